@@ -1,0 +1,24 @@
+// An answer on its way out, before it meets HTTP.
+
+/** Status, headers and body. A body that is neither text nor bytes is sent as JSON. */
+export class Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    this.status = status
+    this.body = body
+    this.headers = headers
+  }
+}
+
+/** A page. */
+export function page(status: number, html: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return new Answer(status, html, { 'content-type': 'text/html; charset=utf-8', ...headers })
+}
+
+/** 302 to `location`. */
+export function redirect(location: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return new Answer(302, '', { location, ...headers })
+}

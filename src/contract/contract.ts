@@ -1,0 +1,148 @@
+// The contract: the operations of one OpenAPI document, and openapi-backend's checks of requests and answers.
+import { readFileSync } from 'node:fs'
+import { type Document, OpenAPIBackend } from 'openapi-backend'
+
+/** One operation, with what the pipeline needs of its declaration. */
+export interface Operation {
+  readonly operationId: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** As in the document: `/api/v2/team/{team_id}`. */
+  readonly path: string
+  /** The status of success. */
+  readonly success: number
+  /** `security: []` in the document: no token is asked for. */
+  readonly open: boolean
+  readonly ids: readonly PathId[]
+}
+
+/** A path parameter that names a row (`x-row`). */
+export interface PathId {
+  readonly parameter: string
+  /** What handlers call the row: the parameter without `_id`. */
+  readonly as: string
+  readonly table: string
+  readonly shape: RegExp | undefined
+  readonly malformed: string
+  readonly foreign: string
+}
+
+/** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
+export interface Violation {
+  readonly at: string
+  readonly message: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+interface ParameterObject {
+  name: string
+  in: string
+  schema?: { pattern?: string }
+  'x-row'?: string
+  'x-malformed'?: string
+  'x-foreign'?: string
+}
+interface OperationObject {
+  operationId: string
+  parameters?: ParameterObject[]
+  requestBody?: object
+  responses: Record<string, unknown>
+  security?: unknown[]
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+/** One document, read from what `npm run build` derived from its YAML. */
+export class Contract {
+  readonly operations: readonly Operation[]
+  readonly #byId: ReadonlyMap<string, Operation>
+  readonly #backend: OpenAPIBackend
+  readonly #taking: ReadonlySet<string>
+
+  private constructor(backend: OpenAPIBackend) {
+    this.#backend = backend
+    const taking = new Set<string>()
+    const operations: Operation[] = []
+    for (const [path, item] of Object.entries(backend.definition.paths ?? {})) {
+      for (const method of METHODS) {
+        const operation = item?.[method] as unknown as OperationObject | undefined
+        if (!operation) continue
+        operations.push(readOperation(operation, method, path))
+        if (operation.requestBody || operation.parameters?.length) taking.add(operation.operationId)
+      }
+    }
+    this.operations = operations
+    this.#byId = new Map(operations.map((operation) => [operation.operationId, operation]))
+    this.#taking = taking
+  }
+
+  /** Loads `dist/specs/<name>.json`. `quick` trusts the document: a test validates it instead (decision 2). */
+  static async load(name: 'clickup' | 'mock'): Promise<Contract> {
+    const backend = new OpenAPIBackend({
+      definition: readDocument(name),
+      quick: true,
+      ajvOpts: { strict: false, allErrors: name === 'mock' },
+    })
+    await backend.init()
+    return new Contract(backend)
+  }
+
+  /** The document, references resolved. */
+  get document(): Document {
+    return this.#backend.document
+  }
+
+  find(operationId: string): Operation | undefined {
+    return this.#byId.get(operationId)
+  }
+
+  /**
+   * What the document finds wrong with a request; empty when it fits. Uses the compiled validators as openapi-backend
+   * hands them out: its validateRequest parses the request a second time, at more than half of the throughput.
+   */
+  check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
+    if (!this.#taking.has(operationId)) return []
+    const violations: Violation[] = []
+    for (const validate of this.#backend.validator.getRequestValidatorsForOperation(operationId) ?? []) {
+      if (validate(request)) continue
+      for (const { instancePath, message = '', keyword, params } of validate.errors ?? []) {
+        violations.push({ at: instancePath, message, keyword, params })
+      }
+    }
+    return violations
+  }
+
+  /** Whether an answer is one the document declares; the complaint when it is not. */
+  fits(operationId: string, status: number, body: unknown): string | undefined {
+    const declared = Object.keys(this.#backend.router.getOperation(operationId)?.responses ?? {})
+    if (!declared.some((code) => code === String(status) || code === `${Math.floor(status / 100)}XX`)) {
+      return `${operationId} declares no answer ${status} (it has ${declared.join(', ')})`
+    }
+    const { errors } = this.#backend.validateResponse(body, operationId, status)
+    return errors?.map(({ instancePath, message }) => `${operationId} ${status} ${instancePath} ${message}`).join('; ')
+  }
+}
+
+/** The derived document as it stands in `dist/specs`, the same folder seen from `src/` and from `dist/`. */
+export function readDocument(name: 'clickup' | 'mock'): Document {
+  return JSON.parse(readFileSync(new URL(`../../dist/specs/${name}.json`, import.meta.url), 'utf8'))
+}
+
+function readOperation(operation: OperationObject, method: (typeof METHODS)[number], path: string): Operation {
+  const success = Object.keys(operation.responses).map(Number).filter((status) => status >= 200 && status < 300)
+  return {
+    operationId: operation.operationId,
+    method: method.toUpperCase() as Operation['method'],
+    path,
+    success: success[0] ?? 200,
+    open: operation.security?.length === 0,
+    ids: (operation.parameters ?? []).flatMap(readPathId),
+  }
+}
+
+function readPathId(parameter: ParameterObject): PathId[] {
+  const { name, schema, 'x-row': table, 'x-malformed': malformed = '', 'x-foreign': foreign = '' } = parameter
+  if (!table) return []
+  const shape = schema?.pattern ? new RegExp(schema.pattern) : undefined
+  return [{ parameter: name, as: name.replace(/_id$/i, ''), table, shape, malformed, foreign }]
+}

@@ -1,0 +1,45 @@
+// Types only: what a handler is, derived from the generated operations. A handler with a wrong name, parameter or
+// answer does not compile (test/types/handlers.ts proves it).
+import type { Answer } from './answer.js'
+
+type Parameters<Operation, Place extends string> = Operation extends { parameters: infer All }
+  ? Place extends keyof All
+    ? NonNullable<All[Place]>
+    : Empty
+  : Empty
+type Empty = Record<never, never>
+
+type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : never
+type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
+  ? NonNullable<Body> extends { content: infer Content }
+    ? Content[keyof Content]
+    : undefined
+  : undefined
+
+/** What the operation answers when it succeeds: its JSON, nothing (204), or an Answer where it is a page or a redirect. */
+type Success<Operation> = Operation extends { responses: infer Responses }
+  ? Responses extends { 302: unknown }
+    ? Answer
+    : Responses extends { 204: unknown }
+      ? undefined
+      : Json<Responses[keyof Responses & (200 | 201)]>
+  : never
+
+/** What one operation is given: the context, and its own parameters, body and admitted rows. */
+export type CallOf<Operation, Context, Rows> = Context &
+  Rows & {
+    readonly params: Parameters<Operation, 'path'>
+    readonly query: Partial<Parameters<Operation, 'query'>>
+    /** Unchecked where ClickUp checks nothing: a body may lack anything. */
+    readonly body: Partial<NonNullable<RequestBody<Operation>>>
+  }
+
+/**
+ * Handlers by operationId: pure functions from a call to an answer. `Rows` maps each operationId to the rows its path
+ * parameters name.
+ */
+export type HandlersFor<Operations, Context, Rows> = {
+  readonly [Id in keyof Operations]?: (
+    call: CallOf<Operations[Id], Context, Id extends keyof Rows ? Rows[Id] : Empty>,
+  ) => Success<Operations[Id]>
+}

@@ -1,0 +1,96 @@
+// Every refusal ClickUp gives, by name: a refusal is thrown where its cause is found and answered in one place.
+import { catalogue as data } from './contract/catalogue.gen.js'
+
+/** The name of an entry of the catalogue (specs/errors/*.yaml). */
+export type RefusalName = keyof typeof data
+
+/** Where in ClickUp's order of checks a refusal arises. */
+export type CheckStep =
+  | 'authenticate'
+  | 'route'
+  | 'admit'
+  | 'limit'
+  | 'check'
+  | 'operate'
+  | 'authorize'
+  | 'transport'
+
+/** An entry of the catalogue; the meaning of each field stands in specs/errors/authentication.yaml. */
+export interface CatalogueEntry {
+  readonly ECODE: string | null
+  readonly status: number
+  readonly err: string | null
+  readonly when: string
+  readonly where: string
+  readonly seen: 'documented' | 'observed' | 'assumed'
+  readonly step: CheckStep
+  readonly assumed?: readonly ('status' | 'err' | 'ECODE')[]
+  readonly note?: string
+  readonly example?: string
+  readonly html?: boolean
+  readonly text?: boolean
+  readonly typical?: boolean
+  readonly sources?: readonly string[]
+}
+
+/** All refusals, in the order of the specs. */
+export const catalogue: Readonly<Record<RefusalName, CatalogueEntry>> = data
+
+/** The names of all refusals, in the order of the specs. */
+export const refusalNames = Object.keys(data) as RefusalName[]
+
+/** A refusal on its way to the answer. `value` fills the `{value}` of an `err` that varies. */
+export class Refusal extends Error {
+  readonly refusal: RefusalName
+  readonly entry: CatalogueEntry
+  readonly value: string
+
+  constructor(refusal: RefusalName, value = '') {
+    super(refusal)
+    this.refusal = refusal
+    this.entry = catalogue[refusal]
+    this.value = value
+  }
+
+  /** The body ClickUp sends: `err`, then `ECODE` where one is known. */
+  get body(): { err: string; ECODE?: string } {
+    return refusalBody(this.entry, this.value)
+  }
+}
+
+/** Stops the call with a refusal of the catalogue. @throws Refusal always */
+export function refuse(name: RefusalName, value?: string): never {
+  throw new Refusal(name, value)
+}
+
+/** The JSON body of a refusal, keys in wire order. */
+export function refusalBody(entry: CatalogueEntry, value: string): { err: string; ECODE?: string } {
+  const err = entry.err?.replace('{value}', () => value) ?? 'Internal server error'
+  return entry.ECODE === null ? { err } : { err, ECODE: entry.ECODE }
+}
+
+/**
+ * What a tester gave us (a flag, a file, a control call) and we cannot take: what was wrong, where, and what would be
+ * right. The CLI prints the problems and exits 1; the control API answers 400 with them; the library throws this.
+ */
+export class InputError extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(problemLine).join('\n'))
+    this.name = 'InputError'
+    this.problems = problems
+  }
+}
+
+/** One thing wrong: `where` is a flag, a field path or file:line:column. */
+export interface Problem {
+  where: string
+  what: string
+  right?: string
+}
+
+/** A problem as one line for people. */
+export function problemLine({ where, what, right }: Problem): string {
+  return `${where}: ${what}${right ? `; ${right}` : ''}`
+}

@@ -1,0 +1,82 @@
+// The rows ClickUp remembers. Columns carry ClickUp's own names; times are numbers of ms; null where ClickUp has null.
+
+/** A person. `username` is null until an invited person has joined anywhere. */
+export interface UserRow {
+  readonly id: number
+  /** The name fixtures and flags use; ClickUp never sees it. */
+  readonly handle: string
+  readonly username: string
+  readonly email: string
+  readonly color: string | null
+  readonly profilePicture: string | null
+  readonly initials: string
+  readonly week_start_day: number | null
+  readonly global_font_support: boolean
+  readonly timezone: string
+}
+
+export type Plan = 'free_forever' | 'unlimited' | 'business' | 'business_plus' | 'enterprise'
+export type Role = 'owner' | 'admin' | 'member' | 'guest'
+
+/** A Workspace, which v2 calls team. */
+export interface TeamRow {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  readonly color: string
+  readonly avatar: string | null
+  readonly plan: Plan
+  /** Seats bought; null: as many as are filled. Guests may be unbounded. */
+  readonly member_seats: number | null
+  readonly guest_seats: number | 'Infinity' | null
+}
+
+/** One person in one Workspace. */
+export interface MemberRow {
+  readonly team_id: string
+  readonly user_id: number
+  readonly role: Role
+  /** The invitation is still open: listed, but without a name, and not able to sign in. */
+  readonly pending: boolean
+  readonly invited_by: number | null
+  readonly date_invited: number
+  readonly date_joined: number | null
+  readonly last_active: number | null
+}
+
+/** An OAuth app; its id is the client_id. */
+export interface AppRow {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  readonly client_secret: string
+  readonly redirect_uris: readonly string[]
+  /** `exact`: the URI is a registered one. `host`: its host name is a registered one's. */
+  readonly redirect_match: 'exact' | 'host'
+}
+
+/** The Workspaces one user lets one app see; shared by all tokens of the two. */
+export interface GrantRow {
+  readonly app_id: string
+  readonly user_id: number
+  readonly team_ids: readonly string[]
+}
+
+/** A token; its id is the token itself. `app_id` is null for a personal one. */
+export interface TokenRow {
+  readonly id: string
+  readonly user_id: number
+  readonly app_id: string | null
+  readonly revoked: boolean
+  /** Overrides the plan's rate limit, in the words of --rate-limit. */
+  readonly rate_limit: string | null
+}
+
+/** An authorization code; its id is the code itself. `expires_at` in ms. */
+export interface CodeRow {
+  readonly id: string
+  readonly app_id: string
+  readonly user_id: number
+  readonly expires_at: number
+  readonly used: boolean
+}

@@ -1,0 +1,93 @@
+// ClickUp's rate limit: a fixed window per token, opened by the token's first request (observed in recordings).
+import { createHash } from 'node:crypto'
+import { InputError } from '../errors.js'
+import type { Plan } from '../model/rows.js'
+
+/** So many requests in so many seconds. */
+export interface Limit {
+  readonly requests: number
+  readonly seconds: number
+}
+
+/** The present window of a token. `reset` in Unix seconds, rounded up. */
+export interface RateWindow {
+  readonly allowed: boolean
+  readonly limit: number
+  readonly remaining: number
+  readonly reset: number
+}
+
+/** Requests a minute by plan (https://developer.clickup.com/docs/rate-limits). */
+export const planLimits: Readonly<Record<Plan, Limit>> = {
+  free_forever: { requests: 100, seconds: 60 },
+  unlimited: { requests: 100, seconds: 60 },
+  business: { requests: 100, seconds: 60 },
+  business_plus: { requests: 1_000, seconds: 60 },
+  enterprise: { requests: 10_000, seconds: 60 },
+}
+
+/**
+ * Tokens whose windows are remembered. The oldest window goes first, so a token can gain requests only while more than
+ * this many others call within one window.
+ */
+const MOST_WINDOWS = 10_000
+
+/** Reads `off`, `<n>` (a minute) or `<n>/<seconds>`. @throws InputError for anything else */
+export function parseLimit(text: string, where: string): Limit | 'off' {
+  if (text === 'off') return 'off'
+  const [, requests, seconds = '60'] = /^([1-9]\d{0,8})(?:\/([1-9]\d{0,8}))?$/.exec(text) ?? []
+  if (!requests) {
+    throw new InputError([
+      { where, what: `"${text}" is not a rate limit`, right: 'write off, a number a minute such as 100, or requests/seconds such as 10/5' },
+    ])
+  }
+  return { requests: Number(requests), seconds: Number(seconds) }
+}
+
+/** Counts requests per token. Windows are in the order of their opening, which is nearly the order of their end. */
+export class RateLimiter {
+  readonly #windows = new Map<string, { opened: number; count: number }>()
+
+  get size(): number {
+    return this.#windows.size
+  }
+
+  /** Counts one request of this token at `now` (ms) and says whether it may pass. */
+  take(token: string, limit: Limit, now: number): RateWindow {
+    const window = this.#window(token, limit, now)
+    window.count = Math.min(window.count + 1, limit.requests + 1)
+    return view(window, limit)
+  }
+
+  /** Uses up what is left of the token's window. */
+  exhaust(token: string, limit: Limit, now: number): RateWindow {
+    const window = this.#window(token, limit, now)
+    window.count = limit.requests + 1
+    return view(window, limit)
+  }
+
+  clear(): void {
+    this.#windows.clear()
+  }
+
+  #window(token: string, limit: Limit, now: number): { opened: number; count: number } {
+    const key = token.length <= 128 ? token : createHash('sha256').update(token).digest('base64')
+    const open = this.#windows.get(key)
+    if (open && now >= open.opened && now < open.opened + limit.seconds * 1000) return open
+    this.#windows.delete(key)
+    const oldest = this.#windows.size >= MOST_WINDOWS ? this.#windows.keys().next().value : undefined
+    if (oldest !== undefined) this.#windows.delete(oldest)
+    const fresh = { opened: now, count: 0 }
+    this.#windows.set(key, fresh)
+    return fresh
+  }
+}
+
+function view({ opened, count }: { opened: number; count: number }, { requests, seconds }: Limit): RateWindow {
+  return {
+    allowed: count <= requests,
+    limit: requests,
+    remaining: Math.max(0, requests - count),
+    reset: Math.ceil((opened + seconds * 1000) / 1000),
+  }
+}

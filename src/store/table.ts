@@ -1,0 +1,151 @@
+// A table: rows by id, frozen and replaced, found by unique or shared columns. It has never heard of ClickUp.
+
+/** How a table finds its rows besides by id. */
+export interface Indexes<Row> {
+  /** Columns of which no two rows have the same value. */
+  readonly unique?: { readonly [index: string]: (row: Row) => string }
+  /** Columns that many rows share. */
+  readonly groups?: { readonly [index: string]: (row: Row) => string }
+}
+
+/** One thing that happened to one row: `before` is undefined when it was added, `after` when it was deleted. */
+export interface Change {
+  readonly table: string
+  readonly id: string
+  readonly before: object | undefined
+  readonly after: object | undefined
+}
+
+/** Rows by id, in the order of planting. Every write is told to `changed`, so that a transaction can be undone. */
+export class Table<Row extends object> {
+  readonly name: string
+  readonly #key: (row: Row) => string
+  readonly #indexes: Indexes<Row>
+  readonly #changed: (change: Change) => void
+  #rows = new Map<string, Row>()
+  readonly #unique = new Map<string, Map<string, Row>>()
+  readonly #groups = new Map<string, Map<string, Map<string, Row>>>()
+
+  constructor(name: string, key: (row: Row) => string, indexes: Indexes<Row>, changed: (change: Change) => void) {
+    this.name = name
+    this.#key = key
+    this.#indexes = indexes
+    this.#changed = changed
+    this.#clearIndexes()
+  }
+
+  get size(): number {
+    return this.#rows.size
+  }
+
+  /** The row of this id, if there is one. */
+  find(id: string | number): Row | undefined {
+    return this.#rows.get(String(id))
+  }
+
+  /** The row of this id, which must be there. @throws Error when it is not: a fault of ours, never of the caller */
+  get(id: string | number): Row {
+    const row = this.find(id)
+    if (!row) throw new Error(`${this.name} has no row ${id}`)
+    return row
+  }
+
+  /** The row with this value in a unique column. */
+  findBy(index: string, value: string): Row | undefined {
+    return this.#unique.get(index)?.get(value)
+  }
+
+  /** The rows with this value in a shared column, oldest first. */
+  group(index: string, value: string | number): Row[] {
+    const rows = this.#groups.get(index)?.get(String(value))
+    return rows ? [...rows.values()] : []
+  }
+
+  all(): Row[] {
+    return [...this.#rows.values()]
+  }
+
+  /** @throws Error when a row of the same id or unique column is there */
+  add(row: Row): Row {
+    const id = this.#key(row)
+    if (this.#rows.has(id)) throw new Error(`${this.name} already has a row ${id}`)
+    return this.#replace(id, undefined, row)
+  }
+
+  /** Puts a changed copy in the row's place. */
+  update(row: Row, columns: Partial<Row>): Row {
+    const id = this.#key(row)
+    return this.#replace(id, this.get(id), { ...this.get(id), ...columns })
+  }
+
+  delete(row: Row): void {
+    const id = this.#key(row)
+    this.#replace(id, this.get(id), undefined)
+  }
+
+  /** Takes a change back: the store's undo, not a write of its own. */
+  revert(change: Change): void {
+    this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined)
+  }
+
+  /** The rows as they are; cheap, since rows are never changed in place. */
+  snapshot(): ReadonlyMap<string, Row> {
+    return new Map(this.#rows)
+  }
+
+  restore(rows: ReadonlyMap<string, Row>): void {
+    this.#rows = new Map(rows)
+    this.#clearIndexes()
+    for (const [id, row] of rows) this.#index(id, row)
+  }
+
+  #replace(id: string, before: Row | undefined, after: Row | undefined): Row {
+    const row = after && Object.freeze(after)
+    for (const [name, column] of Object.entries(this.#indexes.unique ?? {})) {
+      const holder = row && this.#unique.get(name)?.get(column(row))
+      if (holder && holder !== before) throw new Error(`${this.name} already has a row with the same ${name}`)
+    }
+    this.#put(id, before, row)
+    this.#changed({ table: this.name, id, before, after: row })
+    return (row ?? before) as Row
+  }
+
+  #put(id: string, before: Row | undefined, after: Row | undefined): void {
+    if (before) this.#unindex(id, before, after)
+    if (after) {
+      this.#rows.set(id, after)
+      this.#index(id, after)
+    } else this.#rows.delete(id)
+  }
+
+  #index(id: string, row: Row): void {
+    for (const [name, column] of Object.entries(this.#indexes.unique ?? {})) {
+      this.#unique.get(name)?.set(column(row), row)
+    }
+    for (const [name, column] of Object.entries(this.#indexes.groups ?? {})) {
+      const groups = this.#groups.get(name)
+      const group = groups?.get(column(row))
+      if (group) group.set(id, row)
+      else groups?.set(column(row), new Map([[id, row]]))
+    }
+  }
+
+  /** A row that stays in its group keeps its place there. */
+  #unindex(id: string, before: Row, after: Row | undefined): void {
+    for (const [name, column] of Object.entries(this.#indexes.unique ?? {})) {
+      this.#unique.get(name)?.delete(column(before))
+    }
+    for (const [name, column] of Object.entries(this.#indexes.groups ?? {})) {
+      const value = column(before)
+      if (after && column(after) === value) continue
+      const group = this.#groups.get(name)?.get(value)
+      group?.delete(id)
+      if (group?.size === 0) this.#groups.get(name)?.delete(value)
+    }
+  }
+
+  #clearIndexes(): void {
+    for (const name of Object.keys(this.#indexes.unique ?? {})) this.#unique.set(name, new Map())
+    for (const name of Object.keys(this.#indexes.groups ?? {})) this.#groups.set(name, new Map())
+  }
+}
