@@ -5,15 +5,7 @@ import { catalogue as data } from './contract/catalogue.gen.js'
 export type RefusalName = keyof typeof data
 
 /** Where in ClickUp's order of checks a refusal arises. */
-export type CheckStep =
-  | 'authenticate'
-  | 'route'
-  | 'admit'
-  | 'limit'
-  | 'check'
-  | 'operate'
-  | 'authorize'
-  | 'transport'
+export type CheckStep = 'authenticate' | 'route' | 'admit' | 'limit' | 'check' | 'operate' | 'authorize' | 'transport'
 
 /** An entry of the catalogue; the meaning of each field stands in specs/errors/authentication.yaml. */
 export interface CatalogueEntry {
@@ -30,6 +22,8 @@ export interface CatalogueEntry {
   readonly html?: boolean
   readonly text?: boolean
   readonly typical?: boolean
+  /** Further keys of the body. */
+  readonly more?: Readonly<Record<string, unknown>>
   readonly sources?: readonly string[]
 }
 
@@ -43,18 +37,13 @@ export const refusalNames = Object.keys(data) as RefusalName[]
 export class Refusal extends Error {
   readonly refusal: RefusalName
   readonly entry: CatalogueEntry
-  readonly value: string
+  readonly value: string | undefined
 
-  constructor(refusal: RefusalName, value = '') {
+  constructor(refusal: RefusalName, value?: string) {
     super(refusal)
     this.refusal = refusal
     this.entry = catalogue[refusal]
     this.value = value
-  }
-
-  /** The body ClickUp sends: `err`, then `ECODE` where one is known. */
-  get body(): { err: string; ECODE?: string } {
-    return refusalBody(this.entry, this.value)
   }
 }
 
@@ -63,10 +52,10 @@ export function refuse(name: RefusalName, value?: string): never {
   throw new Refusal(name, value)
 }
 
-/** The JSON body of a refusal, keys in wire order. */
-export function refusalBody(entry: CatalogueEntry, value: string): { err: string; ECODE?: string } {
-  const err = entry.err?.replace('{value}', () => value) ?? 'Internal server error'
-  return entry.ECODE === null ? { err } : { err, ECODE: entry.ECODE }
+/** The JSON body of a refusal, keys in wire order. Without a `value`, an `err` that varies is shown by its example. */
+export function refusalBody({ err, ECODE, example, more }: CatalogueEntry, value?: string): Record<string, unknown> {
+  const text = value === undefined ? (example ?? err) : err?.replace('{value}', () => value)
+  return { err: text ?? '', ...(ECODE === null ? {} : { ECODE }), ...more }
 }
 
 /**

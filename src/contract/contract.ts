@@ -12,6 +12,8 @@ export interface Operation {
   readonly success: number
   /** `security: []` in the document: no token is asked for. */
   readonly open: boolean
+  /** A page for people: refusals are declared as HTML too. */
+  readonly page: boolean
   readonly ids: readonly PathId[]
 }
 
@@ -32,6 +34,9 @@ export interface Violation {
   readonly message: string
   readonly keyword: string
   readonly params: Readonly<Record<string, unknown>>
+  /** The value at fault, and the schema it does not fit. */
+  readonly data: unknown
+  readonly schema: Readonly<Record<string, unknown>>
 }
 
 interface ParameterObject {
@@ -46,7 +51,7 @@ interface OperationObject {
   operationId: string
   parameters?: ParameterObject[]
   requestBody?: object
-  responses: Record<string, unknown>
+  responses: Record<string, { content?: Record<string, unknown> }>
   security?: unknown[]
 }
 
@@ -58,8 +63,10 @@ export class Contract {
   readonly #byId: ReadonlyMap<string, Operation>
   readonly #backend: OpenAPIBackend
   readonly #taking: ReadonlySet<string>
+  readonly #name: 'clickup' | 'mock'
 
-  private constructor(backend: OpenAPIBackend) {
+  private constructor(name: 'clickup' | 'mock', backend: OpenAPIBackend) {
+    this.#name = name
     this.#backend = backend
     const taking = new Set<string>()
     const operations: Operation[] = []
@@ -81,15 +88,15 @@ export class Contract {
     const backend = new OpenAPIBackend({
       definition: readDocument(name),
       quick: true,
-      ajvOpts: { strict: false, allErrors: name === 'mock' },
+      ajvOpts: { strict: false, allErrors: name === 'mock', verbose: true },
     })
     await backend.init()
-    return new Contract(backend)
+    return new Contract(name, backend)
   }
 
-  /** The document, references resolved. */
-  get document(): Document {
-    return this.#backend.document
+  /** The document as it was joined, references and all. */
+  source(): Document {
+    return readDocument(this.#name)
   }
 
   find(operationId: string): Operation | undefined {
@@ -105,8 +112,8 @@ export class Contract {
     const violations: Violation[] = []
     for (const validate of this.#backend.validator.getRequestValidatorsForOperation(operationId) ?? []) {
       if (validate(request)) continue
-      for (const { instancePath, message = '', keyword, params } of validate.errors ?? []) {
-        violations.push({ at: instancePath, message, keyword, params })
+      for (const { instancePath, message = '', keyword, params, data, parentSchema } of validate.errors ?? []) {
+        violations.push({ at: instancePath, message, keyword, params, data, schema: parentSchema ?? {} })
       }
     }
     return violations
@@ -129,13 +136,16 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
 }
 
 function readOperation(operation: OperationObject, method: (typeof METHODS)[number], path: string): Operation {
-  const success = Object.keys(operation.responses).map(Number).filter((status) => status >= 200 && status < 300)
+  const success = Object.keys(operation.responses)
+    .map(Number)
+    .filter((status) => status >= 200 && status < 300)
   return {
     operationId: operation.operationId,
     method: method.toUpperCase() as Operation['method'],
     path,
     success: success[0] ?? 200,
     open: operation.security?.length === 0,
+    page: Object.values(operation.responses).some((response) => response.content?.['text/html'] !== undefined),
     ids: (operation.parameters ?? []).flatMap(readPathId),
   }
 }

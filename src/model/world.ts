@@ -2,7 +2,7 @@
 import { type Rows, Store } from '../store/store.js'
 import type { Indexes, Table } from '../store/table.js'
 import { Clock, type ClockState } from './clock.js'
-import { Ids, type IdState } from './ids.js'
+import { type IdState, Ids } from './ids.js'
 import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './rows.js'
 
 /** A world at one moment. */

@@ -10,11 +10,14 @@ export interface JournalEntry {
   readonly path: string
   readonly operation: string | undefined
   readonly token: string | undefined
+  /** 0 when a fault broke the connection. */
   readonly status: number
   readonly ECODE: string | undefined
   /** The pipeline step that answered. */
   readonly step: string
-  /** What the client should know: a fault that applied, credentials that were not read. */
+  /** The fault that applied. */
+  readonly fault: string | undefined
+  /** What the client should know: credentials that were not read. */
   readonly notes: readonly string[]
 }
 

@@ -38,7 +38,11 @@ export function parseLimit(text: string, where: string): Limit | 'off' {
   const [, requests, seconds = '60'] = /^([1-9]\d{0,8})(?:\/([1-9]\d{0,8}))?$/.exec(text) ?? []
   if (!requests) {
     throw new InputError([
-      { where, what: `"${text}" is not a rate limit`, right: 'write off, a number a minute such as 100, or requests/seconds such as 10/5' },
+      {
+        where,
+        what: `"${text}" is not a rate limit`,
+        right: 'write off, a number a minute such as 100, or requests/seconds such as 10/5',
+      },
     ])
   }
   return { requests: Number(requests), seconds: Number(seconds) }
@@ -56,13 +60,6 @@ export class RateLimiter {
   take(token: string, limit: Limit, now: number): RateWindow {
     const window = this.#window(token, limit, now)
     window.count = Math.min(window.count + 1, limit.requests + 1)
-    return view(window, limit)
-  }
-
-  /** Uses up what is left of the token's window. */
-  exhaust(token: string, limit: Limit, now: number): RateWindow {
-    const window = this.#window(token, limit, now)
-    window.count = limit.requests + 1
     return view(window, limit)
   }
 

@@ -1,0 +1,36 @@
+// `clickup-mock env`: what a client needs to reach a mock started with the same options.
+import { InputError } from '../errors.js'
+import { prepareMock } from '../index.js'
+import { suggestion } from '../nearest.js'
+import { type CommandLine, givenOptions } from './command-line.js'
+import type { Terminal } from './main.js'
+
+const formats: Readonly<Record<string, (env: Readonly<Record<string, string>>) => string>> = {
+  dotenv: (env) => lines(env, (name, value) => `${name}=${value}`),
+  export: (env) => lines(env, (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`),
+  json: (env) => `${JSON.stringify(env, null, 2)}\n`,
+}
+
+/** Prints without starting anything. */
+export async function env(line: CommandLine, terminal: Terminal): Promise<number> {
+  const name = String(line.values.format ?? 'dotenv')
+  const format = formats[name]
+  if (!format) {
+    const right = suggestion(name, Object.keys(formats))
+    throw new InputError([{ where: '--format', what: `there is no "${name}"`, right }])
+  }
+  const prepared = await prepareMock(await givenOptions(line, terminal.env))
+  if (prepared.options.port === 0) {
+    throw new InputError([
+      { where: '--port', what: 'port 0 is known only to the started mock', right: 'use start --json' },
+    ])
+  }
+  terminal.stdout.write(format(prepared.env))
+  return 0
+}
+
+function lines(env: Readonly<Record<string, string>>, line: (name: string, value: string) => string): string {
+  return Object.entries(env)
+    .map(([name, value]) => `${line(name, value)}\n`)
+    .join('')
+}

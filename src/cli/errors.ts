@@ -1,0 +1,33 @@
+// `clickup-mock errors [text]`: the catalogue for people.
+import { listErrors } from '../control/operations.js'
+import type { CommandLine } from './command-line.js'
+import type { Terminal } from './main.js'
+
+/** A table, or JSON; only the entries in which the text occurs, when one is given. */
+export async function errors({ operands, values }: CommandLine, terminal: Terminal): Promise<number> {
+  const wanted = operands.join(' ').toLowerCase()
+  const found = listErrors().filter((entry) => JSON.stringify(entry).toLowerCase().includes(wanted))
+  if (values.json) terminal.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  else if (found.length === 0) terminal.stderr.write(`no error mentions "${wanted}"\n`)
+  else {
+    const rows = found.map(({ ECODE, status, err, seen, token }) => [
+      ECODE ?? '-',
+      String(status),
+      seen,
+      token,
+      err ?? '(a page)',
+    ])
+    terminal.stdout.write(table(['ECODE', 'status', 'seen', 'test token', 'err'], rows))
+  }
+  return found.length ? 0 : 1
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return `${[head, ...rows].map(line).join('\n')}\n`
+}

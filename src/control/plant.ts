@@ -1,0 +1,245 @@
+// Planting: a fixture → rows. People are named by handle; what a fixture leaves out is derived, the same on every run.
+import type { components } from '../contract/mock.gen.js'
+import { InputError, type Problem } from '../errors.js'
+import { joinedTeams } from '../model/access.js'
+import type { MemberRow } from '../model/rows.js'
+import type { World } from '../model/world.js'
+import { suggestion } from '../nearest.js'
+import type { Table } from '../store/table.js'
+
+type Schemas = components['schemas']
+/** A fixture as written; its fields are described in specs/mock.yaml. */
+export type Fixture = Schemas['Fixture']
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** What derived dates count from: a Monday morning. */
+const FIRST_DAY = Date.UTC(2025, 0, 6, 9)
+const PALETTE = ['#5f55ee', '#0f9d9f', '#b660e0', '#d33d44', '#1e8a4a', '#e16b16', '#3b6fd4', '#8a6d3b']
+
+/**
+ * Plants a fixture beside what is in the world. Run it in a transaction: it is all or nothing.
+ * @throws InputError with every problem; `where` is a JSON pointer into the fixture
+ */
+export function plant(world: World, fixture: Fixture): void {
+  const problems: Problem[] = []
+  for (const [handle, user] of Object.entries(fixture.users ?? {})) {
+    check(problems, plantUser, world, handle, user, `/users/${handle}`)
+  }
+  for (const [handle, workspace] of Object.entries(fixture.workspaces ?? {})) {
+    check(problems, plantWorkspace, world, handle, workspace, `/workspaces/${handle}`)
+  }
+  for (const [handle, app] of Object.entries(fixture.apps ?? {})) {
+    check(problems, plantApp, world, handle, app, `/apps/${handle}`)
+  }
+  for (const [index, token] of (fixture.tokens ?? []).entries()) {
+    check(problems, plantToken, world, String(index), token, `/tokens/${index}`)
+  }
+  if (problems.length) throw new InputError(problems)
+}
+
+type Planter<Part> = (world: World, handle: string, part: Part, at: string) => void
+
+/** Goes on after a problem, so that all are told at once. */
+function check<Part>(
+  problems: Problem[],
+  planter: Planter<Part>,
+  world: World,
+  handle: string,
+  part: Part,
+  at: string,
+) {
+  try {
+    planter(world, handle, part, at)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    problems.push(...error.problems)
+  }
+}
+
+function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], at: string): void {
+  needHandle(handle, at)
+  const id = user.id ?? nextFree(world.users, () => 100_000 + world.ids.next('user'))
+  const username = user.username ?? titled(handle)
+  if (world.users.find(id)) wrong(`${at}/id`, `the id ${id} is another user's`)
+  if (world.users.findBy('handle', handle)) wrong(at, `there is a user "${handle}" already`)
+  if (world.users.findBy('email', user.email)) wrong(`${at}/email`, `${user.email} is another user's`)
+  world.users.add({
+    id,
+    handle,
+    username,
+    email: user.email,
+    color: user.color === undefined ? paletteColor(world.users.size) : user.color,
+    profilePicture: user.profilePicture ?? null,
+    initials: user.initials ?? initialsOf(username),
+    week_start_day: user.week_start_day ?? null,
+    global_font_support: user.global_font_support ?? true,
+    timezone: user.timezone ?? 'UTC',
+  })
+}
+
+function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWorkspace'], at: string): void {
+  needHandle(handle, at)
+  const id = given.id ?? nextFree(world.teams, () => 9_001_000 + world.ids.next('team'))
+  if (world.teams.find(id)) wrong(`${at}/id`, `the id ${id} is another Workspace's`)
+  if (world.teams.findBy('handle', handle)) wrong(at, `there is a Workspace "${handle}" already`)
+  const team = world.teams.add({
+    id: String(id),
+    handle,
+    name: given.name ?? titled(handle),
+    color: given.color ?? paletteColor(world.teams.size),
+    avatar: given.avatar ?? null,
+    plan: given.plan ?? 'free_forever',
+    member_seats: given.seats?.members ?? null,
+    guest_seats: given.seats?.guests ?? null,
+  })
+  const members = Object.entries(given.members).map(([person, member]) => ({
+    person,
+    at: `${at}/members/${person}`,
+    user_id: userNamed(world, person, `${at}/members/${person}`),
+    member: typeof member === 'string' ? { role: member } : member,
+  }))
+  const owners = members.filter(({ member }) => member.role === 'owner')
+  const [owner] = owners
+  if (!owner || owners.length > 1)
+    wrong(`${at}/members`, `it has ${owners.length} owners`, 'a Workspace has exactly one')
+  for (const [index, { at: memberAt, user_id, member }] of members.entries()) {
+    const invited_by = invitedBy(world, member, memberAt, owner.user_id)
+    world.members.add({ team_id: team.id, user_id, role: member.role, invited_by, ...memberDates(member, index) })
+  }
+}
+
+function invitedBy(world: World, member: Schemas['FixtureMember'], at: string, owner: number): number | null {
+  if (member.role === 'owner') {
+    if (member.pending || member.invited_by) wrong(at, 'it is the owner', 'nobody invites the owner')
+    return null
+  }
+  return member.invited_by === undefined ? owner : userNamed(world, member.invited_by, `${at}/invited_by`)
+}
+
+/** Members join a day apart, an hour after they were invited. */
+function memberDates(
+  { pending = false, ...given }: Schemas['FixtureMember'],
+  index: number,
+): Pick<MemberRow, 'pending' | 'date_invited' | 'date_joined' | 'last_active'> {
+  const date_invited = readTime(given.date_invited) ?? FIRST_DAY + index * DAY
+  if (pending) return { pending, date_invited, date_joined: null, last_active: null }
+  const date_joined = readTime(given.date_joined) ?? date_invited + HOUR
+  return { pending, date_invited, date_joined, last_active: readTime(given.last_active) ?? date_joined + 30 * DAY }
+}
+
+function plantApp(world: World, handle: string, app: Schemas['FixtureApp'], at: string): void {
+  needHandle(handle, at)
+  const id = app.client_id ?? nextFree(world.apps, () => world.ids.clientId())
+  if (world.apps.find(id)) wrong(`${at}/client_id`, `the client_id ${id} is another app's`)
+  if (world.apps.findBy('handle', handle)) wrong(at, `there is an app "${handle}" already`)
+  world.apps.add({
+    id: String(id),
+    handle,
+    name: app.name ?? titled(handle),
+    client_secret: app.client_secret ?? world.ids.clientSecret(),
+    redirect_uris: app.redirect_uris,
+    redirect_match: app.redirect_match ?? 'exact',
+  })
+}
+
+function plantToken(world: World, _index: string, given: Schemas['FixtureToken'], at: string): void {
+  const user_id = userNamed(world, given.user, `${at}/user`)
+  const app = given.app === undefined ? undefined : world.apps.findBy('handle', given.app)
+  if (given.app !== undefined && !app) dangling(`${at}/app`, 'app', given.app, world.apps)
+  if (!app && given.workspaces) {
+    wrong(
+      `${at}/workspaces`,
+      'a personal token sees all Workspaces of its user',
+      'name an app, or leave workspaces out',
+    )
+  }
+  const id =
+    given.token ??
+    nextFree(world.tokens, () => (app ? world.ids.oauthToken(user_id) : world.ids.personalToken(user_id)))
+  if (String(id).startsWith('pk_') !== !app) {
+    wrong(
+      `${at}/token`,
+      `${id} has the form of ${app ? 'a personal' : 'an OAuth'} token`,
+      'name an app exactly for OAuth tokens',
+    )
+  }
+  if (world.tokens.find(id)) wrong(`${at}/token`, `${id} is there already`)
+  if (app) plantGrant(world, app.id, user_id, given.workspaces, at)
+  world.tokens.add({
+    id: String(id),
+    user_id,
+    app_id: app?.id ?? null,
+    revoked: given.revoked ?? false,
+    rate_limit: given.rate_limit === undefined ? null : String(given.rate_limit),
+  })
+}
+
+/** Tokens of one app and user share what they see: the last one that names Workspaces decides. */
+function plantGrant(world: World, app_id: string, user_id: number, names: readonly string[] | undefined, at: string) {
+  const granted = world.grant(app_id, user_id)
+  if (granted && !names) return
+  const team_ids =
+    names?.map((name, index) => teamNamed(world, name, `${at}/workspaces/${index}`)) ?? joinedTeams(world, user_id)
+  if (granted) world.grants.update(granted, { team_ids })
+  else world.grants.add({ app_id, user_id, team_ids })
+}
+
+function userNamed(world: World, handle: string, at: string): number {
+  return (world.users.findBy('handle', handle) ?? dangling(at, 'user', handle, world.users)).id
+}
+
+function teamNamed(world: World, handle: string, at: string): string {
+  return (world.teams.findBy('handle', handle) ?? dangling(at, 'Workspace', handle, world.teams)).id
+}
+
+function dangling<Row extends { handle: string }>(at: string, kind: string, handle: string, table: Table<Row>): never {
+  const handles = table.all().map((row) => row.handle)
+  const right = handles.length ? suggestion(handle, handles) : `no ${kind} is planted`
+  return wrong(at, `there is no ${kind} "${handle}"`, right)
+}
+
+function wrong(where: string, what: string, right?: string): never {
+  throw new InputError([{ where, what, ...(right && { right }) }])
+}
+
+function needHandle(handle: string, at: string): void {
+  if (/^[a-z][a-z0-9_-]*$/.test(handle)) return
+  wrong(
+    at,
+    `"${handle}" is no handle`,
+    'a handle is lower case, starts with a letter, and has letters, digits, - and _',
+  )
+}
+
+/** The next derived id that no row was given by hand. */
+function nextFree<Row extends object, Id extends string | number>(table: Table<Row>, next: () => Id): Id {
+  for (;;) {
+    const id = next()
+    if (!table.find(id)) return id
+  }
+}
+
+function paletteColor(index: number): string {
+  return PALETTE[index % PALETTE.length] ?? '#000000'
+}
+
+function titled(handle: string): string {
+  return handle
+    .split(/[-_]/)
+    .filter(Boolean)
+    .map((word) => word[0]?.toUpperCase() + word.slice(1))
+    .join(' ')
+}
+
+function initialsOf(username: string): string {
+  const words = username.split(/\s+/).filter(Boolean)
+  return words
+    .slice(0, 2)
+    .map((word) => word[0]?.toUpperCase())
+    .join('')
+}
+
+function readTime(time: string | number | undefined): number | undefined {
+  return typeof time === 'string' ? Date.parse(time) : time
+}

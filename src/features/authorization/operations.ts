@@ -1,0 +1,41 @@
+// Authorization: https://developer.clickup.com/docs/authentication
+import { type Consent, parseConsent } from '../../settings.js'
+import type { Context, Handlers } from '../handlers.js'
+import { presentUser } from '../workspaces/present.js'
+import { accept, answerAtOnce, asked, askPerson, firstText, reject } from './consent.js'
+import { exchangeCode } from './token-exchange.js'
+
+export const authorization = {
+  Authorize: (call) => {
+    const request = asked(call.world, call.query)
+    const consent = wantedConsent(call, call.query)
+    return consent.mode === 'ask' ? askPerson(call, request) : answerAtOnce(call, request, consent)
+  },
+
+  Consent: (call) => {
+    const { world, settings, body } = call
+    const request = asked(world, body)
+    if (body.decision !== 'accept') return reject(request)
+    const user = world.users.find(firstText(body.user) ?? '')
+    if (!user) return askPerson(call, request, 'Say who you are.')
+    const ticked = [body.workspaces ?? []].flat().flatMap((value) => value.match(`^${user.id}/(.+)$`)?.[1] ?? [])
+    const teams = ticked.filter((id) => world.membership(id, user.id)?.pending === false)
+    if (teams.length === 0) return askPerson(call, request, 'Tick at least one Workspace.', user.id)
+    return accept(world, settings.codeLifetime, request, user, teams)
+  },
+
+  GetAccessToken: (call) => ({ access_token: exchangeCode(call).id, token_type: 'Bearer' as const }),
+
+  GetAuthorizedUser: ({ caller }) => ({ user: presentUser(caller.user) }),
+} satisfies Handlers
+
+/** Header before query parameter before settings: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
+function wantedConsent({ settings, headers }: Context, query: Readonly<Record<string, unknown>>): Consent {
+  const header = firstText(headers['x-mock-consent'])
+  if (header !== undefined) return parseConsent(header, 'header X-Mock-Consent')
+  const mode = firstText(query.mock_consent)
+  if (mode === undefined) return settings.consent
+  const [user, workspaces] = [firstText(query.mock_user), firstText(query.mock_workspaces)]
+  const text = [mode, user && `user=${user}`, workspaces && `workspaces=${workspaces}`].filter(Boolean).join(';')
+  return parseConsent(text, 'query parameter mock_consent')
+}

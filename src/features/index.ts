@@ -1,0 +1,7 @@
+// What ClickUp does: the chapters, merged.
+import { authorization } from './authorization/operations.js'
+import type { Handlers } from './handlers.js'
+import { workspaces } from './workspaces/operations.js'
+
+/** Every operation that is built. One in the specs but not here answers 501. */
+export const handlers: Handlers = { ...authorization, ...workspaces }

@@ -1,0 +1,14 @@
+// Workspaces: https://developer.clickup.com/reference/getauthorizedteams and the pages beside it.
+import type { Handlers } from '../handlers.js'
+import { planNames, presentTeam } from './present.js'
+import { seatsOf } from './rules.js'
+
+export const workspaces = {
+  GetAuthorizedTeams: ({ world, caller }) => ({
+    teams: caller.teamIds.map((id) => presentTeam(world, world.teams.get(id))),
+  }),
+
+  GetWorkspaceseats: ({ world, team }) => seatsOf(world, team),
+
+  GetWorkspaceplan: ({ team }) => planNames[team.plan],
+} satisfies Handlers

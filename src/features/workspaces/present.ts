@@ -1,0 +1,86 @@
+// How ClickUp shows Workspaces and people. Keys in wire order, as recorded in June 2025.
+import type { components } from '../../contract/clickup.gen.js'
+import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/rows.js'
+import type { World } from '../../model/world.js'
+
+type Schemas = components['schemas']
+
+const roleNumbers: Readonly<Record<Role, Schemas['MemberUser']['role']>> = { owner: 1, admin: 2, member: 3, guest: 4 }
+
+/** Names as ClickUp shows them. Only Enterprise with id 4 is documented; the other ids are assumed. */
+export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: number }>> = {
+  free_forever: { plan_name: 'Free Forever', plan_id: 1 },
+  unlimited: { plan_name: 'Unlimited', plan_id: 2 },
+  business: { plan_name: 'Business', plan_id: 3 },
+  enterprise: { plan_name: 'Enterprise', plan_id: 4 },
+  business_plus: { plan_name: 'Business Plus', plan_id: 5 },
+}
+
+/** The `user` of GetAuthorizedUser. */
+export function presentUser(user: UserRow): Schemas['AuthorizedUser'] {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    color: user.color,
+    profilePicture: user.profilePicture,
+    initials: user.initials,
+    week_start_day: user.week_start_day,
+    global_font_support: user.global_font_support,
+    timezone: user.timezone,
+  }
+}
+
+/** A Workspace with its members. */
+export function presentTeam(world: World, team: TeamRow): Schemas['Team'] {
+  return {
+    id: team.id,
+    name: team.name,
+    color: team.color,
+    avatar: team.avatar,
+    members: world.members.group('team', team.id).map((member) => presentMember(world, member)),
+  }
+}
+
+function presentMember(world: World, member: MemberRow): Schemas['Member'] {
+  const shown = { user: presentMemberUser(world.users.get(member.user_id), member) }
+  if (member.invited_by === null) return shown
+  return { ...shown, invited_by: presentInviter(world.users.get(member.invited_by), member.pending) }
+}
+
+/** Whoever has not accepted the invitation yet has neither name nor colour (observed). */
+function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUser'] {
+  return {
+    id: user.id,
+    username: member.pending ? null : user.username,
+    email: user.email,
+    color: member.pending ? null : user.color,
+    profilePicture: member.pending ? null : user.profilePicture,
+    initials: user.initials,
+    role: roleNumbers[member.role],
+    role_subtype: 0,
+    role_key: member.role,
+    custom_role: null,
+    last_active: milliseconds(member.last_active),
+    date_joined: milliseconds(member.date_joined),
+    date_invited: String(member.date_invited),
+  }
+}
+
+/** `status` tells of the invitation, not of the inviter. */
+function presentInviter(user: UserRow, open: boolean): Schemas['Inviter'] {
+  return {
+    id: user.id,
+    username: user.username,
+    color: user.color,
+    email: user.email,
+    initials: user.initials,
+    profilePicture: user.profilePicture,
+    banned_date: null,
+    status: open ? 'invited' : 'active',
+  }
+}
+
+function milliseconds(time: number | null): string | null {
+  return time === null ? null : String(time)
+}

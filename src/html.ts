@@ -1,0 +1,41 @@
+// The few pages clickup-mock shows are written as tagged templates, so that no value can turn into markup.
+
+/** What may stand in a hole of a template: text is escaped, `Html` is not, nothing gives nothing. */
+export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[]
+
+/** A piece of markup: whatever it was made of is escaped already. Only `html` and trusted constants make one. */
+export class Html {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  toString(): string {
+    return this.text
+  }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** The template tag: `` html`<p>${value}</p>` ``. Attribute values with a hole must be quoted. */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  let text = strings[0] ?? ''
+  values.forEach((value, index) => {
+    text += render(value) + (strings[index + 1] ?? '')
+  })
+  return new Html(text)
+}
+
+function render(value: HtmlValue): string {
+  if (value === undefined || value === null || value === false) return ''
+  if (value instanceof Html) return value.text
+  if (Array.isArray(value)) return value.map(render).join('')
+  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? '')
+}

@@ -1,0 +1,36 @@
+// `fetch` without a socket: a web-standard request through the same app, the same hooks, the same answer.
+import type { FastifyInstance } from 'fastify'
+
+/** A `fetch` that answers from `app`. Takes a path, or any URL, of which only path and query count. Redirects are not followed. */
+export function inProcessFetch(app: FastifyInstance, url: string): typeof globalThis.fetch {
+  return async (input, init) => {
+    const asked = typeof input === 'string' ? new URL(input, url) : input
+    const request = new Request(asked, init)
+    const { pathname, search } = new URL(request.url)
+    const payload = request.body === null ? undefined : Buffer.from(await request.arrayBuffer())
+    const injected = app.inject({
+      method: request.method as 'GET',
+      url: pathname + search,
+      headers: { host: new URL(url).host, ...Object.fromEntries(request.headers) },
+      ...(payload && { payload }),
+    })
+    const { statusCode, rawPayload, headers } = await orAborted(injected, request.signal)
+    const pairs = Object.entries(headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
+    )
+    const empty = statusCode === 204 || statusCode === 304
+    return new Response(empty ? null : new Uint8Array(rawPayload), { status: statusCode, headers: pairs })
+  }
+}
+
+/** Fails as a real fetch does: TypeError when the connection breaks, the signal's reason when it is aborted. */
+async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  signal.throwIfAborted()
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  const failed = work.catch((cause: unknown) => {
+    throw new TypeError('fetch failed', { cause })
+  })
+  return Promise.race([failed, aborted])
+}

@@ -1,0 +1,172 @@
+// The options: one table says of each its flag, its environment variable, how it is read and what it does. The CLI,
+// the environment, the config file, the library and the README's table all come from it.
+import { InputError, type Problem } from './errors.js'
+import { type LogLevel, logLevels } from './log.js'
+import type { Plan } from './model/rows.js'
+import { suggestion } from './nearest.js'
+import { compileFault, type Fault, parseFault } from './sandbox/fault-rule.js'
+import { type Limit, parseLimit } from './sandbox/rate-limiter.js'
+import { type Consent, parseConsent, type Settings } from './settings.js'
+
+/** One option. `many`: may be given several times; in the environment the values are separated by `;`. */
+interface OptionSpec {
+  readonly flag: string
+  /** What stands behind the flag in the help; none for switches. */
+  readonly value?: string
+  readonly many?: true
+  readonly help: string
+}
+
+/** All options, in the order of the help. */
+export const optionSpecs = {
+  port: { flag: 'port', value: '<n>', help: 'port to listen on; 0 takes a free one (default 2558)' },
+  host: { flag: 'host', value: '<address>', help: 'address to listen on (default 127.0.0.1)' },
+  seed: { flag: 'seed', value: '<file>', help: 'fixture to plant: default, empty, or a YAML or JSON file' },
+  auth: { flag: 'auth', value: 'strict|any', help: 'any accepts every non-empty token as the first user' },
+  rateLimit: {
+    flag: 'rate-limit',
+    value: '<limit>',
+    many: true,
+    help: 'off, requests a minute, or requests/seconds, in place of the plan; <token>=<limit> for one token',
+  },
+  faults: { flag: 'fault', value: '<rule>', many: true, help: 'a fault, such as OAUTH_027@GetAuthorizedUser:times=2' },
+  latency: { flag: 'latency', value: '<ms>', help: 'wait before every answer: ms, or a range such as 50-200' },
+  consent: {
+    flag: 'consent',
+    value: '<answer>',
+    help: 'ask (default), accept or reject without a browser; accept:user=anna:workspaces=northwind',
+  },
+  plan: { flag: 'plan', value: '<plan>', many: true, help: 'plan of every Workspace; <workspace>=<plan> for one' },
+  basicAuth: { flag: 'basic-auth', help: 'read client credentials from HTTP Basic too, which ClickUp does not' },
+  codeLifetime: { flag: 'code-lifetime', value: '<seconds>', help: 'how long a code can be exchanged (default 600)' },
+  baseUrl: { flag: 'base-url', value: '<url>', help: 'how clients reach the mock, when not by host and port' },
+  logLevel: { flag: 'log-level', value: '<level>', help: `${logLevels.join(', ')} (default info; library: silent)` },
+} as const satisfies Record<string, OptionSpec>
+
+export type OptionName = keyof typeof optionSpecs
+export const optionNames = Object.keys(optionSpecs) as OptionName[]
+
+/** The environment variable of an option: `CLICKUP_MOCK_RATE_LIMIT`. */
+export function environmentName(flag: string): string {
+  return `CLICKUP_MOCK_${flag.replaceAll('-', '_').toUpperCase()}`
+}
+
+/** Values as somebody gave them, with where each came from. */
+export type GivenOptions = Partial<Record<OptionName, { readonly value: unknown; readonly where: string }>>
+
+/** Options that were understood. */
+export interface Options {
+  readonly port: number
+  readonly host: string
+  readonly seed: unknown
+  readonly baseUrl: string | undefined
+  readonly logLevel: LogLevel
+  readonly settings: Settings
+}
+
+const plans: readonly Plan[] = ['free_forever', 'unlimited', 'business', 'business_plus', 'enterprise']
+
+/** Reads what was given, with defaults for the rest. @throws InputError with every problem */
+export function readOptions(given: GivenOptions, operationNames: readonly string[]): Options {
+  const collected: Problem[] = []
+  const read = <Value>(name: OptionName, fallback: Value, reader: (value: unknown, where: string) => Value): Value => {
+    const option = given[name]
+    if (option === undefined || option.value === undefined) return fallback
+    try {
+      return reader(option.value, option.where)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      collected.push(...error.problems)
+      return fallback
+    }
+  }
+  const limits = read('rateLimit', new Map<string | undefined, Limit | 'off'>(), (value, where) =>
+    readPairs(value, where, readLimit),
+  )
+  const tokenLimits = [...limits].flatMap(([token, limit]) => (token === undefined ? [] : [[token, limit] as const]))
+  const options: Options = {
+    port: read('port', 2558, (value, where) => whole(value, where, 0, 65_535)),
+    host: read('host', '127.0.0.1', text),
+    seed: read('seed', 'default' as unknown, (value) => value),
+    baseUrl: read<string | undefined>('baseUrl', undefined, webAddress),
+    logLevel: read('logLevel', 'info' as LogLevel, (value, where) => oneOf(value, where, logLevels)),
+    settings: {
+      auth: read('auth', 'strict' as const, (value, where) => oneOf<Settings['auth']>(value, where, ['strict', 'any'])),
+      basicAuth: read('basicAuth', false, onOrOff),
+      codeLifetime: read('codeLifetime', 600, (value, where) => whole(value, where, 1, 1e9)) * 1000,
+      consent: read<Consent>('consent', { mode: 'ask' }, (value, where) => parseConsent(text(value, where), where)),
+      rateLimit: limits.get(undefined),
+      tokenRateLimits: new Map(tokenLimits),
+      plans: read<Settings['plans']>('plan', new Map(), (value, where) =>
+        readPairs(value, where, (word, at) => oneOf(word, at, plans)),
+      ),
+      latency: read<Settings['latency']>('latency', undefined, range),
+      faults: read<readonly Fault[]>('faults', [], (value, where) =>
+        list(value).map((rule) =>
+          typeof rule === 'object' && rule !== null
+            ? compileFault({ ...rule }, where, operationNames)
+            : parseFault(text(rule, where), where, operationNames),
+        ),
+      ),
+      operationNames,
+    },
+  }
+  if (collected.length) throw new InputError(collected)
+  return options
+}
+
+/** `<value>` for all and `<name>=<value>` for one, in any order; those for one come last, so that they win. */
+function readPairs<Value>(given: unknown, where: string, reader: (value: string, where: string) => Value) {
+  const pairs = list(given).map((item) => {
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(text(item, where)) ?? []
+    return [name, reader(value ?? text(item, where), where)] as const
+  })
+  return new Map<string | undefined, Value>(pairs.sort(([one], [other]) => Number(!!one) - Number(!!other)))
+}
+
+function readLimit(value: string, where: string): Limit | 'off' {
+  return parseLimit(value, where)
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+function text(value: unknown, where: string): string {
+  if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'number') return String(value)
+  return wrong(where, `${JSON.stringify(value)} is no text`, 'write a word')
+}
+
+function whole(value: unknown, where: string, least: number, most: number): number {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number
+  return wrong(where, `${JSON.stringify(value)} is not right`, `write a whole number from ${least} to ${most}`)
+}
+
+function onOrOff(value: unknown, where: string): boolean {
+  if (value === true || value === 'true' || value === '1') return true
+  if (value === false || value === 'false' || value === '0') return false
+  return wrong(where, `${JSON.stringify(value)} is neither on nor off`, 'write true or false')
+}
+
+function oneOf<Word extends string>(value: unknown, where: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === value)
+  return found ?? wrong(where, `there is no "${String(value)}"`, suggestion(String(value), words))
+}
+
+function range(value: unknown, where: string): readonly [number, number] {
+  const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(String(value)) ?? []
+  if (from !== undefined && Number(to) >= Number(from)) return [Number(from), Number(to)]
+  return wrong(where, `"${String(value)}" is no time`, 'write ms such as 50, or a range such as 50-200')
+}
+
+function webAddress(value: unknown, where: string): string {
+  const given = text(value, where)
+  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
+  return wrong(where, `"${given}" is no address`, 'write it with http:// or https://')
+}
+
+function wrong(where: string, what: string, right: string): never {
+  throw new InputError([{ where, what, right }])
+}

@@ -1,0 +1,34 @@
+// Step: who calls. https://developer.clickup.com/docs/authentication; the codes as observed (specs/errors/authentication.yaml).
+import { refuse } from '../errors.js'
+import { type Caller, callerOf, firstUser, joinedTeams } from '../model/access.js'
+import type { World } from '../model/world.js'
+import { testTokenPrefix } from '../sandbox/fault-rule.js'
+import type { Call } from './call.js'
+
+/** Finds the caller. @throws Refusal OAUTH_017, OAUTH_019, OAUTH_025, OAUTH_077 */
+export function authenticate(call: Call): void {
+  if (call.operation?.open) return
+  call.caller = findCaller(call) ?? refuseToken(call)
+}
+
+/** The caller behind the token, if it opens anything; a quiet authenticate for steps that must not refuse. */
+export function findCaller({ world, settings, token, bearer }: Call): Caller | undefined {
+  if (token === undefined) return undefined
+  const row = world.tokens.find(token)
+  // A personal token behind Bearer is reported to fail like a bad one (observed once).
+  if (row && !row.revoked && !(bearer && row.app_id === null && settings.auth === 'strict')) return callerOf(world, row)
+  if (settings.auth === 'any' || token.startsWith(testTokenPrefix)) return anybody(world, token)
+  return undefined
+}
+
+function refuseToken({ world, token }: Call): never {
+  if (token === undefined) return refuse('tokenMissing')
+  if (token.startsWith('pk_')) return refuse('personalTokenInvalid')
+  return refuse(world.tokens.find(token)?.revoked ? 'tokenRevoked' : 'oauthTokenNotFound')
+}
+
+/** The fixture's first user, for tokens that stand for nobody. */
+function anybody(world: World, token: string): Caller | undefined {
+  const user = firstUser(world)
+  return user && { token, user, teamIds: joinedTeams(world, user.id) }
+}

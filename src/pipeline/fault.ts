@@ -1,0 +1,106 @@
+// Step: faults. Any answer on demand, whoever asks: by header, by `Prefer`, by a test token, by a standing rule.
+import { Answer } from '../contract/answer.js'
+import { type CatalogueEntry, catalogue, InputError } from '../errors.js'
+import { compileFault, type Fault, type NetworkFault, parseFault, testTokenPrefix } from '../sandbox/fault-rule.js'
+import type { Call } from './call.js'
+import { limitForFault } from './limit.js'
+import { refusalAnswer } from './refusals.js'
+
+/** How far a call has come: an answer, a broken connection, or neither; and how long it waits first (ms). */
+export interface Outcome {
+  readonly delay: number
+  readonly answer?: Answer | undefined
+  readonly network?: NetworkFault | undefined
+}
+
+/** Steps of the order of checks that ClickUp takes before it counts a request. */
+const uncounted: ReadonlySet<string> = new Set(['transport', 'authenticate', 'admit', 'authorize'])
+
+/** The fault this call gets before anything else, and the latency of every call. @throws InputError for a bad header */
+export function fault(call: Call): Outcome {
+  const { latency } = call.settings
+  const delay = latency ? call.sandbox.between(latency) : 0
+  const found = wantedFault(call)
+  if (!found) return { delay }
+  if ((found.rule.when ?? (isCut(found) ? 'after' : 'before')) === 'after') {
+    call.lateFault = found
+    return { delay }
+  }
+  return applyFault(call, found, delay, undefined)
+}
+
+/** The fault that waited until the operation took effect; otherwise its own answer. */
+export function lateFault(call: Call, answer: Answer): Outcome {
+  return call.lateFault ? applyFault(call, call.lateFault, 0, answer) : { delay: 0, answer }
+}
+
+function applyFault(
+  call: Call,
+  { rule, effect, delay: range }: Fault,
+  latency: number,
+  own: Answer | undefined,
+): Outcome {
+  const delay = latency + (range ? call.sandbox.between(range) : 0)
+  call.faulted = rule.fault || String(rule.status ?? 'slow')
+  if (effect.kind === 'none') return { delay, answer: own }
+  if (effect.kind === 'network') {
+    return { delay, network: effect.how, answer: own ?? refusalAnswer(call, catalogue.internalError) }
+  }
+  const entry = effect.kind === 'refusal' ? suitable(call, effect.entries) : undefined
+  const status = rule.status ?? (effect.kind === 'status' ? effect.status : (entry?.status ?? 500))
+  if (!call.window || status === 429) limitForFault(call, status, !uncounted.has(entry?.step ?? 'transport'))
+  const plain = entry ? refusalAnswer(call, entry, undefined, status) : new Answer(status, plainBody(status))
+  const body = rule.body === undefined ? plain.body : rule.body
+  return { delay, answer: new Answer(status, body, { ...plain.headers, ...lowerCased(rule.headers) }) }
+}
+
+/** A code that several refusals share means the one of the consent page there, and the other one elsewhere. */
+function suitable(call: Call, entries: readonly CatalogueEntry[]): CatalogueEntry | undefined {
+  const onPage = call.operation?.page ?? false
+  return entries.find((entry) => (entry.step === 'authorize') === onPage) ?? entries[0]
+}
+
+function wantedFault(call: Call): Fault | undefined {
+  const { headers, sandbox, token } = call
+  const asked = headers['x-mock-fault']
+  if (asked !== undefined) return parseFault(String(asked), 'header X-Mock-Fault', call.settings.operationNames)
+  if (headers.prefer !== undefined) {
+    const preferred = preferredFault(String(headers.prefer))
+    if (preferred) return preferred
+  }
+  if (token?.startsWith(testTokenPrefix)) {
+    const tested = testTokenFault(call, token)
+    if (tested) return tested
+  }
+  const { method, path } = call.incoming
+  return sandbox.faults.match({ operationId: call.operation?.operationId, method, path, token })
+}
+
+/** `Prefer: code=429`, as users of Prism know it. Codes of success are the mock's own business. */
+function preferredFault(prefer: string): Fault | undefined {
+  const [, code] = /(?:^|[,;\s])code="?([45]\d\d)\b/i.exec(prefer) ?? []
+  return code === undefined ? undefined : compileFault({ fault: code }, 'header Prefer', [])
+}
+
+/** A test token that names no fault is just a token nobody has; the log says what it may have meant. */
+function testTokenFault(call: Call, token: string): Fault | undefined {
+  try {
+    return compileFault({ fault: token.slice(testTokenPrefix.length) }, `token ${token}`, [])
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    call.note(error.message)
+    return undefined
+  }
+}
+
+function isCut({ effect }: Fault): boolean {
+  return effect.kind === 'network' && effect.how === 'cut'
+}
+
+function plainBody(status: number): object {
+  return status < 400 ? {} : { err: `Fault ${status}`, ECODE: 'ERROR_HANDLER' }
+}
+
+function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}

@@ -1,0 +1,82 @@
+// From whatever stopped a call to the answer: refusals of the catalogue, bad input to the mock itself, Fastify's errors.
+import { Answer, page } from '../contract/answer.js'
+import {
+  type CatalogueEntry,
+  catalogue,
+  InputError,
+  type Problem,
+  Refusal,
+  type RefusalName,
+  refusalBody,
+} from '../errors.js'
+import { pageHeaders } from '../features/authorization/consent.js'
+import { refusalPage } from '../features/authorization/consent-page.js'
+import type { Call } from './call.js'
+
+/** The version of the shapes of our own answers. */
+export const SCHEMA_VERSION = 1
+
+/** What ClickUp would be refused with, by the code of the error Fastify or Node raised. */
+const byErrorCode: Readonly<Record<string, RefusalName>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'bodyTooLarge',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'requestMalformed',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'requestMalformed',
+  HPE_HEADER_OVERFLOW: 'headersTooLarge',
+  ERR_HTTP_REQUEST_TIMEOUT: 'requestTimeout',
+}
+
+/** The answer to an error; undefined when it is a fault of ours, which the caller logs and answers as `internalError`. */
+export function answerTo(call: Call, error: unknown): Answer | undefined {
+  if (error instanceof Refusal) return refusalAnswer(call, error.entry, error.value)
+  if (error instanceof InputError) return problemsAnswer(error.problems)
+  const name = byErrorCode[errorCode(error)]
+  return name && refusalAnswer(call, catalogue[name])
+}
+
+/** A refusal as ClickUp sends it: JSON, or a page where a person is looking, or what a gateway sends. */
+export function refusalAnswer(call: Call, entry: CatalogueEntry, value?: string, status = entry.status): Answer {
+  if (entry.html) return page(status, gatewayPage(status, entry.when))
+  if (entry.text)
+    return new Answer(status, `${status} ${entry.when}\n`, { 'content-type': 'text/plain; charset=utf-8' })
+  const body = refusalBody(entry, value)
+  if (!call.operation?.page || wantsJson(call)) return new Answer(status, body)
+  const view = { status, err: String(body.err), ECODE: entry.ECODE ?? undefined, explanation: explain(call, entry) }
+  return page(status, refusalPage(view), pageHeaders)
+}
+
+/** What was wrong with input to the mock itself, and what would be right. */
+export function problemsAnswer(problems: readonly Problem[], status = 400): Answer {
+  return new Answer(status, { schema_version: SCHEMA_VERSION, problems })
+}
+
+/** The refusal for an error of Node's HTTP parser, before there is a call. */
+export function clientErrorEntry(error: unknown): CatalogueEntry {
+  return catalogue[byErrorCode[errorCode(error)] ?? 'requestMalformed']
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function wantsJson({ headers }: Call): boolean {
+  const accept = headers.accept ?? ''
+  return accept.includes('application/json') && !accept.includes('text/html')
+}
+
+/** Tells the developer what this mock holds, which ClickUp would not. */
+function explain({ incoming, world }: Call, entry: CatalogueEntry): string {
+  const clientId = incoming.query.client_id
+  const app = world.apps.find(typeof clientId === 'string' ? clientId : '')
+  if (app && entry.ECODE === catalogue.redirectMismatch.ECODE) {
+    const rule =
+      app.redirect_match === 'host' ? 'The host name has to be that of one of these' : 'It has to be one of these'
+    return `${entry.when} ${rule}: ${app.redirect_uris.join(', ')}`
+  }
+  if (entry.ECODE !== catalogue.clientNotFound.ECODE) return entry.when
+  const known = world.apps.all().map(({ name, id }) => `${name} (${id})`)
+  return `${entry.when} This mock knows ${known.join(', ') || 'no app at all'}.`
+}
+
+function gatewayPage(status: number, when: string): string {
+  return `<!doctype html>\n<html><head><title>${status}</title></head><body><h1>${status}</h1><p>${when}</p></body></html>\n`
+}

@@ -1,0 +1,97 @@
+// Starts a mock for one test and speaks to it as a client does. Every answer is checked against the spec.
+import type { Test } from 'tap'
+import { Contract } from '../../src/contract/contract.js'
+import { catalogue, type RefusalName } from '../../src/errors.js'
+import { type ClickUpMock, createClickUpMock, type MockOptions } from '../../src/index.js'
+
+/** An answer, its body parsed when it is JSON. */
+export interface TestAnswer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape; the spec has checked them
+  readonly body: any
+}
+
+/** What to send besides method and path. A body that is an object is sent as JSON, URLSearchParams as a form. */
+export interface TestRequest {
+  readonly headers?: Record<string, string>
+  readonly body?: unknown
+}
+
+/** A client with a token (or none). */
+export interface TestClient {
+  get(path: string, request?: TestRequest): Promise<TestAnswer>
+  post(path: string, body?: unknown, request?: TestRequest): Promise<TestAnswer>
+  send(method: string, path: string, request?: TestRequest): Promise<TestAnswer>
+}
+
+/** A started mock, closed when the test ends. */
+export interface Started {
+  readonly mock: ClickUpMock
+  /** A client for each user of the default seed who has a personal token. */
+  readonly as: Readonly<Record<'anna' | 'ben' | 'chloe' | 'gina', TestClient>>
+  /** A client with any Authorization header, or with none. */
+  withToken(authorization?: string): TestClient
+}
+
+const contracts = { clickup: await Contract.load('clickup'), mock: await Contract.load('mock') }
+
+/** Starts a mock with a stopped clock, so that every date and window is known. `listen: false` unless asked otherwise. */
+export async function start(t: Test, options: MockOptions = {}): Promise<Started> {
+  const mock = await createClickUpMock({ listen: false, ...options })
+  t.teardown(() => mock.close())
+  mock.clock.freeze(Date.UTC(2026, 0, 5, 9))
+  const withToken = (authorization?: string) => testClient(t, mock, authorization)
+  const { anna, ben, chloe, gina } = mock.tokens
+  const as = { anna: withToken(anna), ben: withToken(ben), chloe: withToken(chloe), gina: withToken(gina) }
+  return { mock, as, withToken }
+}
+
+/** Asserts that an answer is this refusal of the catalogue, status, text and code. */
+export function refused(t: Test, answer: TestAnswer, name: RefusalName, value = ''): void {
+  const { status, err, ECODE } = catalogue[name]
+  t.same(
+    { status: answer.status, body: answer.body },
+    { status, body: { err: err?.replace('{value}', value), ...(ECODE !== null && { ECODE }) } },
+    `is refused with ${name}`,
+  )
+}
+
+function testClient(t: Test, mock: ClickUpMock, authorization: string | undefined): TestClient {
+  const send: TestClient['send'] = async (method, path, { headers = {}, body } = {}) => {
+    const response = await mock.fetch(path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(authorization !== undefined && { authorization }),
+        ...(isPlain(body) && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isPlain(body) ? JSON.stringify(body) : (body as RequestInit['body']) }),
+    } as RequestInit)
+    const text = await response.text()
+    const json = response.headers.get('content-type')?.includes('json') ?? false
+    const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+    fitsSpec(t, `${method} ${path}`, answer)
+    return answer
+  }
+  return {
+    send,
+    get: (path, request) => send('GET', path, request),
+    post: (path, body, request) => send('POST', path, { ...request, body }),
+  }
+}
+
+/** A fault may answer anything; everything else is declared. */
+function fitsSpec(t: Test, call: string, { status, headers, body }: TestAnswer): void {
+  const operation = headers.get('x-mock-operation')
+  if (operation === null || headers.has('x-mock-fault') || headers.get('content-type')?.includes('text/html')) return
+  if (isPlain(body) && 'problems' in body) return // our own complaint about an X-Mock header
+  const contract = contracts.clickup.find(operation) ? contracts.clickup : contracts.mock
+  const complaint = status === 302 ? undefined : contract.fits(operation, status, body)
+  if (complaint) t.fail(`${call} answered outside the spec: ${complaint}`)
+}
+
+function isPlain(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
+}
