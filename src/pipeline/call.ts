@@ -39,6 +39,8 @@ export class Call implements Context {
   /** A fault that waits until the operation has taken effect, and the one that applied, for the journal. */
   lateFault: Fault | undefined
   faulted: string | undefined
+  /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
+  pageCode: string | undefined
   readonly notes: string[] = []
   #caller: Caller | undefined
 

@@ -45,7 +45,8 @@ function send(reply: FastifyReply, call: Call, answer: Answer): void {
 
 /** Status 0 in the journal: nothing that is an HTTP answer was sent. */
 function record(call: Call, status: number, body: unknown, log: Log): void {
-  const ECODE = status >= 400 && body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : undefined
+  const shown = body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : call.pageCode
+  const ECODE = status >= 400 ? shown : undefined
   const step = call.faulted ? 'fault' : call.step
   const { method, path } = call.incoming
   call.sandbox.journal.add({
