@@ -16,26 +16,19 @@ export class Html {
   }
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 /** The template tag: `` html`<p>${value}</p>` ``. Attribute values with a hole must be quoted. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let text = strings[0] ?? ''
-  values.forEach((value, index) => {
-    text += render(value) + (strings[index + 1] ?? '')
-  })
-  return new Html(text)
+  return new Html(strings.map((text, index) => text + render(values[index])).join(''))
 }
 
 function render(value: HtmlValue): string {
   if (value === undefined || value === null || value === false) return ''
   if (value instanceof Html) return value.text
   if (Array.isArray(value)) return value.map(render).join('')
-  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? '')
+  return String(value)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 }
