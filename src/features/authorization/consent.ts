@@ -56,6 +56,12 @@ export function answerAtOnce({ world, settings, note }: Context, request: Asked,
   const joined = joinedTeams(world, user.id)
   const wanted = consent.workspaces?.map((name) => (world.teams.findBy('handle', name) ?? world.teams.find(name))?.id)
   const ticked = wanted ? joined.filter((id) => wanted.includes(id)) : joined
+  if (ticked.length === 0) {
+    note(
+      `consent: ${user.handle} has joined none of the Workspaces ${consent.workspaces?.join(', ') ?? 'there are'}; rejected`,
+    )
+    return reject(request)
+  }
   return accept(world, settings.codeLifetime, request, user, ticked)
 }
 

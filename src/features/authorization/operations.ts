@@ -18,7 +18,7 @@ export const authorization = {
     if (body.decision !== 'accept') return reject(request)
     const user = world.users.find(firstText(body.user) ?? '')
     if (!user) return askPerson(call, request, 'Say who you are.')
-    const ticked = [body.workspaces ?? []].flat().flatMap((value) => value.match(`^${user.id}/(.+)$`)?.[1] ?? [])
+    const ticked = [body.workspaces].flat().flatMap((value) => firstText(value)?.match(`^${user.id}/(.+)$`)?.[1] ?? [])
     const teams = ticked.filter((id) => world.membership(id, user.id)?.pending === false)
     if (teams.length === 0) return askPerson(call, request, 'Tick at least one Workspace.', user.id)
     return accept(world, settings.codeLifetime, request, user, teams)

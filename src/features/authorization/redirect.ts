@@ -19,10 +19,15 @@ export function matchRedirect(app: AppRow, given: string): string | undefined {
 export function withParameters(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const [address = '', fragment] = uri.split(/#(.*)/s)
   const added = Object.entries(parameters)
-    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(wellFormed(value))}`))
     .join('&')
   const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&'
   return `${address}${joint}${added}${fragment === undefined ? '' : `#${fragment}`}`
+}
+
+/** Half a character, which JSON can carry, becomes the replacement character: no URI can hold it. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 function readUri(text: string): URL | undefined {
