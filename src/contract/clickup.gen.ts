@@ -195,11 +195,11 @@ export interface components {
             date_joined: string | null;
             /** @description Milliseconds. */
             date_invited: string;
-            /** @description In ClickUp's document; in no recording */
+            /** @description In ClickUp's document; in no recording, so never sent. */
             week_start_day?: number | null;
-            /** @description In ClickUp's document; in no recording */
+            /** @description In ClickUp's document; in no recording, so never sent. */
             global_font_support?: boolean;
-            /** @description In ClickUp's document; in no recording */
+            /** @description In ClickUp's document; in no recording, so never sent. */
             timezone?: string;
             /** @description ClickUp's document misspells timezone so; never sent. */
             timezeone?: string;

@@ -219,7 +219,7 @@ export interface components {
             path?: string;
             /** @description Only calls with this token. */
             token?: string;
-            /** @description Answers this often */
+            /** @description Answers this often, then no more. */
             times?: number;
             /** @description Only the nth matching call. */
             nth?: number;
