@@ -135,6 +135,24 @@ t.test('the catalogue', async (t) => {
   t.comment(`only by fault (${onlyByFault.length} of ${refusalNames.length}): ${onlyByFault.join(', ')}`)
 })
 
+t.test('the checks run in ClickUp’s order: header, token, id shape, Workspace access, limiter', async (t) => {
+  const { as, withToken } = await start(t, { rateLimit: 1 })
+  const seats = (id: string) => `/api/v2/team/${id}/seats`
+  t.equal((await as.anna.get(seats('9001001'))).status, 200, 'the limit is used up')
+  const calls: readonly [token: string | undefined, path: string, name: RefusalName, value?: string][] = [
+    [undefined, seats('abc'), 'tokenMissing'],
+    ['pk_junk', seats('abc'), 'personalTokenInvalid'],
+    ['anna', seats('abc'), 'workspaceIdMalformed', 'abc'],
+    ['anna', seats('1'), 'teamsNotAuthorized'],
+    ['anna', seats('9001001'), 'rateLimited'],
+  ]
+  for (const [token, path, name, value] of calls) {
+    const answer = await (token === 'anna' ? as.anna : withToken(token)).get(path)
+    refused(t, answer, name, value)
+    t.equal(answer.headers.has('x-ratelimit-limit'), name === 'rateLimited', 'only the limiter counts and tells')
+  }
+})
+
 t.test('a refusal', async (t) => {
   await t.test('is thrown by its name', async (t) => {
     t.throws(() => refuse('workspaceIdMalformed', 'x'), new Refusal('workspaceIdMalformed', 'x'))
