@@ -56,6 +56,14 @@ t.test('the documents', async (t) => {
     for (const name of refusals) t.ok(name in catalogue, `refusal ${name}`)
   })
 
+  await t.test('name a status of success for every operation', async (t) => {
+    for (const name of ['clickup', 'mock'] as const) {
+      for (const { operationId, success } of (await Contract.load(name)).operations) {
+        t.ok([200, 201, 204].includes(success), `${operationId} ${success}`)
+      }
+    }
+  })
+
   await t.test('name a refusal for every id that names a row', async (t) => {
     for (const { operationId, ids } of (await Contract.load('clickup')).operations) {
       for (const { parameter, shape, malformed, foreign } of ids) {

@@ -1,6 +1,7 @@
 // The contract: the operations of one OpenAPI document, and openapi-backend's checks of requests and answers.
 import { readFileSync } from 'node:fs'
 import { type Document, OpenAPIBackend } from 'openapi-backend'
+import type { catalogue } from './catalogue.gen.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
 export interface Operation {
@@ -24,8 +25,9 @@ export interface PathId {
   readonly as: string
   readonly table: string
   readonly shape: RegExp | undefined
-  readonly malformed: string
-  readonly foreign: string
+  /** Names of refusals; a test makes sure that they are, and that an id with a shape has `malformed`. */
+  readonly malformed: keyof typeof catalogue
+  readonly foreign: keyof typeof catalogue
 }
 
 /** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
@@ -44,8 +46,8 @@ interface ParameterObject {
   in: string
   schema?: { pattern?: string }
   'x-row'?: string
-  'x-malformed'?: string
-  'x-foreign'?: string
+  'x-malformed': PathId['malformed']
+  'x-foreign': PathId['foreign']
 }
 interface OperationObject {
   operationId: string
@@ -70,9 +72,12 @@ export class Contract {
     this.#backend = backend
     const taking = new Set<string>()
     const operations: Operation[] = []
-    for (const [path, item] of Object.entries(backend.definition.paths ?? {})) {
+    const { paths } = backend.definition as unknown as {
+      paths: Record<string, Partial<Record<string, OperationObject>>>
+    }
+    for (const [path, item] of Object.entries(paths)) {
       for (const method of METHODS) {
-        const operation = item?.[method] as unknown as OperationObject | undefined
+        const operation = item[method]
         if (!operation) continue
         operations.push(readOperation(operation, method, path))
         if (operation.requestBody || operation.parameters?.length) taking.add(operation.operationId)
@@ -110,10 +115,10 @@ export class Contract {
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
-    for (const validate of this.#backend.validator.getRequestValidatorsForOperation(operationId) ?? []) {
-      if (validate(request)) continue
-      for (const { instancePath, message = '', keyword, params, data, parentSchema } of validate.errors ?? []) {
-        violations.push({ at: instancePath, message, keyword, params, data, schema: parentSchema ?? {} })
+    for (const validate of this.#backend.validator.getRequestValidatorsForOperation(operationId)) {
+      if (validate(request) || !validate.errors) continue
+      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors) {
+        violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
       }
     }
     return violations
@@ -136,14 +141,11 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
 }
 
 function readOperation(operation: OperationObject, method: (typeof METHODS)[number], path: string): Operation {
-  const success = Object.keys(operation.responses)
-    .map(Number)
-    .filter((status) => status >= 200 && status < 300)
   return {
     operationId: operation.operationId,
     method: method.toUpperCase() as Operation['method'],
     path,
-    success: success[0] ?? 200,
+    success: Number(Object.keys(operation.responses).find((status) => status.startsWith('2'))),
     open: operation.security?.length === 0,
     page: Object.values(operation.responses).some((response) => response.content?.['text/html'] !== undefined),
     ids: (operation.parameters ?? []).flatMap(readPathId),
@@ -151,7 +153,7 @@ function readOperation(operation: OperationObject, method: (typeof METHODS)[numb
 }
 
 function readPathId(parameter: ParameterObject): PathId[] {
-  const { name, schema, 'x-row': table, 'x-malformed': malformed = '', 'x-foreign': foreign = '' } = parameter
+  const { name, schema, 'x-row': table, 'x-malformed': malformed, 'x-foreign': foreign } = parameter
   if (!table) return []
   const shape = schema?.pattern ? new RegExp(schema.pattern) : undefined
   return [{ parameter: name, as: name.replace(/_id$/i, ''), table, shape, malformed, foreign }]

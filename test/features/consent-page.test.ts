@@ -82,6 +82,23 @@ t.test('the consent page of a person without name, colour or Workspace', async (
   t.equal(page.match(/someone@example\.com/g)?.length, 3, 'the address stands for the name, not beside it')
 })
 
+t.test('the consent page paints what has a colour, with text that can be read on it', async (t) => {
+  const colors = [
+    ['#ffff00', 'style="background:#ffff00;color:#000"'],
+    ['#00007f', 'style="background:#00007f;color:#fff"'],
+    ['red;}', 'aria-hidden="true">'],
+  ] as const
+  for (const [color, attribute] of colors) {
+    const team = { id: '1', name: 'Team', color, role: 'member', ticked: false }
+    const person = { id: 1, username: 'Someone', email: 's@example.com', initials: 'S', color, teams: [team] }
+    const app = { name: 'App', client_id: 'C' }
+    const asked = { app, redirect_uri: CALLBACK, destination: CALLBACK, state: undefined }
+    const page = consentPage({ ...asked, people: [person], chosen: 1 })
+    t.match(page, `<span class="avatar" aria-hidden="true"`)
+    t.ok(page.split(attribute).length > 2, `${color} on the person and on the Workspace`)
+  }
+})
+
 t.test('the refusal page without a code', async (t) => {
   const page = refusalPage({ status: 400, err: 'No <b>', ECODE: undefined, explanation: 'Because.' })
   t.match(page, 'No &lt;b&gt;')

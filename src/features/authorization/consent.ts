@@ -115,9 +115,9 @@ export const pageHeaders = {
 
 function presentPerson(world: World, app: AppRow, user: UserRow): ConsentPerson {
   const granted = world.grant(app.id, user.id)?.team_ids
-  const teams = joinedTeams(world, user.id).map((id) => {
-    const { name, color } = world.teams.get(id)
-    const role = world.membership(id, user.id)?.role ?? 'member'
+  const joined = world.members.group('user', user.id).filter(({ pending }) => !pending)
+  const teams = joined.map(({ team_id, role }) => {
+    const { id, name, color } = world.teams.get(team_id)
     return { id, name, color, role, ticked: granted?.includes(id) ?? true }
   })
   const { id, username, email, initials, color } = user

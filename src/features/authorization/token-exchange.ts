@@ -70,10 +70,11 @@ function withBasic({ headers, settings, note }: Context, given: Credentials): Cr
 
 /** RFC 6749 2.3.1: both parts are form-encoded. */
 function basicParts(encoded: string): Credentials {
-  const [, id = '', secret = ''] = /^([^:]*):?(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
-  return { client_id: formDecoded(id), client_secret: formDecoded(secret) }
+  const text = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = `${text}:`.indexOf(':')
+  return { client_id: formDecoded(text.slice(0, colon)), client_secret: formDecoded(text.slice(colon + 1)) }
 }
 
 function formDecoded(text: string): string {
-  return new URLSearchParams(`value=${text.replaceAll('&', '%26')}`).get('value') ?? text
+  return String(new URLSearchParams(`value=${text.replaceAll('&', '%26')}`).get('value'))
 }
