@@ -24,7 +24,8 @@ export interface PathId {
   /** What handlers call the row: the parameter without `_id`. */
   readonly as: string
   readonly table: string
-  readonly shape: RegExp | undefined
+  /** Matches everything where the document sets no pattern. */
+  readonly shape: RegExp
   /** Names of refusals; a test makes sure that they are, and that an id with a shape has `malformed`. */
   readonly malformed: keyof typeof catalogue
   readonly foreign: keyof typeof catalogue
@@ -44,7 +45,7 @@ export interface Violation {
 interface ParameterObject {
   name: string
   in: string
-  schema?: { pattern?: string }
+  schema: { pattern?: string }
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
@@ -155,6 +156,6 @@ function readOperation(operation: OperationObject, method: (typeof METHODS)[numb
 function readPathId(parameter: ParameterObject): PathId[] {
   const { name, schema, 'x-row': table, 'x-malformed': malformed, 'x-foreign': foreign } = parameter
   if (!table) return []
-  const shape = schema?.pattern ? new RegExp(schema.pattern) : undefined
+  const shape = new RegExp(schema.pattern as string) // of undefined, it matches everything
   return [{ parameter: name, as: name.replace(/_id$/i, ''), table, shape, malformed, foreign }]
 }

@@ -7,7 +7,7 @@ import type { Call } from './call.js'
 export function admit(call: Call): void {
   for (const { parameter, as, table, shape, malformed, foreign } of call.operation?.ids ?? []) {
     const value = String(call.incoming.params[parameter])
-    if (shape && !shape.test(value)) refuse(malformed, value)
+    if (!shape.test(value)) refuse(malformed, value)
     const row = call.world.findRow(table, value)
     if (!row || !isVisible(call, row)) refuse(foreign, value)
     call.hand(as, row)
