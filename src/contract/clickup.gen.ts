@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * The page where a person lets an app into some of their Workspaces
-         * @description ClickUp serves this page at https://app.clickup.com/api. Other parameters, such as response_type or scope, are ignored.
+         * @description ClickUp serves this page at https://app.clickup.com/api. Other parameters, such as response_type or scope, are ignored. https://developer.clickup.com/docs/authentication
          */
         get: operations["Authorize"];
         put?: never;
@@ -195,11 +195,11 @@ export interface components {
             date_joined: string | null;
             /** @description Milliseconds. */
             date_invited: string;
-            /** @description In ClickUp's document; in no recording */
+            /** @description In ClickUp's document; in no recording, so never sent. */
             week_start_day?: number | null;
-            /** @description In ClickUp's document; in no recording */
+            /** @description In ClickUp's document; in no recording, so never sent. */
             global_font_support?: boolean;
-            /** @description In ClickUp's document; in no recording */
+            /** @description In ClickUp's document; in no recording, so never sent. */
             timezone?: string;
             /** @description ClickUp's document misspells timezone so; never sent. */
             timezeone?: string;

@@ -219,7 +219,7 @@ export interface components {
             path?: string;
             /** @description Only calls with this token. */
             token?: string;
-            /** @description Answers this often */
+            /** @description Answers this often, then no more. */
             times?: number;
             /** @description Only the nth matching call. */
             nth?: number;
@@ -238,10 +238,11 @@ export interface components {
             when?: "before" | "after";
             /** @description Instead of the fault's own. */
             status?: number;
+            /** @description Sent besides the usual ones; in files and code only. */
             headers?: {
                 [key: string]: string;
             };
-            /** @description Instead of the fault's own. */
+            /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
         };
     };
