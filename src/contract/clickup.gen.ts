@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * The page where a person lets an app into some of their Workspaces
-         * @description ClickUp serves this page at https://app.clickup.com/api. Other parameters, such as response_type or scope, are ignored.
+         * @description ClickUp serves this page at https://app.clickup.com/api. Other parameters, such as response_type or scope, are ignored. https://developer.clickup.com/docs/authentication
          */
         get: operations["Authorize"];
         put?: never;

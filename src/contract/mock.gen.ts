@@ -238,10 +238,11 @@ export interface components {
             when?: "before" | "after";
             /** @description Instead of the fault's own. */
             status?: number;
+            /** @description Sent besides the usual ones; in files and code only. */
             headers?: {
                 [key: string]: string;
             };
-            /** @description Instead of the fault's own. */
+            /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
         };
     };

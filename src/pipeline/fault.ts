@@ -1,7 +1,14 @@
 // Step: faults. Any answer on demand, whoever asks: by header, by `Prefer`, by a test token, by a standing rule.
 import { Answer } from '../contract/answer.js'
 import { type CatalogueEntry, catalogue, InputError } from '../errors.js'
-import { compileFault, type Fault, type NetworkFault, parseFault, testTokenPrefix } from '../sandbox/fault-rule.js'
+import {
+  compileFault,
+  type Fault,
+  type FaultRule,
+  type NetworkFault,
+  parseFault,
+  testTokenPrefix,
+} from '../sandbox/fault-rule.js'
 import type { Call } from './call.js'
 import { limitForFault } from './limit.js'
 import { refusalAnswer } from './refusals.js'
@@ -50,8 +57,13 @@ function applyFault(
   const status = rule.status ?? (effect.kind === 'status' ? effect.status : (entry?.status ?? 500))
   if (!call.window || status === 429) limitForFault(call, status, !uncounted.has(entry?.step ?? 'transport'))
   const plain = entry ? refusalAnswer(call, entry, undefined, status) : new Answer(status, plainBody(status))
-  const body = rule.body === undefined ? plain.body : rule.body
-  return { delay, answer: new Answer(status, body, { ...plain.headers, ...lowerCased(rule.headers) }) }
+  return { delay, answer: altered(plain, rule) }
+}
+
+/** The answer with the rule's own body and headers. JSON in place of a page is not sent as a page. */
+function altered({ status, headers, body: usual }: Answer, rule: FaultRule): Answer {
+  const body = rule.body === undefined ? usual : rule.body
+  return new Answer(status, body, { ...(typeof body === 'string' && headers), ...lowerCased(rule.headers) })
 }
 
 /** A code that several refusals share means the one of the consent page there, and the other one elsewhere. */

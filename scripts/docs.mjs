@@ -1,0 +1,39 @@
+// Writes the documents that follow from the code: docs/ERRORS.md, docs/OPERATIONS.md and the tables of the README.
+// `docs.mjs` writes, `docs.mjs --check` compares and names what is stale. Reads dist/: `npm run docs` builds first.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { errorsPage } from './docs/errors-page.mjs'
+import { operationsPage } from './docs/operations-page.mjs'
+import { readmeTables } from './docs/readme-tables.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '')
+const documents = {
+  'docs/ERRORS.md': errorsPage(root),
+  'docs/OPERATIONS.md': await operationsPage(),
+  'README.md': withTables(read('README.md'), readmeTables()),
+}
+
+const stale = Object.keys(documents).filter((file) => read(file) !== documents[file])
+if (process.argv[2] !== '--check') for (const file of stale) writeFileSync(join(root, file), documents[file])
+else if (stale.length) {
+  console.error(`not what the code says: ${stale.join(', ')}. Run \`npm run docs\` and commit.`)
+  process.exit(1)
+}
+
+/** The text with each table between its markers; a table without markers, or the reverse, stops the script. */
+function withTables(text, tables) {
+  const placed = []
+  const filled = text.replace(
+    /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- \/generated -->)/g,
+    (_, open, name, close) => {
+      if (!(name in tables)) throw new Error(`README.md: there is no generated table "${name}"`)
+      placed.push(name)
+      return `${open}${tables[name]}${close}`
+    },
+  )
+  const missing = Object.keys(tables).filter((name) => !placed.includes(name))
+  if (missing.length) throw new Error(`README.md has no markers for the generated table ${missing.join(', ')}`)
+  return filled
+}

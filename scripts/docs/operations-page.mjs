@@ -1,0 +1,95 @@
+// docs/OPERATIONS.md: every operation of the specs, whether it is built, and what it refuses by cause.
+import { Contract } from '../../dist/contract/contract.js'
+import { catalogue } from '../../dist/errors.js'
+import { handlers } from '../../dist/features/index.js'
+import { banner, code, plain, table } from './markdown.mjs'
+
+/** What the pipeline refuses before an operation that needs a token; the steps of these names in src/pipeline/. */
+export const pipelineRefusals = {
+  authenticate: ['tokenMissing', 'personalTokenInvalid', 'oauthTokenNotFound', 'tokenRevoked'],
+  limit: ['rateLimited'],
+}
+
+/** What any call can meet, named once. */
+const everywhere = ['routeNotFound', 'requestMalformed', 'requestTimeout', 'bodyTooLarge', 'headersTooLarge']
+
+/** The page. */
+export async function operationsPage() {
+  const contract = await Contract.load('clickup')
+  const source = contract.source()
+  const declared = contract.operations.map((operation) => ({
+    ...operation,
+    ...source.paths[operation.path][operation.method.toLowerCase()],
+    built: operation.operationId in handlers,
+  }))
+  const built = declared.filter((operation) => operation.built).length
+  const chapters = source.tags.map(({ name }) => {
+    const rows = declared.filter(({ tags }) => tags.includes(name)).map((operation) => row(operation, source))
+    return `## ${name}\n\n${table(['Operation', 'Call', 'State', 'What it does', 'Refuses, in this order'], rows)}`
+  })
+  return [
+    banner('specs/clickup.yaml, specs/clickup/*.yaml and src/features'),
+    `# Operations
+
+Every operation of the specs: ${built} built, ${declared.length - built} planned. A *built* one behaves; a *planned* one
+is declared but has no handler and answers 501 \`MOCK_501\`. What is not in the specs answers 404 \`APP_001\`.
+\`GET /__mock/operations\` gives the same list, \`GET /openapi.json\` the whole document.
+
+The last column names what the operation refuses by its real cause, in ClickUp's order of checks; what each entry says
+stands in [ERRORS.md](ERRORS.md). Every call can also meet ${everywhere.map(refusal).join(', ')}; and any entry of the
+catalogue can be provoked on any operation by a fault.
+`,
+    ...chapters,
+  ].join('\n')
+}
+
+function row(operation, source) {
+  const { operationId, method, path, built, summary, description = '' } = operation
+  const [page] = /https:\/\/developer\.clickup\.com\/\S+/.exec(description) ?? []
+  return [
+    page ? `[${operationId}](${page})` : operationId,
+    code(`${method} ${path}`),
+    built ? 'built' : 'planned',
+    plain(summary),
+    refusalsOf(operation, source).map(refusal).join(', ') || 'nothing of its own',
+  ]
+}
+
+/** By cause, in the order of checks: token, ids, limit, body, the operation's own. */
+function refusalsOf(operation, source) {
+  const { open, ids, requestBody, parameters, 'x-refusals': own = [] } = operation
+  return [
+    ...new Set([
+      ...(open ? [] : pipelineRefusals.authenticate),
+      ...ids.flatMap(({ malformed, foreign }) => [malformed, foreign]),
+      ...(open ? [] : pipelineRefusals.limit),
+      ...[...fieldRefusals([requestBody, parameters], source), ...own].sort((one, other) => depth(one) - depth(other)),
+    ]),
+  ].filter(Boolean)
+}
+
+/** A body that is wrong on its own is refused before anything is looked up. */
+function depth(name) {
+  return catalogue[name]?.step === 'check' ? 0 : 1
+}
+
+/** The `x-refusal` of fields, wherever they are nested. */
+function fieldRefusals(part, source, seen = new Set()) {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return []
+  seen.add(part)
+  if (typeof part.$ref === 'string') {
+    const target = part.$ref
+      .split('/')
+      .slice(1)
+      .reduce((at, key) => at[key], source)
+    return fieldRefusals(target, source, seen)
+  }
+  const own = typeof part['x-refusal'] === 'string' ? [part['x-refusal']] : []
+  return [...own, ...Object.values(part).flatMap((child) => fieldRefusals(child, source, seen))]
+}
+
+function refusal(name) {
+  const entry = catalogue[name]
+  if (!entry) throw new Error(`docs/OPERATIONS.md: the catalogue has no refusal "${name}"`)
+  return `${entry.status} ${code(entry.ECODE ?? name)}`
+}

@@ -1,0 +1,52 @@
+// The worked example of CONTRIBUTING.md, applied to a copy of the project, derives its types and compiles.
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import t from 'tap'
+import { snippetsIn } from './help/snippets.js'
+
+const run = promisify(execFile)
+const parts = ['src', 'specs', 'fixtures', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+
+t.test('the worked example of CONTRIBUTING.md', async (t) => {
+  const copy = t.testdir({ 'test/help': {} })
+  for (const part of parts) cpSync(part, join(copy, part), { recursive: true })
+  cpSync('test/help/start.ts', join(copy, 'test/help/start.ts'))
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
+  const inCopy = (command: string, ...args: string[]) => run(command, args, { cwd: copy })
+
+  for (const { language, text, where } of snippetsIn('CONTRIBUTING.md')) {
+    if (language === 'bash') continue
+    if (language === 'diff') {
+      for (const { file, before, after } of changesIn(text)) {
+        const old = readFileSync(join(copy, file), 'utf8')
+        t.equal(old.split(before).length, 2, `${where} finds its place in ${file}`)
+        writeFileSync(
+          join(copy, file),
+          old.replace(before, () => after),
+        )
+      }
+      continue
+    }
+    const [, file = ''] = /^(?:#|\/\/) (\S+\.(?:yaml|ts))\n/.exec(text) ?? []
+    t.not(file, '', `${where} names its file`)
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    writeFileSync(join(copy, file), text.slice(text.indexOf('\n') + 1))
+  }
+
+  await t.resolves(inCopy(process.execPath, 'scripts/derive.mjs'), 'derives')
+  await t.resolves(inCopy(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit'), 'compiles')
+  const loader = import.meta.resolve('@tapjs/typescript/import')
+  const { stdout } = await inCopy(process.execPath, '--import', loader, 'test/features/users.test.ts')
+  t.match(stdout, /^ok 1 - GetUser/m, 'passes its test')
+})
+
+/** The hunks of a unified diff: lines that are there, and what takes their place. */
+function changesIn(diff: string): { file: string; before: string; after: string }[] {
+  return diff.split(/^(?=--- a\/)/m).map((part) => {
+    const [, file = '', hunk = ''] = /^\+\+\+ b\/(\S+)\n@@.*\n([\s\S]*)$/m.exec(part) ?? []
+    const side = (left: string) => hunk.replaceAll(new RegExp(`^[${left}].*\\n`, 'gm'), '').replaceAll(/^[ +-]/gm, '')
+    return { file, before: side('+'), after: side('-') }
+  })
+}

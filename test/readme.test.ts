@@ -1,0 +1,163 @@
+// The documentation is true: every shell line, TypeScript block and YAML file in it is run or checked.
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import t, { type Test } from 'tap'
+import ts from 'typescript'
+import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
+import { main } from '../src/cli/main.js'
+import { Contract } from '../src/contract/contract.js'
+import { type ClickUpMock, createClickUpMock, prepareMock } from '../src/index.js'
+import { environmentName, optionNames, optionSpecs, readOptions } from '../src/options.js'
+import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } from './help/snippets.js'
+
+const run = promisify(execFile)
+const pages = ['README.md', 'docs/control-api.md']
+const snippets = pages.flatMap(snippetsIn)
+const operationNames = (await Contract.load('clickup')).operations.map(({ operationId }) => operationId)
+
+/** Blocks that cannot run here, by how they begin, and why. */
+const notRun: Readonly<Record<string, string>> = {
+  'npm ci && npm start': 'installs, and would run this test within itself; .ci/run does both',
+  'npm install --save-dev': 'installs a package; the test below imports it by the same name',
+  'docker build': 'needs a Docker engine; scripts/dockerfile-steps.mjs runs the steps of the Dockerfile',
+}
+const runnable = snippets.filter(({ text }) => !Object.keys(notRun).some((start) => text.startsWith(start)))
+const inLanguage = (language: string) => runnable.filter((snippet) => snippet.language === language)
+
+t.test('blocks that cannot run', async (t) => {
+  for (const [start, reason] of Object.entries(notRun)) {
+    t.ok(
+      snippets.some(({ text }) => text.startsWith(start)),
+      `${start}: ${reason}`,
+    )
+  }
+})
+
+t.test('shell blocks', async (t) => {
+  const files = t.testdir(filesIn(inLanguage('yaml')))
+  for (const snippet of inLanguage('bash')) {
+    await t.test(snippet.where, async (t) => {
+      const commands = commandsIn(snippet)
+      t.not(commands.length, 0, 'holds commands')
+      if (commands.some(({ text }) => text.includes('curl'))) await runShell(t, commands)
+      else for (const command of commands) await runCommand(t, command, files)
+    })
+  }
+})
+
+t.test('TypeScript blocks', async (t) => {
+  const blocks = inLanguage('ts')
+  const folder = t.testdir(Object.fromEntries(blocks.map(({ text }, index) => [`block-${index}.mts`, text])))
+  const files = blocks.map((_, index) => join(folder, `block-${index}.mts`))
+
+  await t.test('compile', async (t) => {
+    const options = { strict: true, noEmit: true, skipLibCheck: true, types: ['node'], target: ts.ScriptTarget.ES2022 }
+    const lib = ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts']
+    const nodeNext = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }
+    const program = ts.createProgram(files, { ...options, ...nodeNext, lib })
+    const complaints = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+      return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+    })
+    t.same(complaints, [])
+  })
+
+  for (const [index, { text, where }] of blocks.entries()) {
+    await t.test(`${where} runs`, async (t) => {
+      const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }
+      const file = join(folder, `block-${index}.mjs`)
+      writeFileSync(file, ts.transpileModule(text, { compilerOptions }).outputText)
+      await t.resolves(run(process.execPath, [file]))
+    })
+  }
+})
+
+t.test('what the README names', async (t) => {
+  const readme = readFileSync('README.md', 'utf8')
+
+  await t.test('are the members a mock has', async (t) => {
+    const mock = await createClickUpMock({ listen: false })
+    t.teardown(() => mock.close())
+    const table = readme.slice(readme.indexOf('| Member |')).split('\n\n')[0] ?? ''
+    const named = [...table.matchAll(/^\| `(\w+)(?:\(\w*\))?` \|/gm)].map(([, name]) => name)
+    t.same(named, Object.keys(mock))
+  })
+
+  await t.test('are variables the mock reads', async (t) => {
+    const named = Object.fromEntries([...readme.matchAll(/CLICKUP_MOCK_[A-Z_]+/g)].map(([name]) => [name, 'any']))
+    t.same(unknownVariables(named), [])
+    for (const name of optionNames) t.ok(environmentName(optionSpecs[name].flag) in named, `${name} is explained`)
+  })
+
+  await t.test('are codes and operations that exist', async (t) => {
+    const rules = [...readme.matchAll(/--fault '?([^'\s`]+(?: \/[^'\s]+)?)/g)].flatMap(([, rule]) => rule ?? [])
+    t.not(rules.filter((rule) => rule !== '<rule>').length, 0)
+    for (const value of rules.filter((rule) => !rule.startsWith('<'))) {
+      t.doesNotThrow(() => readOptions({ faults: { value, where: 'README.md' } }, operationNames), value)
+    }
+  })
+})
+
+t.test('links between the documents lead somewhere', async (t) => {
+  const decisions = readdirSync('docs/decisions').map((file) => `docs/decisions/${file}`)
+  for (const page of [
+    ...pages,
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/ERRORS.md',
+    'docs/OPERATIONS.md',
+    ...decisions,
+  ]) {
+    const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
+      ([, target = '']) => target,
+    )
+    for (const target of new Set(targets)) t.ok(existsSync(join(dirname(page), target)), `${page} → ${target}`)
+  }
+})
+
+/** YAML blocks name their file in a comment on their first line. */
+function filesIn(blocks: readonly Snippet[]): Record<string, string> {
+  return Object.fromEntries(blocks.map(({ text }) => [/^# (\S+\.yaml)\n/.exec(text)?.[1] ?? 'unnamed.yaml', text]))
+}
+
+/** Runs a block in bash against a mock of its own, started as the block says. */
+async function runShell(t: Test, commands: readonly Command[]): Promise<void> {
+  const [first] = commands
+  const [, started] = /^clickup-mock (start.*)&$/.exec(first?.text ?? '') ?? []
+  const args = wordsOf(started ?? '')
+  const mock = await listening(t, [...args, '--port', '0', '--log-level', 'silent'])
+  const script = (started ? commands.slice(1) : commands).map(({ text }) => text).join('\n')
+  const { stdout } = await run('bash', ['-ec', script.replaceAll('http://127.0.0.1:2558', mock.url)])
+  const expected = commands.flatMap((command) => command.expected)
+  t.equal(unmet(stdout.replaceAll(mock.url, 'http://127.0.0.1:2558'), expected), undefined, stdout)
+}
+
+/** `start` is read but not run; every other command of ours runs here and has to succeed. */
+async function runCommand(t: Test, { text, expected }: Command, files: string): Promise<void> {
+  const words = wordsOf(text)
+  const at = words.indexOf('clickup-mock')
+  const env = Object.fromEntries(words.slice(0, at).map((word) => word.split(/=(.*)/s)))
+  t.not(at, -1, `${text} is a command the test knows`)
+  const args = words.slice(at + 1).map((word) => (word.endsWith('.yaml') ? join(files, word) : word))
+  const line = readCommandLine(args)
+  if (line.command === 'start') {
+    t.ok(readOptions(await givenOptions(line, env), operationNames), text)
+    return
+  }
+  if (line.command === 'health') env.CLICKUP_MOCK_PORT = new URL((await listening(t, ['--port', '0'])).url).port
+  let output = ''
+  const write = (part: string) => {
+    output += part
+  }
+  const stream = { write }
+  t.equal(await main(args, { env, stdout: stream, stderr: stream, once: () => undefined }), 0, text)
+  t.equal(unmet(output.replaceAll(`${files}/`, ''), expected), undefined, output)
+}
+
+async function listening(t: Test, args: readonly string[]): Promise<ClickUpMock> {
+  const prepared = await prepareMock(await givenOptions(readCommandLine(args), {}), { log: () => undefined })
+  const mock = await prepared.listen()
+  t.teardown(() => mock.close())
+  return mock
+}
