@@ -1,10 +1,20 @@
 // Builds and runs the Dockerfile's own steps without a Docker engine: each stage is a clean folder, the base image is
 // the Node of this machine. Then: healthy by its HEALTHCHECK, answering a user, stopped by SIGTERM with exit 0.
-// `dockerfile-steps.mjs --list` only prints the steps that were understood, as JSON.
+// `dockerfile-steps.mjs --list [file]` only prints the steps that were understood, as JSON.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -13,7 +23,8 @@ import { fileURLToPath } from 'node:url'
 import { dockerIgnore, parseDockerfile } from './dockerfile.mjs'
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..')
-const stages = parseDockerfile(readFileSync(join(repository, 'Dockerfile'), 'utf8'))
+const [mode, file = join(repository, 'Dockerfile')] = process.argv.slice(2)
+const stages = parseDockerfile(readFileSync(file, 'utf8'))
 const NODE_USER = { uid: 1000, gid: 1000 } // `node` in the official images
 const STARTS = 60 // tries of the HEALTHCHECK, half a second apart
 const STOPS = 10_000 // ms that `docker stop` waits before it kills
@@ -60,7 +71,7 @@ const runners = {
   },
 }
 
-if (process.argv[2] === '--list') console.log(JSON.stringify(stages, null, 2))
+if (mode === '--list') console.log(JSON.stringify(stages, null, 2))
 else {
   const folder = mkdtempSync(join(tmpdir(), 'dockerfile-'))
   chmodSync(folder, 0o755) // USER node has to get in
@@ -75,9 +86,8 @@ else {
 function build(folder) {
   const context = join(folder, 'context')
   const keep = dockerIgnore(readFileSync(join(repository, '.dockerignore'), 'utf8'))
-  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: repository, encoding: 'utf8' }).split('\0')
-  for (const file of tracked.filter((name) => name && keep(name) && existsSync(join(repository, name)))) {
-    cpSync(join(repository, file), join(context, file))
+  for (const path of checkedOut().filter((name) => keep(name) && existsSync(join(repository, name)))) {
+    cpSync(join(repository, path), join(context, path))
   }
   const built = new Map()
   for (const { name, image, steps } of stages) {
@@ -95,6 +105,14 @@ function build(folder) {
   return [...built.values()].at(-1)
 }
 
+/** What git tracks, as it stands now; where there is no git, every file. */
+function checkedOut() {
+  const git = spawnSync('git', ['ls-files', '-z'], { cwd: repository, encoding: 'utf8' })
+  if (git.status === 0) return git.stdout.split('\0').filter(Boolean)
+  const names = readdirSync(repository, { recursive: true })
+  return names.filter((name) => statSync(join(repository, name)).isFile())
+}
+
 function stageNamed(built, name) {
   const stage = built.get(name)
   assert.ok(stage, `there is no stage ${name} above; images are not copied from here`)
@@ -106,11 +124,10 @@ function inside({ root, workdir }, path) {
   return join(root, resolve(workdir, path))
 }
 
-/** The machine's own, without what would change the build: network and paths stay. */
+/** The machine's own, without what would change the build; how it reaches the registry stays. */
 function outsideEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(CLICKUP_|NODE_|npm_|TAP|_TAPJS)/i.test(name))
-  const { NODE_EXTRA_CA_CERTS } = process.env
-  return { ...Object.fromEntries(kept), ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }) }
+  const changing = /^(npm_(package|lifecycle|config_(local_prefix|omit|include))|NODE_(ENV|OPTIONS)$|CLICKUP_|_?TAP)/i
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !changing.test(name)))
 }
 
 /** Runs the image as an engine would and asks it what a client asks. */
