@@ -22,7 +22,7 @@ export async function plantedWorld(
   if (typeof seed !== 'string') plantChecked(world, seed, control)
   else if (isBuiltIn(seed)) plant(world, readBuiltIn(seed))
   else {
-    const file = await readYamlFile(seed)
+    const file = await readYamlFile(seed, builtInFixtures)
     try {
       plantChecked(world, file.value, control)
     } catch (error) {

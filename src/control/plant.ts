@@ -5,7 +5,9 @@ import { joinedTeams } from '../model/access.js'
 import type { MemberRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
 import { suggestion } from '../nearest.js'
+import { parseLimit } from '../sandbox/rate-limiter.js'
 import type { Table } from '../store/table.js'
+import { pointerStep } from './problems.js'
 
 type Schemas = components['schemas']
 /** A fixture as written; its fields are described in specs/mock.yaml. */
@@ -24,13 +26,13 @@ const PALETTE = ['#5f55ee', '#0f9d9f', '#b660e0', '#d33d44', '#1e8a4a', '#e16b16
 export function plant(world: World, fixture: Fixture): void {
   const problems: Problem[] = []
   for (const [handle, user] of Object.entries(fixture.users ?? {})) {
-    check(problems, plantUser, world, handle, user, `/users/${handle}`)
+    check(problems, plantUser, world, handle, user, `/users/${pointerStep(handle)}`)
   }
   for (const [handle, workspace] of Object.entries(fixture.workspaces ?? {})) {
-    check(problems, plantWorkspace, world, handle, workspace, `/workspaces/${handle}`)
+    check(problems, plantWorkspace, world, handle, workspace, `/workspaces/${pointerStep(handle)}`)
   }
   for (const [handle, app] of Object.entries(fixture.apps ?? {})) {
-    check(problems, plantApp, world, handle, app, `/apps/${handle}`)
+    check(problems, plantApp, world, handle, app, `/apps/${pointerStep(handle)}`)
   }
   for (const [index, token] of (fixture.tokens ?? []).entries()) {
     check(problems, plantToken, world, String(index), token, `/tokens/${index}`)
@@ -95,8 +97,8 @@ function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWor
   })
   const members = Object.entries(given.members).map(([person, member]) => ({
     person,
-    at: `${at}/members/${person}`,
-    user_id: userNamed(world, person, `${at}/members/${person}`),
+    at: `${at}/members/${pointerStep(person)}`,
+    user_id: userNamed(world, person, `${at}/members/${pointerStep(person)}`),
     member: typeof member === 'string' ? { role: member } : member,
   }))
   const owners = members.filter(({ member }) => member.role === 'owner')
@@ -105,7 +107,13 @@ function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWor
     wrong(`${at}/members`, `it has ${owners.length} owners`, 'a Workspace has exactly one')
   for (const [index, { at: memberAt, user_id, member }] of members.entries()) {
     const invited_by = invitedBy(world, member, memberAt, owner.user_id)
-    world.members.add({ team_id: team.id, user_id, role: member.role, invited_by, ...memberDates(member, index) })
+    world.members.add({
+      team_id: team.id,
+      user_id,
+      role: member.role,
+      invited_by,
+      ...memberDates(member, index, memberAt),
+    })
   }
 }
 
@@ -121,11 +129,17 @@ function invitedBy(world: World, member: Schemas['FixtureMember'], at: string, o
 function memberDates(
   { pending = false, ...given }: Schemas['FixtureMember'],
   index: number,
+  at: string,
 ): Pick<MemberRow, 'pending' | 'date_invited' | 'date_joined' | 'last_active'> {
-  const date_invited = readTime(given.date_invited) ?? FIRST_DAY + index * DAY
+  const date_invited = readTime(given.date_invited, `${at}/date_invited`) ?? FIRST_DAY + index * DAY
   if (pending) return { pending, date_invited, date_joined: null, last_active: null }
-  const date_joined = readTime(given.date_joined) ?? date_invited + HOUR
-  return { pending, date_invited, date_joined, last_active: readTime(given.last_active) ?? date_joined + 30 * DAY }
+  const date_joined = readTime(given.date_joined, `${at}/date_joined`) ?? date_invited + HOUR
+  return {
+    pending,
+    date_invited,
+    date_joined,
+    last_active: readTime(given.last_active, `${at}/last_active`) ?? date_joined + 30 * DAY,
+  }
 }
 
 function plantApp(world: World, handle: string, app: Schemas['FixtureApp'], at: string): void {
@@ -171,8 +185,14 @@ function plantToken(world: World, _index: string, given: Schemas['FixtureToken']
     user_id,
     app_id: app?.id ?? null,
     revoked: given.revoked ?? false,
-    rate_limit: given.rate_limit === undefined ? null : String(given.rate_limit),
+    rate_limit: given.rate_limit === undefined ? null : checkedLimit(given.rate_limit, `${at}/rate_limit`),
   })
+}
+
+/** Read here as every call will read it. */
+function checkedLimit(limit: string | number, at: string): string {
+  parseLimit(String(limit), at)
+  return String(limit)
 }
 
 /** Tokens of one app and user share what they see: the last one that names Workspaces decides. */
@@ -195,8 +215,7 @@ function teamNamed(world: World, handle: string, at: string): string {
 
 function dangling<Row extends { handle: string }>(at: string, kind: string, handle: string, table: Table<Row>): never {
   const handles = table.all().map((row) => row.handle)
-  const right = handles.length ? suggestion(handle, handles) : `no ${kind} is planted`
-  return wrong(at, `there is no ${kind} "${handle}"`, right)
+  return wrong(at, `there is no ${kind} "${handle}"`, suggestion(handle, handles))
 }
 
 function wrong(where: string, what: string, right?: string): never {
@@ -240,6 +259,7 @@ function initialsOf(username: string): string {
     .join('')
 }
 
-function readTime(time: string | number | undefined): number | undefined {
-  return typeof time === 'string' ? Date.parse(time) : time
+function readTime(time: string | number | undefined, at: string): number | undefined {
+  const ms = typeof time === 'string' ? Date.parse(time) : time
+  return Number.isNaN(ms) ? wrong(at, `there is no such day or time as ${time}`) : ms
 }
