@@ -1,16 +1,17 @@
 // `clickup-mock start`: the mock in the foreground, until a signal.
 import { InputError } from '../errors.js'
 import { type ClickUpMock, type PreparedMock, prepareMock } from '../index.js'
+import { onOrOff } from '../options.js'
 import { type CommandLine, givenOptions, unknownVariables } from './command-line.js'
 import type { Terminal } from './main.js'
 
 /** Starts, says where, and waits for SIGINT or SIGTERM. Log lines go to stderr. */
 export async function start(line: CommandLine, terminal: Terminal): Promise<number> {
   for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
+  const json = line.values.json === true || onOrOff(terminal.env.CLICKUP_MOCK_JSON || false, 'CLICKUP_MOCK_JSON')
   const given = await givenOptions(line, terminal.env)
   const prepared = await prepareMock(given, { log: (text) => terminal.stderr.write(`${text}\n`) })
   const mock = await listening(prepared)
-  const json = line.values.json === true || terminal.env.CLICKUP_MOCK_JSON === 'true'
   terminal.stdout.write(json ? `${JSON.stringify(summary(mock))}\n` : banner(mock))
   await new Promise<void>((resolve) => {
     terminal.once('SIGINT', resolve)
