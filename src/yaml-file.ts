@@ -108,8 +108,8 @@ function readText(file: string, names: readonly string[]): string {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const message = error instanceof Error ? error.message : String(error)
-    const meant = nearest(file, names).length ? { right: suggestion(file, names) } : {}
-    throw new InputError([{ where: file, what: unreadable[code] ?? `cannot be read (${message})`, ...meant }])
+    const right = nearest(file, names).length ? suggestion(file, names) : ['write its path', ...names].join(', or ')
+    throw new InputError([{ where: file, what: unreadable[code] ?? `cannot be read (${message})`, right }])
   }
   const right = `a file may have ${LARGEST / 1024 / 1024} MB`
   throw new InputError([{ where: `${file}:1:1`, what: 'it is too large', right }])

@@ -40,6 +40,9 @@ export function plant(world: World, fixture: Fixture): void {
   if (problems.length) throw new InputError(problems)
 }
 
+/** What is right where a given id is taken. */
+const derived = 'leave it out, and one is derived'
+
 type Planter<Part> = (world: World, handle: string, part: Part, at: string) => void
 
 /** Goes on after a problem, so that all are told at once. */
@@ -63,9 +66,10 @@ function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], a
   needHandle(handle, at)
   const id = user.id ?? nextFree(world.users, () => 100_000 + world.ids.next('user'))
   const username = user.username ?? titled(handle)
-  if (world.users.find(id)) wrong(`${at}/id`, `the id ${id} is another user's`)
-  if (world.users.findBy('handle', handle)) wrong(at, `there is a user "${handle}" already`)
-  if (world.users.findBy('email', user.email)) wrong(`${at}/email`, `${user.email} is another user's`)
+  if (world.users.find(id)) wrong(`${at}/id`, `the id ${id} is another user's`, derived)
+  if (world.users.findBy('handle', handle)) wrong(at, `there is a user "${handle}" already`, 'choose another handle')
+  if (world.users.findBy('email', user.email))
+    wrong(`${at}/email`, `${user.email} is another user's`, 'each user has their own')
   world.users.add({
     id,
     handle,
@@ -83,8 +87,9 @@ function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], a
 function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWorkspace'], at: string): void {
   needHandle(handle, at)
   const id = given.id ?? nextFree(world.teams, () => 9_001_000 + world.ids.next('team'))
-  if (world.teams.find(id)) wrong(`${at}/id`, `the id ${id} is another Workspace's`)
-  if (world.teams.findBy('handle', handle)) wrong(at, `there is a Workspace "${handle}" already`)
+  if (world.teams.find(id)) wrong(`${at}/id`, `the id ${id} is another Workspace's`, derived)
+  if (world.teams.findBy('handle', handle))
+    wrong(at, `there is a Workspace "${handle}" already`, 'choose another handle')
   const team = world.teams.add({
     id: String(id),
     handle,
@@ -145,8 +150,8 @@ function memberDates(
 function plantApp(world: World, handle: string, app: Schemas['FixtureApp'], at: string): void {
   needHandle(handle, at)
   const id = app.client_id ?? nextFree(world.apps, () => world.ids.clientId())
-  if (world.apps.find(id)) wrong(`${at}/client_id`, `the client_id ${id} is another app's`)
-  if (world.apps.findBy('handle', handle)) wrong(at, `there is an app "${handle}" already`)
+  if (world.apps.find(id)) wrong(`${at}/client_id`, `the client_id ${id} is another app's`, derived)
+  if (world.apps.findBy('handle', handle)) wrong(at, `there is an app "${handle}" already`, 'choose another handle')
   world.apps.add({
     id: String(id),
     handle,
@@ -178,7 +183,7 @@ function plantToken(world: World, _index: string, given: Schemas['FixtureToken']
       'name an app exactly for OAuth tokens',
     )
   }
-  if (world.tokens.find(id)) wrong(`${at}/token`, `${id} is there already`)
+  if (world.tokens.find(id)) wrong(`${at}/token`, `${id} is there already`, derived)
   if (app) plantGrant(world, app.id, user_id, given.workspaces, at)
   world.tokens.add({
     id: String(id),
@@ -218,8 +223,8 @@ function dangling<Row extends { handle: string }>(at: string, kind: string, hand
   return wrong(at, `there is no ${kind} "${handle}"`, suggestion(handle, handles))
 }
 
-function wrong(where: string, what: string, right?: string): never {
-  throw new InputError([{ where, what, ...(right && { right }) }])
+function wrong(where: string, what: string, right: string): never {
+  throw new InputError([{ where, what, right }])
 }
 
 function needHandle(handle: string, at: string): void {
@@ -261,5 +266,7 @@ function initialsOf(username: string): string {
 
 function readTime(time: string | number | undefined, at: string): number | undefined {
   const ms = typeof time === 'string' ? Date.parse(time) : time
-  return Number.isNaN(ms) ? wrong(at, `there is no such day or time as ${time}`) : ms
+  return Number.isNaN(ms)
+    ? wrong(at, `there is no such day or time as ${time}`, 'write one of the calendar, such as 2025-01-31')
+    : ms
 }

@@ -50,6 +50,8 @@ function toProblem({ at, message, keyword, params, data, schema }: Violation): P
     case 'oneOf':
     case 'pattern':
       return { where, what: `${shown(data)} has the wrong form`, right: `write ${own ?? `it as ${params.pattern}`}` }
+    case 'minItems':
+      return { where, what: 'the list is too short', right: `write at least ${params.limit}` }
     default:
       return { where, what: `${shown(data)} is not right`, right: message.replace(/^must/, 'it has to') }
   }
