@@ -34,7 +34,9 @@ function holding(name: string, names: readonly string[]): string[] {
   return names
     .filter((candidate) => {
       const words = wordsOf(candidate)
-      return wanted.every((word) => words.some((other) => other.startsWith(word)))
+      return wanted.every((word) =>
+        words.some((other) => other.startsWith(word) || (other.length > 2 && word.startsWith(other))),
+      )
     })
     .sort((one, other) => one.length - other.length)
 }

@@ -99,10 +99,19 @@ export async function givenOptions(line: CommandLine, env: Readonly<Record<strin
 export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...optionNames.map((name) => environmentName(optionSpecs[name].flag)), ...ownVariables]
   return Object.keys(env)
-    .filter((name) => name.startsWith('CLICKUP_MOCK_') && !known.includes(name))
-    .map((name) => `${name}: there is no such setting; ${suggestion(name, known)}`)
+    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+    .map((name) => {
+      // Compared without what all begin with, or everything would be near.
+      const near = nearest(
+        name.slice(PREFIX.length),
+        known.map((one) => one.slice(PREFIX.length)),
+      )
+      const right = near.length ? `did you mean ${near.map((one) => PREFIX + one).join(' or ')}?` : '--help lists them'
+      return `${name}: there is no such setting; ${right}`
+    })
 }
 
+const PREFIX = 'CLICKUP_MOCK_'
 /** CLICKUP_MOCK_URL is what `clickup-mock env` prints. */
 const ownVariables = ['CLICKUP_MOCK_CONFIG', 'CLICKUP_MOCK_JSON', 'CLICKUP_MOCK_URL']
 
