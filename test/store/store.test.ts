@@ -107,7 +107,7 @@ const values = ['a', 'b', 'c', 'd']
 const letter = fc.constantFrom(...values)
 const write: fc.Arbitrary<Write> = fc.record({
   kind: fc.constantFrom('add', 'update', 'delete'),
-  cat: fc.record({ id: letter, name: letter, home: letter }),
+  cat: fc.record({ id: letter, name: letter, home: letter }, { noNullPrototype: true }),
 })
 const transaction = fc.record({ writes: fc.array(write, { maxLength: 8 }), fails: fc.boolean() })
 
