@@ -1,6 +1,6 @@
 // The options: one table says of each its flag, its environment variable, how it is read and what it does. The CLI,
 // the environment, the config file, the library and the README's table all come from it.
-import { InputError, type Problem } from './errors.js'
+import { InputError, type Problem, problemsIn } from './errors.js'
 import { type LogLevel, logLevels } from './log.js'
 import type { Plan } from './model/rows.js'
 import { suggestion } from './nearest.js'
@@ -75,8 +75,7 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
     try {
       return reader(option.value, option.where)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      collected.push(...error.problems)
+      collected.push(...problemsIn(error))
       return fallback
     }
   }

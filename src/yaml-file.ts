@@ -31,11 +31,12 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
     const { line, col } = lines.linePos(offset)
     return `${file}:${line}:${col}`
   }
+  const whereIs = (node: unknown) => place(hasRange(node) ? node.range[0] : 0)
   const [error] = document.errors
   if (error) {
     const known = plainly[error.code]
-    const what = known?.what ?? error.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? error.message
-    throw new InputError([{ where: place(error.pos[0]), what, ...(known && { right: known.right }) }])
+    const what = error.message.replace(/( at line |\n)[\s\S]*$/, '')
+    throw new InputError([{ where: place(error.pos[0]), what, ...known }])
   }
   const aliases: Alias[] = []
   const repeated: Problem[] = []
@@ -47,8 +48,7 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
         if (!isScalar(key)) continue
         const name = String(key.value)
         const right = 'keep one of the two'
-        if (keys.has(name))
-          repeated.push({ where: place(key.range?.[0] ?? 0), what: `"${name}" stands there twice`, right })
+        if (keys.has(name)) repeated.push({ where: whereIs(key), what: `"${name}" stands there twice`, right })
         keys.add(name)
       }
     },
@@ -63,9 +63,9 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
       const node: unknown = pair?.key ?? document.getIn(path.slice(0, depth), true)
       if (hasRange(node)) return place(node.range[0])
     }
-    return place(0)
+    return whereIs(undefined)
   }
-  return { value: plainValue(document, aliases, place) ?? {}, locate }
+  return { value: plainValue(document, aliases, whereIs) ?? {}, locate }
 }
 
 /** The same problems, told by file, line and column, with the field after it. */
@@ -87,13 +87,12 @@ const plainly: Readonly<Record<string, { readonly what: string; readonly right: 
 }
 
 /** @throws InputError for aliases that name nothing or multiply; the parser says of neither where it is */
-function plainValue(document: Document, aliases: readonly Alias[], place: (offset: number) => string): unknown {
+function plainValue(document: Document, aliases: readonly Alias[], whereIs: (node: unknown) => string): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
+  } catch {
     const lost = aliases.find((alias) => !alias.resolve(document))
-    const where = place((lost ?? aliases.at(-1))?.range?.[0] ?? 0)
+    const where = whereIs(lost ?? aliases.at(-1))
     if (!lost) throw new InputError([{ where, what: 'its aliases repeat too much', right: 'write fewer of them' }])
     const right = `write &${lost.source} before what it stands for, above this line`
     throw new InputError([{ where, what: `the alias *${lost.source} names nothing`, right }])
@@ -106,20 +105,19 @@ function readText(file: string, names: readonly string[]): string {
     const { size } = statSync(file)
     if (size <= LARGEST) return readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const message = error instanceof Error ? error.message : String(error)
+    const [code = ''] = /\bE[A-Z]{4,}/.exec(String(error)) ?? []
     const right = nearest(file, names).length ? suggestion(file, names) : ['write its path', ...names].join(', or ')
-    throw new InputError([{ where: file, what: unreadable[code] ?? `cannot be read (${message})`, right }])
+    throw new InputError([{ where: file, what: unreadable.get(code) ?? `cannot be read (${error})`, right }])
   }
   const right = `a file may have ${LARGEST / 1024 / 1024} MB`
   throw new InputError([{ where: `${file}:1:1`, what: 'it is too large', right }])
 }
 
-const unreadable: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder, not a file',
-  EACCES: 'it may not be read by this user',
-}
+const unreadable: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder, not a file'],
+  ['EACCES', 'it may not be read by this user'],
+])
 
 /** One step of a JSON pointer as it stands in the file. */
 function unescaped(part: string): string {

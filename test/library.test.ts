@@ -144,8 +144,8 @@ t.test('revokeToken and regenerateToken', async (t) => {
   })
 
   await t.test('refuse what is not there, and what is none', async (t) => {
-    t.same(await complaintsOf(() => mock.revokeToken(token.replace('ANNA', 'AMNA'))), [
-      `token: there is no token ${token.replace('ANNA', 'AMNA')}; did you mean ${token}?`,
+    t.same(await complaintsOf(() => mock.revokeToken('x')), [
+      'token: there is no token x; mock.tokens has those of the seed',
     ])
     t.match(await complaintsOf(() => mock.regenerateToken('x')), [/^token: there is no token x; /])
     t.same(await complaintsOf(() => mock.regenerateToken(oauth)), [

@@ -151,7 +151,8 @@ function parse(args: readonly string[]) {
 
 /** What parseArgs complains about, in our words. */
 function misuse(message: string): Problem {
-  const [, where = 'command line', name = ''] = /'(--?([^'\s]+))/.exec(message) ?? []
+  const where = message.replace(/^[^']*'(--?[^'\s]+)[\s\S]*$/, '$1')
+  const name = where.replace(/^-+/, '')
   if (message.includes('Unknown option')) {
     const names = Object.keys(flags)
     const right = nearest(name, names).length

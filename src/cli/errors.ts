@@ -26,10 +26,10 @@ export async function errors({ operands, values }: CommandLine, terminal: Termin
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => String(row[column]).length)))
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => cell.padEnd(Number(widths[column])))
       .join('  ')
       .trimEnd()
   return `${[head, ...rows].map(line).join('\n')}\n`

@@ -21,7 +21,7 @@ function statusOf(url: string): Promise<number | string> {
     if (!/^http:/i.test(url) || !URL.canParse(url)) return resolve('that is no http:// URL')
     const asked = request(url, { timeout: PATIENCE, agent: false }, (answer) => {
       answer.resume()
-      resolve(answer.statusCode ?? 0)
+      resolve(Number(answer.statusCode))
     })
     asked.on('timeout', () => asked.destroy(new Error(`no answer within ${PATIENCE} ms`)))
     asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))

@@ -1,5 +1,5 @@
 // The door for shells: reads the command line and calls the library. Exit codes: 0 done, 1 refused or failed.
-import { InputError, problemLine } from '../errors.js'
+import { InputError, problemLine, problemsIn } from '../errors.js'
 import { suggestion } from '../nearest.js'
 import { type CommandLine, checkUse, readCommandLine } from './command-line.js'
 import { helpText } from './help.js'
@@ -38,8 +38,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const right = suggestion(line.command, [...commands.keys()])
     throw new InputError([{ where: line.command, what: 'there is no such command', right }])
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    for (const problem of error.problems) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
+    for (const problem of problemsIn(error)) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
     return 1
   }
 }

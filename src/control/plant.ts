@@ -1,6 +1,6 @@
 // Planting: a fixture → rows. People are named by handle; what a fixture leaves out is derived, the same on every run.
 import type { components } from '../contract/mock.gen.js'
-import { InputError, type Problem } from '../errors.js'
+import { InputError, type Problem, problemsIn } from '../errors.js'
 import { joinedTeams } from '../model/access.js'
 import type { MemberRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
@@ -57,8 +57,7 @@ function check<Part>(
   try {
     planter(world, handle, part, at)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    problems.push(...error.problems)
+    problems.push(...problemsIn(error))
   }
 }
 
@@ -245,7 +244,7 @@ function nextFree<Row extends object, Id extends string | number>(table: Table<R
 }
 
 function paletteColor(index: number): string {
-  return PALETTE[index % PALETTE.length] ?? '#000000'
+  return String(PALETTE[index % PALETTE.length])
 }
 
 function titled(handle: string): string {

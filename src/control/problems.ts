@@ -33,7 +33,7 @@ function toProblem({ at, message, keyword, params, data, schema }: Violation): P
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty)
-      const right = suggestion(key, Object.keys((schema.properties as object | undefined) ?? {}))
+      const right = suggestion(key, Object.keys({ ...(schema.properties as object | undefined) }))
       return { where: `${field}/${pointerStep(key)}`, what: `there is no key "${key}" here`, right }
     }
     case 'required': {

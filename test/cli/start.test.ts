@@ -84,6 +84,10 @@ t.test('an address that cannot be used is refused', async (t) => {
     code: 1,
     stderr: 'clickup-mock: 192.0.2.1:0: this machine has no such address; try --host 127.0.0.1\n',
   })
+  t.match(await run(['--port=0', '--host', 'x'.repeat(300)]), {
+    code: 1,
+    stderr: /: it cannot be listened on \(.*EINVAL.*\); try --host 127\.0\.0\.1\n$/,
+  })
   t.match(await run([], { CLICKUP_MOCK_JSON: 'yes' }), {
     code: 1,
     stderr: /CLICKUP_MOCK_JSON: "yes" is neither on nor off/,

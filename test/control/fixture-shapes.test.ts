@@ -9,6 +9,11 @@ const long = 'x'.repeat(100)
 
 const cases: readonly RefusedFixture[] = [
   [
+    'a switch for text',
+    `users:\n  anna: { username: true, email: a@b.example }\n`,
+    '2:11: users.anna.username: it is true; it has to be text, in quotes: "true"',
+  ],
+  [
     'an unknown key',
     'users:\n  anna: { email: a@b.example, emial: x }\n',
     '2:31: users.anna.emial: there is no key "emial" here; did you mean email?',
