@@ -122,7 +122,8 @@ function serveControl(scope: FastifyInstance, parts: Parts): undefined {
   })
   scope.setErrorHandler((error, _request, reply) => {
     if (error instanceof InputError) return sendControl(reply, 400, problemsAnswer(error.problems).body)
-    const what = error instanceof Refusal ? `the body is no JSON: ${error.value}` : String(error)
+    const what =
+      error instanceof Refusal ? `it is no JSON: ${error.value}` : String(error).replace(/^.*?Error.*?: /, '')
     return sendControl(reply, statusOf(error), problemsAnswer([{ where: 'body', what }]).body)
   })
   scope.setNotFoundHandler((request, reply) => {

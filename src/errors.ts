@@ -72,6 +72,12 @@ export class InputError extends Error {
   }
 }
 
+/** The problems of an InputError. @throws anything else again: it is no complaint but a fault of ours */
+export function problemsIn(error: unknown): readonly Problem[] {
+  if (error instanceof InputError) return error.problems
+  throw error
+}
+
 /** One thing wrong: `where` is a flag, a field path or file:line:column. */
 export interface Problem {
   where: string

@@ -1,25 +1,35 @@
 // `fetch` without a socket: a web-standard request through the same app, the same hooks, the same answer.
 import type { FastifyInstance } from 'fastify'
 
-/** A `fetch` that answers from `app`. Takes a path, or any URL, of which only path and query count. Redirects are not followed. */
+/** Answers that have no body, in the eyes of `Response`. */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
+
+/**
+ * A `fetch` that answers from `app`. Takes a path, or any URL, of which only path and query count; a path in the
+ * mock's own URL is taken off, as the proxy would that needs it. Redirects are not followed.
+ */
 export function inProcessFetch(app: FastifyInstance, url: string): typeof globalThis.fetch {
+  const { host, origin, pathname: prefix } = new URL(url)
   return async (input, init) => {
     const asked = typeof input === 'string' ? new URL(input, url) : input
     const request = new Request(asked, init)
-    const { pathname, search } = new URL(request.url)
+    const { pathname: path, search, origin: wanted } = new URL(request.url)
+    const pathname = wanted === origin && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path
     const payload = request.body === null ? undefined : Buffer.from(await request.arrayBuffer())
     const injected = app.inject({
       method: request.method as 'GET',
       url: pathname + search,
-      headers: { host: new URL(url).host, ...Object.fromEntries(request.headers) },
+      headers: { host, ...Object.fromEntries(request.headers) },
       ...(payload && { payload }),
     })
     const { statusCode, rawPayload, headers } = await orAborted(injected, request.signal)
     const pairs = Object.entries(headers).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
     )
-    const empty = statusCode === 204 || statusCode === 304
-    return new Response(empty ? null : new Uint8Array(rawPayload), { status: statusCode, headers: pairs })
+    return new Response(bodiless.has(statusCode) ? null : new Uint8Array(rawPayload), {
+      status: statusCode,
+      headers: pairs,
+    })
   }
 }
 

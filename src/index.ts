@@ -4,14 +4,15 @@ import { buildApp } from './app.js'
 import { Contract } from './contract/contract.js'
 import { plantedWorld } from './control/fixture.js'
 import type { Fixture } from './control/plant.js'
-import { InputError } from './errors.js'
+import { InputError, type Problem } from './errors.js'
 import { regenerateToken, revokeToken } from './features/authorization/token-exchange.js'
 import { handlers } from './features/index.js'
 import { inProcessFetch } from './in-process-fetch.js'
 import { Log, type LogLevel } from './log.js'
 import type { Clock } from './model/clock.js'
 import type { Plan, TokenRow } from './model/rows.js'
-import { type GivenOptions, type OptionName, type Options, optionNames, readOptions } from './options.js'
+import { suggestion } from './nearest.js'
+import { type GivenOptions, type OptionName, type Options, optionNames, readOptions, whole } from './options.js'
 import type { AnyHandler } from './pipeline/pipeline.js'
 import type { FaultRule } from './sandbox/fault-rule.js'
 import type { JournalEntry } from './sandbox/journal.js'
@@ -94,9 +95,12 @@ export interface ClickUpMock {
  * @throws InputError when an option or the seed is not right, with everything that is wrong; nothing is left running
  */
 export async function createClickUpMock(options: MockOptions = {}): Promise<ClickUpMock> {
-  const { listen = true, log, requestTimeout = 30_000 } = options
-  const given = { port: 0, logLevel: 'silent', ...options }
-  const mock = await prepareMock(givenByCode(given), { ...(log && { log }), requestTimeout })
+  const { listen = true, log, requestTimeout } = options
+  const given = { port: 0, logLevel: 'silent', ...withoutUndefined(options) }
+  const mock = await prepareMock(givenByCode(given), {
+    ...(log && { log }),
+    ...(requestTimeout !== undefined && { requestTimeout }),
+  })
   return listen ? mock.listen() : mock.unheard()
 }
 
@@ -112,7 +116,8 @@ export interface PreparedMock {
 
 /** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
 export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting> = {}): Promise<PreparedMock> {
-  const { log = (line) => process.stderr.write(`${line}\n`), requestTimeout = 30_000 } = waiting
+  const { log = (line) => process.stderr.write(`${line}\n`) } = waiting
+  const requestTimeout = whole(waiting.requestTimeout ?? 30_000, 'option requestTimeout', 1, 1e9)
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
   const options = readOptions(
     given,
@@ -136,8 +141,8 @@ export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting>
     options,
     env: clientEnvironment(baseUrl ?? urlOf(host, port), world),
     listen: async () => {
-      await app.listen({ port, host })
-      return handle(app, sandbox, baseUrl ?? addressOf(app))
+      const heard = new URL(await app.listen({ port, host }))
+      return handle(app, sandbox, baseUrl ?? urlOf(host, port || Number(heard.port)))
     },
     unheard: async () => {
       await app.ready()
@@ -175,8 +180,10 @@ function handle(app: FastifyInstance, sandbox: Sandbox, url: string): ClickUpMoc
     revokeToken: (token) => revokeToken(world, tokenNamed(sandbox, token)),
     regenerateToken: (token) => {
       const row = tokenNamed(sandbox, token)
-      if (row.app_id !== null)
-        throw new InputError([{ where: token, what: 'it is an OAuth token', right: 'revoke it' }])
+      if (row.app_id !== null) {
+        const right = 'ClickUp regenerates personal ones only: revoke it'
+        throw new InputError([{ where: 'token', what: `${token} is an OAuth token`, right }])
+      }
       return world.transact(() => regenerateToken(world, row)).id
     },
     reset: () => sandbox.reset(),
@@ -187,26 +194,41 @@ function handle(app: FastifyInstance, sandbox: Sandbox, url: string): ClickUpMoc
 
 function tokenNamed({ world }: Sandbox, token: string): TokenRow {
   const row = world.tokens.find(token)
-  if (!row) throw new InputError([{ where: 'token', what: `there is no token ${token}` }])
-  return row
+  if (row) return row
+  throw new InputError([
+    { where: 'token', what: `there is no token ${token}`, right: 'mock.tokens has those of the seed' },
+  ])
 }
 
+/** What only code can give. */
+const codeOptions: readonly string[] = ['log', 'requestTimeout', 'listen']
+
+/** @throws InputError for options there are none of, which plain JavaScript would not notice */
 function givenByCode(options: object): GivenOptions {
   const given: GivenOptions = {}
+  const unknown: Problem[] = []
   for (const [name, value] of Object.entries(options)) {
-    if (isOption(name)) given[name] = { value, where: `option ${name}` }
+    const where = `option ${name}`
+    if (isOption(name)) given[name] = { value, where }
+    else if (!codeOptions.includes(name)) {
+      unknown.push({
+        where,
+        what: 'there is no such option',
+        right: suggestion(name, [...optionNames, ...codeOptions]),
+      })
+    }
   }
+  if (unknown.length) throw new InputError(unknown)
   return given
+}
+
+/** An option that is there but undefined is one that was not given. */
+function withoutUndefined(options: object): object {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
 function isOption(name: string): name is OptionName {
   return optionNames.some((option) => option === name)
-}
-
-function addressOf(app: FastifyInstance): string {
-  const address = app.server.address()
-  if (address === null || typeof address === 'string') throw new Error('the mock listens on no port')
-  return urlOf(address.address, address.port)
 }
 
 /** A mock that listens everywhere is reached at the loopback address. */

@@ -1,6 +1,6 @@
 // The options: one table says of each its flag, its environment variable, how it is read and what it does. The CLI,
 // the environment, the config file, the library and the README's table all come from it.
-import { InputError, type Problem } from './errors.js'
+import { InputError, type Problem, problemsIn } from './errors.js'
 import { type LogLevel, logLevels } from './log.js'
 import type { Plan } from './model/rows.js'
 import { suggestion } from './nearest.js'
@@ -75,8 +75,7 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
     try {
       return reader(option.value, option.where)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      collected.push(...error.problems)
+      collected.push(...problemsIn(error))
       return fallback
     }
   }
@@ -87,7 +86,7 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
   const options: Options = {
     port: read('port', 2558, (value, where) => whole(value, where, 0, 65_535)),
     host: read('host', '127.0.0.1', text),
-    seed: read('seed', 'default' as unknown, (value) => value),
+    seed: read('seed', 'default' as unknown, fixture),
     baseUrl: read<string | undefined>('baseUrl', undefined, webAddress),
     logLevel: read('logLevel', 'info' as LogLevel, (value, where) => oneOf(value, where, logLevels)),
     settings: {
@@ -135,16 +134,23 @@ function list(value: unknown): readonly unknown[] {
 function text(value: unknown, where: string): string {
   if (typeof value === 'string' && value !== '') return value
   if (typeof value === 'number') return String(value)
-  return wrong(where, `${JSON.stringify(value)} is no text`, 'write a word')
+  return wrong(where, value === '' ? 'it is empty' : `${JSON.stringify(value)} is no text`, 'write a word')
 }
 
-function whole(value: unknown, where: string, least: number, most: number): number {
+/** @throws InputError for anything but a whole number in these bounds */
+export function whole(value: unknown, where: string, least: number, most: number): number {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number
   return wrong(where, `${JSON.stringify(value)} is not right`, `write a whole number from ${least} to ${most}`)
 }
 
-function onOrOff(value: unknown, where: string): boolean {
+/** A fixture itself comes from code only; what is in it is checked when it is planted. */
+function fixture(value: unknown, where: string): unknown {
+  return typeof value === 'object' && value !== null ? value : text(value, where)
+}
+
+/** A switch, in the words of flags, environment and files. @throws InputError for any other */
+export function onOrOff(value: unknown, where: string): boolean {
   if (value === true || value === 'true' || value === '1') return true
   if (value === false || value === 'false' || value === '0') return false
   return wrong(where, `${JSON.stringify(value)} is neither on nor off`, 'write true or false')
@@ -163,8 +169,8 @@ function range(value: unknown, where: string): readonly [number, number] {
 
 function webAddress(value: unknown, where: string): string {
   const given = text(value, where)
-  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
-  return wrong(where, `"${given}" is no address`, 'write it with http:// or https://')
+  if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
+  return wrong(where, `"${given}" is no address`, 'write it with http:// or https://, without a query')
 }
 
 function wrong(where: string, what: string, right: string): never {

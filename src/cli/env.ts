@@ -5,18 +5,18 @@ import { suggestion } from '../nearest.js'
 import { type CommandLine, givenOptions } from './command-line.js'
 import type { Terminal } from './main.js'
 
-const formats: Readonly<Record<string, (env: Readonly<Record<string, string>>) => string>> = {
-  dotenv: (env) => lines(env, (name, value) => `${name}=${value}`),
-  export: (env) => lines(env, (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`),
-  json: (env) => `${JSON.stringify(env, null, 2)}\n`,
-}
+const formats = new Map<string, (env: Readonly<Record<string, string>>) => string>([
+  ['dotenv', (env) => lines(env, (name, value) => `${name}=${value}`)],
+  ['export', (env) => lines(env, (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`)],
+  ['json', (env) => `${JSON.stringify(env, null, 2)}\n`],
+])
 
 /** Prints without starting anything. */
 export async function env(line: CommandLine, terminal: Terminal): Promise<number> {
-  const name = String(line.values.format ?? 'dotenv')
-  const format = formats[name]
+  const name = String(line.values.format ?? (line.values.json ? 'json' : 'dotenv'))
+  const format = formats.get(name)
   if (!format) {
-    const right = suggestion(name, Object.keys(formats))
+    const right = suggestion(name, [...formats.keys()])
     throw new InputError([{ where: '--format', what: `there is no "${name}"`, right }])
   }
   const prepared = await prepareMock(await givenOptions(line, terminal.env))

@@ -1,5 +1,7 @@
 // `clickup-mock errors [text]`: the catalogue for people.
 import { listErrors } from '../control/operations.js'
+import { suggestion } from '../nearest.js'
+import { faultWords } from '../sandbox/fault-rule.js'
 import type { CommandLine } from './command-line.js'
 import type { Terminal } from './main.js'
 
@@ -8,7 +10,8 @@ export async function errors({ operands, values }: CommandLine, terminal: Termin
   const wanted = operands.join(' ').toLowerCase()
   const found = listErrors().filter((entry) => JSON.stringify(entry).toLowerCase().includes(wanted))
   if (values.json) terminal.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
-  else if (found.length === 0) terminal.stderr.write(`no error mentions "${wanted}"\n`)
+  else if (found.length === 0)
+    terminal.stderr.write(`clickup-mock: no error mentions "${wanted}"; ${suggestion(wanted, faultWords)}\n`)
   else {
     const rows = found.map(({ ECODE, status, err, seen, token }) => [
       ECODE ?? '-',
@@ -23,10 +26,10 @@ export async function errors({ operands, values }: CommandLine, terminal: Termin
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => String(row[column]).length)))
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => cell.padEnd(Number(widths[column])))
       .join('  ')
       .trimEnd()
   return `${[head, ...rows].map(line).join('\n')}\n`

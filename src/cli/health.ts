@@ -7,7 +7,7 @@ const PATIENCE = 3_000
 
 /** Exit 0 when the mock at --url, or at the port of the environment, answers; 1 with the reason when not. */
 export async function health(line: CommandLine, terminal: Terminal): Promise<number> {
-  const port = line.values.port ?? terminal.env.CLICKUP_MOCK_PORT ?? 2558
+  const port = line.values.port ?? (terminal.env.CLICKUP_MOCK_PORT || 2558)
   const base = String(line.values.url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '')
   const status = await statusOf(`${base}/__mock/health`)
   if (status === 200) return 0
@@ -18,10 +18,10 @@ export async function health(line: CommandLine, terminal: Terminal): Promise<num
 /** The status, or why there is none. */
 function statusOf(url: string): Promise<number | string> {
   return new Promise((resolve) => {
-    if (!URL.canParse(url)) return resolve('that is no URL')
+    if (!/^http:/i.test(url) || !URL.canParse(url)) return resolve('that is no http:// URL')
     const asked = request(url, { timeout: PATIENCE, agent: false }, (answer) => {
       answer.resume()
-      resolve(answer.statusCode ?? 0)
+      resolve(Number(answer.statusCode))
     })
     asked.on('timeout', () => asked.destroy(new Error(`no answer within ${PATIENCE} ms`)))
     asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))

@@ -1,16 +1,17 @@
 // `clickup-mock start`: the mock in the foreground, until a signal.
 import { InputError } from '../errors.js'
 import { type ClickUpMock, type PreparedMock, prepareMock } from '../index.js'
+import { onOrOff } from '../options.js'
 import { type CommandLine, givenOptions, unknownVariables } from './command-line.js'
 import type { Terminal } from './main.js'
 
 /** Starts, says where, and waits for SIGINT or SIGTERM. Log lines go to stderr. */
 export async function start(line: CommandLine, terminal: Terminal): Promise<number> {
   for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
+  const json = line.values.json === true || onOrOff(terminal.env.CLICKUP_MOCK_JSON || false, 'CLICKUP_MOCK_JSON')
   const given = await givenOptions(line, terminal.env)
   const prepared = await prepareMock(given, { log: (text) => terminal.stderr.write(`${text}\n`) })
   const mock = await listening(prepared)
-  const json = line.values.json === true || terminal.env.CLICKUP_MOCK_JSON === 'true'
   terminal.stdout.write(json ? `${JSON.stringify(summary(mock))}\n` : banner(mock))
   await new Promise<void>((resolve) => {
     terminal.once('SIGINT', resolve)
@@ -26,20 +27,25 @@ async function listening(prepared: PreparedMock): Promise<ClickUpMock> {
   try {
     return await prepared.listen()
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    const where = `${host}:${port}`
-    if (code === 'EADDRINUSE') {
-      const right = 'stop what listens there, or choose another port with --port (0 takes a free one)'
-      throw new InputError([{ where, what: 'the port is taken', right }])
-    }
-    if (code === 'EACCES')
-      throw new InputError([{ where, what: 'the port may not be used', right: 'take one above 1023' }])
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new InputError([{ where, what: 'this machine has no such address', right: 'try --host 127.0.0.1' }])
-    }
-    throw error
+    const [, why] = [...unusable].find(([code]) => String(error).includes(code)) ?? []
+    const unknown = { what: `it cannot be listened on (${error})`, right: 'try --host 127.0.0.1' }
+    throw new InputError([{ where: `${host}:${port}`, ...(why ?? unknown) }])
   }
 }
+
+/** Why an address cannot be listened on. */
+const unusable: ReadonlyMap<string, { readonly what: string; readonly right: string }> = new Map([
+  [
+    'EADDRINUSE',
+    {
+      what: 'the port is taken',
+      right: 'stop what listens there, or choose another port with --port (0 takes a free one)',
+    },
+  ],
+  ['EACCES', { what: 'the port may not be used', right: 'take one above 1023' }],
+  ['EADDRNOTAVAIL', { what: 'this machine has no such address', right: 'try --host 127.0.0.1' }],
+  ['ENOTFOUND', { what: 'this machine has no such address', right: 'try --host 127.0.0.1' }],
+])
 
 /** The line of --json. */
 function summary({ url, apiUrl, authorizeUrl, env }: ClickUpMock) {

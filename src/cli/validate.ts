@@ -1,7 +1,7 @@
 // `clickup-mock validate <file>…`: would these fixtures be planted?
 import { Contract } from '../contract/contract.js'
 import { plantedWorld } from '../control/fixture.js'
-import { InputError, problemLine } from '../errors.js'
+import { InputError, problemLine, problemsIn } from '../errors.js'
 import type { CommandLine } from './command-line.js'
 import type { Terminal } from './main.js'
 
@@ -17,9 +17,8 @@ export async function validate({ operands }: CommandLine, terminal: Terminal): P
       const held = `${users.size} users, ${teams.size} Workspaces, ${apps.size} apps, ${tokens.size} tokens`
       terminal.stdout.write(`${file}: good (${held})\n`)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
       refused += 1
-      for (const problem of error.problems) terminal.stderr.write(`${problemLine(problem)}\n`)
+      for (const problem of problemsIn(error)) terminal.stderr.write(`${problemLine(problem)}\n`)
     }
   }
   return refused ? 1 : 0

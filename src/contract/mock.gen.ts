@@ -130,15 +130,15 @@ export interface components {
             /** @description The test token that provokes it. */
             token?: string;
         };
-        /** @description A name for use inside fixtures and flags. */
+        /** @description A name in lower case that starts with a letter. */
         Handle: string;
-        /** @description Milliseconds, or an ISO 8601 date. */
+        /** @description Milliseconds, or a date such as 2025-01-31 or 2025-01-31T09:30Z. */
         Timestamp: number | string;
         /** @enum {string} */
         Plan: "free_forever" | "unlimited" | "business" | "business_plus" | "enterprise";
         /** @enum {string} */
         Role: "owner" | "admin" | "member" | "guest";
-        /** @description off, a number of requests a minute, or requests/seconds. */
+        /** @description Off, a number of requests a minute, or requests/seconds. */
         RateLimit: number | string;
         Fixture: {
             /** @description By handle. */
@@ -158,7 +158,9 @@ export interface components {
         FixtureUser: {
             id?: number;
             username?: string;
+            /** @description An email address. */
             email: string;
+            /** @description A colour such as "#5f55ee". */
             color?: string | null;
             profilePicture?: string | null;
             initials?: string;
@@ -167,13 +169,16 @@ export interface components {
             timezone?: string;
         };
         FixtureWorkspace: {
+            /** @description Digits. */
             id?: string;
             name?: string;
+            /** @description A colour such as "#5f55ee". */
             color?: string;
             avatar?: string | null;
             plan?: components["schemas"]["Plan"];
             seats?: {
                 members?: number;
+                /** @description A number, or Infinity. */
                 guests?: number | "Infinity";
             };
             /** @description By the handle of the user; a role, or more about the membership. */
@@ -192,7 +197,9 @@ export interface components {
         };
         FixtureApp: {
             name?: string;
+            /** @description 32 capital letters and digits. */
             client_id?: string;
+            /** @description 64 capital letters and digits. */
             client_secret?: string;
             redirect_uris: string[];
             /** @enum {string} */
@@ -202,6 +209,7 @@ export interface components {
             user: components["schemas"]["Handle"];
             /** @description Makes it an OAuth token of this app; without it, a personal token. */
             app?: string;
+            /** @description pk_<user id>_ and 32 capital letters and digits; for OAuth <user id>_ and 64 hex digits. */
             token?: string;
             /** @description OAuth only. All of the user's when left out. */
             workspaces?: components["schemas"]["Handle"][];

@@ -1,7 +1,7 @@
 // Where a world comes from: a fixture of ours (derived to JSON at build time), a file of the tester's, or an object.
 import { readFileSync } from 'node:fs'
 import type { Contract } from '../contract/contract.js'
-import { InputError } from '../errors.js'
+import { InputError, problemsIn } from '../errors.js'
 import { World } from '../model/world.js'
 import { suggestion } from '../nearest.js'
 import type { Settings } from '../settings.js'
@@ -22,11 +22,11 @@ export async function plantedWorld(
   if (typeof seed !== 'string') plantChecked(world, seed, control)
   else if (isBuiltIn(seed)) plant(world, readBuiltIn(seed))
   else {
-    const file = await readYamlFile(seed)
+    const file = await readYamlFile(seed, builtInFixtures)
     try {
       plantChecked(world, file.value, control)
     } catch (error) {
-      throw error instanceof InputError ? located(file, error.problems) : error
+      throw located(file, problemsIn(error))
     }
   }
   setPlans(world, plans)

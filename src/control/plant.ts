@@ -1,11 +1,13 @@
 // Planting: a fixture → rows. People are named by handle; what a fixture leaves out is derived, the same on every run.
 import type { components } from '../contract/mock.gen.js'
-import { InputError, type Problem } from '../errors.js'
+import { InputError, type Problem, problemsIn } from '../errors.js'
 import { joinedTeams } from '../model/access.js'
 import type { MemberRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
 import { suggestion } from '../nearest.js'
+import { parseLimit } from '../sandbox/rate-limiter.js'
 import type { Table } from '../store/table.js'
+import { pointerStep } from './problems.js'
 
 type Schemas = components['schemas']
 /** A fixture as written; its fields are described in specs/mock.yaml. */
@@ -24,19 +26,22 @@ const PALETTE = ['#5f55ee', '#0f9d9f', '#b660e0', '#d33d44', '#1e8a4a', '#e16b16
 export function plant(world: World, fixture: Fixture): void {
   const problems: Problem[] = []
   for (const [handle, user] of Object.entries(fixture.users ?? {})) {
-    check(problems, plantUser, world, handle, user, `/users/${handle}`)
+    check(problems, plantUser, world, handle, user, `/users/${pointerStep(handle)}`)
   }
   for (const [handle, workspace] of Object.entries(fixture.workspaces ?? {})) {
-    check(problems, plantWorkspace, world, handle, workspace, `/workspaces/${handle}`)
+    check(problems, plantWorkspace, world, handle, workspace, `/workspaces/${pointerStep(handle)}`)
   }
   for (const [handle, app] of Object.entries(fixture.apps ?? {})) {
-    check(problems, plantApp, world, handle, app, `/apps/${handle}`)
+    check(problems, plantApp, world, handle, app, `/apps/${pointerStep(handle)}`)
   }
   for (const [index, token] of (fixture.tokens ?? []).entries()) {
     check(problems, plantToken, world, String(index), token, `/tokens/${index}`)
   }
   if (problems.length) throw new InputError(problems)
 }
+
+/** What is right where a given id is taken. */
+const derived = 'leave it out, and one is derived'
 
 type Planter<Part> = (world: World, handle: string, part: Part, at: string) => void
 
@@ -52,8 +57,7 @@ function check<Part>(
   try {
     planter(world, handle, part, at)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    problems.push(...error.problems)
+    problems.push(...problemsIn(error))
   }
 }
 
@@ -61,9 +65,10 @@ function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], a
   needHandle(handle, at)
   const id = user.id ?? nextFree(world.users, () => 100_000 + world.ids.next('user'))
   const username = user.username ?? titled(handle)
-  if (world.users.find(id)) wrong(`${at}/id`, `the id ${id} is another user's`)
-  if (world.users.findBy('handle', handle)) wrong(at, `there is a user "${handle}" already`)
-  if (world.users.findBy('email', user.email)) wrong(`${at}/email`, `${user.email} is another user's`)
+  if (world.users.find(id)) wrong(`${at}/id`, `the id ${id} is another user's`, derived)
+  if (world.users.findBy('handle', handle)) wrong(at, `there is a user "${handle}" already`, 'choose another handle')
+  if (world.users.findBy('email', user.email))
+    wrong(`${at}/email`, `${user.email} is another user's`, 'each user has their own')
   world.users.add({
     id,
     handle,
@@ -81,8 +86,9 @@ function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], a
 function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWorkspace'], at: string): void {
   needHandle(handle, at)
   const id = given.id ?? nextFree(world.teams, () => 9_001_000 + world.ids.next('team'))
-  if (world.teams.find(id)) wrong(`${at}/id`, `the id ${id} is another Workspace's`)
-  if (world.teams.findBy('handle', handle)) wrong(at, `there is a Workspace "${handle}" already`)
+  if (world.teams.find(id)) wrong(`${at}/id`, `the id ${id} is another Workspace's`, derived)
+  if (world.teams.findBy('handle', handle))
+    wrong(at, `there is a Workspace "${handle}" already`, 'choose another handle')
   const team = world.teams.add({
     id: String(id),
     handle,
@@ -95,8 +101,8 @@ function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWor
   })
   const members = Object.entries(given.members).map(([person, member]) => ({
     person,
-    at: `${at}/members/${person}`,
-    user_id: userNamed(world, person, `${at}/members/${person}`),
+    at: `${at}/members/${pointerStep(person)}`,
+    user_id: userNamed(world, person, `${at}/members/${pointerStep(person)}`),
     member: typeof member === 'string' ? { role: member } : member,
   }))
   const owners = members.filter(({ member }) => member.role === 'owner')
@@ -105,7 +111,13 @@ function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWor
     wrong(`${at}/members`, `it has ${owners.length} owners`, 'a Workspace has exactly one')
   for (const [index, { at: memberAt, user_id, member }] of members.entries()) {
     const invited_by = invitedBy(world, member, memberAt, owner.user_id)
-    world.members.add({ team_id: team.id, user_id, role: member.role, invited_by, ...memberDates(member, index) })
+    world.members.add({
+      team_id: team.id,
+      user_id,
+      role: member.role,
+      invited_by,
+      ...memberDates(member, index, memberAt),
+    })
   }
 }
 
@@ -121,18 +133,24 @@ function invitedBy(world: World, member: Schemas['FixtureMember'], at: string, o
 function memberDates(
   { pending = false, ...given }: Schemas['FixtureMember'],
   index: number,
+  at: string,
 ): Pick<MemberRow, 'pending' | 'date_invited' | 'date_joined' | 'last_active'> {
-  const date_invited = readTime(given.date_invited) ?? FIRST_DAY + index * DAY
+  const date_invited = readTime(given.date_invited, `${at}/date_invited`) ?? FIRST_DAY + index * DAY
   if (pending) return { pending, date_invited, date_joined: null, last_active: null }
-  const date_joined = readTime(given.date_joined) ?? date_invited + HOUR
-  return { pending, date_invited, date_joined, last_active: readTime(given.last_active) ?? date_joined + 30 * DAY }
+  const date_joined = readTime(given.date_joined, `${at}/date_joined`) ?? date_invited + HOUR
+  return {
+    pending,
+    date_invited,
+    date_joined,
+    last_active: readTime(given.last_active, `${at}/last_active`) ?? date_joined + 30 * DAY,
+  }
 }
 
 function plantApp(world: World, handle: string, app: Schemas['FixtureApp'], at: string): void {
   needHandle(handle, at)
   const id = app.client_id ?? nextFree(world.apps, () => world.ids.clientId())
-  if (world.apps.find(id)) wrong(`${at}/client_id`, `the client_id ${id} is another app's`)
-  if (world.apps.findBy('handle', handle)) wrong(at, `there is an app "${handle}" already`)
+  if (world.apps.find(id)) wrong(`${at}/client_id`, `the client_id ${id} is another app's`, derived)
+  if (world.apps.findBy('handle', handle)) wrong(at, `there is an app "${handle}" already`, 'choose another handle')
   world.apps.add({
     id: String(id),
     handle,
@@ -164,15 +182,21 @@ function plantToken(world: World, _index: string, given: Schemas['FixtureToken']
       'name an app exactly for OAuth tokens',
     )
   }
-  if (world.tokens.find(id)) wrong(`${at}/token`, `${id} is there already`)
+  if (world.tokens.find(id)) wrong(`${at}/token`, `${id} is there already`, derived)
   if (app) plantGrant(world, app.id, user_id, given.workspaces, at)
   world.tokens.add({
     id: String(id),
     user_id,
     app_id: app?.id ?? null,
     revoked: given.revoked ?? false,
-    rate_limit: given.rate_limit === undefined ? null : String(given.rate_limit),
+    rate_limit: given.rate_limit === undefined ? null : checkedLimit(given.rate_limit, `${at}/rate_limit`),
   })
+}
+
+/** Read here as every call will read it. */
+function checkedLimit(limit: string | number, at: string): string {
+  parseLimit(String(limit), at)
+  return String(limit)
 }
 
 /** Tokens of one app and user share what they see: the last one that names Workspaces decides. */
@@ -195,12 +219,11 @@ function teamNamed(world: World, handle: string, at: string): string {
 
 function dangling<Row extends { handle: string }>(at: string, kind: string, handle: string, table: Table<Row>): never {
   const handles = table.all().map((row) => row.handle)
-  const right = handles.length ? suggestion(handle, handles) : `no ${kind} is planted`
-  return wrong(at, `there is no ${kind} "${handle}"`, right)
+  return wrong(at, `there is no ${kind} "${handle}"`, suggestion(handle, handles))
 }
 
-function wrong(where: string, what: string, right?: string): never {
-  throw new InputError([{ where, what, ...(right && { right }) }])
+function wrong(where: string, what: string, right: string): never {
+  throw new InputError([{ where, what, right }])
 }
 
 function needHandle(handle: string, at: string): void {
@@ -221,7 +244,7 @@ function nextFree<Row extends object, Id extends string | number>(table: Table<R
 }
 
 function paletteColor(index: number): string {
-  return PALETTE[index % PALETTE.length] ?? '#000000'
+  return String(PALETTE[index % PALETTE.length])
 }
 
 function titled(handle: string): string {
@@ -240,6 +263,9 @@ function initialsOf(username: string): string {
     .join('')
 }
 
-function readTime(time: string | number | undefined): number | undefined {
-  return typeof time === 'string' ? Date.parse(time) : time
+function readTime(time: string | number | undefined, at: string): number | undefined {
+  const ms = typeof time === 'string' ? Date.parse(time) : time
+  return Number.isNaN(ms)
+    ? wrong(at, `there is no such day or time as ${time}`, 'write one of the calendar, such as 2025-01-31')
+    : ms
 }

@@ -8,39 +8,83 @@ export function problemsOf(violations: readonly Violation[]): Problem[] {
   return violations.filter((violation) => isTelling(violation, violations)).map(toProblem)
 }
 
-/** Of the alternatives of a `oneOf`, only the complaints about the one that was meant are worth reading. */
+/** A key, as a step of a JSON pointer. */
+export function pointerStep(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/**
+ * Of a `oneOf`, one complaint is worth reading: about the keys when an object was meant, else what the schema says of
+ * itself, else the words there are to choose from.
+ */
 function isTelling(violation: Violation, all: readonly Violation[]): boolean {
-  if (violation.keyword === 'oneOf')
-    return !all.some((other) => other !== violation && other.at.startsWith(violation.at))
-  const isObject = typeof violation.data === 'object' && violation.data !== null
-  const alternatives = all.some((other) => other.keyword === 'oneOf' && other.at === violation.at)
-  if (!alternatives) return true
-  return isObject ? violation.keyword !== 'type' && violation.keyword !== 'enum' : violation.params.type !== 'object'
+  const choice = all.find((other) => other.keyword === 'oneOf' && other.at === violation.at)
+  if (!choice) return true
+  const among = all.filter((other) => other !== choice && other.at === choice.at)
+  if (isMap(violation.data)) return violation !== choice && violation.keyword !== 'type' && violation.keyword !== 'enum'
+  if (choice.schema.description) return violation === choice
+  return violation === (among.find((other) => other.keyword === 'enum') ?? choice)
 }
 
 function toProblem({ at, message, keyword, params, data, schema }: Violation): Problem {
-  const where = at.replace(/^\/requestBody/, '')
+  const field = at.replace(/^\/requestBody/, '')
+  const where = field || '/'
+  const own = typeof schema.description === 'string' ? firstLower(schema.description) : undefined
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty)
-      const right = suggestion(key, Object.keys((schema.properties as object | undefined) ?? {}))
-      return { where: `${where}/${key}`, what: `there is no key "${key}" here`, right }
+      const right = suggestion(key, Object.keys({ ...(schema.properties as object | undefined) }))
+      return { where: `${field}/${pointerStep(key)}`, what: `there is no key "${key}" here`, right }
     }
-    case 'required':
-      return { where: where || '/', what: `${params.missingProperty} is missing` }
+    case 'required': {
+      const missing = String(params.missingProperty)
+      if (missing === 'requestBody') return { where: 'body', what: 'it is missing', right: 'send application/json' }
+      return { where, what: `${missing} is missing`, right: `add ${missing}` }
+    }
     case 'enum': {
       const words = (params.allowedValues as unknown[]).map(String)
-      return { where, what: `${JSON.stringify(data)} is none of its values`, right: suggestion(String(data), words) }
+      return { where, what: `${shown(data)} is none of its values`, right: suggestion(String(data), words) }
     }
     case 'type':
-      return {
-        where: where || '/',
-        what: `${JSON.stringify(data)} is of the wrong type`,
-        right: `it has to be ${params.type}`,
-      }
+      return { where, what: `it is ${shown(data)}`, right: `it has to be ${typeWords(String(params.type), data)}` }
+    case 'oneOf':
     case 'pattern':
-      return { where, what: `${JSON.stringify(data)} has the wrong form`, right: `it has to match ${params.pattern}` }
+      return { where, what: `${shown(data)} has the wrong form`, right: `write ${own ?? `it as ${params.pattern}`}` }
+    case 'minItems':
+      return { where, what: 'the list is too short', right: `write at least ${params.limit}` }
     default:
-      return { where: where || '/', what: `${JSON.stringify(data)} ${message}` }
+      return { where, what: `${shown(data)} is not right`, right: message.replace(/^must/, 'it has to') }
   }
+}
+
+/** A value in a message: never a whole document. */
+function shown(data: unknown): string {
+  if (data === null) return 'empty'
+  if (Array.isArray(data)) return 'a list'
+  if (isMap(data)) return 'a map'
+  const text = JSON.stringify(data)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+const wordsOfTypes: Readonly<Record<string, string>> = {
+  object: 'a map ({} for none)',
+  array: 'a list ([] for none)',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+/** Ids look like numbers in YAML: quotes make them text. */
+function typeWords(type: string, data: unknown): string {
+  const quoted = type === 'string' && (typeof data === 'number' || typeof data === 'boolean')
+  return `${wordsOfTypes[type] ?? type}${quoted ? `, in quotes: "${data}"` : ''}`
+}
+
+function isMap(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
+}
+
+function firstLower(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`
 }

@@ -28,12 +28,13 @@ export class Store {
     const changes: Change[] = []
     this.#changes = changes
     try {
-      return work()
-    } catch (error) {
-      for (const change of changes.reverse()) this.#tables.get(change.table)?.revert(change)
-      throw error
-    } finally {
+      const result = work()
       this.#changes = undefined
+      return result
+    } catch (error) {
+      this.#changes = undefined
+      for (const change of changes.reverse()) this.named(change.table).revert(change)
+      throw error
     }
   }
 

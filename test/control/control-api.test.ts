@@ -1,0 +1,172 @@
+// The control API: what it answers, and whom it does not.
+import t from 'tap'
+import { Contract } from '../../src/contract/contract.js'
+import { foreignCaller } from '../../src/control/guard.js'
+import { problemsOf } from '../../src/control/problems.js'
+import { catalogue, refusalNames } from '../../src/errors.js'
+import { start, type TestRequest } from '../help/start.js'
+
+const json = { 'content-type': 'application/json' }
+
+t.test('health', async (t) => {
+  const { mock, withToken } = await start(t)
+  const { status, headers, body } = await withToken().get('/__mock/health')
+  t.match({ status, body }, { status: 200, body: { schema_version: 1, status: 'ok', version: /^\d+\.\d+\.\d+/ } })
+  t.equal(body.now, mock.clock.now())
+  t.equal(headers.get('cache-control'), 'no-store')
+  t.ok(body.operations.built >= 7)
+})
+
+t.test('operations', async (t) => {
+  const { withToken } = await start(t)
+  const { body } = await withToken().get('/__mock/operations')
+  const all = (await Contract.load('clickup')).operations
+  t.same(
+    body.operations.map((one: { operationId: string }) => one.operationId),
+    all.map(({ operationId }) => operationId),
+  )
+  t.match(body.operations, [{ operationId: 'Authorize', method: 'GET', path: '/api', built: true }])
+})
+
+t.test('errors', async (t) => {
+  const { as, withToken } = await start(t)
+  const { body } = await withToken().get('/__mock/errors')
+
+  await t.test('lists the whole catalogue, in its order', async (t) => {
+    t.same(
+      body.errors.map((entry: { name: string }) => entry.name),
+      refusalNames,
+    )
+  })
+
+  await t.test('gives each entry a test token that provokes just this entry', async (t) => {
+    const tokens: string[] = body.errors.map((entry: { token: string }) => entry.token)
+    t.equal(new Set(tokens).size, tokens.length)
+    for (const name of ['tokenMissing', 'rateLimited', 'internalError'] as const) {
+      const { token } = body.errors.find((entry: { name: string }) => entry.name === name)
+      const answer = await withToken(token).get('/api/v2/user')
+      t.match(answer, { status: catalogue[name].status, body: { ECODE: catalogue[name].ECODE } }, name)
+    }
+  })
+
+  await t.test('is never faulted, limited or journalled', async (t) => {
+    const { mock, withToken } = await start(t, { faults: '500', rateLimit: 1, latency: 5 })
+    for (let call = 0; call < 3; call++) t.equal((await withToken().get('/__mock/errors')).status, 200)
+    t.equal(mock.journal().length, 0)
+  })
+
+  t.equal((await as.anna.get('/api/v2/user')).status, 200)
+})
+
+t.test('reset', async (t) => {
+  const { mock, as, withToken } = await start(t, { rateLimit: 1 })
+  mock.revokeToken(mock.tokens.ben ?? '')
+  t.equal((await as.anna.get('/api/v2/user')).status, 200)
+  t.equal((await as.anna.get('/api/v2/user')).status, 429)
+  t.same((await withToken().post('/__mock/reset')).body, { schema_version: 1, done: true })
+  t.same((await as.anna.get('/api/v2/user')).status, 200, 'the limit is forgotten')
+  t.same((await as.ben.get('/api/v2/user')).status, 200, 'the token lives again')
+  t.equal(mock.journal().length, 2, 'the journal began anew')
+})
+
+t.test('seed', async (t) => {
+  const { withToken } = await start(t, { seed: 'empty' })
+  const token = `pk_7_${'A'.repeat(32)}`
+  const fixture = { users: { zoe: { id: 7, email: 'z@b.example' } }, tokens: [{ user: 'zoe', token }] }
+
+  await t.test('plants beside what is there', async (t) => {
+    t.same((await withToken().post('/__mock/seed', fixture)).body, { schema_version: 1, done: true })
+    t.match(await withToken(token).get('/api/v2/user'), { status: 200, body: { user: { id: 7, username: 'Zoe' } } })
+  })
+
+  const deep = `{"users":{"zoe":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`
+  const refused: readonly (readonly [why: string, request: TestRequest, status: number, problem: object])[] = [
+    ['no body', {}, 400, { where: 'body', what: 'it is missing', right: 'send application/json' }],
+    ['an empty one', { headers: json, body: '' }, 400, { where: 'body', what: 'it is missing' }],
+    ['YAML', { headers: { 'content-type': 'text/yaml' }, body: 'users: {}' }, 400, { right: 'send application/json' }],
+    ['broken JSON', { headers: json, body: '{' }, 400, { where: 'body', what: /^it is no JSON: / }],
+    ['JSON that is no object', { headers: json, body: '5' }, 400, { where: 'body', what: /^it is no JSON: / }],
+    ['a list', { headers: json, body: '[]' }, 400, { where: '/', what: 'it is a list' }],
+    ['a wrong key', { body: { user: {} } }, 400, { where: '/user', right: 'did you mean users?' }],
+    ['a wrong type', { body: { users: { zoe: { email: 5 } } } }, 400, { where: '/users/zoe/email', what: 'it is 5' }],
+    ['endless nesting', { headers: json, body: deep }, 400, { where: '/users/zoe', what: 'it is a list' }],
+    ['too much', { headers: json, body: `"${'x'.repeat(2 ** 20)}"` }, 413, { what: 'Request body is too large' }],
+    ['a taken email', { body: { users: { zed: { email: 'z@b.example' } } } }, 400, { where: '/users/zed/email' }],
+  ]
+  for (const [why, request, status, problem] of refused) {
+    await t.test(`refuses ${why}`, async (t) => {
+      const answer = await withToken().send('POST', '/__mock/seed', request)
+      t.match(answer, { status, body: { schema_version: 1, problems: [problem] } })
+      t.equal(answer.body.problems.length, 1)
+    })
+  }
+})
+
+t.test('a route that is not there is refused, with those that are', async (t) => {
+  const { withToken } = await start(t)
+  for (const [method, path] of [
+    ['GET', '/__mock'],
+    ['GET', '/__mock/helth'],
+    ['DELETE', '/__mock/health'],
+    ['GET', '/__mock/reset'],
+  ] as const) {
+    const { status, body } = await withToken().send(method, path)
+    t.equal(status, 404, `${method} ${path}`)
+    t.match(body.problems, [{ where: `${method} ${path}`, right: /GET \/__mock\/health.*POST \/__mock\/seed/ }])
+  }
+  t.equal((await withToken().get('/__mock/health/')).status, 200, 'a trailing slash is none')
+})
+
+t.test('who may call', async (t) => {
+  const own = 'https://mock.company.example/clickup'
+  const cases: readonly (readonly [host: string | undefined, origin: string | undefined, where: string | undefined])[] =
+    [
+      ['127.0.0.1:2558', undefined, undefined],
+      ['localhost:2558', undefined, undefined],
+      ['clickup.localhost', undefined, undefined],
+      ['192.168.1.7:80', undefined, undefined],
+      ['[::1]:2558', undefined, undefined],
+      ['clickup-mock:2558', undefined, undefined],
+      ['mock.company.example', undefined, undefined],
+      ['localhost:2558', 'http://localhost:2558', undefined],
+      ['mock.company.example', 'https://mock.company.example', undefined],
+      ['evil.example', undefined, 'header Host'],
+      ['localhost.evil.example', undefined, 'header Host'],
+      ['127.0.0.1.evil.example', undefined, 'header Host'],
+      ['company.example', undefined, 'header Host'],
+      ['', undefined, 'header Host'],
+      [undefined, undefined, 'header Host'],
+      ['evil.example', 'http://evil.example', 'header Host'],
+      ['localhost:2558', 'http://evil.example', 'header Origin'],
+      ['localhost:2558', 'null', 'header Origin'],
+      ['localhost:2558', '', 'header Origin'],
+      ['127.0.0.1:2558', 'http://localhost.evil.example', 'header Origin'],
+    ]
+  for (const [host, origin, where] of cases) {
+    const headers = { ...(host !== undefined && { host }), ...(origin !== undefined && { origin }) }
+    t.equal(foreignCaller(headers, own)?.where, where, `${host} ${origin}`)
+  }
+  t.equal(foreignCaller({ host: 'mock.company.example' }, undefined)?.where, 'header Host', 'without --base-url')
+
+  await t.test('is asked before anything is done', async (t) => {
+    const { mock, withToken } = await start(t)
+    mock.revokeToken(mock.tokens.ben ?? '')
+    for (const headers of [{ host: 'evil.example' }, { origin: 'http://evil.example' }]) {
+      const { status, body } = await withToken().send('POST', '/__mock/reset', { headers })
+      t.equal(status, 403)
+      t.match(body.problems, [{ where: /^header (Host|Origin)$/, what: /evil\.example/, right: String }])
+    }
+    const { status } = await withToken(mock.tokens.ben).get('/api/v2/user')
+    t.equal(status, 401, 'nothing was reset')
+  })
+})
+
+t.test('a choice that describes itself is told once, one that does not by its first complaint', async (t) => {
+  const violation = { at: '/requestBody/a', message: 'must match', params: {}, schema: {}, data: 5 }
+  const choice = { ...violation, keyword: 'oneOf' }
+  const type = { ...violation, keyword: 'type', params: { type: 'bytes' } }
+  t.match(problemsOf([type, choice]), [{ where: '/a', what: '5 has the wrong form' }])
+  t.match(problemsOf([type]), [{ where: '/a', what: 'it is 5', right: 'it has to be bytes' }])
+  const words = { ...violation, keyword: 'pattern', params: { pattern: '^a$' } }
+  t.match(problemsOf([words]), [{ right: 'write it as ^a$' }])
+})

@@ -1,0 +1,36 @@
+// Ids: ClickUp's formats, plainly fake, the same on every run.
+import t from 'tap'
+import { Ids } from '../../src/model/ids.js'
+
+const forms: readonly (readonly [make: (ids: Ids) => string, form: RegExp])[] = [
+  [(ids) => ids.personalToken(7), /^pk_7_FAKE[A-Z0-9]{28}$/],
+  [(ids) => ids.oauthToken(7), /^7_fa4e[0-9a-f]{60}$/],
+  [(ids) => ids.code(), /^FAKE[A-Z0-9]{28}$/],
+  [(ids) => ids.clientId(), /^FAKE[A-Z0-9]{28}$/],
+  [(ids) => ids.clientSecret(), /^FAKE[A-Z0-9]{60}$/],
+]
+
+t.test('have their form, say that they are fake, and never come twice', async (t) => {
+  for (const [make, form] of forms) {
+    const ids = new Ids()
+    const made = Array.from({ length: 300 }, () => make(ids))
+    for (const id of made) if (!form.test(id)) t.fail(`${id} is not ${form}`)
+    t.equal(new Set(made).size, made.length, String(form))
+    t.equal(make(new Ids()), made[0], 'the same on every run')
+  }
+})
+
+t.test('each kind counts for itself', async (t) => {
+  const ids = new Ids()
+  t.same([ids.next('a'), ids.next('a'), ids.next('b')], [1, 2, 1])
+})
+
+t.test('a snapshot is not changed by what comes after', async (t) => {
+  const ids = new Ids()
+  ids.next('a')
+  const state = ids.snapshot()
+  for (const round of [1, 2]) {
+    t.equal(ids.next('a'), 2, `${round}`)
+    ids.restore(state)
+  }
+})
