@@ -14,15 +14,19 @@ export interface Change {
   readonly id: string
   readonly before: object | undefined
   readonly after: object | undefined
+  /** Where the row stands among the others, so that an undone delete puts it back there. */
+  readonly place: number
 }
 
-/** Rows by id, in the order of planting. Every write is told to `changed`, so that a transaction can be undone. */
+/** Rows by id; they and every group of them stand in the order in which they were added. Every write is told to `changed`, so that a transaction can be undone. */
 export class Table<Row extends object> {
   readonly name: string
   readonly #key: (row: Row) => string
   readonly #indexes: Indexes<Row>
   readonly #changed: (change: Change) => void
   #rows = new Map<string, Row>()
+  readonly #places = new Map<string, number>()
+  #nextPlace = 0
   readonly #unique = new Map<string, Map<string, Row>>()
   readonly #groups = new Map<string, Map<string, Map<string, Row>>>()
 
@@ -85,7 +89,7 @@ export class Table<Row extends object> {
 
   /** Takes a change back: the store's undo, not a write of its own. */
   revert(change: Change): void {
-    this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined)
+    this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined, change.place)
   }
 
   /** The rows as they are; cheap, since rows are never changed in place. */
@@ -95,8 +99,13 @@ export class Table<Row extends object> {
 
   restore(rows: ReadonlyMap<string, Row>): void {
     this.#rows = new Map(rows)
+    this.#places.clear()
+    this.#nextPlace = 0
     this.#clearIndexes()
-    for (const [id, row] of rows) this.#index(id, row)
+    for (const [id, row] of rows) {
+      this.#places.set(id, this.#nextPlace++)
+      this.#index(id, row)
+    }
   }
 
   #replace(id: string, before: Row | undefined, after: Row | undefined): Row {
@@ -105,17 +114,37 @@ export class Table<Row extends object> {
       const holder = row && this.#unique.get(name)?.get(column(row))
       if (holder && holder !== before) throw new Error(`${this.name} already has a row with the same ${name}`)
     }
-    this.#put(id, before, row)
-    this.#changed({ table: this.name, id, before, after: row })
+    const place = this.#places.get(id) ?? this.#nextPlace
+    this.#put(id, before, row, place)
+    this.#changed({ table: this.name, id, before, after: row, place })
     return (row ?? before) as Row
   }
 
-  #put(id: string, before: Row | undefined, after: Row | undefined): void {
+  #put(id: string, before: Row | undefined, after: Row | undefined, place: number): void {
     if (before) this.#unindex(id, before, after)
     if (after) {
-      this.#rows.set(id, after)
+      this.#places.set(id, place)
+      this.#nextPlace = Math.max(this.#nextPlace, place + 1)
+      this.#setInPlace(this.#rows, id, after)
       this.#index(id, after)
-    } else this.#rows.delete(id)
+    } else {
+      this.#rows.delete(id)
+      this.#places.delete(id)
+    }
+  }
+
+  /** A row that is there keeps its place; the newest goes to the end; only what came back or moved has to be sorted in. */
+  #setInPlace(rows: Map<string, Row>, id: string, row: Row): void {
+    const isThere = rows.has(id)
+    rows.set(id, row)
+    if (isThere || this.#places.get(id) === this.#nextPlace - 1) return
+    const sorted = [...rows].sort(([one], [other]) => this.#placeOf(one) - this.#placeOf(other))
+    rows.clear()
+    for (const [key, value] of sorted) rows.set(key, value)
+  }
+
+  #placeOf(id: string): number {
+    return Number(this.#places.get(id))
   }
 
   #index(id: string, row: Row): void {
@@ -125,7 +154,7 @@ export class Table<Row extends object> {
     for (const [name, column] of Object.entries(this.#indexes.groups ?? {})) {
       const groups = this.#groups.get(name)
       const group = groups?.get(column(row))
-      if (group) group.set(id, row)
+      if (group) this.#setInPlace(group, id, row)
       else groups?.set(column(row), new Map([[id, row]]))
     }
   }
