@@ -12,13 +12,14 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
       method: request.method as 'GET',
       url: pathname + search,
       headers: { host: new URL(url).host, ...Object.fromEntries(request.headers) },
+      signal: request.signal,
       ...(payload && { payload }),
     })
     const { statusCode, rawPayload, headers } = await orAborted(injected, request.signal)
     const pairs = Object.entries(headers).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
     )
-    const empty = statusCode === 204 || statusCode === 304
+    const empty = [204, 205, 304].includes(statusCode)
     return new Response(empty ? null : new Uint8Array(rawPayload), { status: statusCode, headers: pairs })
   }
 }
