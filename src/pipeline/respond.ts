@@ -84,16 +84,13 @@ function breakConnection(reply: FastifyReply, how: NetworkFault, text: string): 
   const { raw } = reply.hijack()
   const { socket } = raw
   if (how === 'hang') {
-    reply.server.hung.add(raw)
-    raw.once('close', () => reply.server.hung.delete(raw))
-    return
-  }
-  if (!socket) {
+    reply.server.waiting.hang(raw)
+  } else if (!socket) {
     raw.destroy(new Error(`clickup-mock fault: ${how}`))
   } else if (how === 'reset' && 'resetAndDestroy' in socket) {
     socket.resetAndDestroy()
   } else if (how === 'garbage') {
-    socket.end('\u0000\u0001 this is no HTTP \r\n\r\n')
+    socket.end('\u0000\u0001 this is no HTTP \r\n\r\n', () => socket.destroy())
   } else if (how === 'cut') {
     const length = Buffer.byteLength(text)
     raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': length })
