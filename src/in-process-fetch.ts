@@ -8,6 +8,7 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
     const request = new Request(asked, init)
     const { pathname, search } = new URL(request.url)
     const payload = request.body === null ? undefined : Buffer.from(await request.arrayBuffer())
+    request.signal.throwIfAborted()
     const injected = app.inject({
       method: request.method as 'GET',
       url: pathname + search,
@@ -26,7 +27,6 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
 
 /** Fails as a real fetch does: TypeError when the connection breaks, the signal's reason when it is aborted. */
 async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted()
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
