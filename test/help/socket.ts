@@ -1,5 +1,6 @@
 // Speaks to a mock over a bare socket, for what no HTTP client would send.
 import { connect, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import type { ClickUpMock } from '../../src/index.js'
 
 /** Everything that came back until the connection was over. */
@@ -44,6 +45,16 @@ export async function heard(mock: ClickUpMock, text: string): Promise<Heard> {
     })
     socket.on('close', () => resolve({ text: all, error }))
   })
+}
+
+/** Waits until the mock has taken up so many calls, be they answered or not; its own are not counted. */
+export async function takenUp(mock: ClickUpMock, calls: number): Promise<void> {
+  for (let own = 1; ; own += 1) {
+    const { headers } = await mock.fetch('/nothing')
+    const [id] = /\d+$/.exec(headers.get('x-mock-request-id') ?? '') ?? []
+    if (Number(id) - own >= calls) return
+    await setImmediate()
+  }
 }
 
 /** A request as it goes over the wire; the connection is over after it. */

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import t from 'tap'
 import { networkFaults } from '../../src/sandbox/fault-rule.js'
-import { heard, opened, readAnswer, written } from '../help/socket.js'
+import { heard, opened, readAnswer, takenUp, written } from '../help/socket.js'
 import { refused, start } from '../help/start.js'
 
 const line = 'GET /api/v2/user'
@@ -132,7 +132,8 @@ t.test('delay', async (t) => {
     const Authorization = mock.tokens.anna ?? ''
     for (const path of ['/api/v2/user', '/api/v2/team']) {
       const socket = await opened(mock, written(`GET ${path}`, { Authorization }))
-      await mock.fetch('/api/v2/nothing') // the mock has taken the call up
+      await takenUp(mock, 1)
+      mock.reset() // counts the calls from 0
       socket.destroy()
       await once(socket, 'close')
     }
@@ -150,6 +151,7 @@ t.test('close', async (t) => {
     const [one, other] = [await opened(mock, text), await opened(mock, text)]
     const unheard = mock.fetch('/api/v2/user', { headers: { 'x-mock-fault': 'hang' } })
     const closed = Promise.all([once(one, 'close'), once(other, 'close')])
+    await takenUp(mock, 3)
     one.resume()
     other.resume()
     await Promise.all([t.rejects(unheard, TypeError), mock.close(), closed])
@@ -164,8 +166,7 @@ t.test('close', async (t) => {
     })
     const byToken = mock.fetch('/api/v2/user', { headers: { authorization: 'pk_fault_slow' } })
     const socket = heard(mock, written(line, { Authorization, 'X-Mock-Fault': hour }))
-    // All four have come in once a fifth call over a socket is answered.
-    await heard(mock, written(line))
+    await takenUp(mock, 4)
     await mock.close()
     for (const answer of await Promise.all([early, late, byToken])) t.equal(answer.status, 200)
     t.equal(readAnswer((await socket).text).status, 200)
@@ -176,8 +177,9 @@ t.test('close', async (t) => {
     const body = '{}'
     const headers = { 'Content-Type': 'application/json', 'Content-Length': '2' }
     const first = heard(mock, written('POST /api/v2/oauth/token', headers, body))
-    const second = heard(mock, written('GET /__mock/health'))
-    t.equal(readAnswer((await second).text).status, 200, 'the control API is never delayed')
+    const health = await mock.fetch('/__mock/health')
+    t.equal(health.status, 200, 'the control API is never delayed')
+    await takenUp(mock, 1)
     await mock.close()
     t.match(readAnswer((await first).text), { status: 401, body: /OAUTH_010/ })
   })
