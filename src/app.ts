@@ -10,7 +10,7 @@ import { canonicalUrl } from './http.js'
 import type { Log } from './log.js'
 import { Call } from './pipeline/call.js'
 import type { Outcome } from './pipeline/fault.js'
-import { type AnyHandler, enter, operate, refuseBody } from './pipeline/pipeline.js'
+import { type AnyHandler, enter, operate, refuseAt } from './pipeline/pipeline.js'
 import { clientErrorEntry, problemsAnswer } from './pipeline/refusals.js'
 import { respond } from './pipeline/respond.js'
 import { Waiting } from './pipeline/waiting.js'
@@ -53,7 +53,7 @@ const LAST_WAIT = 500
 /** A server that is not listening yet. */
 export function buildApp(parts: Parts): FastifyInstance {
   const app = Fastify({
-    rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
+    rewriteUrl: (request) => canonicalUrl(request.url),
     bodyLimit: BODY_LIMIT,
     requestTimeout: parts.requestTimeout,
     http: {
@@ -82,13 +82,16 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.server.on('checkExpectation', app.routing) // of any Expect header; Node would answer 417 by itself, without a body
   app.register(formbody, { bodyLimit: BODY_LIMIT })
   readBodies(app)
-  app.register((scope, _, done) => done(serveClickUp(scope, parts)), { prefix: '/api' })
-  app.register((scope, _, done) => done(serveControl(scope, parts)), { prefix: '/__mock' })
+  app.register(async (scope) => serveClickUp(scope, parts), { prefix: '/api' })
+  app.register(async (scope) => serveControl(scope, parts), { prefix: '/__mock' })
   serveDocument(app, parts)
   app.setErrorHandler((error, request, reply) => {
     const call = callOf(parts, request)
-    // The route is looked at before the body.
-    settle(reply, call, refuseBody(call, request.is404 ? new Refusal('routeNotFound') : error, parts.log), parts.log)
+    // The route is looked at before the body, which may be what failed.
+    const outcome = request.is404
+      ? refuseAt('route', call, new Refusal('routeNotFound'), parts.log)
+      : refuseAt('check', call, error, parts.log)
+    settle(reply, call, outcome, parts.log)
   })
   app.setNotFoundHandler(notFound)
   return app
@@ -99,7 +102,7 @@ function notFound(): never {
 }
 
 /** ClickUp's operations. What happens before the body stands in pipeline/pipeline.ts. */
-function serveClickUp(scope: FastifyInstance, parts: Parts): undefined {
+function serveClickUp(scope: FastifyInstance, parts: Parts): void {
   const { log } = parts
   scope.addHook('onRequest', (request, reply, next) => {
     const call = openCall(parts, request)
@@ -123,7 +126,7 @@ function serveClickUp(scope: FastifyInstance, parts: Parts): undefined {
 }
 
 /** The control API: never faulted, delayed, limited or journalled, and only for callers from here. */
-function serveControl(scope: FastifyInstance, parts: Parts): undefined {
+function serveControl(scope: FastifyInstance, parts: Parts): void {
   const built = new Set(Object.keys(parts.handlers))
   const context: ControlContext = { sandbox: parts.sandbox, clickup: parts.clickup, built, version: parts.version }
   scope.addHook('onRequest', (request, reply, next) => {
@@ -199,7 +202,7 @@ function parseJson(text: string): unknown {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value
   } catch (error) {
-    throw new Refusal('jsonMalformed', error instanceof Error ? error.message : String(error))
+    throw new Refusal('jsonMalformed', String(error).replace(/^SyntaxError: /, ''))
   }
   throw new Refusal('jsonMalformed', `Unexpected token ${text.trim()[0]} in JSON at position 0`)
 }

@@ -5,7 +5,7 @@
  * proxy) is its path. A path that cannot be decoded names no route: it becomes one that nobody has, so that it passes the
  * same checks as any unknown path.
  */
-export function canonicalUrl(given: string): string {
+export function canonicalUrl(given = '/'): string {
   const url = given.startsWith('/') ? given : given.replace(/^https?:\/\/[^/?#]*\/?/i, '/')
   const end = url.indexOf('?')
   let path = end === -1 ? url : url.slice(0, end)

@@ -1,9 +1,10 @@
 // What real clients send works, and what is no proper HTTP gets an answer of ClickUp's shape: never a stack, never our 500.
+import { once } from 'node:events'
 import t, { type Test } from 'tap'
 import type { RefusalName } from '../../src/errors.js'
 import { catalogue } from '../../src/errors.js'
 import { canonicalUrl } from '../../src/http.js'
-import { heard, type RawAnswer, readAnswer, written } from '../help/socket.js'
+import { heard, opened, type RawAnswer, readAnswer, written } from '../help/socket.js'
 import { refused, start } from '../help/start.js'
 
 /** Asserts that bytes from the wire are this refusal. */
@@ -244,6 +245,11 @@ t.test('the wire', async (t) => {
   await t.test('a client that breaks off leaves the mock in health', async (t) => {
     const large = written('POST /v2/oauth/token', { 'Content-Length': '2000000' }, 'x'.repeat(200_000))
     t.equal(readAnswer((await heard(mock, large)).text).status, 413)
+    for (const text of ['GET /v2/us', written('POST /v2/oauth/token', { 'Content-Length': '9' }, 'x'), '']) {
+      const socket = await opened(mock, text)
+      socket.resetAndDestroy()
+      await once(socket, 'close')
+    }
     t.equal((await as.anna.get('/v2/user')).status, 200)
   })
 })
