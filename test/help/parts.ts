@@ -1,4 +1,5 @@
 // Builds a server of parts of one's own, for what no option can bring about: handlers that fail, operations of another kind.
+import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
@@ -11,6 +12,7 @@ import { defaultToken } from '../../src/start-values.js'
 
 /** A server without a socket, closed when the test ends. */
 export interface TestApp {
+  readonly app: FastifyInstance
   readonly fetch: typeof globalThis.fetch
   readonly sandbox: Sandbox
   /** Of the first Workspace's owner. */
@@ -41,5 +43,5 @@ export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>)
   const app = buildApp({ ...parts, ...change(parts) })
   await app.ready()
   t.teardown(() => app.close())
-  return { fetch: inProcessFetch(app, 'http://mock'), sandbox, token: defaultToken(sandbox.world) ?? '', log }
+  return { app, fetch: inProcessFetch(app, 'http://mock'), sandbox, token: defaultToken(sandbox.world) ?? '', log }
 }
