@@ -128,7 +128,7 @@ t.test('RateLimiter counts as a plain list of requests does', async () => {
   const limits = fc.record({ requests: fc.integer({ min: 1, max: 4 }), seconds: fc.integer({ min: 1, max: 3 }) })
   const request = fc.record({
     token: fc.constantFrom('a', 'b', 'x'.repeat(200)),
-    wait: fc.integer({ min: 0, max: 1_500 }),
+    wait: fc.constantFrom(0, 1, 500, 999, 1_000, 2_000),
   })
   fc.assert(
     fc.property(limits, fc.array(request, { maxLength: 40 }), (limit, requests) => {
