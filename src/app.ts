@@ -1,5 +1,4 @@
 // The plan of the house: what is served, in which scope, and how a request gets from Fastify into the pipeline.
-import type { ServerResponse } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Contract, Operation } from './contract/contract.js'
@@ -11,9 +10,10 @@ import { canonicalUrl } from './http.js'
 import type { Log } from './log.js'
 import { Call } from './pipeline/call.js'
 import type { Outcome } from './pipeline/fault.js'
-import { type AnyHandler, enter, operate, refuseBody } from './pipeline/pipeline.js'
+import { type AnyHandler, enter, operate, refuseAt } from './pipeline/pipeline.js'
 import { clientErrorEntry, problemsAnswer } from './pipeline/refusals.js'
 import { respond } from './pipeline/respond.js'
+import { Waiting } from './pipeline/waiting.js'
 import type { Sandbox } from './sandbox/sandbox.js'
 import type { Settings } from './settings.js'
 
@@ -37,8 +37,7 @@ declare module 'fastify' {
     call: Call | null
   }
   interface FastifyInstance {
-    /** Answers that a fault withholds for ever: dropped when the server closes, so that it can. */
-    hung: Set<ServerResponse>
+    waiting: Waiting
   }
   interface FastifyContextConfig {
     operation?: Operation
@@ -48,16 +47,24 @@ declare module 'fastify' {
 /** ClickUp's nginx refused several megabytes (observed once); where exactly it draws the line is assumed. */
 const BODY_LIMIT = 1_048_576
 
+/** ms that a client has to take its last answer, or to finish its request, before its connection is cut. */
+const LAST_WAIT = 500
+
 /** A server that is not listening yet. */
 export function buildApp(parts: Parts): FastifyInstance {
   const app = Fastify({
-    rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
+    rewriteUrl: (request) => canonicalUrl(request.url),
     bodyLimit: BODY_LIMIT,
     requestTimeout: parts.requestTimeout,
-    http: { headersTimeout: parts.requestTimeout, connectionsCheckingInterval: Math.min(1_000, parts.requestTimeout) },
-    routerOptions: { maxParamLength: 16_384 },
+    http: {
+      headersTimeout: parts.requestTimeout,
+      connectionsCheckingInterval: Math.min(1_000, parts.requestTimeout),
+      requireHostHeader: false, // Node would answer by itself, without a body
+    },
+    routerOptions: { maxParamLength: Number.MAX_SAFE_INTEGER }, // a long id is an unknown id
     clientErrorHandler: (error, socket) => {
       if (!socket.writable) return socket.destroy()
+      setTimeout(() => socket.destroy(), LAST_WAIT).unref()
       const entry = clientErrorEntry(error)
       const body = JSON.stringify(refusalBody(entry))
       const head = ['content-type: application/json; charset=utf-8', `content-length: ${Buffer.byteLength(body)}`]
@@ -65,36 +72,44 @@ export function buildApp(parts: Parts): FastifyInstance {
     },
   })
   app.decorateRequest('call', null)
-  app.decorate('hung', new Set<ServerResponse>())
+  app.decorate('waiting', new Waiting())
   app.addHook('preClose', (done) => {
-    for (const response of app.hung) response.destroy()
+    app.waiting.end()
+    // Node gives up its timeouts when a server closes: a client in the middle of a request would keep it open for ever.
+    setTimeout(() => app.server.closeAllConnections(), LAST_WAIT).unref()
     done()
   })
+  app.server.on('checkExpectation', app.routing) // of any Expect header; Node would answer 417 by itself, without a body
   app.register(formbody, { bodyLimit: BODY_LIMIT })
   readBodies(app)
-  app.register((scope, _, done) => done(serveClickUp(scope, parts)), { prefix: '/api' })
-  app.register((scope, _, done) => done(serveControl(scope, parts)), { prefix: '/__mock' })
+  app.register(async (scope) => serveClickUp(scope, parts), { prefix: '/api' })
+  app.register(async (scope) => serveControl(scope, parts), { prefix: '/__mock' })
   serveDocument(app, parts)
-  app.setNotFoundHandler((request, reply) => {
-    const call = openCall(parts, request)
-    respond(reply, call, refuseBody(call, new Refusal('routeNotFound'), parts.log), parts.log)
+  app.setErrorHandler((error, request, reply) => {
+    const call = callOf(parts, request)
+    // The route is looked at before the body, which may be what failed.
+    const outcome = request.is404
+      ? refuseAt('route', call, new Refusal('routeNotFound'), parts.log)
+      : refuseAt('check', call, error, parts.log)
+    settle(reply, call, outcome, parts.log)
   })
+  app.setNotFoundHandler(notFound)
   return app
 }
 
+function notFound(): never {
+  throw new Refusal('routeNotFound')
+}
+
 /** ClickUp's operations. What happens before the body stands in pipeline/pipeline.ts. */
-function serveClickUp(scope: FastifyInstance, parts: Parts): undefined {
+function serveClickUp(scope: FastifyInstance, parts: Parts): void {
   const { log } = parts
   scope.addHook('onRequest', (request, reply, next) => {
     const call = openCall(parts, request)
     request.call = call
     settle(reply, call, enter(call, log), log, next)
   })
-  scope.setErrorHandler((error, request, reply) => {
-    const call = request.call ?? openCall(parts, request)
-    settle(reply, call, refuseBody(call, error, log), log)
-  })
-  scope.setNotFoundHandler((_request, reply) => reply.send()) // never reached: the pipeline has refused the route
+  scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
     const handler = parts.handlers[operation.operationId]
     scope.route({
@@ -102,8 +117,7 @@ function serveClickUp(scope: FastifyInstance, parts: Parts): undefined {
       url: routePath(operation.path.slice('/api'.length)),
       config: { operation },
       handler: (request, reply) => {
-        const call = request.call
-        if (!call) throw new Error(`${operation.operationId} was reached without a call`)
+        const call = callOf(parts, request)
         if (request.body && typeof request.body === 'object') call.body = request.body
         settle(reply, call, operate(call, parts.clickup, handler, log), log)
       },
@@ -112,7 +126,7 @@ function serveClickUp(scope: FastifyInstance, parts: Parts): undefined {
 }
 
 /** The control API: never faulted, delayed, limited or journalled, and only for callers from here. */
-function serveControl(scope: FastifyInstance, parts: Parts): undefined {
+function serveControl(scope: FastifyInstance, parts: Parts): void {
   const built = new Set(Object.keys(parts.handlers))
   const context: ControlContext = { sandbox: parts.sandbox, clickup: parts.clickup, built, version: parts.version }
   scope.addHook('onRequest', (request, reply, next) => {
@@ -189,9 +203,14 @@ function parseJson(text: string): unknown {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value
   } catch (error) {
-    throw new Refusal('jsonMalformed', error instanceof Error ? error.message : String(error))
+    throw new Refusal('jsonMalformed', String(error).replace(/^SyntaxError: /, ''))
   }
   throw new Refusal('jsonMalformed', `Unexpected token ${text.trim()[0]} in JSON at position 0`)
+}
+
+/** The call of a request; one that never entered the pipeline gets its own here. */
+function callOf(parts: Parts, request: FastifyRequest): Call {
+  return request.call ?? openCall(parts, request)
 }
 
 function openCall({ sandbox, settings }: Parts, request: FastifyRequest): Call {
@@ -207,8 +226,7 @@ function openCall({ sandbox, settings }: Parts, request: FastifyRequest): Call {
 /** Sends what there is to send, or goes on with `next`; either after the delay. */
 function settle(reply: FastifyReply, call: Call, outcome: Outcome, log: Log, next?: () => void): void {
   const proceed = () => (outcome.answer || outcome.network || !next ? respond(reply, call, outcome, log) : next())
-  if (outcome.delay) setTimeout(proceed, outcome.delay)
-  else proceed()
+  reply.server.waiting.delay(outcome.delay, proceed)
 }
 
 function sendControl(reply: FastifyReply, status: number, body: unknown): void {

@@ -1,10 +1,12 @@
 // The forms of a URL that real clients send and ClickUp accepts (observed in their own code), made one.
 
 /**
- * `/v2/…` stands for `/api/v2/…`, doubled slashes are one, a trailing slash is none. A path that cannot be decoded
- * names no route: it becomes one that nobody has, so that it passes the same checks as any unknown path.
+ * `/v2/…` stands for `/api/v2/…`, doubled slashes are one, a trailing slash is none, a whole address (sent through a
+ * proxy) is its path. A path that cannot be decoded names no route: it becomes one that nobody has, so that it passes the
+ * same checks as any unknown path.
  */
-export function canonicalUrl(url: string): string {
+export function canonicalUrl(given = '/'): string {
+  const url = given.startsWith('/') ? given : given.replace(/^https?:\/\/[^/?#]*\/?/i, '/')
   const end = url.indexOf('?')
   let path = end === -1 ? url : url.slice(0, end)
   if (path.includes('//')) path = path.replace(/\/{2,}/g, '/')

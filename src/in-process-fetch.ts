@@ -16,10 +16,12 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
     const { pathname: path, search, origin: wanted } = new URL(request.url)
     const pathname = wanted === origin && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path
     const payload = request.body === null ? undefined : Buffer.from(await request.arrayBuffer())
+    request.signal.throwIfAborted()
     const injected = app.inject({
       method: request.method as 'GET',
       url: pathname + search,
       headers: { host, ...Object.fromEntries(request.headers) },
+      signal: request.signal,
       ...(payload && { payload }),
     })
     const { statusCode, rawPayload, headers } = await orAborted(injected, request.signal)
@@ -35,7 +37,6 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
 
 /** Fails as a real fetch does: TypeError when the connection breaks, the signal's reason when it is aborted. */
 async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted()
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })

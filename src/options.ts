@@ -72,12 +72,8 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
   const read = <Value>(name: OptionName, fallback: Value, reader: (value: unknown, where: string) => Value): Value => {
     const option = given[name]
     if (option === undefined || option.value === undefined) return fallback
-    try {
-      return reader(option.value, option.where)
-    } catch (error) {
-      collected.push(...problemsIn(error))
-      return fallback
-    }
+    const [value = fallback] = attempt(collected, () => reader(option.value, option.where))
+    return value
   }
   const limits = read('rateLimit', new Map<string | undefined, Limit | 'off'>(), (value, where) =>
     readPairs(value, where, readLimit),
@@ -101,10 +97,12 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
       ),
       latency: read<Settings['latency']>('latency', undefined, range),
       faults: read<readonly Fault[]>('faults', [], (value, where) =>
-        list(value).map((rule) =>
-          typeof rule === 'object' && rule !== null
-            ? compileFault({ ...rule }, where, operationNames)
-            : parseFault(text(rule, where), where, operationNames),
+        list(value).flatMap((rule) =>
+          attempt(collected, () =>
+            typeof rule === 'object' && rule !== null
+              ? compileFault({ ...rule }, where, operationNames)
+              : parseFault(text(rule, where), where, operationNames),
+          ),
         ),
       ),
       operationNames,
@@ -112,6 +110,16 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
   }
   if (collected.length) throw new InputError(collected)
   return options
+}
+
+/** What was read, if anything; what is wrong with it goes to `problems`. */
+function attempt<Value>(problems: Problem[], read: () => Value): Value[] {
+  try {
+    return [read()]
+  } catch (error) {
+    problems.push(...problemsIn(error))
+    return []
+  }
 }
 
 /** `<value>` for all and `<name>=<value>` for one, in any order; those for one come last, so that they win. */

@@ -25,7 +25,7 @@ export function limitForFault(call: Call, status: number, counted: boolean): voi
   const caller = findCaller(call)
   const allowed = caller ? limitOf(call, caller) : planLimits.free_forever
   if (allowed === 'off') return
-  const window = sandbox.limiter.take(token, allowed, world.clock.now())
+  const window = call.window ?? sandbox.limiter.take(token, allowed, world.clock.now())
   call.window = status === 429 ? { ...window, remaining: 0 } : window
 }
 

@@ -51,10 +51,10 @@ export function operate(call: Call, contract: Contract, handler: AnyHandler | un
   })
 }
 
-/** The answer when the body could not be read. */
-export function refuseBody(call: Call, error: unknown, log: Log): Outcome {
+/** The answer when there is no such route outside ClickUp's, or when the body could not be read. */
+export function refuseAt(step: 'route' | 'check', call: Call, error: unknown, log: Log): Outcome {
   return orAnswer(call, log, () => {
-    call.step = 'check'
+    call.step = step
     throw error
   })
 }

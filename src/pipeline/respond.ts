@@ -1,4 +1,5 @@
 // The way out: the answer with the headers ClickUp sends, or the connection broken as a fault says.
+import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import { Answer } from '../contract/answer.js'
 import type { Log } from '../log.js'
@@ -84,19 +85,14 @@ function breakConnection(reply: FastifyReply, how: NetworkFault, text: string): 
   const { raw } = reply.hijack()
   const { socket } = raw
   if (how === 'hang') {
-    reply.server.hung.add(raw)
-    raw.once('close', () => reply.server.hung.delete(raw))
-    return
-  }
-  if (!socket) {
-    raw.destroy(new Error(`clickup-mock fault: ${how}`))
-  } else if (how === 'reset' && 'resetAndDestroy' in socket) {
+    reply.server.waiting.hang(raw)
+  } else if (how === 'reset' && socket instanceof Socket) {
     socket.resetAndDestroy()
   } else if (how === 'garbage') {
-    socket.end('\u0000\u0001 this is no HTTP \r\n\r\n')
+    socket?.end('\u0000\u0001 this is no HTTP \r\n\r\n', () => raw.destroy())
   } else if (how === 'cut') {
     const length = Buffer.byteLength(text)
     raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': length })
-    raw.write(Buffer.from(text).subarray(0, Math.floor(length / 2)), () => socket.destroy())
-  } else socket.destroy()
+    raw.write(Buffer.from(text).subarray(0, Math.floor(length / 2)), () => raw.destroy())
+  } else raw.destroy()
 }

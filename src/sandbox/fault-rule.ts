@@ -73,11 +73,11 @@ export function parseFault(text: string, where: string, operations: OperationNam
   if (method) Object.assign(rule, { method, path })
   else if (target.trim().startsWith('/')) rule.path = target.trim()
   else if (target.trim()) rule.operation = target.trim()
-  for (const pair of settings ? settings.split(',') : []) {
-    const [key = '', value = ''] = splitAt(pair, /=/)
-    rule[key.trim()] = numericFields.has(key.trim()) ? Number(value) : value.trim()
-  }
-  return compileFault(rule, where, operations)
+  const pairs = (settings ? settings.split(',') : []).map((pair) => {
+    const [key, value] = splitAt(pair, /=/)
+    return [key.trim(), numericFields.has(key.trim()) ? readNumber(value) : value.trim()]
+  })
+  return compileFault({ ...rule, ...Object.fromEntries(pairs) }, where, operations)
 }
 
 const numericFields = new Set(['times', 'nth', 'every', 'rate', 'seed', 'status'])
@@ -97,10 +97,10 @@ const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefine
   status: (value) =>
     Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599 ? undefined : 'a status from 200 to 599',
   headers: (value) =>
-    value && typeof value === 'object' && Object.values(value).every((one) => typeof one === 'string')
+    value && typeof value === 'object' && Object.entries(value).every(isHeader)
       ? undefined
-      : 'header names with text values',
-  body: () => undefined,
+      : 'header names with text values, of characters that HTTP can carry',
+  body: (value) => (isJson(value) ? undefined : 'something that JSON can hold'),
 }
 
 /** Checks a rule and finds what it names. @throws InputError with every problem of the rule */
@@ -109,14 +109,7 @@ export function compileFault(
   where: string,
   operations: OperationNames,
 ): Fault {
-  const problems: Problem[] = []
-  for (const [key, value] of Object.entries(rule)) {
-    const check = fieldChecks[key]
-    const right = check?.(value)
-    if (!check)
-      problems.push(problem(where, `a fault has no setting "${key}"`, suggestion(key, Object.keys(fieldChecks))))
-    else if (right) problems.push(problem(where, `${key} is ${JSON.stringify(value)}`, `it has to be ${right}`))
-  }
+  const problems = Object.entries(rule).flatMap(([key, value]) => fieldProblem(where, key, value))
   const known = rule as FaultRule // every field was just checked
   const { operation, path } = known
   if (typeof operation === 'string' && !operations.includes(operation)) {
@@ -124,7 +117,7 @@ export function compileFault(
   }
   const word = typeof known.fault === 'string' ? known.fault : ''
   const effect = readEffect(word, rule)
-  if (!effect) problems.push(problem(where, `there is no fault "${word}"`, suggestion(word, faultWords)))
+  if (!effect) problems.push(...faultProblem(where, known.fault))
   if (problems.length || !effect) throw new InputError(problems)
   return {
     rule: known,
@@ -132,6 +125,20 @@ export function compileFault(
     delay: readDelay(known.delay ?? (word === 'slow' ? DEFAULT_SLOW : undefined)),
     path: path === undefined ? undefined : pathPattern(path),
   }
+}
+
+function fieldProblem(where: string, key: string, value: unknown): Problem[] {
+  const check = Object.hasOwn(fieldChecks, key) ? fieldChecks[key] : undefined
+  if (!check) return [problem(where, `a fault has no setting "${key}"`, suggestion(key, Object.keys(fieldChecks)))]
+  const right = check(value)
+  return right ? [problem(where, `${key} is ${shown(value)}`, `it has to be ${right}`)] : []
+}
+
+/** A word of the wrong type was told already. */
+function faultProblem(where: string, word: unknown): Problem[] {
+  if (!word) return [problem(where, 'the rule names no fault', 'give it a fault, a status or a delay')]
+  if (typeof word !== 'string') return []
+  return [problem(where, `there is no fault "${word}"`, suggestion(word, faultWords))]
 }
 
 /** What a fault word names; undefined when it names nothing. */
@@ -167,6 +174,29 @@ function pathPattern(path: string): RegExp {
     .replace(/\{[^}]*\}/g, '[^/]+')
     .replaceAll('*', '.*')
   return new RegExp(`^${source}$`)
+}
+
+/** Node sends no others; what it cannot send would be a failure of ours. */
+function isHeader([name, value]: [string, unknown]): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t -~\u0080-\u00ff]*$/.test(value)
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false // a circle, or a number without bounds
+  }
+}
+
+function shown(value: unknown): string | undefined {
+  return isJson(value) ? JSON.stringify(value) : String(value)
+}
+
+/** Nothing is no number, though JavaScript reads it as 0. */
+function readNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text)
 }
 
 function splitAt(text: string, at: RegExp): [string, string] {

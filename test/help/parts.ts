@@ -1,0 +1,47 @@
+// Builds a server of parts of one's own, for what no option can bring about: handlers that fail, operations of another kind.
+import type { FastifyInstance } from 'fastify'
+import type { Test } from 'tap'
+import { buildApp, type Parts } from '../../src/app.js'
+import { Contract } from '../../src/contract/contract.js'
+import { plantedWorld } from '../../src/control/fixture.js'
+import { inProcessFetch } from '../../src/in-process-fetch.js'
+import { Log } from '../../src/log.js'
+import { readOptions } from '../../src/options.js'
+import { Sandbox } from '../../src/sandbox/sandbox.js'
+import { defaultToken } from '../../src/start-values.js'
+
+/** A server without a socket, closed when the test ends. */
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly fetch: typeof globalThis.fetch
+  readonly sandbox: Sandbox
+  /** Of the first Workspace's owner. */
+  readonly token: string
+  readonly log: readonly string[]
+}
+
+/** Builds and starts it. @throws Error when the parts do not fit */
+export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>): Promise<TestApp> {
+  const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
+  const { settings } = readOptions(
+    {},
+    clickup.operations.map(({ operationId }) => operationId),
+  )
+  const sandbox = new Sandbox(await plantedWorld('default', control, settings.plans), settings.faults)
+  const log: string[] = []
+  const parts: Parts = {
+    clickup,
+    control,
+    handlers: {},
+    sandbox,
+    settings,
+    baseUrl: undefined,
+    version: '0.0.0',
+    log: new Log('info', (line) => log.push(line)),
+    requestTimeout: 1_000,
+  }
+  const app = buildApp({ ...parts, ...change(parts) })
+  await app.ready()
+  t.teardown(() => app.close())
+  return { app, fetch: inProcessFetch(app, 'http://mock'), sandbox, token: defaultToken(sandbox.world) ?? '', log }
+}

@@ -1,0 +1,163 @@
+// Servers of parts of our own: what a fault of ours looks like from outside, and how an operation is declared.
+import t from 'tap'
+import type { Operation } from '../../src/contract/contract.js'
+import { testApp } from '../help/parts.js'
+import { start } from '../help/start.js'
+
+const user = '/api/v2/user'
+
+t.test('a handler that fails', async (t) => {
+  const failures: [title: string, fail: () => unknown, logged: RegExp][] = [
+    ['with an error', () => ([][0] as unknown as { secret: 1 }).secret, /TypeError: .*secret.*\n\s+at .*app\.test/s],
+    [
+      'with something that is no error',
+      () => {
+        throw 'just a text'
+      },
+      /just a text/,
+    ],
+    ['with an answer that is no JSON', () => ({ user: 1n }), /TypeError: .*BigInt/],
+  ]
+  for (const [title, fail, logged] of failures) {
+    await t.test(`${title} is our 500 in ClickUp's shape, told in the log only`, async (t) => {
+      const { fetch, token, log, sandbox } = await testApp(t, () => ({ handlers: { GetAuthorizedUser: fail } }))
+      const response = await fetch(user, { headers: { authorization: token } })
+      t.equal(response.status, 500)
+      t.equal(response.headers.get('content-type'), 'application/json; charset=utf-8')
+      t.same(await response.json(), { err: 'Internal server error', ECODE: 'ERROR_HANDLER' })
+      t.equal(response.headers.get('x-ratelimit-remaining'), '99')
+      t.match(log.join('\n'), /^error: GET \/api\/v2\/user: /m)
+      t.match(log.join('\n'), logged)
+      t.match(sandbox.journal.list().at(-1), { status: 500, ECODE: 'ERROR_HANDLER', fault: undefined })
+    })
+  }
+
+  await t.test('leaves the world as it was', async (t) => {
+    const { fetch, token, sandbox } = await testApp(t, ({ sandbox: { world } }) => ({
+      handlers: {
+        GetAuthorizedUser: () => {
+          for (const row of world.tokens.all()) world.tokens.update(row, { revoked: true })
+          throw new Error('halfway')
+        },
+      },
+    }))
+    const before = sandbox.world.tokens.all()
+    t.equal((await fetch(user, { headers: { authorization: token } })).status, 500)
+    t.same(sandbox.world.tokens.all(), before)
+  })
+})
+
+t.test('an operation without a handler answers 501 and says where the list is', async (t) => {
+  const { fetch, token, log } = await testApp(t, () => ({}))
+  const response = await fetch(user, { headers: { authorization: token } })
+  t.equal(response.status, 501)
+  const err = 'clickup-mock does not emulate GetAuthorizedUser yet; GET /__mock/operations lists what it does'
+  t.same(await response.json(), { err, ECODE: 'MOCK_501' })
+  t.same(log, ['GET /api/v2/user 501 MOCK_501 (operate)'])
+  const list = await (await fetch('/__mock/operations')).json()
+  t.match(list, { operations: [{ operationId: 'Authorize', built: false }] })
+})
+
+t.test('a control operation without a handler stops the start', async (t) => {
+  await t.rejects(
+    testApp(t, ({ clickup }) => ({ control: clickup })),
+    { message: 'specs/mock.yaml: Authorize has no handler' },
+  )
+})
+
+t.test('a body that is refused', async (t) => {
+  const { fetch, token } = await testApp(t, ({ clickup }) => {
+    const operation: Operation | undefined = clickup.find('GetAccessToken')
+    Object.assign(operation ?? {}, { open: false })
+    return {}
+  })
+  const post = (body: string, authorization: string) =>
+    fetch('/api/v2/oauth/token', {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body,
+    })
+
+  await t.test('comes after the limiter: headers, counted', async (t) => {
+    for (const left of ['99', '98']) {
+      const response = await post('{', token)
+      t.equal(response.status, 400)
+      t.match(await response.json(), { ECODE: 'JSON_001' })
+      t.equal(response.headers.get('x-ratelimit-remaining'), left)
+    }
+  })
+
+  await t.test('comes after the token', async (t) => {
+    const response = await post('{', 'pk_1_X')
+    t.equal(response.status, 401)
+    t.notOk(response.headers.has('x-ratelimit-limit'))
+  })
+})
+
+t.test('GET /openapi.json and .yaml', async (t) => {
+  await t.test('serve the document with the address it was asked at', async (t) => {
+    const { mock } = await start(t, { listen: true })
+    const document = await (await fetch(`${mock.url}/openapi.json`)).json()
+    t.match(document, { openapi: '3.0.3', servers: [{ url: mock.url }], paths: { '/api/v2/user': { get: Object } } })
+    const yaml = await fetch(`${mock.url}//openapi.yaml/`)
+    t.equal(yaml.headers.get('content-type'), 'application/yaml; charset=utf-8')
+    t.match(await yaml.text(), `servers:\n  - url: ${mock.url}\n`)
+  })
+
+  await t.test('or with the base URL', async (t) => {
+    const { mock } = await start(t, { baseUrl: 'https://mock.example/' })
+    const document = await (await mock.fetch('/openapi.json')).json()
+    t.match(document, { servers: [{ url: 'https://mock.example' }] })
+  })
+})
+
+t.test('the control API', async (t) => {
+  const { mock, withToken } = await start(t)
+  const nobody = withToken()
+  const json = { 'content-type': 'application/json' }
+  const post = (body: string, headers: Record<string, string> = json) =>
+    nobody.send('POST', '/__mock/seed', { headers, body })
+
+  await t.test('says which routes there are', async (t) => {
+    const { status, body } = await nobody.get('/__mock/helth')
+    t.equal(status, 404)
+    t.match(body.problems, [{ where: 'GET /__mock/helth', right: /GET \/__mock\/health/ }])
+  })
+
+  await t.test('says what is wrong with a body', async (t) => {
+    t.match(await post('{'), { status: 400, body: { problems: [{ where: 'body', what: /^the body is no JSON: / }] } })
+    t.match(await post('{}', { 'content-type': '///' }), { status: 415, body: { problems: [{ where: 'body' }] } })
+    t.match(await post(`["${'x'.repeat(1_048_576)}"]`), { status: 413 })
+    t.match(await post('{"user":{}}'), { status: 400, body: { problems: [{ what: 'there is no key "user" here' }] } })
+  })
+
+  await t.test('says what went wrong in a fault of ours', async (t) => {
+    for (const fault of [new Error('boom'), Object.assign(new Error('boom'), { statusCode: 503 })]) {
+      const { fetch } = await testApp(t, ({ sandbox }) => {
+        const reset = () => {
+          throw fault
+        }
+        Object.assign(sandbox, { reset })
+        return {}
+      })
+      const response = await fetch('/__mock/reset', { method: 'POST' })
+      t.equal(response.status, 400)
+      t.match(await response.json(), { problems: [{ what: 'Error: boom' }] })
+    }
+  })
+
+  await t.test('answers no foreign page and no foreign name', async (t) => {
+    const origin = await nobody.get('/__mock/health', { headers: { origin: 'https://evil.example' } })
+    t.match(origin, { status: 403, body: { problems: [{ where: 'header Origin' }] } })
+    const { mock: named } = await start(t, { listen: true })
+    const host = await named.fetch('/__mock/health', { headers: { host: 'evil.example' } })
+    t.equal(host.status, 403)
+  })
+
+  await t.test('is neither in the journal nor cached', async (t) => {
+    const before = mock.journal().length
+    const { headers } = await nobody.get('/__mock/health')
+    t.equal(headers.get('cache-control'), 'no-store')
+    t.equal(mock.journal().length, before)
+  })
+})

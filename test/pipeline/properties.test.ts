@@ -1,0 +1,159 @@
+// Properties of every operation of both documents: whatever comes, never a 5xx of ours, a hang, or an answer outside the
+// spec. A failure prints the seed and the call that provoked it.
+import fc from 'fast-check'
+import t, { type Test } from 'tap'
+import { handlers } from '../../src/features/index.js'
+import type { AnyHandler } from '../../src/pipeline/pipeline.js'
+import { faultWords } from '../../src/sandbox/fault-rule.js'
+import { contracts, headerText, SEED, type Sent, sent } from '../help/arbitraries.js'
+import { type TestApp, testApp } from '../help/parts.js'
+import { heard, readAnswer } from '../help/socket.js'
+import { start } from '../help/start.js'
+
+t.comment(`fast-check seed ${SEED}`)
+
+type Ask = (sent: Sent) => Promise<Answered>
+type Answered = Awaited<ReturnType<TestApp['app']['inject']>>
+
+/** Asks a server of its own; a call fails that is not answered in time, or on which something of ours fails. */
+async function asker(t: Test): Promise<Ask> {
+  const { app, token, log } = await testApp(t, ({ settings }) => ({
+    handlers: handlers as object as Record<string, AnyHandler>, // types end at the dispatch
+    settings: { ...settings, rateLimit: 'off' },
+  }))
+  let code = 'NONE'
+  const filled = (text: string) => text.replace('TOKEN', token).replace('CODE', code)
+  return async ({ method, url, headers, payload }) => {
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(new Error('it hangs')), 10_000)
+    const answer = await app
+      .inject({
+        method: method as 'GET', // light-my-request types fewer than it sends
+        url: filled(url),
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)])),
+        signal: patience.signal,
+        ...(payload !== undefined && { payload: typeof payload === 'string' ? filled(payload) : payload }),
+      })
+      .finally(() => clearTimeout(timer))
+    const failure = log.find((line) => line.startsWith('error'))
+    if (failure) throw new Error(failure)
+    code = /[?&]code=([^&#]+)/.exec(String(answer.headers.location))?.[1] ?? code
+    return answer
+  }
+}
+
+/** What is wrong with an answer, if anything. */
+function complaint(call: Sent, answer: Answered): string | undefined {
+  const { statusCode: status, headers, body } = answer
+  if (status >= 500) return 'failed'
+  if (/\bat .+:\d+:\d+/.test(body)) return 'shows a stack'
+  if (call.method === 'HEAD') return body === '' ? undefined : 'HEAD has a body'
+  if (status === 302)
+    return /^(https?|a):\/\/localhost[:/?]/.test(String(headers.location)) ? undefined : 'leads astray'
+  const operation = String(headers['x-mock-operation'])
+  if (String(headers['content-type']).startsWith('text/html')) {
+    return contracts.clickup.find(operation)?.page ? undefined : 'is a page where there is none'
+  }
+  return complaintOfJson(call, answer, operation, JSON.parse(body))
+}
+
+function complaintOfJson({ operation }: Sent, answer: Answered, own: string, json: object): string | undefined {
+  const { statusCode: status, headers } = answer
+  const keys = Object.keys(json).join()
+  // Of ours, about a header or a body that is for us: declared for each operation of the control API.
+  if (keys === 'schema_version,problems') return contracts.mock.fits('reset', status, json)
+  if (contracts.clickup.find(own)) return contracts.clickup.fits(own, status, json)
+  if (headers['x-mock-request-id'] === undefined) return contracts.mock.fits(operation.operationId, status, json)
+  return status >= 400 && keys === 'err,ECODE' ? undefined : 'has no known shape'
+}
+
+function expectRight(call: Sent, answer: Answered): void {
+  const wrong = complaint(call, answer)
+  if (wrong) throw new Error(`${call.method} ${call.url}: ${wrong}: ${answer.statusCode} ${answer.body}`)
+}
+
+t.test('every operation', async (t) => {
+  const ask = await asker(t)
+  const everywhere = Object.getOwnPropertyNames(Object.prototype)
+  const met = new Map<string, Set<number>>()
+
+  await t.test('answers whatever comes, within the spec', async () =>
+    fc.assert(
+      fc.asyncProperty(sent, async (call) => {
+        const answer = await ask(call)
+        const { operationId } = call.operation
+        met.set(operationId, (met.get(operationId) ?? new Set()).add(answer.statusCode))
+        expectRight(call, answer)
+      }),
+      { seed: SEED, numRuns: 3_000 },
+    ),
+  )
+
+  await t.test('has been met with success and with refusal, or the property above proves little', async (t) => {
+    for (const { operationId, success } of [...contracts.clickup.operations, ...contracts.mock.operations]) {
+      const statuses = [...(met.get(operationId) ?? [])]
+      t.ok(statuses.includes(success), `${operationId} ${success}`)
+      t.ok(
+        statuses.some((status) => status >= 400),
+        `${operationId} refused`,
+      )
+    }
+  })
+
+  t.same(Object.getOwnPropertyNames(Object.prototype), everywhere, 'no key has slipped into every object')
+})
+
+/** A connection that a fault broke is an answer too. @throws whatever else went wrong */
+function broken(error: Error): undefined {
+  if (error.message !== 'response destroyed before completion') throw error
+}
+
+t.test('faults asked for by a header', async (t) => {
+  const ask = await asker(t)
+  const quick = faultWords.filter((word) => !['hang', 'timeout', 'slow'].includes(word))
+  const word = fc.constantFrom(...quick, '418', '200', '204', '404', '')
+  const settings = ['times=1', 'nth=2', 'rate=0.5', 'status=418', 'when=after', 'delay=1', 'body=x', 'x=1', 'valueOf=1']
+  const text = fc.oneof(
+    fc
+      .tuple(word, fc.array(fc.constantFrom(...settings), { maxLength: 3 }))
+      .map(([fault, more]) => (more.length ? `${fault}:${more.join()}` : fault)),
+    headerText,
+  )
+  const asked = fc.oneof(
+    text.map((value): Record<string, string> => ({ 'x-mock-fault': value })),
+    text.map((value): Record<string, string> => ({ prefer: `code=${value}` })),
+  )
+
+  await t.test('are that fault, a broken connection, or a complaint', async () =>
+    fc.assert(
+      fc.asyncProperty(sent, asked, async (call, header) => {
+        const answer = await ask({ ...call, headers: { ...call.headers, ...header } }).catch(broken)
+        if (answer && answer.headers['x-mock-fault'] === undefined) expectRight(call, answer)
+      }),
+      { seed: SEED, numRuns: 1_000 },
+    ),
+  )
+})
+
+t.test('any bytes on a connection', async (t) => {
+  const { mock } = await start(t, { listen: true, requestTimeout: 50 })
+  const framing = ['Content-Length: 2', 'Transfer-Encoding: chunked', 'Host: x', ': ', '{}', '0', ' HTTP/1.1', '\r\n']
+  const pieces = fc.constantFrom('GET ', 'POST ', '/api/v2/user', '/v2/oauth/token', 'X', '\r\n\r\n', ...framing)
+  const bytes = fc.oneof(
+    fc.uint8Array({ minLength: 1, maxLength: 300 }).map((all) => Buffer.from(all).toString('latin1')),
+    fc.array(pieces, { minLength: 1, maxLength: 15 }).map((parts) => parts.join('')),
+  )
+
+  await t.test('are answered with HTTP or with the end of the connection', async () =>
+    fc.assert(
+      fc.asyncProperty(bytes, async (text) => {
+        // A further request asks to be the last, lest a connection that is kept open waits.
+        const { text: back } = await heard(mock, `${text}\r\n\r\nGET / HTTP/1.1\r\nConnection: close\r\n\r\n`)
+        if (back === '') return
+        const { status, body } = readAnswer(back)
+        if (status >= 500 || !body.startsWith('{"err":"')) throw new Error(back)
+      }),
+      { seed: SEED, numRuns: 150 },
+    ),
+  )
+})
