@@ -9,9 +9,10 @@ import { limitHeaders } from './limit.js'
 
 /**
  * On every answer of the API, as recorded in 2024 and 2025. Left out are those of the network before ClickUp
- * (CloudFront, shard names, trace ids) and strict-transport-security, which means nothing on plain http.
+ * (CloudFront, shard names, trace ids) and strict-transport-security, which means nothing on plain http. Names and values
+ * in turn: the form Node writes fastest.
  */
-const standingHeaders = {
+const standingHeaders: readonly string[] = Object.entries({
   server: 'nginx',
   'access-control-allow-origin': '*',
   'access-control-allow-credentials': 'true',
@@ -21,7 +22,7 @@ const standingHeaders = {
   'content-language': 'en-US',
   'timing-allow-origin': '*',
   'x-content-type-options': 'nosniff',
-} as const
+}).flat()
 
 /** Sends what the pipeline came to, after the delay, and writes it into the journal and the log. */
 export function respond(reply: FastifyReply, call: Call, { answer, network }: Outcome, log: Log): void {
@@ -31,16 +32,37 @@ export function respond(reply: FastifyReply, call: Call, { answer, network }: Ou
   else send(reply, call, sent)
 }
 
-function send(reply: FastifyReply, call: Call, answer: Answer): void {
-  reply.code(answer.status)
-  reply.headers(standingHeaders)
-  if (call.window) reply.headers(limitHeaders(call))
-  reply.header('x-mock-request-id', call.id)
-  if (call.operation) reply.header('x-mock-operation', call.operation.operationId)
-  if (call.faulted) reply.header('x-mock-fault', call.faulted)
-  if (typeof answer.body !== 'string') reply.header('content-type', 'application/json; charset=utf-8')
-  reply.headers(answer.headers)
-  reply.send(answer.body === undefined ? undefined : asText(answer.body))
+/**
+ * Past Fastify's own `send`, which copies header by header: with all the headers of ClickUp that costs as much as the
+ * whole pipeline. `writeHead` comes before `hijack`: should it throw, Fastify still answers.
+ */
+function send(reply: FastifyReply, call: Call, { status, body, headers }: Answer): void {
+  const bodiless = status === 204 || status === 304
+  const text = bodiless || body === undefined ? '' : asText(body)
+  const head: string[] = [...standingHeaders, ...limitHeaders(call), 'x-mock-request-id', call.id]
+  if (call.operation) head.push('x-mock-operation', call.operation.operationId)
+  if (call.faulted) head.push('x-mock-fault', call.faulted)
+  const connection = reply.getHeader('connection') // `close` after a body that Fastify did not read
+  if (connection !== undefined) head.push('connection', String(connection))
+  if (!bodiless) {
+    head.push(
+      'content-type',
+      typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+    )
+    head.push('content-length', String(Buffer.byteLength(text)))
+  }
+  reply.raw.writeHead(status, overlaid(head, headers))
+  reply.hijack().raw.end(text)
+}
+
+/** Headers of the answer itself win over those that stand; only the length is always the true one. */
+function overlaid(head: string[], own: Answer['headers']): string[] {
+  for (const [name, value] of Object.entries(own)) {
+    const at = head.findIndex((text, index) => text === name && index % 2 === 0)
+    if (at === -1) head.push(name, value)
+    else if (name !== 'content-length') head[at + 1] = value
+  }
+  return head
 }
 
 /** Status 0 in the journal: nothing that is an HTTP answer was sent. */
