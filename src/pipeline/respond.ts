@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import { Answer } from '../contract/answer.js'
 import type { Log } from '../log.js'
-import type { NetworkFault } from '../sandbox/fault-rule.js'
+import { type NetworkFault, testTokenPrefix } from '../sandbox/fault-rule.js'
 import type { Call } from './call.js'
 import type { Outcome } from './fault.js'
 import { limitHeaders } from './limit.js'
@@ -37,22 +37,33 @@ export function respond(reply: FastifyReply, call: Call, { answer, network }: Ou
  * whole pipeline. `writeHead` comes before `hijack`: should it throw, Fastify still answers.
  */
 function send(reply: FastifyReply, call: Call, { status, body, headers }: Answer): void {
-  const bodiless = status === 204 || status === 304
-  const text = bodiless || body === undefined ? '' : asText(body)
-  const head: string[] = [...standingHeaders, ...limitHeaders(call), 'x-mock-request-id', call.id]
-  if (call.operation) head.push('x-mock-operation', call.operation.operationId)
-  if (call.faulted) head.push('x-mock-fault', call.faulted)
+  const text = isBodiless(status) || body === undefined ? '' : asText(body)
   const connection = reply.getHeader('connection') // `close` after a body that Fastify did not read
-  if (connection !== undefined) head.push('connection', String(connection))
-  if (!bodiless) {
-    head.push(
-      'content-type',
-      typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
-    )
-    head.push('content-length', String(Buffer.byteLength(text)))
-  }
+  const head = standingHeaders.concat(
+    limitHeaders(call),
+    mockHeaders(call),
+    connection === undefined ? [] : ['connection', String(connection)],
+    isBodiless(status) ? [] : bodyHeaders(typeof body === 'string', text),
+  )
   reply.raw.writeHead(status, overlaid(head, headers))
   reply.hijack().raw.end(text)
+}
+
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304
+}
+
+/** Which call this was, for whoever looks it up in the journal. */
+function mockHeaders({ id, operation, faulted }: Call): string[] {
+  const head = ['x-mock-request-id', id]
+  if (operation) head.push('x-mock-operation', operation.operationId)
+  if (faulted) head.push('x-mock-fault', faulted)
+  return head
+}
+
+function bodyHeaders(isText: boolean, text: string): string[] {
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
+  return ['content-type', type, 'content-length', String(Buffer.byteLength(text))]
 }
 
 /** Headers of the answer itself win over those that stand; only the length is always the true one. */
@@ -94,7 +105,9 @@ function record(call: Call, status: number, body: unknown, log: Log): void {
 
 /** A token the mock did not make may be a live one: only its beginning is kept. */
 function shownToken(call: Call, token: string): string {
-  return call.world.tokens.find(token) || token.startsWith('pk_fault_') ? token.slice(0, 80) : `${token.slice(0, 6)}…`
+  const known = call.world.tokens.find(token)?.id // the row's text, so that the journal does not keep the request's
+  if (known !== undefined) return known.slice(0, 80)
+  return token.startsWith(testTokenPrefix) ? token.slice(0, 80) : `${token.slice(0, 6)}…`
 }
 
 function asText(body: unknown): string {
