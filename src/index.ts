@@ -113,7 +113,7 @@ export interface PreparedMock {
 /** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
 export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting> = {}): Promise<PreparedMock> {
   const { log = (line) => process.stderr.write(`${line}\n`), requestTimeout = 30_000 } = waiting
-  const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
+  const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const options = readOptions(
     given,
     clickup.operations.map(({ operationId }) => operationId),
