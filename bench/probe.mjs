@@ -4,4 +4,5 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send({ cpuSeconds: (user + system) / 1e6, resident: process.memoryUsage.rss() })
 })
+process.on('disconnect', () => process.exit()) // the bench itself is gone
 process.channel.unref()
