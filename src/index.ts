@@ -116,9 +116,13 @@ export interface PreparedMock {
 
 /** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
 export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting> = {}): Promise<PreparedMock> {
-  const { log = (line) => process.stderr.write(`${line}\n`) } = waiting
+  const {
+    log = (line) =>
+      process.stderr.write(`${line}
+`),
+  } = waiting
   const requestTimeout = whole(waiting.requestTimeout ?? 30_000, 'option requestTimeout', 1, 1e9)
-  const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
+  const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const options = readOptions(
     given,
     clickup.operations.map(({ operationId }) => operationId),

@@ -15,7 +15,7 @@ import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } fr
 const run = promisify(execFile)
 const pages = ['README.md', 'docs/control-api.md']
 const snippets = pages.flatMap(snippetsIn)
-const operationNames = (await Contract.load('clickup')).operations.map(({ operationId }) => operationId)
+const operationNames = Contract.load('clickup').operations.map(({ operationId }) => operationId)
 
 /** Blocks that cannot run here, by how they begin, and why. */
 const notRun: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import type { Terminal } from './main.js'
 export async function validate({ operands }: CommandLine, terminal: Terminal): Promise<number> {
   if (operands.length === 0)
     throw new InputError([{ where: 'validate', what: 'it needs a file', right: 'name a fixture' }])
-  const control = await Contract.load('mock')
+  const control = Contract.load('mock')
   let refused = 0
   for (const file of operands) {
     try {

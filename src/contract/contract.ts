@@ -1,7 +1,9 @@
 // The contract: the operations of one OpenAPI document, and openapi-backend's checks of requests and answers.
 import { readFileSync } from 'node:fs'
-import { type Document, OpenAPIBackend } from 'openapi-backend'
+import { createRequire } from 'node:module'
+import type { Document, OpenAPIValidator } from 'openapi-backend'
 import type { catalogue } from './catalogue.gen.js'
+import { dereference, type Reference, resolve } from './references.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
 export interface Operation {
@@ -45,16 +47,19 @@ export interface Violation {
 interface ParameterObject {
   name: string
   in: string
-  schema: { pattern?: string }
+  schema: { pattern?: string } | Reference
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
 }
+interface ResponseObject {
+  content?: Record<string, unknown>
+}
 interface OperationObject {
   operationId: string
-  parameters?: ParameterObject[]
+  parameters?: (ParameterObject | Reference)[]
   requestBody?: object
-  responses: Record<string, { content?: Record<string, unknown> }>
+  responses: Record<string, ResponseObject | Reference>
   security?: unknown[]
 }
 
@@ -64,23 +69,24 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 export class Contract {
   readonly operations: readonly Operation[]
   readonly #byId: ReadonlyMap<string, Operation>
-  readonly #backend: OpenAPIBackend
   readonly #taking: ReadonlySet<string>
-  readonly #name: 'clickup' | 'mock'
+  readonly #document: Document
+  readonly #ajvOpts: object
+  #loaded: OpenAPIValidator | undefined
 
-  private constructor(name: 'clickup' | 'mock', backend: OpenAPIBackend) {
-    this.#name = name
-    this.#backend = backend
+  private constructor(document: Document, ajvOpts: object) {
+    this.#document = document
+    this.#ajvOpts = ajvOpts
     const taking = new Set<string>()
     const operations: Operation[] = []
-    const { paths } = backend.definition as unknown as {
+    const { paths } = document as unknown as {
       paths: Record<string, Partial<Record<string, OperationObject>>>
     }
     for (const [path, item] of Object.entries(paths)) {
       for (const method of METHODS) {
         const operation = item[method]
         if (!operation) continue
-        operations.push(readOperation(operation, method, path))
+        operations.push(readOperation(document, operation, method, path))
         if (operation.requestBody || operation.parameters?.length) taking.add(operation.operationId)
       }
     }
@@ -89,20 +95,14 @@ export class Contract {
     this.#taking = taking
   }
 
-  /** Loads `dist/specs/<name>.json`. `quick` trusts the document: a test validates it instead (decision 2). */
-  static async load(name: 'clickup' | 'mock'): Promise<Contract> {
-    const backend = new OpenAPIBackend({
-      definition: readDocument(name),
-      quick: true,
-      ajvOpts: { strict: false, allErrors: name === 'mock', verbose: true },
-    })
-    await backend.init()
-    return new Contract(name, backend)
+  /** Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). */
+  static load(name: 'clickup' | 'mock'): Contract {
+    return new Contract(readDocument(name), { strict: false, allErrors: name === 'mock', verbose: true })
   }
 
   /** The document as it was joined, references and all. */
   source(): Document {
-    return readDocument(this.#name)
+    return this.#document
   }
 
   find(operationId: string): Operation | undefined {
@@ -116,7 +116,7 @@ export class Contract {
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
-    for (const validate of this.#backend.validator.getRequestValidatorsForOperation(operationId)) {
+    for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
       if (validate(request) || !validate.errors) continue
       for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors) {
         violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
@@ -127,12 +127,25 @@ export class Contract {
 
   /** Whether an answer is one the document declares; the complaint when it is not. */
   fits(operationId: string, status: number, body: unknown): string | undefined {
-    const declared = Object.keys(this.#backend.router.getOperation(operationId)?.responses ?? {})
+    const declared = Object.keys(this.#validator.router.getOperation(operationId)?.responses ?? {})
     if (!declared.some((code) => code === String(status) || code === `${Math.floor(status / 100)}XX`)) {
       return `${operationId} declares no answer ${status} (it has ${declared.join(', ')})`
     }
-    const { errors } = this.#backend.validateResponse(body, operationId, status)
+    const { errors } = this.#validator.validateResponse(body, operationId, status)
     return errors?.map(({ instancePath, message }) => `${operationId} ${status} ${instancePath} ${message}`).join('; ')
+  }
+
+  /**
+   * Loaded with the first request that has something to check, since loading takes as long as the rest of the start;
+   * by `require`, since a check cannot wait. Its validators compile when first used.
+   */
+  get #validator(): OpenAPIValidator {
+    if (!this.#loaded) {
+      const { OpenAPIValidator }: typeof import('openapi-backend') = createRequire(import.meta.url)('openapi-backend')
+      const definition = dereference(this.#document)
+      this.#loaded = new OpenAPIValidator({ definition, ajvOpts: this.#ajvOpts, lazyCompileValidators: true })
+    }
+    return this.#loaded
   }
 }
 
@@ -141,21 +154,26 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
   return JSON.parse(readFileSync(new URL(`../../dist/specs/${name}.json`, import.meta.url), 'utf8'))
 }
 
-function readOperation(operation: OperationObject, method: (typeof METHODS)[number], path: string): Operation {
+function readOperation(
+  document: Document,
+  { operationId, parameters = [], responses, security }: OperationObject,
+  method: (typeof METHODS)[number],
+  path: string,
+): Operation {
   return {
-    operationId: operation.operationId,
+    operationId,
     method: method.toUpperCase() as Operation['method'],
     path,
-    success: Number(Object.keys(operation.responses).find((status) => status.startsWith('2'))),
-    open: operation.security?.length === 0,
-    page: Object.values(operation.responses).some((response) => response.content?.['text/html'] !== undefined),
-    ids: (operation.parameters ?? []).flatMap(readPathId),
+    success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
+    open: security?.length === 0,
+    page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
+    ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document)),
   }
 }
 
-function readPathId(parameter: ParameterObject): PathId[] {
+function readPathId(parameter: ParameterObject, document: Document): PathId[] {
   const { name, schema, 'x-row': table, 'x-malformed': malformed, 'x-foreign': foreign } = parameter
   if (!table) return []
-  const shape = new RegExp(schema.pattern as string) // of undefined, it matches everything
+  const shape = new RegExp(resolve(document, schema).pattern as string) // of undefined, it matches everything
   return [{ parameter: name, as: name.replace(/_id$/i, ''), table, shape, malformed, foreign }]
 }

@@ -19,6 +19,9 @@ export interface Incoming {
   readonly headers: IncomingHttpHeaders
 }
 
+/** One list for all calls without notes, which are nearly all: the journal keeps it alive. */
+const noNotes: readonly string[] = []
+
 /** The context of the handler and the notebook of the pipeline. */
 export class Call implements Context {
   readonly id: string
@@ -41,7 +44,7 @@ export class Call implements Context {
   faulted: string | undefined
   /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
   pageCode: string | undefined
-  readonly notes: string[] = []
+  notes: readonly string[] = noNotes
   #caller: Caller | undefined
 
   constructor(id: string, incoming: Incoming, operation: Operation | undefined, sandbox: Sandbox, settings: Settings) {
@@ -81,7 +84,7 @@ export class Call implements Context {
 
   /** A property, since handlers take it out of the call. */
   readonly note = (text: string): void => {
-    this.notes.push(text)
+    this.notes = [...this.notes, text]
   }
 
   /** Hands the handler a row under its own name: `team` for `team_id`. */

@@ -40,12 +40,16 @@ function limitOf({ settings, world }: Call, { token, teamIds }: Caller): Limit |
   return planLimits[first === undefined ? 'free_forever' : world.teams.get(first).plan]
 }
 
-/** `X-RateLimit-…`, as recorded: whole seconds, the present request already counted. */
-export function limitHeaders({ window }: Call): Record<string, string> {
-  if (!window) return {}
-  return {
-    'x-ratelimit-limit': String(window.limit),
-    'x-ratelimit-remaining': String(window.remaining),
-    'x-ratelimit-reset': String(window.reset),
-  }
+/** `X-RateLimit-…`, names and values in turn, as recorded: whole seconds, the present request already counted. */
+export function limitHeaders({ window }: Call): readonly string[] {
+  if (!window) return []
+  const { limit, remaining, reset } = window
+  return [
+    'x-ratelimit-limit',
+    String(limit),
+    'x-ratelimit-remaining',
+    String(remaining),
+    'x-ratelimit-reset',
+    String(reset),
+  ]
 }

@@ -23,13 +23,17 @@ export interface JournalEntry {
 
 const LONGEST_PATH = 2_048
 
+/** Few enough that entries die young: with twice as many, resident memory grew by a sixth under load. */
+const MOST_CALLS = 500
+
 /** The last `capacity` calls, in a ring. */
 export class Journal {
   readonly #capacity: number
   #entries: JournalEntry[] = []
+  #oldest = 0
   #count = 0
 
-  constructor(capacity = 1_000) {
+  constructor(capacity = MOST_CALLS) {
     this.#capacity = capacity
   }
 
@@ -41,18 +45,22 @@ export class Journal {
 
   add(entry: JournalEntry): void {
     const path = entry.path.length > LONGEST_PATH ? `${entry.path.slice(0, LONGEST_PATH)}…` : entry.path
-    this.#entries.push(path === entry.path ? entry : { ...entry, path })
-    // Trimmed by halves: shifting the array at every call would cost more than the call.
-    if (this.#entries.length >= this.#capacity * 2) this.#entries = this.#entries.slice(-this.#capacity)
+    const kept = path === entry.path ? entry : { ...entry, path }
+    if (this.#entries.length < this.#capacity) this.#entries.push(kept)
+    else {
+      this.#entries[this.#oldest] = kept
+      this.#oldest = (this.#oldest + 1) % this.#capacity
+    }
   }
 
   /** Oldest first. */
   list(): readonly JournalEntry[] {
-    return this.#entries.slice(-this.#capacity)
+    return [...this.#entries.slice(this.#oldest), ...this.#entries.slice(0, this.#oldest)]
   }
 
   clear(): void {
     this.#entries = []
+    this.#oldest = 0
     this.#count = 0
   }
 }

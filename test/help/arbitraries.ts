@@ -6,7 +6,7 @@ import { Contract, type Operation } from '../../src/contract/contract.js'
 /** Printed by the tests, so that a failure can be run again. */
 export const SEED = 20260105
 
-export const contracts = { clickup: await Contract.load('clickup'), mock: await Contract.load('mock') }
+export const contracts = { clickup: Contract.load('clickup'), mock: Contract.load('mock') }
 const operations = [...contracts.clickup.operations, ...contracts.mock.operations]
 /** Those that look at more than the token and the ids. */
 const taking = operations.filter(({ operationId, method }) => method !== 'GET' || operationId === 'Authorize')

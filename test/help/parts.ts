@@ -22,7 +22,7 @@ export interface TestApp {
 
 /** Builds and starts it. @throws Error when the parts do not fit */
 export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>): Promise<TestApp> {
-  const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
+  const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const { settings } = readOptions(
     {},
     clickup.operations.map(({ operationId }) => operationId),

@@ -34,7 +34,7 @@ export interface Started {
   withToken(authorization?: string): TestClient
 }
 
-const contracts = { clickup: await Contract.load('clickup'), mock: await Contract.load('mock') }
+const contracts = { clickup: Contract.load('clickup'), mock: Contract.load('mock') }
 
 /** Starts a mock with a stopped clock, so that every date and window is known. `listen: false` unless asked otherwise. */
 export async function start(t: Test, options: MockOptions = {}): Promise<Started> {

@@ -5,7 +5,7 @@ import { plantedWorld } from '../../src/control/fixture.js'
 import { callerOf, firstUser, joinedTeams, ownerOf } from '../../src/model/access.js'
 import { World } from '../../src/model/world.js'
 
-const control = await Contract.load('mock')
+const control = Contract.load('mock')
 const company = () => plantedWorld('default', control, new Map())
 
 t.test('what a token opens', async (t) => {

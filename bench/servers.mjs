@@ -1,0 +1,93 @@
+// The servers under measure: how each is started, asked and stopped. Each is a process of its own, on loopback.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const path = (name) => fileURLToPath(new URL(name, import.meta.url))
+const PROBE = new URL('probe.mjs', import.meta.url).href
+
+/** The first Workspace's owner in fixtures/default.yaml. */
+export const TOKEN = 'pk_100001_FAKETOKENANNA0000000000000000001'
+const ROUTE = '/api/v2/user'
+const START_MS = 20_000
+
+/**
+ * The mock as the CLI starts it: a limiter that counts every request and refuses none, a rule that is compared with
+ * every request and fits none, and no line in the log for every request.
+ */
+const mockFlags = ['--rate-limit', '999999999', '--fault', 'OAUTH_027@GetAuthorizedTeams', '--log-level', 'warn']
+
+/** What stands behind `node` for each server; `json` is what the rivals answer. */
+const commands = {
+  mock: (port) => [path('../dist/bin.js'), 'start', '--port', port, '--json', ...mockFlags],
+  fastify: (port, json) => [path('rivals/fastify.mjs'), port, json],
+  http: (port, json) => [path('rivals/http.mjs'), port, json],
+}
+
+export const serverNames = Object.keys(commands)
+
+/** The request every server is sent, in the bytes of the wire. */
+export const requestHead = `GET ${ROUTE} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${TOKEN}\r\n\r\n`
+
+/** Starts a server and waits for its first 200; `probed` makes `usage()` work, at the price of a slower start. */
+export async function startServer(name, json, { probed }) {
+  const port = await freePort()
+  const args = [...(probed ? ['--import', PROBE] : []), ...commands[name](String(port), json)]
+  const began = performance.now()
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', ...(probed ? ['ipc'] : [])] })
+  const body = await firstAnswer(port, child, name)
+  return {
+    name,
+    port,
+    readyMs: performance.now() - began,
+    body,
+    usage: async () => {
+      child.send('usage')
+      return (await once(child, 'message'))[0]
+    },
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** Asks until somebody listens; anything but a 200 then is a failure of the bench. */
+async function firstAnswer(port, child, name) {
+  const deadline = performance.now() + START_MS
+  while (performance.now() < deadline && child.exitCode === null) {
+    const answer = await ask(port).catch((error) => {
+      if (error.code !== 'ECONNREFUSED') throw error
+    })
+    if (answer?.status === 200) return answer.body
+    if (answer) throw new Error(`${name} answered ${answer.status}: ${answer.body}`)
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  child.kill('SIGKILL')
+  throw new Error(`${name} gave no answer`)
+}
+
+function ask(port) {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: TOKEN }
+    const asked = request({ port, host: '127.0.0.1', path: ROUTE, headers, agent: false }, async (response) => {
+      const chunks = await response.toArray()
+      resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() })
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,66 @@
+// The table: what was measured, the target, the verdict.
+
+/** The targets of the product: a floor or a ceiling, both inclusive. */
+const targets = {
+  throughput: { least: 0.7, text: 'at least 0.7 (aim 0.9)' },
+  ready: { most: 2, text: 'at most 2' },
+  memory: { most: 1.2, text: 'at most 1.2' },
+}
+
+/** Rows in the order of the table; those without a target are there to explain the others. */
+export function rowsOf({ throughput, ready, memory }, { requests }) {
+  const count = requests.toLocaleString('en-US')
+  const tenth = (requests / 10).toLocaleString('en-US')
+  const answers = 'Requests per second, mock / '
+  const cpu = 'Requests per second of CPU time, mock / '
+  const start = 'Time from start to first answer, mock / '
+  const growth = `Memory after ${count} requests / after ${tenth}, `
+  return [
+    row(`${answers}bare Fastify`, throughput.perSecond.fastify, targets.throughput),
+    row(`${answers}bare node:http`, throughput.perSecond.http),
+    row(`${cpu}bare Fastify`, throughput.perCpuSecond.fastify),
+    row(`${cpu}bare node:http`, throughput.perCpuSecond.http),
+    row(`${start}bare Fastify`, ready.fastify, targets.ready),
+    row(`${start}bare node:http`, ready.http),
+    row(`${growth}mock`, memory.mock, targets.memory),
+    row(`${growth}bare Fastify`, memory.fastify),
+  ]
+}
+
+function row(what, value, target) {
+  const met = !target || (value >= (target.least ?? -Infinity) && value <= (target.most ?? Infinity))
+  return {
+    what,
+    ratio: value.toFixed(2),
+    target: target?.text ?? '',
+    verdict: target ? (met ? 'met' : 'MISSED') : '',
+    met,
+  }
+}
+
+/** For a terminal. */
+export function plainTable(rows) {
+  const lines = cellsOf(rows)
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((cells) => cells[column].length)))
+  return lines
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** For the README. */
+export function markdownTable(rows) {
+  const [head, ...lines] = cellsOf(rows).map((cells) => `| ${cells.join(' | ')} |`)
+  return [head, '| --- | ---: | --- | --- |', ...lines].join('\n')
+}
+
+function cellsOf(rows) {
+  return [
+    ['Measure', 'Ratio', 'Target', 'Verdict'],
+    ...rows.map((one) => [one.what, one.ratio, one.target, one.verdict]),
+  ]
+}
