@@ -16,6 +16,7 @@ import { clientErrorEntry, problemsAnswer } from './pipeline/refusals.js'
 import { respond } from './pipeline/respond.js'
 import type { Sandbox } from './sandbox/sandbox.js'
 import type { Settings } from './settings.js'
+import { keepTickShape } from './tick-shape.js'
 
 /** Everything a server is made of. */
 export interface Parts {
@@ -64,6 +65,7 @@ export function buildApp(parts: Parts): FastifyInstance {
       socket.end(`HTTP/1.1 ${entry.status} ${entry.err}\r\n${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
     },
   })
+  keepTickShape()
   app.decorateRequest('call', null)
   app.decorate('hung', new Set<ServerResponse>())
   app.addHook('preClose', (done) => {
