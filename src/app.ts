@@ -16,6 +16,7 @@ import { respond } from './pipeline/respond.js'
 import { Waiting } from './pipeline/waiting.js'
 import type { Sandbox } from './sandbox/sandbox.js'
 import type { Settings } from './settings.js'
+import { keepTickShape } from './tick-shape.js'
 
 /** Everything a server is made of. */
 export interface Parts {
@@ -71,6 +72,7 @@ export function buildApp(parts: Parts): FastifyInstance {
       socket.end(`HTTP/1.1 ${entry.status} ${entry.err}\r\n${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
     },
   })
+  keepTickShape()
   app.decorateRequest('call', null)
   app.decorate('waiting', new Waiting())
   app.addHook('preClose', (done) => {
