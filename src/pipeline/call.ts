@@ -74,7 +74,7 @@ export class Call implements Context {
 
   /** @throws Error before `authenticate` has run: a fault of ours */
   get caller(): Caller {
-    if (!this.#caller) throw new Error(`${this.operation?.operationId ?? 'this route'} has no caller`)
+    if (!this.#caller) throw new Error(`${this.operation?.operationId} has no caller`)
     return this.#caller
   }
 

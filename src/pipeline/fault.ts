@@ -1,8 +1,9 @@
 // Step: faults. Any answer on demand, whoever asks: by header, by `Prefer`, by a test token, by a standing rule.
 import { Answer } from '../contract/answer.js'
-import { type CatalogueEntry, catalogue, InputError } from '../errors.js'
+import { type CatalogueEntry, catalogue, problemLine, problemsIn } from '../errors.js'
 import {
   compileFault,
+  type Entries,
   type Fault,
   type FaultRule,
   type NetworkFault,
@@ -53,8 +54,9 @@ function applyFault(
   if (effect.kind === 'network') {
     return { delay, network: effect.how, answer: own ?? refusalAnswer(call, catalogue.internalError) }
   }
-  const entry = effect.kind === 'refusal' ? suitable(call, effect.entries) : undefined
-  const status = rule.status ?? (effect.kind === 'status' ? effect.status : (entry?.status ?? 500))
+  const meant = effect.kind === 'refusal' ? suitable(call, effect.entries) : effect
+  const entry = 'step' in meant ? meant : undefined
+  const status = rule.status ?? meant.status
   if (!call.window || status === 429) limitForFault(call, status, !uncounted.has(entry?.step ?? 'transport'))
   const plain = entry ? refusalAnswer(call, entry, undefined, status) : new Answer(status, plainBody(status))
   return { delay, answer: altered(plain, rule) }
@@ -67,7 +69,7 @@ function altered({ status, headers, body: usual }: Answer, rule: FaultRule): Ans
 }
 
 /** A code that several refusals share means the one of the consent page there, and the other one elsewhere. */
-function suitable(call: Call, entries: readonly CatalogueEntry[]): CatalogueEntry | undefined {
+function suitable(call: Call, entries: Entries): CatalogueEntry {
   const onPage = call.operation?.page ?? false
   return entries.find((entry) => (entry.step === 'authorize') === onPage) ?? entries[0]
 }
@@ -99,8 +101,7 @@ function testTokenFault(call: Call, token: string): Fault | undefined {
   try {
     return compileFault({ fault: token.slice(testTokenPrefix.length) }, `token ${token}`, [])
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    call.note(error.message)
+    for (const problem of problemsIn(error)) call.note(problemLine(problem))
     return undefined
   }
 }

@@ -1,5 +1,5 @@
 // Fault rules as data: what a tester writes (a flag, a header, YAML) → what is matched against calls.
-import { type CatalogueEntry, catalogue, InputError, type Problem, type RefusalName, refusalNames } from '../errors.js'
+import { type CatalogueEntry, catalogue, InputError, type Problem, refusalNames } from '../errors.js'
 import { suggestion } from '../nearest.js'
 
 /** A rule as written; the schema FaultRule in specs/mock.yaml says what each field means. */
@@ -28,9 +28,12 @@ export type NetworkFault = (typeof networkFaults)[number]
 /** Tokens of this form provoke the fault they name, for clients that cannot set headers: `pk_fault_OAUTH_027`. */
 export const testTokenPrefix = 'pk_fault_'
 
+/** One or more. */
+export type Entries = readonly [CatalogueEntry, ...CatalogueEntry[]]
+
 /** What a fault does: a refusal of the catalogue (the first that suits the call), a status, a broken connection. */
 export type Effect =
-  | { readonly kind: 'refusal'; readonly entries: readonly CatalogueEntry[] }
+  | { readonly kind: 'refusal'; readonly entries: Entries }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'network'; readonly how: NetworkFault }
   | { readonly kind: 'none' }
@@ -148,8 +151,9 @@ function readEffect(word: string, rule: Readonly<Record<string, unknown>>): Effe
   if (word === 'html') return { kind: 'refusal', entries: [catalogue.gatewayBadGateway] }
   if (word === 'slow') return { kind: 'none' }
   if (/^[2-5]\d\d$/.test(word)) return statusEffect(Number(word))
-  const entries = refusalNames.filter((name) => catalogue[name].ECODE === word || name === word)
-  if (entries.length) return { kind: 'refusal', entries: entries.map((name: RefusalName) => catalogue[name]) }
+  const names = refusalNames.filter((name) => catalogue[name].ECODE === word || name === word)
+  const [first, ...more] = names.map((name) => catalogue[name])
+  if (first) return { kind: 'refusal', entries: [first, ...more] }
   if (word !== '') return undefined
   if (typeof rule.status === 'number') return statusEffect(rule.status)
   return rule.delay === undefined ? undefined : { kind: 'none' }

@@ -47,6 +47,45 @@ t.test('a handler that fails', async (t) => {
   })
 })
 
+t.test('a step that fails is our 500 as well', async (t) => {
+  const { fetch, token, log } = await testApp(t, ({ sandbox: { world } }) => {
+    const findRow = () => {
+      throw new Error('boom')
+    }
+    Object.assign(world, { findRow })
+    return {}
+  })
+  const response = await fetch('/api/v2/team/9001001/plan', { headers: { authorization: token } })
+  t.equal(response.status, 500)
+  t.same(await response.json(), { err: 'Internal server error', ECODE: 'ERROR_HANDLER' })
+  t.match(log[0], /^error: GET \/api\/v2\/team\/9001001\/plan: Error: boom\n\s+at /)
+})
+
+t.test('what a handler is given', async (t) => {
+  await t.test('its parameters, and the rows they name', async (t) => {
+    let given: object = {}
+    const { fetch, token, sandbox } = await testApp(t, () => ({
+      handlers: {
+        GetWorkspaceplan: (call) => {
+          given = call
+          return {}
+        },
+      },
+    }))
+    await fetch('/api/v2/team/9001001/plan?a=1', { headers: { authorization: token } })
+    const team = sandbox.world.teams.get('9001001')
+    t.match(given, { params: { team_id: '9001001' }, query: { a: '1' }, body: {}, team, caller: { token } })
+  })
+
+  await t.test('no caller where no token is asked for: to read it is a fault of ours', async (t) => {
+    const { fetch, log } = await testApp(t, () => ({
+      handlers: { GetAccessToken: (call) => 'caller' in call && call.caller },
+    }))
+    t.equal((await fetch('/api/v2/oauth/token', { method: 'POST' })).status, 500)
+    t.match(log[0], /GetAccessToken has no caller/)
+  })
+})
+
 t.test('an operation without a handler answers 501 and says where the list is', async (t) => {
   const { fetch, token, log } = await testApp(t, () => ({}))
   const response = await fetch(user, { headers: { authorization: token } })
@@ -125,7 +164,7 @@ t.test('the control API', async (t) => {
   })
 
   await t.test('says what is wrong with a body', async (t) => {
-    t.match(await post('{'), { status: 400, body: { problems: [{ where: 'body', what: /^the body is no JSON: / }] } })
+    t.match(await post('{'), { status: 400, body: { problems: [{ where: 'body', what: /^it is no JSON: / }] } })
     t.match(await post('{}', { 'content-type': '///' }), { status: 415, body: { problems: [{ where: 'body' }] } })
     t.match(await post(`["${'x'.repeat(1_048_576)}"]`), { status: 413 })
     t.match(await post('{"user":{}}'), { status: 400, body: { problems: [{ what: 'there is no key "user" here' }] } })
@@ -142,7 +181,7 @@ t.test('the control API', async (t) => {
       })
       const response = await fetch('/__mock/reset', { method: 'POST' })
       t.equal(response.status, 400)
-      t.match(await response.json(), { problems: [{ what: 'Error: boom' }] })
+      t.match(await response.json(), { problems: [{ what: 'boom' }] })
     }
   })
 

@@ -177,7 +177,7 @@ t.test('bad rules', async (t) => {
     ['OAUTH_027:times=1,valueOf=x', [/no setting "valueOf"/]],
     ['OAUTH_027:times=1,__proto__=x', [/no setting "__proto__"/]],
     ['OAUTH_027:constructor=x', [/no setting "constructor"/]],
-    ['', [/"" is no text/]],
+    ['', [/it is empty; write a word/]],
     [7, [/no fault "7"/]],
     [{}, [/the rule names no fault; give it a fault, a status or a delay/]],
     [{ fault: 503 }, [/fault is 503; it has to be an ECODE, a name of the catalogue, a status/]],

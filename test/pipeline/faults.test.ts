@@ -72,6 +72,12 @@ t.test('what it answers', async (t) => {
   const answers: [fault: string, status: number, type: string, body: unknown][] = [
     ['OAUTH_027', 401, json, { err: 'Team not authorized', ECODE: 'OAUTH_027' }],
     ['teamsNotAuthorizedSingular', 401, json, { err: 'Team not authorized', ECODE: 'OAUTH_023' }],
+    [
+      'OAUTH_007',
+      400,
+      json,
+      { err: 'Redirect URI does not match the redirect uris of this application', ECODE: 'OAUTH_007' },
+    ],
     ['SHARD_024', 400, json, { err: 'Invalid workspace id: ws-123', ECODE: 'SHARD_024' }],
     ['listNameInvalidOnUpdate', 400, json, { err: 'List name invalid' }],
     ['429', 429, json, { err: 'Rate limit reached', ECODE: 'APP_002' }],
