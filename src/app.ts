@@ -121,7 +121,7 @@ function serveClickUp(scope: FastifyInstance, parts: Parts): void {
       handler: (request, reply) => {
         const call = callOf(parts, request)
         if (request.body && typeof request.body === 'object') call.body = request.body
-        settle(reply, call, operate(call, parts.clickup, handler, log), log)
+        settle(reply, call, operate(call, operation, parts.clickup, handler, log), log)
       },
     })
   }
@@ -227,7 +227,8 @@ function openCall({ sandbox, settings }: Parts, request: FastifyRequest): Call {
 
 /** Sends what there is to send, or goes on with `next`; either after the delay. */
 function settle(reply: FastifyReply, call: Call, outcome: Outcome, log: Log, next?: () => void): void {
-  const proceed = () => (outcome.answer || outcome.network || !next ? respond(reply, call, outcome, log) : next())
+  const { answer, network } = outcome
+  const proceed = () => (answer ? respond(reply, call, answer, network, log) : next?.())
   reply.server.waiting.delay(outcome.delay, proceed)
 }
 

@@ -26,7 +26,7 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
     })
     const { statusCode, rawPayload, headers } = await orAborted(injected, request.signal)
     const pairs = Object.entries(headers).flatMap(([name, value]) =>
-      [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
+      [value].flat().map((one): [string, string] => [name, String(one)]),
     )
     return new Response(bodiless.has(statusCode) ? null : new Uint8Array(rawPayload), {
       status: statusCode,

@@ -1,6 +1,6 @@
 // The pipeline: the steps in ClickUp's order. The first that refuses answers, and the call remembers which it was.
 import { Answer } from '../contract/answer.js'
-import type { Contract } from '../contract/contract.js'
+import type { Contract, Operation } from '../contract/contract.js'
 import { catalogue, type RefusalName, refuse } from '../errors.js'
 import type { Log } from '../log.js'
 import { admit } from './admit.js'
@@ -42,12 +42,18 @@ function refusedBefore(call: Call): Answer | undefined {
 }
 
 /** Checks the body, lets the operation take effect whole or not at all, and answers. */
-export function operate(call: Call, contract: Contract, handler: AnyHandler | undefined, log: Log): Outcome {
+export function operate(
+  call: Call,
+  operation: Operation,
+  contract: Contract,
+  handler: AnyHandler | undefined,
+  log: Log,
+): Outcome {
   return orAnswer(call, log, () => {
     call.step = 'check'
-    check(call, contract)
+    check(call, operation, contract)
     call.step = 'operate'
-    return lateFault(call, run(call, handler))
+    return lateFault(call, run(call, operation, handler))
   })
 }
 
@@ -59,11 +65,11 @@ export function refuseAt(step: 'route' | 'check', call: Call, error: unknown, lo
   })
 }
 
-function run(call: Call, handler: AnyHandler | undefined): Answer {
-  if (!handler) return notBuilt(call)
+function run(call: Call, operation: Operation, handler: AnyHandler | undefined): Answer {
+  if (!handler) return notBuilt(operation)
   const result = call.world.transact(() => handler(call))
   if (result instanceof Answer) return result
-  return new Answer(call.operation?.success ?? 200, result)
+  return new Answer(operation.success, result)
 }
 
 /** Step: is there such a route. It comes after the limiter: the answer was recorded with its headers. */
@@ -72,10 +78,9 @@ function route(call: Call): void {
 }
 
 /** Step: the body. What ClickUp refuses is declared beside the field (`x-refusal`); it ignores everything else. */
-function check(call: Call, contract: Contract): void {
-  if (!call.operation) return
+function check(call: Call, { operationId }: Operation, contract: Contract): void {
   const { params: path, query } = call.incoming
-  const violations = contract.check(call.operation.operationId, { path, query, requestBody: call.body })
+  const violations = contract.check(operationId, { path, query, requestBody: call.body })
   for (const { schema, data } of violations) {
     const refusal = schema['x-refusal']
     if (typeof refusal === 'string' && refusal in catalogue) refuse(refusal as RefusalName, String(data))
@@ -83,8 +88,8 @@ function check(call: Call, contract: Contract): void {
 }
 
 /** In the specs, but without a handler: a state that is listed (GET /__mock/operations), not an accident. */
-function notBuilt({ operation }: Call): Answer {
-  const err = `clickup-mock does not emulate ${operation?.operationId} yet; GET /__mock/operations lists what it does`
+function notBuilt({ operationId }: Operation): Answer {
+  const err = `clickup-mock does not emulate ${operationId} yet; GET /__mock/operations lists what it does`
   return new Answer(501, { err, ECODE: 'MOCK_501' })
 }
 

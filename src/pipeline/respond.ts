@@ -1,11 +1,10 @@
 // The way out: the answer with the headers ClickUp sends, or the connection broken as a fault says.
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import { Answer } from '../contract/answer.js'
+import type { Answer } from '../contract/answer.js'
 import type { Log } from '../log.js'
 import { type NetworkFault, testTokenPrefix } from '../sandbox/fault-rule.js'
 import type { Call } from './call.js'
-import type { Outcome } from './fault.js'
 import { limitHeaders } from './limit.js'
 
 /**
@@ -26,8 +25,13 @@ const standingHeaders: readonly string[] = Object.entries({
 }).flat()
 
 /** Sends what the pipeline came to, after the delay, and writes it into the journal and the log. */
-export function respond(reply: FastifyReply, call: Call, { answer, network }: Outcome, log: Log): void {
-  const sent = answer ?? new Answer(200, {})
+export function respond(
+  reply: FastifyReply,
+  call: Call,
+  sent: Answer,
+  network: NetworkFault | undefined,
+  log: Log,
+): void {
   record(call, network ? 0 : sent.status, sent.body, log)
   if (network) breakConnection(reply, network, asText(sent.body))
   else send(reply, call, sent)

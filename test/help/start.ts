@@ -7,7 +7,7 @@ import { type ClickUpMock, createClickUpMock, type MockOptions } from '../../src
 /** An answer, its body parsed when it is JSON. */
 export interface TestAnswer {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: Response['headers']
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape; the spec has checked them
   readonly body: any
 }

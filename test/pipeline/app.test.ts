@@ -47,6 +47,28 @@ t.test('a handler that fails', async (t) => {
   })
 })
 
+t.test('what the specs declare beside a field is refused so', async (t) => {
+  const { fetch, log } = await testApp(t, ({ clickup }) => {
+    const check: typeof clickup.check = () => [
+      { at: '/requestBody/code', message: '', keyword: 'type', params: {}, data: 7, schema: {} },
+      { at: '/requestBody/code', message: '', keyword: 'type', params: {}, data: 7, schema: { 'x-refusal': 'none' } },
+      {
+        at: '/requestBody',
+        message: '',
+        keyword: 'x',
+        params: {},
+        data: 8,
+        schema: { 'x-refusal': 'taskNameInvalid' },
+      },
+    ]
+    return { clickup: Object.assign(Object.create(clickup), { operations: clickup.operations, check }) }
+  })
+  const response = await fetch('/api/v2/oauth/token', { method: 'POST' })
+  t.equal(response.status, 400)
+  t.same(await response.json(), { err: 'Task name invalid', ECODE: 'INPUT_005' })
+  t.match(log, [/POST \/api\/v2\/oauth\/token 400 INPUT_005 \(check\)/])
+})
+
 t.test('a step that fails is our 500 as well', async (t) => {
   const { fetch, token, log } = await testApp(t, ({ sandbox: { world } }) => {
     const findRow = () => {
