@@ -20,7 +20,7 @@ const beforeBody = [authenticate, admit, limit, route] as const
 export function enter(call: Call, log: Log): Outcome {
   return orAnswer(call, log, () => {
     const outcome = fault(call)
-    if (outcome.answer || outcome.network) return outcome
+    if (outcome.answer) return outcome
     const refused = refusedBefore(call)
     return refused ? { delay: outcome.delay, answer: refused } : outcome
   })
