@@ -1,14 +1,10 @@
-// An app put together by hand, for tests that need one with a handler missing or broken.
+// The default mock with a handler missing or broken.
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
-import { buildApp } from '../../src/app.js'
-import { Contract } from '../../src/contract/contract.js'
-import { plantedWorld } from '../../src/control/fixture.js'
 import { handlers } from '../../src/features/index.js'
 import { Log } from '../../src/log.js'
-import { readOptions } from '../../src/options.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
-import { Sandbox } from '../../src/sandbox/sandbox.js'
+import { testApp } from './parts.js'
 
 /** The default mock with other handlers: undefined takes one away. Closed when the test ends; not listening. */
 export async function appWith(
@@ -16,21 +12,10 @@ export async function appWith(
   changed: Readonly<Record<string, AnyHandler | undefined>>,
   log: (line: string) => void,
 ): Promise<FastifyInstance> {
-  const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const names = clickup.operations.map(({ operationId }) => operationId)
-  const { settings } = readOptions({}, names)
   const all = { ...(handlers as object as Record<string, AnyHandler>), ...changed } // types end at the dispatch
-  const app = buildApp({
-    clickup,
-    control,
+  const { app } = await testApp(t, () => ({
     handlers: Object.fromEntries(Object.entries(all).filter(([, handler]) => handler)),
-    sandbox: new Sandbox(await plantedWorld('default', control, settings.plans), []),
-    settings,
-    baseUrl: undefined,
-    version: '0.0.0',
     log: new Log('error', log),
-    requestTimeout: 30_000,
-  })
-  t.teardown(() => app.close())
+  }))
   return app
 }
