@@ -79,6 +79,7 @@ export class Contract {
     this.#ajvOpts = ajvOpts
     const taking = new Set<string>()
     const operations: Operation[] = []
+    // openapi-types knows more of a document than this file reads, and nothing of our own keys.
     const { paths } = document as unknown as {
       paths: Record<string, Partial<Record<string, OperationObject>>>
     }
