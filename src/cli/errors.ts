@@ -1,12 +1,12 @@
 // `clickup-mock errors [text]`: the catalogue for people.
-import { listErrors } from '../control/operations.js'
+import { listErrors } from '../control/operations/server.js'
 import { suggestion } from '../nearest.js'
 import { faultWords } from '../sandbox/fault-rule.js'
-import type { CommandLine } from './command-line.js'
-import type { Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './main.js'
+import { table } from './table.js'
 
 /** A table, or JSON; only the entries in which the text occurs, when one is given. */
-export async function errors({ operands, values }: CommandLine, terminal: Terminal): Promise<number> {
+export async function errors({ operands, values }: CheckedLine, terminal: Terminal): Promise<number> {
   const wanted = operands.join(' ').toLowerCase()
   const found = listErrors().filter((entry) => JSON.stringify(entry).toLowerCase().includes(wanted))
   if (values.json) terminal.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
@@ -23,14 +23,4 @@ export async function errors({ operands, values }: CommandLine, terminal: Termin
     terminal.stdout.write(table(['ECODE', 'status', 'seen', 'test token', 'err'], rows))
   }
   return found.length ? 0 : 1
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => String(row[column]).length)))
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(Number(widths[column])))
-      .join('  ')
-      .trimEnd()
-  return `${[head, ...rows].map(line).join('\n')}\n`
 }
