@@ -1,9 +1,14 @@
 // `clickup-mock errors [text]`: the catalogue for people.
 import { listErrors } from '../control/operations.js'
 import { suggestion } from '../nearest.js'
-import { faultWords } from '../sandbox/fault-rule.js'
+import { faultWords, networkFaults, testTokenPrefix } from '../sandbox/fault-rule.js'
 import type { CommandLine } from './command-line.js'
 import type { Terminal } from './main.js'
+
+/** Test tokens that name no entry: any status, and the ways to fail below ClickUp's answers. */
+const otherTokens = `\nOther test tokens: ${['429', '503', ...networkFaults, 'timeout', 'html', 'slow']
+  .map((word) => testTokenPrefix + word)
+  .join(', ')}; any status from 200 to 599 works so.\n`
 
 /** A table, or JSON; only the entries in which the text occurs, when one is given. */
 export async function errors({ operands, values }: CommandLine, terminal: Terminal): Promise<number> {
@@ -21,6 +26,7 @@ export async function errors({ operands, values }: CommandLine, terminal: Termin
       err ?? '(a page)',
     ])
     terminal.stdout.write(table(['ECODE', 'status', 'seen', 'test token', 'err'], rows))
+    if (wanted === '') terminal.stdout.write(otherTokens)
   }
   return found.length ? 0 : 1
 }

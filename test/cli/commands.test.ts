@@ -145,6 +145,7 @@ t.test('validate', async (t) => {
 t.test('errors', async (t) => {
   await t.test('prints the catalogue as a table', async (t) => {
     const { code, stdout } = await run(['errors'])
+    for (const word of ['429', 'timeout', 'reset', 'slow']) t.match(stdout, `pk_fault_${word}`)
     const [head = '', ...rows] = stdout.trimEnd().split('\n')
     t.equal(code, 0)
     t.match(head, /^ECODE +status +seen +test token +err$/)
