@@ -7,7 +7,16 @@ import t from 'tap'
 import { snippetsIn } from './help/snippets.js'
 
 const run = promisify(execFile)
-const parts = ['src', 'specs', 'fixtures', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+const parts = [
+  'src',
+  'specs',
+  'fixtures',
+  'scenarios',
+  'scripts',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+]
 
 t.test('the worked example of CONTRIBUTING.md', async (t) => {
   const copy = t.testdir({ 'test/help': {} })

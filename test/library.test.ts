@@ -116,7 +116,7 @@ t.test('log takes the lines, up to the level', async (t) => {
   const lines: string[] = []
   const { as } = await start(t, { log: (line) => lines.push(line), logLevel: 'info' })
   await as.anna.get('/api/v2/user')
-  t.same(lines, ['GET /api/v2/user 200'])
+  t.same(lines, ['m-1 GET /api/v2/user 200'])
 
   await t.test('or stderr does', async (t) => {
     const written = t.capture(process.stderr, 'write')
@@ -124,7 +124,7 @@ t.test('log takes the lines, up to the level', async (t) => {
     await as.anna.get('/api/v2/team')
     t.same(
       written().map(({ args }) => args[0]),
-      ['GET /api/v2/team 200\n'],
+      ['m-1 GET /api/v2/team 200\n'],
     )
   })
 })

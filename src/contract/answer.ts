@@ -22,3 +22,6 @@ export function page(status: number, html: string, headers: Readonly<Record<stri
 export function redirect(location: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return new Answer(302, '', { location, ...headers })
 }
+
+/** Nothing, ever: the client waits until it gives up. */
+export const noAnswer = new Answer(0, '')

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
 import type { catalogue } from './catalogue.gen.js'
 import { dereference, type Reference, resolve } from './references.js'
+import type { FieldSchema } from './undeclared.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
 export interface Operation {
@@ -44,6 +45,12 @@ export interface Violation {
   readonly schema: Readonly<Record<string, unknown>>
 }
 
+/** What an operation declares: the names of its query parameters, and the schemas of its body, one by content type. */
+export interface DeclaredFields {
+  readonly query: ReadonlySet<string>
+  readonly body: readonly FieldSchema[]
+}
+
 interface ParameterObject {
   name: string
   in: string
@@ -54,6 +61,11 @@ interface ParameterObject {
 }
 interface ResponseObject {
   content?: Record<string, unknown>
+}
+interface FieldOperation {
+  operationId: string
+  parameters?: ParameterObject[]
+  requestBody?: { content?: Record<string, { schema?: FieldSchema }> }
 }
 interface OperationObject {
   operationId: string
@@ -72,6 +84,8 @@ export class Contract {
   readonly #taking: ReadonlySet<string>
   readonly #document: Document
   readonly #ajvOpts: object
+  #resolved: Document | undefined
+  #declared: ReadonlyMap<string, DeclaredFields> | undefined
   #loaded: OpenAPIValidator | undefined
 
   private constructor(document: Document, ajvOpts: object) {
@@ -126,6 +140,14 @@ export class Contract {
     return violations
   }
 
+  /** The fields an operation declares. */
+  declared(operationId: string): DeclaredFields {
+    this.#declared ??= new Map(
+      this.#fieldOperations().map((operation) => [operation.operationId, readFields(operation)]),
+    )
+    return this.#declared.get(operationId) ?? { query: new Set(), body: [] }
+  }
+
   /** Whether an answer is one the document declares; the complaint when it is not. */
   fits(operationId: string, status: number, body: unknown): string | undefined {
     const declared = Object.keys(this.#validator.router.getOperation(operationId)?.responses ?? {})
@@ -136,6 +158,17 @@ export class Contract {
     return errors?.map(({ instancePath, message }) => `${operationId} ${status} ${instancePath} ${message}`).join('; ')
   }
 
+  #fieldOperations(): FieldOperation[] {
+    const { paths } = this.#definition as unknown as { paths: Record<string, Partial<Record<string, FieldOperation>>> }
+    return Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []))
+  }
+
+  /** The document without references, made when it is first asked for. */
+  get #definition(): Document {
+    this.#resolved ??= dereference(this.#document)
+    return this.#resolved
+  }
+
   /**
    * Loaded with the first request that has something to check, since loading takes as long as the rest of the start;
    * by `require`, since a check cannot wait. Its validators compile when first used.
@@ -143,7 +176,7 @@ export class Contract {
   get #validator(): OpenAPIValidator {
     if (!this.#loaded) {
       const { OpenAPIValidator }: typeof import('openapi-backend') = createRequire(import.meta.url)('openapi-backend')
-      const definition = dereference(this.#document)
+      const definition = this.#definition
       this.#loaded = new OpenAPIValidator({ definition, ajvOpts: this.#ajvOpts, lazyCompileValidators: true })
     }
     return this.#loaded
@@ -169,6 +202,15 @@ function readOperation(
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document)),
+  }
+}
+
+/** Of a document without references. */
+function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredFields {
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query')
+  return {
+    query: new Set(inQuery.map(({ name }) => name)),
+    body: Object.values(requestBody?.content ?? {}).flatMap(({ schema = [] }) => schema),
   }
 }
 

@@ -3,8 +3,8 @@ import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import type { Log } from '../log.js'
-import { type NetworkFault, testTokenPrefix } from '../sandbox/fault-rule.js'
-import type { Call } from './call.js'
+import type { NetworkFault } from '../sandbox/fault-rule.js'
+import { type Call, noBody } from './call.js'
 import { limitHeaders } from './limit.js'
 
 /**
@@ -32,37 +32,47 @@ export function respond(
   network: NetworkFault | undefined,
   log: Log,
 ): void {
-  record(call, network ? 0 : sent.status, sent.body, log)
-  if (network) breakConnection(reply, network, asText(sent.body))
-  else send(reply, call, sent)
+  const text = sent.body === undefined || isBodiless(sent.status) ? '' : asText(sent.body)
+  const status = network ? 0 : sent.status
+  const head = network ? [] : headOf(reply, call, sent, text)
+  const ECODE = status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined
+  record(call, status, head, network ? '' : text, ECODE)
+  tell(call, status, ECODE, log)
+  if (network) breakConnection(reply, network, text)
+  else send(reply, status, head, text)
 }
 
 /**
  * Past Fastify's own `send`, which copies header by header: with all the headers of ClickUp that costs as much as the
  * whole pipeline. `writeHead` comes before `hijack`: should it throw, Fastify still answers.
  */
-function send(reply: FastifyReply, call: Call, { status, body, headers }: Answer): void {
-  const text = isBodiless(status) || body === undefined ? '' : asText(body)
+function send(reply: FastifyReply, status: number, head: readonly string[], text: string): void {
+  reply.raw.writeHead(status, [...head])
+  reply.hijack().raw.end(text)
+}
+
+/** The headers, names and values in turn. */
+function headOf(reply: FastifyReply, call: Call, { status, body, headers }: Answer, text: string): readonly string[] {
   const connection = reply.getHeader('connection') // `close` after a body that Fastify did not read
   const head = standingHeaders.concat(
     limitHeaders(call),
-    mockHeaders(call),
+    call.settings.mockHeaders ? mockHeaders(call) : [],
     connection === undefined ? [] : ['connection', String(connection)],
     isBodiless(status) ? [] : bodyHeaders(typeof body === 'string', text),
   )
-  reply.raw.writeHead(status, overlaid(head, headers))
-  reply.hijack().raw.end(text)
+  return overlaid(head, headers)
 }
 
 function isBodiless(status: number): boolean {
   return status === 204 || status === 304
 }
 
-/** Which call this was, for whoever looks it up in the journal. */
-function mockHeaders({ id, operation, faulted }: Call): string[] {
+/** Ours, for the person who debugs a client; `--mock-headers off` turns them off. */
+function mockHeaders({ id, operation, faulted, ignored }: Call): readonly string[] {
   const head = ['x-mock-request-id', id]
   if (operation) head.push('x-mock-operation', operation.operationId)
-  if (faulted) head.push('x-mock-fault', faulted)
+  if (faulted !== undefined) head.push('x-mock-fault', printable(faulted))
+  if (ignored.length > 0) head.push('x-mock-ignored', printable(ignored.join(', ')))
   return head
 }
 
@@ -81,38 +91,59 @@ function overlaid(head: string[], own: Answer['headers']): string[] {
   return head
 }
 
-/** Status 0 in the journal: nothing that is an HTTP answer was sent. */
-function record(call: Call, status: number, body: unknown, log: Log): void {
-  const shown = body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : call.pageCode
-  const ECODE = status >= 400 ? shown : undefined
-  const step = call.faulted ? 'fault' : call.step
-  const { method, path } = call.incoming
+/** Status 0: nothing that is an HTTP answer was sent. */
+function record(
+  call: Call,
+  status: number,
+  responseHeaders: readonly string[],
+  responseText: string,
+  ECODE: string | undefined,
+): void {
+  const { method, path, params, query, headers } = call.incoming
   call.sandbox.journal.add({
     id: call.id,
     at: call.world.clock.now(),
     method,
     path,
+    params,
+    query,
+    requestHeaders: headers,
+    requestBody: call.body === noBody ? undefined : call.body,
+    requestBytes: Number(headers['content-length'] ?? JSON.stringify(call.body).length),
     operation: call.operation?.operationId,
-    token: call.token && shownToken(call, call.token),
+    token: call.token,
     status,
     ECODE,
-    step,
+    step: call.faulted === undefined ? call.step : 'fault',
     fault: call.faulted,
+    window: call.window,
+    responseHeaders,
+    responseText,
+    duration: performance.now() - call.started,
+    ignored: call.ignored,
+    violations: call.violations,
     notes: call.notes,
   })
-  if (log.shows('info')) {
-    const why =
-      status >= 400 || status === 0 ? ` ${ECODE ?? ''} (${step}${call.faulted ? ` ${call.faulted}` : ''})` : ''
-    log.info(`${method} ${path} ${status}${why}`)
-  }
-  for (const note of call.notes) log.warn(`${call.id}: ${note}`)
 }
 
-/** A token the mock did not make may be a live one: only its beginning is kept. */
-function shownToken(call: Call, token: string): string {
-  const known = call.world.tokens.find(token)?.id // the row's text, so that the journal does not keep the request's
-  if (known !== undefined) return known.slice(0, 80)
-  return token.startsWith(testTokenPrefix) ? token.slice(0, 80) : `${token.slice(0, 6)}…`
+function codeIn(body: unknown): string | undefined {
+  return body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : undefined
+}
+
+/** `m-1 GET /api/v2/user 400 OAUTH_017 (authenticate)`, and what the client's author should know. */
+function tell(call: Call, status: number, ECODE: string | undefined, log: Log): void {
+  if (!log.shows('info') && !(call.notes.length && log.shows('warn'))) return
+  const { method, path } = call.incoming
+  const shown = call.redactor
+  const step = call.faulted === undefined ? call.step : `fault ${call.faulted}`
+  const why = status >= 400 || status === 0 ? [ECODE, `(${step})`] : []
+  log.info(shown.text([call.id, method, path, status, ...why].filter((word) => word !== undefined).join(' ')))
+  for (const note of call.notes) log.warn(shown.text(`${call.id}: ${note}`))
+}
+
+/** As much of a text as a header may carry. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 500)
 }
 
 function asText(body: unknown): string {

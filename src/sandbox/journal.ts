@@ -1,13 +1,19 @@
-// The journal: the last calls, what answered them and why. Bounded, so that it can stay on.
+// The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
+import type { RateWindow } from './rate-limiter.js'
 
-/** One call. Secrets the mock did not make are shortened before they get here. */
-export interface JournalEntry {
+/** One call as it was kept: references, not copies, so that keeping it costs next to nothing. Shown by control/calls.ts. */
+export interface CallRecord {
   readonly id: string
   /** ms, on the mock's clock. */
   readonly at: number
   readonly method: string
   /** Without the query. */
   readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly requestHeaders: Readonly<Record<string, unknown>>
+  readonly requestBody: unknown
+  readonly requestBytes: number
   readonly operation: string | undefined
   readonly token: string | undefined
   /** 0 when a fault broke the connection. */
@@ -15,52 +21,119 @@ export interface JournalEntry {
   readonly ECODE: string | undefined
   /** The pipeline step that answered. */
   readonly step: string
-  /** The fault that applied. */
   readonly fault: string | undefined
-  /** What the client should know: credentials that were not read. */
+  readonly window: RateWindow | undefined
+  /** Names and values in turn. */
+  readonly responseHeaders: readonly string[]
+  readonly responseText: string
+  /** ms by the machine's clock. */
+  readonly duration: number
+  /** Query and body fields that ClickUp ignores in silence. */
+  readonly ignored: readonly string[]
+  /** What the client sent that the documents do not have, in words. */
+  readonly violations: readonly string[]
+  /** What the client's author should know. */
   readonly notes: readonly string[]
 }
 
-const LONGEST_PATH = 2_048
+/** How much a journal keeps. */
+export interface JournalBounds {
+  readonly calls: number
+  readonly bytes: number
+}
 
-/** Few enough that entries die young: with twice as many, resident memory grew by a sixth under load. */
-const MOST_CALLS = 500
-
-/** The last `capacity` calls, in a ring. */
+/** The last calls, oldest first. */
 export class Journal {
-  readonly #capacity: number
-  #entries: JournalEntry[] = []
-  #oldest = 0
+  readonly #prefix: string
+  readonly #bounds: JournalBounds
+  #records: (CallRecord | undefined)[] = []
+  /** Where the oldest kept record stands: dropping one moves this, and now and then the array is cut. */
+  #first = 0
+  #bytes = 0
   #count = 0
+  #added = 0
+  #violations = 0
+  readonly #listeners = new Set<(record: CallRecord) => void>()
 
-  constructor(capacity = MOST_CALLS) {
-    this.#capacity = capacity
+  constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
+    this.#prefix = sandbox === 'default' ? 'm' : sandbox
+    this.#bounds = bounds
   }
 
-  /** The id of the next call: `m-1`, `m-2` … */
+  /** The id of the next call: `m-1`, `m-2` …; in other sandboxes with their name. */
   nextId(): string {
     this.#count += 1
-    return `m-${this.#count.toFixed()}` // not through V8's cache of numbers' texts, like limitHeaders
+    return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts, like limitHeaders
   }
 
-  add(entry: JournalEntry): void {
-    const path = entry.path.length > LONGEST_PATH ? `${entry.path.slice(0, LONGEST_PATH)}…` : entry.path
-    const kept = path === entry.path ? entry : { ...entry, path }
-    if (this.#entries.length < this.#capacity) this.#entries.push(kept)
-    else {
-      this.#entries[this.#oldest] = kept
-      this.#oldest = (this.#oldest + 1) % this.#capacity
-    }
+  /** Calls since the start or the last reset, kept or not. */
+  get added(): number {
+    return this.#added
+  }
+
+  /** How many of them had violations. */
+  get violations(): number {
+    return this.#violations
+  }
+
+  /** Calls that were forgotten for want of room. */
+  get dropped(): number {
+    return this.#added - (this.#records.length - this.#first)
+  }
+
+  add(record: CallRecord): void {
+    this.#records.push(record)
+    this.#bytes += sizeOf(record)
+    this.#added += 1
+    if (record.violations.length) this.#violations += 1
+    const { calls, bytes } = this.#bounds
+    while (this.#records.length - this.#first > calls || this.#bytes > bytes) this.#drop()
+    for (const listener of this.#listeners) tell(listener, record)
   }
 
   /** Oldest first. */
-  list(): readonly JournalEntry[] {
-    return [...this.#entries.slice(this.#oldest), ...this.#entries.slice(0, this.#oldest)]
+  list(): CallRecord[] {
+    return this.#records.slice(this.#first) as CallRecord[] // only dropped ones are undefined
+  }
+
+  /** Hears of every call from now on, until the function that is returned is called. */
+  subscribe(listener: (record: CallRecord) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   clear(): void {
-    this.#entries = []
-    this.#oldest = 0
+    this.#records = []
+    this.#first = 0
+    this.#bytes = 0
     this.#count = 0
+    this.#added = 0
+    this.#violations = 0
   }
+
+  #drop(): void {
+    this.#bytes -= sizeOf(this.#records[this.#first] as CallRecord) // what is beyond the bounds is there
+    this.#records[this.#first] = undefined
+    this.#first += 1
+    if (this.#first > this.#bounds.calls) {
+      this.#records = this.#records.slice(this.#first)
+      this.#first = 0
+    }
+  }
+}
+
+/** A listener that throws is its author's affair: the call is answered all the same. */
+function tell(listener: (record: CallRecord) => void, record: CallRecord): void {
+  try {
+    listener(record)
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
+
+/** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
+function sizeOf({ path, requestBytes, responseText }: CallRecord): number {
+  return 1_024 + path.length * 2 + requestBytes + responseText.length
 }

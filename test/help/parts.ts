@@ -7,7 +7,8 @@ import { plantedWorld } from '../../src/control/fixture.js'
 import { inProcessFetch } from '../../src/in-process-fetch.js'
 import { Log } from '../../src/log.js'
 import { readOptions } from '../../src/options.js'
-import { Sandbox } from '../../src/sandbox/sandbox.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
+import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { defaultToken } from '../../src/start-values.js'
 
 /** A server without a socket, closed when the test ends. */
@@ -27,15 +28,18 @@ export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>)
     {},
     clickup.operations.map(({ operationId }) => operationId),
   )
-  const sandbox = new Sandbox(await plantedWorld('default', control, settings.plans), settings.faults)
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
+  const sandbox = sandboxes.default
   const log: string[] = []
   const parts: Parts = {
     clickup,
     control,
     handlers: {},
-    sandbox,
+    built: new Set(),
+    sandboxes,
     settings,
     baseUrl: undefined,
+    controlToken: undefined,
     version: '0.0.0',
     log: new Log('info', (line) => log.push(line)),
     requestTimeout: 1_000,

@@ -64,8 +64,8 @@ t.test('Faults', async (t) => {
 })
 
 t.test('an empty world has a first user for nobody', async (t) => {
-  const { fetch } = await testApp(t, ({ settings, sandbox }) => {
-    sandbox.world.restore(new World().snapshot())
+  const { fetch } = await testApp(t, ({ settings, sandboxes }) => {
+    sandboxes.default.world.restore(new World().snapshot())
     return { settings: { ...settings, auth: 'any' } }
   })
   const response = await fetch('/api/v2/user', { headers: { authorization: 'pk_1_X' } })

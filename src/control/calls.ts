@@ -1,0 +1,77 @@
+// How the journal is shown: secrets the mock did not make shortened, long bodies cut.
+import type { components } from '../contract/mock.gen.js'
+import type { CallRecord } from '../sandbox/journal.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { Redactor } from '../sandbox/secrets.js'
+
+/** A call as the control API and the library show it. */
+export type ShownCall = components['schemas']['Call']
+
+const LONGEST_PATH = 2_048
+const LONGEST_BODY = 65_536
+
+/** One call of a sandbox's journal. */
+export function presentCall({ name, world }: Sandbox, record: CallRecord): ShownCall {
+  const { id, at, method, operation, token, ECODE, fault, window } = record
+  const shown = new Redactor(world, record)
+  return {
+    id,
+    at,
+    sandbox: name,
+    method,
+    path: cut(shown.text(record.path), LONGEST_PATH),
+    ...(operation !== undefined && { operation }),
+    ...(token !== undefined && { token: cut(shown.secret(token), LONGEST_PATH) }),
+    status: record.status,
+    ...(ECODE !== undefined && { ECODE }),
+    step: record.step,
+    ...(fault !== undefined && { fault: shown.text(fault) }),
+    ...(window && { limit: `${window.remaining} of ${window.limit} left until ${window.reset}` }),
+    request: {
+      query: shown.fields(record.query),
+      headers: shownHeaders(shown, record.requestHeaders),
+      body: shownBody(shown, record.requestBody),
+    },
+    response: {
+      headers: shownHeaders(shown, pairedHeaders(record.responseHeaders)),
+      body: shownBody(shown, readJson(record.responseText)),
+    },
+    duration: Math.round(record.duration * 1_000) / 1_000,
+    ignored: record.ignored.map((text) => shown.text(text)),
+    violations: record.violations.map((text) => shown.text(text)),
+    notes: record.notes.map((text) => shown.text(text)),
+  }
+}
+
+function shownHeaders(shown: Redactor, headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(shown.fields(headers)).map(([name, value]) => [name, cut(String(value), LONGEST_PATH)]),
+  )
+}
+
+function pairedHeaders(head: readonly string[]): Record<string, string> {
+  const paired: Record<string, string> = {}
+  for (let at = 0; at < head.length; at += 2) paired[String(head[at])] = String(head[at + 1])
+  return paired
+}
+
+/** A body that is too long becomes the beginning of its text. */
+function shownBody(shown: Redactor, body: unknown): unknown {
+  const value = shown.value(body) ?? null
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST_BODY ? cut(text, LONGEST_BODY) : value
+}
+
+/** Nothing, JSON, or text. */
+function readJson(text: string): unknown {
+  if (!/^[[{]/.test(text)) return text === '' ? null : text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text // a page, or a body a fault made up
+  }
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text
+}
