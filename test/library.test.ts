@@ -145,11 +145,11 @@ t.test('revokeToken and regenerateToken', async (t) => {
 
   await t.test('refuse what is not there, and what is none', async (t) => {
     t.same(await complaintsOf(() => mock.revokeToken('x')), [
-      'token: there is no token x; mock.tokens has those of the seed',
+      '/token: there is no token "x"; GET /__mock/tokens lists those there are',
     ])
-    t.match(await complaintsOf(() => mock.regenerateToken('x')), [/^token: there is no token x; /])
+    t.match(await complaintsOf(() => mock.regenerateToken('x')), [/^\/token: there is no token "x"; /])
     t.same(await complaintsOf(() => mock.regenerateToken(oauth)), [
-      `token: ${oauth} is an OAuth token; ClickUp regenerates personal ones only: revoke it`,
+      '/token: it is an OAuth token; revoke it and log in again',
     ])
   })
 })

@@ -1,12 +1,17 @@
 // Options: each with good values and bad ones, whoever gives them, and who goes before whom.
 import t from 'tap'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
-import { type GivenOptions, type Options, optionNames, readOptions } from '../src/options.js'
+import { type GivenOptions, type Options, optionNames, readOptions, scenarioFiles } from '../src/options.js'
+import type { Scenario } from '../src/sandbox/scenario.js'
 import { parseConsent } from '../src/settings.js'
 import { complaintsOf } from './help/complaints.js'
 
 const operations = ['GetAuthorizedUser', 'GetAuthorizedTeams']
-const read = (given: GivenOptions) => readOptions(given, operations)
+const scenarios: ReadonlyMap<string, Scenario> = new Map([['storm', { name: 'storm' } as Scenario]])
+const read = (given: GivenOptions) => {
+  scenarioFiles(given)
+  return readOptions(given, operations, scenarios)
+}
 const one = (name: keyof GivenOptions, value: unknown) => read({ [name]: { value, where: 'here' } })
 
 /** Option, a value, and what is read from it. */
@@ -46,6 +51,11 @@ const good: readonly (readonly [
   ['basicAuth', '1', ({ settings }) => settings.basicAuth, true],
   ['basicAuth', 'false', ({ settings }) => settings.basicAuth, false],
   ['codeLifetime', '5', ({ settings }) => settings.codeLifetime, 5_000],
+  ['strict', 'on', ({ settings }) => settings.strict, true],
+  ['scenario', ['storm'], ({ settings }) => settings.running, [{ name: 'storm' }]],
+  ['scenarios', ['mine.yaml'], ({ settings }) => settings.scenarios, scenarios],
+  ['mockHeaders', 'off', ({ settings }) => settings.mockHeaders, false],
+  ['controlToken', 'hush', ({ controlToken }) => controlToken, 'hush'],
   ['baseUrl', 'https://mock.example/base//', ({ baseUrl }) => baseUrl, 'https://mock.example/base'],
   ['logLevel', 'debug', ({ logLevel }) => logLevel, 'debug'],
 ]
@@ -93,6 +103,11 @@ const bad: readonly (readonly [name: keyof GivenOptions, value: unknown, complai
   ['plan', 'north=free', 'here: there is no "free"; did you mean free_forever?'],
   ['basicAuth', 'yes', 'here: "yes" is neither on nor off; write true or false'],
   ['codeLifetime', 0, 'here: 0 is not right; write a whole number from 1 to 1000000000'],
+  ['strict', 'very', 'here: "very" is neither on nor off; write true or false'],
+  ['scenario', 'strom', 'here: there is no scenario "strom"; did you mean storm?'],
+  ['scenarios', '', 'here: it is empty; write a word'],
+  ['mockHeaders', 'none', 'here: "none" is neither on nor off; write true or false'],
+  ['controlToken', '', 'here: it is empty; write a word'],
   ['baseUrl', 'mock.example', 'here: "mock.example" is no address; write it with http:// or https://, without a query'],
   ['baseUrl', 'http://mock.example/?a=1', /^here: .* is no address/],
   ['baseUrl', 'http://:80', /^here: .* is no address/],

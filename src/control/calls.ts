@@ -1,5 +1,7 @@
 // How the journal is shown: secrets the mock did not make shortened, long bodies cut.
 import type { components } from '../contract/mock.gen.js'
+import type { World } from '../model/world.js'
+import { answerHead } from '../pipeline/answer-head.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { Redactor } from '../sandbox/secrets.js'
@@ -13,7 +15,7 @@ const LONGEST_BODY = 65_536
 /** One call of a sandbox's journal. */
 export function presentCall({ name, world }: Sandbox, record: CallRecord): ShownCall {
   const { id, at, method, operation, token, ECODE, fault, window } = record
-  const shown = new Redactor(world, record)
+  const shown = redactorOf(world, record)
   return {
     id,
     at,
@@ -29,11 +31,11 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     ...(window && { limit: `${window.remaining} of ${window.limit} left until ${window.reset}` }),
     request: {
       query: shown.fields(record.query),
-      headers: shownHeaders(shown, record.requestHeaders),
+      headers: shownHeaders(shown, requestHeaders(record)),
       body: shownBody(shown, record.requestBody),
     },
     response: {
-      headers: shownHeaders(shown, pairedHeaders(record.responseHeaders)),
+      headers: shownHeaders(shown, pairedHeaders(answerHead(record))),
       body: shownBody(shown, readJson(record.responseText)),
     },
     duration: Math.round(record.duration * 1_000) / 1_000,
@@ -49,9 +51,23 @@ function shownHeaders(shown: Redactor, headers: Readonly<Record<string, unknown>
   )
 }
 
+/** Makes texts about a kept call fit to be shown. */
+export function redactorOf(world: World, record: CallRecord): Redactor {
+  const { token, query, requestBody } = record
+  return new Redactor(world, { token, query, requestHeaders: requestHeaders(record), requestBody })
+}
+
+function requestHeaders({ requestHead }: CallRecord): Record<string, string> {
+  return pairedHeaders(requestHead === '' ? [] : requestHead.split('\n'))
+}
+
+/** A header that was sent several times is one, its values in a row. */
 function pairedHeaders(head: readonly string[]): Record<string, string> {
   const paired: Record<string, string> = {}
-  for (let at = 0; at < head.length; at += 2) paired[String(head[at])] = String(head[at + 1])
+  for (let at = 0; at < head.length; at += 2) {
+    const name = String(head[at]).toLowerCase()
+    paired[name] = Object.hasOwn(paired, name) ? `${paired[name]}, ${head[at + 1]}` : String(head[at + 1])
+  }
   return paired
 }
 

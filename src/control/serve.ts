@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../contract/contract.js'
 import { InputError, type Problem, Refusal } from '../errors.js'
 import type { Log } from '../log.js'
+import { nearest } from '../nearest.js'
 import { sandboxName } from '../pipeline/serve.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
@@ -37,9 +38,12 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     parts.log.error(`${method} ${url}: ${error.stack}`)
     return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a fault of the mock itself: report it' }])
   })
+  const routes = parts.control.operations.map(({ method, path }) => `${method} ${path}`)
   scope.setNotFoundHandler((request, reply) => {
-    const right = 'the control API is in docs/CONTROL-API.md'
-    sendProblems(reply, 404, [{ where: `${request.method} ${request.url}`, what: 'there is no such route', right }])
+    const asked = `${request.method} ${request.url}`
+    const near = nearest(asked, routes).map((route) => `did you mean ${route}? `)
+    const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
+    sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
   })
   for (const operation of parts.control.operations) serveOperation(scope, parts, operation)
 }

@@ -2,7 +2,8 @@
 import type { components } from '../contract/mock.gen.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { Redactor } from '../sandbox/secrets.js'
+import type { Redactor } from '../sandbox/secrets.js'
+import { redactorOf } from './calls.js'
 import { callsSince, type Difference, differences } from './find-calls.js'
 
 /** What a test expects. */
@@ -55,7 +56,7 @@ function complaint(matched: number, { times, at_least, at_most }: Expectation): 
 }
 
 function violationsOf({ world }: Sandbox, calls: readonly CallRecord[]): string[] {
-  return calls.flatMap((call) => call.violations.map((text) => new Redactor(world, call).text(`${call.id}: ${text}`)))
+  return calls.flatMap((call) => call.violations.map((text) => redactorOf(world, call).text(`${call.id}: ${text}`)))
 }
 
 /** The calls that differ least, the latest first among equals. */
@@ -69,7 +70,7 @@ function nearest(
     .sort((one, other) => distance(one.differs) - distance(other.differs))
     .slice(0, MOST_NEAR)
     .map(({ call, differs }) => {
-      const shown = new Redactor(world, call)
+      const shown = redactorOf(world, call)
       return {
         call: shown.text(`${call.id} ${call.method} ${call.path}`),
         differs: differs.map((difference) => inWords(difference, shown)),

@@ -19,6 +19,8 @@ export interface Incoming {
   readonly query: Readonly<Record<string, unknown>>
   readonly params: Readonly<Record<string, string>>
   readonly headers: IncomingHttpHeaders
+  /** As sent, names and values in turn. */
+  readonly rawHeaders: readonly string[]
 }
 
 /** One list for all calls that have nothing to tell, which are nearly all: the journal keeps it alive. */

@@ -39,20 +39,3 @@ export function limitForFault(call: Call, status: number, counted: boolean): voi
 function earlyNote({ reset }: RateWindow, now: number): string {
   return `retried too early by ${Math.ceil(reset - now / 1000)} s: wait until X-RateLimit-Reset after a 429`
 }
-
-/**
- * `X-RateLimit-…`, names and values in turn, as recorded: whole seconds, the present request already counted.
- * `toFixed`, since `String` keeps thousands of numbers' texts alive in V8's cache: here each is used once.
- */
-export function limitHeaders({ window }: Call): readonly string[] {
-  if (!window) return []
-  const { limit, remaining, reset } = window
-  return [
-    'x-ratelimit-limit',
-    limit.toFixed(),
-    'x-ratelimit-remaining',
-    remaining.toFixed(),
-    'x-ratelimit-reset',
-    reset.toFixed(),
-  ]
-}

@@ -87,9 +87,9 @@ function openCall(
   const { method, url, headers } = request
   const end = url.indexOf('?')
   const path = end === -1 ? url : url.slice(0, end)
-  const query = request.query as Record<string, unknown>
-  const params = request.params as Record<string, string>
-  const incoming = { method, path, query, params, headers }
+  const query = orNone(request.query as Record<string, unknown>)
+  const params = orNone(request.params as Record<string, string>)
+  const incoming = { method, path, query, params, headers, rawHeaders: request.raw.rawHeaders }
   const { operation } = request.routeOptions.config
   const token = tokenIn(headers.authorization ?? '')
   try {
@@ -99,6 +99,14 @@ function openCall(
     if (!(error instanceof InputError)) throw error
     return { call: new Call(incoming, operation, sandboxes.default, settings, token), refused: error }
   }
+}
+
+const none: Readonly<Record<string, never>> = Object.freeze({})
+
+/** One object for all calls that have no fields: the journal keeps it. */
+function orNone<Fields extends object>(fields: Fields): Fields | typeof none {
+  for (const _ in fields) return fields
+  return none
 }
 
 /** `X-Mock-Sandbox`; a path prefix was made this header on the way in (http.ts). */

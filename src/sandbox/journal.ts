@@ -1,7 +1,10 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
 import type { RateWindow } from './rate-limiter.js'
 
-/** One call as it was kept: references, not copies, so that keeping it costs next to nothing. Shown by control/calls.ts. */
+/**
+ * One call as it was kept, in as few objects as can be: each of them is moved by the garbage collector several times, which
+ * was a quarter of the cost of a call when whole headers were kept. Shown by control/calls.ts.
+ */
 export interface CallRecord {
   readonly id: string
   /** ms, on the mock's clock. */
@@ -11,7 +14,8 @@ export interface CallRecord {
   readonly path: string
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
-  readonly requestHeaders: Readonly<Record<string, unknown>>
+  /** Names and values in turn, one a line. */
+  readonly requestHead: string
   readonly requestBody: unknown
   readonly requestBytes: number
   readonly operation: string | undefined
@@ -23,9 +27,15 @@ export interface CallRecord {
   readonly step: string
   readonly fault: string | undefined
   readonly window: RateWindow | undefined
-  /** Names and values in turn. */
-  readonly responseHeaders: readonly string[]
+  /** What the answer itself brought; all the others follow from the record (pipeline/answer-head.ts). */
+  readonly ownHeaders: Readonly<Record<string, string>>
+  /** Of the answer, where Fastify asked for one: `close` after a body it did not read. */
+  readonly connection: string | undefined
+  /** The answer is a text or a page, no JSON. */
+  readonly isText: boolean
   readonly responseText: string
+  /** It carried our own headers. */
+  readonly mockHeaders: boolean
   /** ms by the machine's clock. */
   readonly duration: number
   /** Query and body fields that ClickUp ignores in silence. */

@@ -145,7 +145,7 @@ t.test('fault', async (t) => {
         ['fault-1', 'OAUTH_027@GetAuthorizedUser:times=2', '1', '1', '1'],
         ['fault-2', '@/api/v2/team:status=418,headers={"a":"b"},body={"c":1}', '0', '0', 'no end'],
         ['fault-3', '503@GET /v2/team*:rate=0.5,seed=7', '0', '0', 'no end'],
-        ['fault-1', '503', '0', '0', 'no end', 'outage'],
+        ['outage:fault-1', '503', '0', '0', 'no end', 'outage'],
         [''],
       ],
     )
@@ -162,7 +162,7 @@ t.test('fault', async (t) => {
   await t.test('passes on what the mock refuses, with its suggestion', async (t) => {
     const { code, err } = await run('fault', 'add', 'OAUTH_27')
     t.equal(code, 1)
-    t.match(err, 'clickup-mock: body.rule: there is no fault "OAUTH_27"; did you mean OAUTH_027')
+    t.match(err, 'clickup-mock: /rule: there is no fault "OAUTH_27"; did you mean OAUTH_027')
     t.match(await run('fault', 'remove', 'a/b'), { code: 1, err: 'clickup-mock: id: there is no rule "a/b"' })
   })
 })

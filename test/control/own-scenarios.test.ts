@@ -213,7 +213,7 @@ t.test('the latency of a scenario', async (t) => {
   const delays = (count: number) =>
     Array.from({ length: count }, () => {
       const call = new Call(
-        { method: 'GET', path: USER, query: {}, params: {}, headers: {} },
+        { method: 'GET', path: USER, query: {}, params: {}, headers: {}, rawHeaders: [] },
         clickup.find('GetAuthorizedUser'),
         sandbox,
         settings,

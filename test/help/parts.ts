@@ -4,6 +4,7 @@ import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/control/fixture.js'
+import { loadScenarios } from '../../src/control/scenario-files.js'
 import { inProcessFetch } from '../../src/in-process-fetch.js'
 import { Log } from '../../src/log.js'
 import { readOptions } from '../../src/options.js'
@@ -24,10 +25,8 @@ export interface TestApp {
 /** Builds and starts it. @throws Error when the parts do not fit */
 export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>): Promise<TestApp> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const { settings } = readOptions(
-    {},
-    clickup.operations.map(({ operationId }) => operationId),
-  )
+  const names = clickup.operations.map(({ operationId }) => operationId)
+  const { settings } = readOptions({}, names, await loadScenarios([], control, names))
   const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
   const sandbox = sandboxes.default
   const log: string[] = []

@@ -1,14 +1,14 @@
 // `node --import clickup-mock/intercept app.js`, as a user types it: unmodified programs, in processes of their own.
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { createClickUpMock, intercept } from '../../src/index.js'
 import { listening } from './help/other-end.js'
+import { selfSigned } from './help/self-signed.js'
 
 const root = new URL('../../', import.meta.url)
 
@@ -76,8 +76,8 @@ t.test('CLICKUP_MOCK_URL', async (t) => {
 })
 
 t.test('a mock behind TLS', async (t) => {
-  const pem = new URL('help/localhost.pem', import.meta.url)
-  const identity = await readFile(pem)
+  const identity = await selfSigned('localhost', '127.0.0.1')
+  const pem = join(t.testdir({ 'localhost.pem': identity }), 'localhost.pem')
   const server = createTlsServer({ key: identity, cert: identity }, ({ url, headers }, response) =>
     response.end(JSON.stringify({ user: { username: `${headers.host}${url}` } })),
   )
@@ -88,7 +88,7 @@ t.test('a mock behind TLS', async (t) => {
   await t.test('answers, by name and by address', async (t) => {
     for (const host of ['localhost', '127.0.0.1']) {
       const username = `${host}:${port}/s/blue/api/v2/user`
-      const env = { NODE_EXTRA_CA_CERTS: fileURLToPath(pem) }
+      const env = { NODE_EXTRA_CA_CERTS: pem }
       t.same(await ask(`https://${host}:${port}/s/blue`, env), { username, inWorker: username })
     }
   })

@@ -138,7 +138,7 @@ t.test('an operation without a handler answers 501 and says where the list is', 
   t.equal(response.status, 501)
   const err = 'clickup-mock does not emulate GetAuthorizedUser yet; GET /__mock/operations lists what it does'
   t.same(await response.json(), { err, ECODE: 'MOCK_501' })
-  t.same(log, ['GET /api/v2/user 501 MOCK_501 (operate)'])
+  t.same(log, ['m-1 GET /api/v2/user 501 MOCK_501 (operate)'])
   const list = await (await fetch('/__mock/operations')).json()
   t.match(list, { operations: [{ operationId: 'Authorize', built: false }] })
 })
@@ -146,7 +146,7 @@ t.test('an operation without a handler answers 501 and says where the list is', 
 t.test('a control operation without a handler stops the start', async (t) => {
   await t.rejects(
     testApp(t, ({ clickup }) => ({ control: clickup })),
-    { message: 'specs/mock.yaml: Authorize has no handler' },
+    { message: 'specs/mock: Authorize has no handler' },
   )
 })
 
@@ -218,7 +218,7 @@ t.test('the control API', async (t) => {
 
   await t.test('says what went wrong in a fault of ours', async (t) => {
     for (const fault of [new Error('boom'), Object.assign(new Error('boom'), { statusCode: 503 })]) {
-      const { fetch } = await testApp(t, ({ sandboxes: { default: sandbox } }) => {
+      const { fetch, log } = await testApp(t, ({ sandboxes: { default: sandbox } }) => {
         const reset = () => {
           throw fault
         }
@@ -226,8 +226,9 @@ t.test('the control API', async (t) => {
         return {}
       })
       const response = await fetch('/__mock/reset', { method: 'POST' })
-      t.equal(response.status, 400)
-      t.match(await response.json(), { problems: [{ what: 'boom' }] })
+      t.equal(response.status, 500)
+      t.match(await response.json(), { problems: [{ what: 'boom', right: /report it/ }] })
+      t.match(log, [/^error: POST \/__mock\/reset: Error: boom\n +at /], 'with its stack')
     }
   })
 
