@@ -27,8 +27,9 @@ export function faultMethods(control: ControlMethods): FaultMethods {
       const once = add({ operation, fault, times: 1 })
       return {
         times: (count) => {
+          const several = add({ operation, fault, times: count }) // first, since it may be refused
           control.removeFault({ id: once.id })
-          return add({ operation, fault, times: count })
+          return several
         },
       }
     },

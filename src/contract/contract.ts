@@ -75,6 +75,9 @@ interface OperationObject {
   security?: unknown[]
 }
 
+/** A body of a megabyte can be wrong in a hundred thousand places. */
+const MOST_VIOLATIONS = 100
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** One document, read from what `npm run build` derived from its YAML. */
@@ -112,7 +115,7 @@ export class Contract {
 
   /** Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). */
   static load(name: 'clickup' | 'mock'): Contract {
-    return new Contract(readDocument(name), { strict: false, allErrors: name === 'mock', verbose: true })
+    return new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true })
   }
 
   /** The document as it was joined, references and all. */
@@ -134,6 +137,7 @@ export class Contract {
     for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
       if (validate(request) || !validate.errors) continue
       for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors) {
+        if (violations.length === MOST_VIOLATIONS) return violations
         violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
       }
     }

@@ -90,12 +90,13 @@ function streamCalls(reply: FastifyReply, { sandbox }: ControlContext, { since, 
   raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   raw.write(': every call of this sandbox, as it happens\n\n')
   kept.forEach(send)
-  const stop = sandbox.journal.subscribe((record) => {
+  const hear = (record: CallRecord) => {
     if (differences(record, wanted).length) return
     // A listener that does not read is not waited for, and what it does not read is not kept without end.
     if (raw.writableLength > MOST_UNREAD) raw.destroy()
     else send(record)
-  })
+  }
+  const stop = sandbox.journal.subscribe(hear, () => raw.end())
   reply.server.waiting.hang(raw)
   raw.once('close', stop)
 }

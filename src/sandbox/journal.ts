@@ -63,7 +63,7 @@ export class Journal {
   #count = 0
   #added = 0
   #violations = 0
-  readonly #listeners = new Set<(record: CallRecord) => void>()
+  readonly #listeners = new Map<(record: CallRecord) => void, (() => void) | undefined>()
 
   constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
     this.#prefix = sandbox === 'default' ? 'm' : sandbox
@@ -98,7 +98,7 @@ export class Journal {
     if (record.violations.length) this.#violations += 1
     const { calls, bytes } = this.#bounds
     while (this.#records.length - this.#first > calls || this.#bytes > bytes) this.#drop()
-    for (const listener of this.#listeners) tell(listener, record)
+    for (const listener of this.#listeners.keys()) tell(listener, record)
   }
 
   /** Oldest first. */
@@ -106,10 +106,19 @@ export class Journal {
     return this.#records.slice(this.#first) as CallRecord[] // only dropped ones are undefined
   }
 
-  /** Hears of every call from now on, until the function that is returned is called. */
-  subscribe(listener: (record: CallRecord) => void): () => void {
-    this.#listeners.add(listener)
+  /**
+   * Hears of every call from now on, until the function that is returned is called.
+   * @param over - called when there will be no more, since the sandbox was deleted
+   */
+  subscribe(listener: (record: CallRecord) => void, over?: () => void): () => void {
+    this.#listeners.set(listener, over)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Tells all listeners that there will be no more. */
+  end(): void {
+    for (const over of this.#listeners.values()) over?.()
+    this.#listeners.clear()
   }
 
   clear(): void {

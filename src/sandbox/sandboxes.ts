@@ -84,8 +84,11 @@ export class Sandboxes {
     if (name === DEFAULT_SANDBOX) {
       throw new InputError([{ where: 'sandbox', what: 'the default sandbox stays', right: 'reset it' }])
     }
-    if (!this.#byName.delete(name)) throw new InputError([{ where: 'sandbox', what: `there is no sandbox "${name}"` }])
+    const sandbox = this.#byName.get(name)
+    if (!sandbox) throw new InputError([{ where: 'sandbox', what: `there is no sandbox "${name}"` }])
+    this.#byName.delete(name)
     this.#byMark.delete(markFor(name))
+    sandbox.journal.end()
   }
 
   /** Hears of every call in every sandbox, those to come too, until the function that is returned is called. */

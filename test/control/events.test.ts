@@ -12,8 +12,8 @@ async function listening(t: Test) {
   let listeners = 0
   const { subscribe } = Journal.prototype
   t.intercept(Journal.prototype, 'subscribe', {
-    value(this: Journal, listener: Parameters<Journal['subscribe']>[0]) {
-      const leave = subscribe.call(this, listener)
+    value(this: Journal, ...given: Parameters<Journal['subscribe']>) {
+      const leave = subscribe.apply(this, given)
       listeners += 1
       return () => {
         listeners -= 1
@@ -132,6 +132,12 @@ t.test('streamCalls', async (t) => {
     t.equal((await withToken().get('/__mock/health')).status, 200, 'and goes on')
     t.ok(control.listCalls().count > 0)
     socket.destroy()
+  })
+
+  await t.test('ends when its sandbox is deleted', async (t) => {
+    const { next } = await listen(mock, '/s/one/__mock/events')
+    mock.control.deleteSandbox({ name: 'one' })
+    await t.rejects(next(), { message: 'the stream ended after ""' })
   })
 
   await t.test('ends when the mock closes', async (t) => {

@@ -264,7 +264,10 @@ t.test('mock.faults', async (t) => {
   await t.test('next: refuses what it does not know, and a count that is none', async (t) => {
     t.throws(() => faults.next('GetUser', '500'), { name: 'InputError', message: /no operation "GetUser"/ })
     t.throws(() => faults.next('GetAuthorizedUser', 'OAUTH_27'), { name: 'InputError', message: /OAUTH_027/ })
-    t.throws(() => faults.next('GetAuthorizedUser', '500').times(0), { name: 'InputError', message: /times/ })
+    const before = faults.list().length
+    const next = faults.next('GetAuthorizedUser', '500')
+    t.throws(() => next.times(0), { name: 'InputError', message: /times/ })
+    t.equal(faults.list().length, before + 1, 'the rule for the next call stays')
   })
   await t.test('add, list, remove and clear do what the control API does', async (t) => {
     faults.clear()

@@ -115,6 +115,15 @@ t.test('createSandbox', async (t) => {
     t.same(mock.sandbox('own').control.exportWorld().users?.zoe?.email, 'zoe@own.example')
     t.same(Object.keys(mock.sandbox('own').control.exportWorld().users ?? {}), ['zoe'])
   })
+  await t.test('gives its own Workspaces the plan the server was started with', async (t) => {
+    const { mock: planned } = await start(t, { plan: ['enterprise', 'northwind=business'] })
+    const seed = {
+      users: { zoe: { email: 'zoe@own.example' } },
+      workspaces: { solo: { plan: 'unlimited' as const, members: { zoe: 'owner' as const } } },
+    }
+    planned.control.createSandbox({ name: 'planned', seed })
+    t.match(planned.sandbox('planned').control.exportWorld(), { workspaces: { solo: { plan: 'enterprise' } } })
+  })
   await t.test('copies the server seed when it is given none', async (t) => {
     const { sandbox } = control.createSandbox({ name: 'copy' })
     t.same(sandbox, { name: 'copy', url: `${mock.url}/s/copy`, calls: 0, violations: 0 })

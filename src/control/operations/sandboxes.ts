@@ -1,9 +1,10 @@
 // Sandboxes: list, make, forget.
-
+import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { DEFAULT_SANDBOX } from '../../sandbox/sandboxes.js'
 import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
-import { plant } from '../plant.js'
+import { setPlans } from '../fixture.js'
+import { type Fixture, plant } from '../plant.js'
 
 export const sandboxes = {
   listSandboxes: ({ sandboxes: all, url }) => ({
@@ -11,8 +12,12 @@ export const sandboxes = {
     sandboxes: all.list().map((sandbox) => summary(sandbox, url)),
   }),
 
-  createSandbox: ({ sandboxes: all, url, body: { name = '', seed } }) => {
-    const sandbox = all.create(name, seed && ((world) => plant(world, seed)))
+  createSandbox: ({ sandboxes: all, settings, url, body: { name = '', seed } }) => {
+    const planted = (world: World, fixture: Fixture) => {
+      plant(world, fixture)
+      setPlans(world, settings.plans)
+    }
+    const sandbox = all.create(name, seed && ((world) => planted(world, seed)))
     return { schema_version, sandbox: summary(sandbox, url) }
   },
 
