@@ -135,8 +135,8 @@ export class Contract {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
     for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
-      if (validate(request) || !validate.errors) continue
-      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors) {
+      validate(request)
+      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors ?? []) {
         if (violations.length === MOST_VIOLATIONS) return violations
         violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
       }
@@ -144,12 +144,12 @@ export class Contract {
     return violations
   }
 
-  /** The fields an operation declares. */
+  /** The fields an operation of this document declares. */
   declared(operationId: string): DeclaredFields {
     this.#declared ??= new Map(
       this.#fieldOperations().map((operation) => [operation.operationId, readFields(operation)]),
     )
-    return this.#declared.get(operationId) ?? { query: new Set(), body: [] }
+    return this.#declared.get(operationId) as DeclaredFields // every operation has an entry
   }
 
   /** Whether an answer is one the document declares; the complaint when it is not. */

@@ -4,6 +4,7 @@ import { readDocument } from '../../src/contract/contract.js'
 import type { ShownCall } from '../../src/index.js'
 import { type CallRecord, Journal } from '../../src/sandbox/journal.js'
 import { appOf, codeFor, exchange } from '../help/oauth.js'
+import { heard } from '../help/socket.js'
 import { start } from '../help/start.js'
 
 const NOW = Date.UTC(2026, 0, 5, 9)
@@ -90,6 +91,20 @@ t.test('a shown call', async (t) => {
     const { properties } = schemas.Call as { properties: object }
     t.same(new Set(mock.journal().flatMap(Object.keys)), new Set(Object.keys(properties)))
   })
+})
+
+t.test('shown headers', async (t) => {
+  const { mock } = await start(t, { listen: true })
+  const heads: readonly [what: string, lines: string, shown: Record<string, string>][] = [
+    ['of a header sent twice are one', 'X-One: 1\r\nx-one: 2\r\n', { 'x-one': '1, 2' }],
+    ['of a request without any are none', '', {}],
+  ]
+  for (const [what, lines, shown] of heads) {
+    await t.test(what, async (t) => {
+      await heard(mock, `GET /api/v2/user HTTP/1.0\r\n${lines}\r\n`) // 1.0 asks for no Host, and ends the connection
+      t.same(lastOf(mock.journal()).request.headers, shown)
+    })
+  }
 })
 
 t.test('a shown body', async (t) => {
