@@ -1,7 +1,7 @@
 // The rate limit while the mock runs: read, set, used up, refilled; and the note for who calls again too early.
 import t from 'tap'
 import { createClickUpMock } from '../../src/index.js'
-import { refused, start } from '../help/start.js'
+import { refused } from '../help/start.js'
 import { type Twins, twins } from '../help/twins.js'
 
 const USER = '/api/v2/user'
