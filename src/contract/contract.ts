@@ -113,9 +113,15 @@ export class Contract {
     this.#taking = taking
   }
 
-  /** Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). */
+  /**
+   * Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). Once in a process, since a
+   * contract never changes: the validators it compiles serve every further mock, of which tests start many.
+   */
   static load(name: 'clickup' | 'mock'): Contract {
-    return new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true })
+    const contract =
+      loaded.get(name) ?? new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true })
+    loaded.set(name, contract)
+    return contract
   }
 
   /** The document as it was joined, references and all. */
@@ -186,6 +192,8 @@ export class Contract {
     return this.#loaded
   }
 }
+
+const loaded = new Map<string, Contract>()
 
 /** The derived document as it stands in `dist/specs`, the same folder seen from `src/` and from `dist/`. */
 export function readDocument(name: 'clickup' | 'mock'): Document {
