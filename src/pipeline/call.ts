@@ -40,7 +40,7 @@ export class Call implements Context {
   readonly settings: Settings
   readonly world: World
   /** The token as sent, without `Bearer`; undefined when there is none. */
-  readonly token: string | undefined
+  token: string | undefined
   readonly bearer: boolean
   body: object = noBody
   /** The step the call is in: the one that answers is the last. */
@@ -97,6 +97,7 @@ export class Call implements Context {
 
   set caller(caller: Caller) {
     this.#caller = caller
+    this.token = caller.token // the same text, but the world's: the journal keeps it alive
   }
 
   /** Makes texts about this call fit to be shown. */

@@ -8,13 +8,14 @@ import type { Call } from './call.js'
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
 export function check(call: Call, { operationId }: Operation, contract: Contract): void {
   const { params: path, query } = call.incoming
-  call.ignored = ignoredBy(contract.declared(operationId), call)
+  const ignored = ignoredBy(contract.declared(operationId), call)
+  if (ignored.length) call.ignored = ignored
   const violations = contract.check(operationId, { path, query, requestBody: call.body })
-  if (call.ignored.length || violations.length) {
+  if (ignored.length || violations.length) {
     // What is not declared was just named.
     const others = violations.filter(({ keyword }) => keyword !== 'additionalProperties')
     call.violations = [
-      ...call.ignored.map((field) => `${field} is ignored by ClickUp`),
+      ...ignored.map((field) => `${field} is ignored by ClickUp`),
       ...others.map(({ at, message }) => `${placeOf(at)} ${message}`),
     ]
   }
