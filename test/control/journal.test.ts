@@ -264,6 +264,44 @@ t.test('Journal', async (t) => {
       t.same(ids(journal), kept ? ['again'] : [], 'an emptied one has all its room')
     })
   }
+  await t.test('keeps a call whole that takes the place of another, and leaves what was listed as it was', async (t) => {
+    const journal = new Journal('default', { calls: 1, bytes: 1e9 })
+    const first = record('m-1')
+    const second: CallRecord = {
+      id: 'm-2',
+      at: 1,
+      method: 'POST',
+      path: '/x',
+      params: { id: '1' },
+      query: { page: '1' },
+      requestHead: 'a\nb',
+      requestBody: {},
+      requestBytes: 2,
+      operation: 'GetX',
+      token: 'pk_1_X',
+      status: 400,
+      ECODE: 'X_001',
+      step: 'fault',
+      fault: 'X_001',
+      limit: 100,
+      remaining: 99,
+      reset: 60,
+      ownHeaders: { a: 'b' },
+      connection: 'close',
+      isText: true,
+      responseText: 'x',
+      mockHeaders: false,
+      duration: 0.5,
+      ignored: ['a'],
+      violations: ['b'],
+      notes: ['c'],
+    }
+    for (const name of Object.keys(first)) t.notSame(Reflect.get(second, name), Reflect.get(first, name), name)
+    journal.add(first)
+    const listed = journal.list()
+    journal.add(second)
+    t.same([listed, journal.list()], [[first], [second]])
+  })
   await t.test('counts the calls with violations, forgotten ones too', async (t) => {
     const journal = new Journal('default', { calls: 1, bytes: 1e9 })
     for (const violations of [['a', 'b'], [], ['c']]) journal.add(record('m-1', { violations }))
