@@ -72,11 +72,11 @@ async function typesSource(document, from) {
 
 const documents = {
   clickup: joinDocument('specs/clickup.yaml', yamlFilesIn('specs/clickup')),
-  mock: joinDocument('specs/mock.yaml', []),
+  mock: joinDocument('specs/mock.yaml', yamlFilesIn('specs/mock')),
 }
 const sources = {
   'src/contract/clickup.gen.ts': await typesSource(documents.clickup, 'specs/clickup.yaml and specs/clickup/*.yaml'),
-  'src/contract/mock.gen.ts': await typesSource(documents.mock, 'specs/mock.yaml'),
+  'src/contract/mock.gen.ts': await typesSource(documents.mock, 'specs/mock.yaml and specs/mock/*.yaml'),
   'src/contract/catalogue.gen.ts': catalogueSource(),
 }
 
@@ -97,5 +97,7 @@ function writeDerived() {
     writeFileSync(join(root, path), JSON.stringify(value))
   }
   for (const [name, document] of Object.entries(documents)) write(`dist/specs/${name}.json`, document)
-  for (const file of yamlFilesIn('fixtures')) write(`dist/${file.replace(/yaml$/, 'json')}`, readYaml(file))
+  for (const file of [...yamlFilesIn('fixtures'), ...yamlFilesIn('scenarios')]) {
+    write(`dist/${file.replace(/yaml$/, 'json')}`, readYaml(file))
+  }
 }

@@ -1,8 +1,10 @@
-// Writes the documents that follow from the code: docs/ERRORS.md, docs/OPERATIONS.md and the tables of the README.
+// Writes the documents that follow from the code: docs/CONTROL-API.md, docs/ERRORS.md, docs/OPERATIONS.md and the tables
+// of the README.
 // `docs.mjs` writes, `docs.mjs --check` compares and names what is stale. Reads dist/: `npm run docs` builds first.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { controlPage } from './docs/control-page.mjs'
 import { errorsPage } from './docs/errors-page.mjs'
 import { operationsPage } from './docs/operations-page.mjs'
 import { readmeTables } from './docs/readme-tables.mjs'
@@ -10,6 +12,7 @@ import { readmeTables } from './docs/readme-tables.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '')
 const documents = {
+  'docs/CONTROL-API.md': controlPage(),
   'docs/ERRORS.md': errorsPage(root),
   'docs/OPERATIONS.md': await operationsPage(),
   'README.md': withTables(read('README.md'), readmeTables()),

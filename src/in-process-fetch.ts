@@ -5,10 +5,10 @@ import type { FastifyInstance } from 'fastify'
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
- * A `fetch` that answers from `app`. Takes a path, or any URL, of which only path and query count; a path in the
- * mock's own URL is taken off, as the proxy would that needs it. Redirects are not followed.
+ * A `fetch` that answers from `app`, in the sandbox of this name. Takes a path, or any URL, of which only path and query
+ * count; a path in the mock's own URL is taken off, as the proxy would that needs it. Redirects are not followed.
  */
-export function inProcessFetch(app: FastifyInstance, url: string): typeof globalThis.fetch {
+export function inProcessFetch(app: FastifyInstance, url: string, sandbox?: string): typeof globalThis.fetch {
   const { host, origin, pathname: prefix } = new URL(url)
   return async (input, init) => {
     const asked = typeof input === 'string' ? new URL(input, url) : input
@@ -20,7 +20,7 @@ export function inProcessFetch(app: FastifyInstance, url: string): typeof global
     const injected = app.inject({
       method: request.method as 'GET',
       url: pathname + search,
-      headers: { host, ...Object.fromEntries(request.headers) },
+      headers: { host, ...(sandbox && { 'x-mock-sandbox': sandbox }), ...Object.fromEntries(request.headers) },
       signal: request.signal,
       ...(payload && { payload }),
     })

@@ -1,29 +1,37 @@
 // The door for code: createClickUpMock(options) starts a mock and gives the means to use it.
-import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.js'
 import { Contract } from './contract/contract.js'
 import { plantedWorld } from './control/fixture.js'
 import type { Fixture } from './control/plant.js'
+import { loadScenarios } from './control/scenario-files.js'
 import { InputError, type Problem } from './errors.js'
-import { regenerateToken, revokeToken } from './features/authorization/token-exchange.js'
 import { handlers } from './features/index.js'
-import { inProcessFetch } from './in-process-fetch.js'
 import { Log, type LogLevel } from './log.js'
-import type { Clock } from './model/clock.js'
-import type { Plan, TokenRow } from './model/rows.js'
+import { type ClickUpMock, mockOf } from './mock.js'
+import type { Plan } from './model/rows.js'
 import { suggestion } from './nearest.js'
-import { type GivenOptions, type OptionName, type Options, optionNames, readOptions, whole } from './options.js'
+import {
+  type GivenOptions,
+  type OptionName,
+  type Options,
+  optionNames,
+  readOptions,
+  scenarioFiles,
+  whole,
+} from './options.js'
 import type { AnyHandler } from './pipeline/pipeline.js'
 import type { FaultRule } from './sandbox/fault-rule.js'
-import type { JournalEntry } from './sandbox/journal.js'
-import { Sandbox } from './sandbox/sandbox.js'
+import { Sandboxes } from './sandbox/sandboxes.js'
 import { type ClientEnvironment, clientEnvironment } from './start-values.js'
 import { packageVersion } from './version.js'
 
+export type { ShownCall } from './control/calls.js'
+export type { ControlMethods } from './control/methods.js'
 export type { Fixture } from './control/plant.js'
 export { InputError } from './errors.js'
+export { type InterceptOptions, intercept, type Restore } from './intercept.js'
+export type { ClickUpMock, MockApp, MockSandbox } from './mock.js'
 export type { FaultRule } from './sandbox/fault-rule.js'
-export type { JournalEntry } from './sandbox/journal.js'
 export type { ClientEnvironment } from './start-values.js'
 
 /** What a mock can be told; each is the flag of the same name (see the README's table). */
@@ -43,6 +51,12 @@ export interface MockOptions {
   readonly basicAuth?: boolean
   /** Seconds. */
   readonly codeLifetime?: number
+  readonly strict?: boolean
+  readonly scenario?: string | readonly string[]
+  /** Files with scenarios of your own. */
+  readonly scenarios?: string | readonly string[]
+  readonly mockHeaders?: boolean
+  readonly controlToken?: string
   readonly baseUrl?: string
   readonly logLevel?: LogLevel
   /** Where log lines go; stderr by default. */
@@ -51,43 +65,6 @@ export interface MockOptions {
   readonly requestTimeout?: number
   /** `false`: no socket is opened, and only `mock.fetch` reaches the mock. */
   readonly listen?: boolean
-}
-
-/** An OAuth app of the seed. */
-export interface MockApp {
-  readonly name: string
-  readonly client_id: string
-  readonly client_secret: string
-  readonly redirect_uris: readonly string[]
-}
-
-/** A running mock. */
-export interface ClickUpMock {
-  /** Where it is: `http://127.0.0.1:2558`. */
-  readonly url: string
-  /** In place of `https://api.clickup.com/api`. */
-  readonly apiUrl: string
-  /** In place of `https://app.clickup.com/api`, without parameters. */
-  readonly authorizeUrl: string
-  /** The first live personal token of each user of the seed, by handle. */
-  readonly tokens: Readonly<Record<string, string>>
-  /** By handle. */
-  readonly apps: Readonly<Record<string, MockApp>>
-  /** What a client needs, as `clickup-mock env` prints it. */
-  readonly env: ClientEnvironment
-  /** `fetch` without a socket; takes a path, a URL of the mock, or one of ClickUp. */
-  readonly fetch: typeof globalThis.fetch
-  readonly clock: Clock
-  /** The last calls, oldest first. */
-  journal(): readonly JournalEntry[]
-  /** Ends a token. @throws InputError when it is not there */
-  revokeToken(token: string): void
-  /** Ends a personal token and gives the new one. @throws InputError when it is not there or no personal one */
-  regenerateToken(token: string): string
-  /** Everything back to the seed. */
-  reset(): void
-  close(): Promise<void>
-  [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
@@ -107,6 +84,8 @@ export async function createClickUpMock(options: MockOptions = {}): Promise<Clic
 /** A mock whose options and seed are right, but which does not listen yet. */
 export interface PreparedMock {
   readonly options: Options
+  /** Where it will listen, as far as the port is known. */
+  readonly address: string
   /** What a client will need, before there is a server. */
   readonly env: ClientEnvironment
   listen(): Promise<ClickUpMock>
@@ -116,41 +95,42 @@ export interface PreparedMock {
 
 /** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
 export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting> = {}): Promise<PreparedMock> {
-  const {
-    log = (line) =>
-      process.stderr.write(`${line}
-`),
-  } = waiting
+  const { log = (line) => process.stderr.write(`${line}\n`) } = waiting
   const requestTimeout = whole(waiting.requestTimeout ?? 30_000, 'option requestTimeout', 1, 1e9)
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const options = readOptions(
-    given,
-    clickup.operations.map(({ operationId }) => operationId),
-  )
-  const { settings, baseUrl, port, host } = options
+  const operationNames = clickup.operations.map(({ operationId }) => operationId)
+  const scenarios = await loadScenarios(scenarioFiles(given), control, operationNames)
+  const options = readOptions(given, operationNames, scenarios)
+  const { settings, baseUrl, port, host, controlToken } = options
   const world = await plantedWorld(options.seed as string | Fixture, control, settings.plans)
-  const sandbox = new Sandbox(world, settings.faults)
-  const app = buildApp({
+  const parts = {
     clickup,
     control,
-    handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
-    sandbox,
+    built: new Set(Object.keys(handlers)),
+    sandboxes: new Sandboxes(world, settings),
     settings,
-    baseUrl,
     version: packageVersion(),
+  }
+  const app = buildApp({
+    ...parts,
+    handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
+    baseUrl,
+    controlToken,
     log: new Log(options.logLevel, log),
     requestTimeout,
   })
   return {
     options,
+    address: urlOf(host, port),
     env: clientEnvironment(baseUrl ?? urlOf(host, port), world),
     listen: async () => {
       const heard = new URL(await app.listen({ port, host }))
-      return handle(app, sandbox, baseUrl ?? urlOf(host, port || Number(heard.port)))
+      const address = urlOf(host, port || Number(heard.port))
+      return mockOf(app, { ...parts, url: baseUrl ?? address }, address)
     },
     unheard: async () => {
       await app.ready()
-      return handle(app, sandbox, baseUrl ?? 'http://clickup-mock.localhost')
+      return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, undefined)
     },
   }
 }
@@ -158,50 +138,6 @@ export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting>
 interface Waiting {
   readonly log: (line: string) => void
   readonly requestTimeout: number
-}
-
-function handle(app: FastifyInstance, sandbox: Sandbox, url: string): ClickUpMock {
-  const { world } = sandbox
-  const live = world.tokens.all().filter((token) => token.app_id === null && !token.revoked)
-  const close = () => app.close()
-  return {
-    url,
-    apiUrl: `${url}/api`,
-    authorizeUrl: `${url}/api`,
-    tokens: Object.fromEntries(live.reverse().map((token) => [world.users.get(token.user_id).handle, token.id])),
-    apps: Object.fromEntries(
-      world.apps
-        .all()
-        .map(({ handle: name, id: client_id, ...app }) => [
-          name,
-          { name: app.name, client_id, client_secret: app.client_secret, redirect_uris: app.redirect_uris },
-        ]),
-    ),
-    env: clientEnvironment(url, world),
-    fetch: inProcessFetch(app, url),
-    clock: world.clock,
-    journal: () => sandbox.journal.list(),
-    revokeToken: (token) => revokeToken(world, tokenNamed(sandbox, token)),
-    regenerateToken: (token) => {
-      const row = tokenNamed(sandbox, token)
-      if (row.app_id !== null) {
-        const right = 'ClickUp regenerates personal ones only: revoke it'
-        throw new InputError([{ where: 'token', what: `${token} is an OAuth token`, right }])
-      }
-      return world.transact(() => regenerateToken(world, row)).id
-    },
-    reset: () => sandbox.reset(),
-    close,
-    [Symbol.asyncDispose]: close,
-  }
-}
-
-function tokenNamed({ world }: Sandbox, token: string): TokenRow {
-  const row = world.tokens.find(token)
-  if (row) return row
-  throw new InputError([
-    { where: 'token', what: `there is no token ${token}`, right: 'mock.tokens has those of the seed' },
-  ])
 }
 
 /** What only code can give. */

@@ -6,6 +6,7 @@ import type { Plan } from './model/rows.js'
 import { suggestion } from './nearest.js'
 import { compileFault, type Fault, parseFault } from './sandbox/fault-rule.js'
 import { type Limit, parseLimit } from './sandbox/rate-limiter.js'
+import { type Scenario, scenarioNamed } from './sandbox/scenario.js'
 import { type Consent, parseConsent, type Settings } from './settings.js'
 
 /** One option. `many`: may be given several times; in the environment the values are separated by `;`. */
@@ -39,6 +40,11 @@ export const optionSpecs = {
   plan: { flag: 'plan', value: '<plan>', many: true, help: 'plan of every Workspace; <workspace>=<plan> for one' },
   basicAuth: { flag: 'basic-auth', help: 'read client credentials from HTTP Basic too, which ClickUp does not' },
   codeLifetime: { flag: 'code-lifetime', value: '<seconds>', help: 'how long a code can be exchanged (default 600)' },
+  strict: { flag: 'strict', help: 'what ClickUp ignores in silence is a violation, which fails verify and run' },
+  scenario: { flag: 'scenario', value: '<name>', many: true, help: 'scenario to run from the start' },
+  scenarios: { flag: 'scenarios', value: '<file>', many: true, help: 'YAML file with scenarios of your own' },
+  mockHeaders: { flag: 'mock-headers', value: 'on|off', help: 'whether answers carry X-Mock-… headers (default on)' },
+  controlToken: { flag: 'control-token', value: '<secret>', help: 'ask for it on /__mock, as X-Mock-Control-Token' },
   baseUrl: { flag: 'base-url', value: '<url>', help: 'how clients reach the mock, when not by host and port' },
   logLevel: { flag: 'log-level', value: '<level>', help: `${logLevels.join(', ')} (default info; library: silent)` },
 } as const satisfies Record<string, OptionSpec>
@@ -60,14 +66,24 @@ export interface Options {
   readonly host: string
   readonly seed: unknown
   readonly baseUrl: string | undefined
+  readonly controlToken: string | undefined
   readonly logLevel: LogLevel
   readonly settings: Settings
 }
 
 const plans: readonly Plan[] = ['free_forever', 'unlimited', 'business', 'business_plus', 'enterprise']
 
+/** The files of --scenarios, which have to be read before the other options can be understood. */
+export function scenarioFiles({ scenarios }: GivenOptions): string[] {
+  return scenarios ? list(scenarios.value).map((file) => text(file, scenarios.where)) : []
+}
+
 /** Reads what was given, with defaults for the rest. @throws InputError with every problem */
-export function readOptions(given: GivenOptions, operationNames: readonly string[]): Options {
+export function readOptions(
+  given: GivenOptions,
+  operationNames: readonly string[],
+  scenarios: ReadonlyMap<string, Scenario> = new Map(),
+): Options {
   const collected: Problem[] = []
   const read = <Value>(name: OptionName, fallback: Value, reader: (value: unknown, where: string) => Value): Value => {
     const option = given[name]
@@ -84,6 +100,7 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
     host: read('host', '127.0.0.1', text),
     seed: read('seed', 'default' as unknown, fixture),
     baseUrl: read<string | undefined>('baseUrl', undefined, webAddress),
+    controlToken: read<string | undefined>('controlToken', undefined, text),
     logLevel: read('logLevel', 'info' as LogLevel, (value, where) => oneOf(value, where, logLevels)),
     settings: {
       auth: read('auth', 'strict' as const, (value, where) => oneOf<Settings['auth']>(value, where, ['strict', 'any'])),
@@ -104,6 +121,12 @@ export function readOptions(given: GivenOptions, operationNames: readonly string
               : parseFault(text(rule, where), where, operationNames),
           ),
         ),
+      ),
+      strict: read('strict', false, onOrOff),
+      mockHeaders: read('mockHeaders', true, onOrOff),
+      scenarios,
+      running: read<readonly Scenario[]>('scenario', [], (value, where) =>
+        list(value).map((name) => scenarioNamed(scenarios, text(name, where), where)),
       ),
       operationNames,
     },
@@ -159,8 +182,8 @@ function fixture(value: unknown, where: string): unknown {
 
 /** A switch, in the words of flags, environment and files. @throws InputError for any other */
 export function onOrOff(value: unknown, where: string): boolean {
-  if (value === true || value === 'true' || value === '1') return true
-  if (value === false || value === 'false' || value === '0') return false
+  if ([true, 'true', 'on', '1'].some((word) => word === value)) return true
+  if ([false, 'false', 'off', '0'].some((word) => word === value)) return false
   return wrong(where, `${JSON.stringify(value)} is neither on nor off`, 'write true or false')
 }
 

@@ -4,10 +4,12 @@ import type { Plan } from './model/rows.js'
 import { suggestion } from './nearest.js'
 import type { Fault } from './sandbox/fault-rule.js'
 import type { Limit } from './sandbox/rate-limiter.js'
+import type { Scenario } from './sandbox/scenario.js'
 
 /** How the consent page is answered: by a person, or at once. */
 export interface Consent {
-  readonly mode: 'ask' | 'accept' | 'reject'
+  /** `wait`: the page never answers. */
+  readonly mode: 'ask' | 'accept' | 'reject' | 'wait'
   /** A handle, an id or an email; the first user when left out. */
   readonly user?: string | undefined
   /** Handles or ids; all of the user's when left out. */
@@ -31,14 +33,21 @@ export interface Settings {
   /** ms added to every answer, from and to. */
   readonly latency: readonly [number, number] | undefined
   readonly faults: readonly Fault[]
+  /** What ClickUp ignores in silence is a violation: `verify` and the exit code of `run` tell. */
+  readonly strict: boolean
+  /** Whether answers carry `X-Mock-…` headers. */
+  readonly mockHeaders: boolean
+  /** Every scenario there is by name, and those that run from the start. */
+  readonly scenarios: ReadonlyMap<string, Scenario>
+  readonly running: readonly Scenario[]
   /** For faults that name an operation. */
   readonly operationNames: readonly string[]
 }
 
-const consentModes = ['ask', 'accept', 'reject'] as const
+const consentModes = ['ask', 'accept', 'reject', 'wait'] as const
 
 /**
- * Reads `ask`, `reject` or `accept[; user=<handle>][; workspaces=<handle>,<handle>]`; a colon separates as well.
+ * Reads `ask`, `reject`, `wait` or `accept[; user=<handle>][; workspaces=<handle>,<handle>]`; a colon separates as well.
  * @throws InputError naming `where`
  */
 export function parseConsent(text: string, where: string): Consent {

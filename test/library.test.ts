@@ -116,7 +116,7 @@ t.test('log takes the lines, up to the level', async (t) => {
   const lines: string[] = []
   const { as } = await start(t, { log: (line) => lines.push(line), logLevel: 'info' })
   await as.anna.get('/api/v2/user')
-  t.same(lines, ['GET /api/v2/user 200'])
+  t.same(lines, ['m-1 GET /api/v2/user 200'])
 
   await t.test('or stderr does', async (t) => {
     const written = t.capture(process.stderr, 'write')
@@ -124,7 +124,7 @@ t.test('log takes the lines, up to the level', async (t) => {
     await as.anna.get('/api/v2/team')
     t.same(
       written().map(({ args }) => args[0]),
-      ['GET /api/v2/team 200\n'],
+      ['m-1 GET /api/v2/team 200\n'],
     )
   })
 })
@@ -145,11 +145,11 @@ t.test('revokeToken and regenerateToken', async (t) => {
 
   await t.test('refuse what is not there, and what is none', async (t) => {
     t.same(await complaintsOf(() => mock.revokeToken('x')), [
-      'token: there is no token x; mock.tokens has those of the seed',
+      '/token: there is no token "x"; GET /__mock/tokens lists those there are',
     ])
-    t.match(await complaintsOf(() => mock.regenerateToken('x')), [/^token: there is no token x; /])
+    t.match(await complaintsOf(() => mock.regenerateToken('x')), [/^\/token: there is no token "x"; /])
     t.same(await complaintsOf(() => mock.regenerateToken(oauth)), [
-      `token: ${oauth} is an OAuth token; ClickUp regenerates personal ones only: revoke it`,
+      '/token: it is an OAuth token; revoke it and log in again',
     ])
   })
 })

@@ -1,12 +1,18 @@
 // Options: each with good values and bad ones, whoever gives them, and who goes before whom.
 import t from 'tap'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
-import { type GivenOptions, type Options, optionNames, readOptions } from '../src/options.js'
+import { flagsFor } from '../src/cli/commands.js'
+import { type GivenOptions, type Options, optionNames, readOptions, scenarioFiles } from '../src/options.js'
+import type { Scenario } from '../src/sandbox/scenario.js'
 import { parseConsent } from '../src/settings.js'
 import { complaintsOf } from './help/complaints.js'
 
 const operations = ['GetAuthorizedUser', 'GetAuthorizedTeams']
-const read = (given: GivenOptions) => readOptions(given, operations)
+const scenarios: ReadonlyMap<string, Scenario> = new Map([['storm', { name: 'storm' } as Scenario]])
+const read = (given: GivenOptions) => {
+  scenarioFiles(given)
+  return readOptions(given, operations, scenarios)
+}
 const one = (name: keyof GivenOptions, value: unknown) => read({ [name]: { value, where: 'here' } })
 
 /** Option, a value, and what is read from it. */
@@ -46,6 +52,11 @@ const good: readonly (readonly [
   ['basicAuth', '1', ({ settings }) => settings.basicAuth, true],
   ['basicAuth', 'false', ({ settings }) => settings.basicAuth, false],
   ['codeLifetime', '5', ({ settings }) => settings.codeLifetime, 5_000],
+  ['strict', 'on', ({ settings }) => settings.strict, true],
+  ['scenario', ['storm'], ({ settings }) => settings.running, [{ name: 'storm' }]],
+  ['scenarios', ['mine.yaml'], ({ settings }) => settings.scenarios, scenarios],
+  ['mockHeaders', 'off', ({ settings }) => settings.mockHeaders, false],
+  ['controlToken', 'hush', ({ controlToken }) => controlToken, 'hush'],
   ['baseUrl', 'https://mock.example/base//', ({ baseUrl }) => baseUrl, 'https://mock.example/base'],
   ['logLevel', 'debug', ({ logLevel }) => logLevel, 'debug'],
 ]
@@ -93,6 +104,11 @@ const bad: readonly (readonly [name: keyof GivenOptions, value: unknown, complai
   ['plan', 'north=free', 'here: there is no "free"; did you mean free_forever?'],
   ['basicAuth', 'yes', 'here: "yes" is neither on nor off; write true or false'],
   ['codeLifetime', 0, 'here: 0 is not right; write a whole number from 1 to 1000000000'],
+  ['strict', 'very', 'here: "very" is neither on nor off; write true or false'],
+  ['scenario', 'strom', 'here: there is no scenario "strom"; did you mean storm?'],
+  ['scenarios', '', 'here: it is empty; write a word'],
+  ['mockHeaders', 'none', 'here: "none" is neither on nor off; write true or false'],
+  ['controlToken', '', 'here: it is empty; write a word'],
   ['baseUrl', 'mock.example', 'here: "mock.example" is no address; write it with http:// or https://, without a query'],
   ['baseUrl', 'http://mock.example/?a=1', /^here: .* is no address/],
   ['baseUrl', 'http://:80', /^here: .* is no address/],
@@ -161,7 +177,7 @@ t.test('flag before environment before file before default', async (t) => {
   const folder = t.testdir({ 'mock.yaml': 'port: 1\nauth: any\nhost: 0.0.0.0\nfault: [APP_001]\n', 'empty.yaml': '' })
   const config = `${folder}/mock.yaml`
   const settled = async (args: string[], env: Record<string, string>) => {
-    const { port, auth, host, faults } = await givenOptions(readCommandLine(args), env)
+    const { port, auth, host, faults } = await givenOptions(readCommandLine(args, flagsFor), env)
     return { port, auth, host, faults }
   }
   const fromFile = { value: 1, where: `${config}:1:1` }
@@ -189,7 +205,7 @@ t.test('flag before environment before file before default', async (t) => {
   t.match(await settled([], { CLICKUP_MOCK_FAULT: 'a@GET /v2/user:times=2,nth=1;b; ' }), {
     faults: { value: ['a@GET /v2/user:times=2,nth=1', 'b'] },
   })
-  t.same(await givenOptions(readCommandLine(['--config', `${folder}/empty.yaml`]), {}), {})
+  t.same(await givenOptions(readCommandLine(['--config', `${folder}/empty.yaml`], flagsFor), {}), {})
 })
 
 t.test('a config file is refused, with its place', async (t) => {
@@ -202,7 +218,7 @@ t.test('a config file is refused, with its place', async (t) => {
   })
   const refusal = async (name: string) => {
     const file = `${folder}/${name}`
-    const given = () => givenOptions(readCommandLine(['--config', file]), {})
+    const given = () => givenOptions(readCommandLine(['--config', file], flagsFor), {})
     const lines = await complaintsOf(async () => read(await given()))
     return lines.map((line) => line.slice(file.length + 1))
   }

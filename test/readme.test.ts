@@ -3,9 +3,11 @@ import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import ts from 'typescript'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
+import { flagsFor, readUse } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
 import { Contract } from '../src/contract/contract.js'
 import { type ClickUpMock, createClickUpMock, prepareMock } from '../src/index.js'
@@ -13,7 +15,7 @@ import { environmentName, optionNames, optionSpecs, readOptions } from '../src/o
 import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } from './help/snippets.js'
 
 const run = promisify(execFile)
-const pages = ['README.md', 'docs/control-api.md']
+const pages = ['README.md']
 const snippets = pages.flatMap(snippetsIn)
 const operationNames = Contract.load('clickup').operations.map(({ operationId }) => operationId)
 
@@ -99,14 +101,55 @@ t.test('what the README names', async (t) => {
   })
 })
 
+t.test('an error in one line', async (t) => {
+  const readme = readFileSync('README.md', 'utf8')
+  const [, section = ''] = readme.split('## Reproduce any error in one line')
+  const rows = [
+    ...section.matchAll(/^\| ([\w ,]+) \| `X-Mock-Fault: (\w+)` \| `(\w+)` \| `(mock\..*?)` \| `(--fault .*?)` \|$/gm),
+  ]
+  t.not(rows.length, 0)
+  for (const [, error = '', header = '', token = '', code = '', flag = ''] of rows) {
+    await t.test(`${error}: four ways to the same`, async (t) => {
+      const [plain, byCode] = [await createClickUpMock({ listen: false }), await createClickUpMock({ listen: false })]
+      const byFlag = await (
+        await prepareMock(await givenOptions(readCommandLine(flag.split(' '), flagsFor), {}))
+      ).unheard()
+      t.teardown(() => Promise.all([plain, byCode, byFlag].map((mock) => mock.close())))
+      runInNewContext(code, { mock: byCode })
+      const { anna: authorization = '' } = plain.tokens
+      const answers = [
+        await outcome(plain, { authorization, 'x-mock-fault': header }),
+        await outcome(plain, { authorization: token }),
+        await outcome(byCode, { authorization }),
+        await outcome(byFlag, { authorization }),
+      ]
+      for (const answer of answers) t.same(answer, answers[0])
+      t.not(answers[0]?.status, 200)
+      for (const mock of [byCode, byFlag]) t.match(await outcome(mock, { authorization }), { status: 200 }, 'only once')
+    })
+  }
+})
+
+/** Status and body, or that the connection broke. */
+async function outcome(mock: ClickUpMock, headers: Record<string, string>) {
+  try {
+    const response = await mock.fetch('/api/v2/team', { headers })
+    return { status: response.status, text: await response.text() }
+  } catch {
+    return { status: 0, text: 'broken' }
+  }
+}
+
 t.test('links between the documents lead somewhere', async (t) => {
   const decisions = readdirSync('docs/decisions').map((file) => `docs/decisions/${file}`)
   for (const page of [
-    ...pages,
+    'README.md',
     'CONTRIBUTING.md',
     'CHANGELOG.md',
+    'docs/CONTROL-API.md',
     'docs/ERRORS.md',
     'docs/OPERATIONS.md',
+    'docs/test-runners.md',
     ...decisions,
   ]) {
     const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
@@ -140,12 +183,13 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
   const env = Object.fromEntries(words.slice(0, at).map((word) => word.split(/=(.*)/s)))
   t.not(at, -1, `${text} is a command the test knows`)
   const args = words.slice(at + 1).map((word) => (word.endsWith('.yaml') ? join(files, word) : word))
-  const line = readCommandLine(args)
-  if (line.command === 'start') {
+  const line = readCommandLine(args, flagsFor)
+  const { name } = readUse(line)
+  if (name === 'start') {
     t.ok(readOptions(await givenOptions(line, env), operationNames), text)
     return
   }
-  if (line.command === 'health') env.CLICKUP_MOCK_PORT = new URL((await listening(t, ['--port', '0'])).url).port
+  if (name === 'health') env.CLICKUP_MOCK_PORT = new URL((await listening(t, ['--port', '0'])).url).port
   let output = ''
   const write = (part: string) => {
     output += part
@@ -156,7 +200,7 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
 }
 
 async function listening(t: Test, args: readonly string[]): Promise<ClickUpMock> {
-  const prepared = await prepareMock(await givenOptions(readCommandLine(args), {}), { log: () => undefined })
+  const prepared = await prepareMock(await givenOptions(readCommandLine(args, flagsFor), {}), { log: () => undefined })
   const mock = await prepared.listen()
   t.teardown(() => mock.close())
   return mock

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { listErrors } from '../../dist/control/operations.js'
+import { listErrors } from '../../dist/control/operations/server.js'
 import { banner, code, plain, table } from './markdown.mjs'
 
 /** Every step: heading, and what it looks at. The order is that of a request. */

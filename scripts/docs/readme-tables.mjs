@@ -2,7 +2,7 @@
 import { commandFlags } from '../../dist/cli/command-line.js'
 import { commandHelp } from '../../dist/cli/help.js'
 import { readDocument } from '../../dist/contract/contract.js'
-import { listErrors } from '../../dist/control/operations.js'
+import { listErrors } from '../../dist/control/operations/server.js'
 import { catalogue, refusalNames } from '../../dist/errors.js'
 import { environmentName, optionNames, optionSpecs } from '../../dist/options.js'
 import { faultWords, networkFaults } from '../../dist/sandbox/fault-rule.js'

@@ -6,28 +6,36 @@ import { nearest, suggestion } from '../nearest.js'
 import { environmentName, type GivenOptions, optionNames, optionSpecs } from '../options.js'
 import { readYamlFile } from '../yaml-file.js'
 
-/** Flags that are no options of the mock, and the commands that take them. Only `config` and `json` have a twin in the environment. */
+/** Flags that are no options of the mock. Only `config` and `json` have a twin in the environment. */
 export const commandFlags = {
-  config: {
-    of: ['start', 'env'],
-    value: '<file>',
-    help: 'YAML or JSON file with these options, by the names of the flags',
-  },
-  json: { of: ['start', 'env', 'errors'], help: 'start: one line of JSON on stdout; env, errors: JSON' },
-  format: { of: ['env'], value: '<form>', help: 'env: dotenv (default), export or json' },
-  url: {
-    of: ['health'],
-    value: '<url>',
-    help: 'health: the mock to ask (default: the port above on 127.0.0.1)',
-  },
-  help: { help: 'this text' },
+  config: { value: '<file>', help: 'YAML or JSON file with these options, by the names of the flags' },
+  json: { help: 'JSON in place of text; start: one line with the addresses and what `env` prints' },
+  detach: { help: 'start: in the background' },
+  wait: { help: 'start --detach: return when the mock answers, and say where' },
+  format: { value: '<form>', help: 'env: dotenv (default), export or json' },
+  url: { value: '<url>', help: 'the mock to ask (default: CLICKUP_MOCK_URL, or the port on 127.0.0.1)' },
+  sandbox: { value: '<name>', help: 'the sandbox that is meant' },
+  hard: { help: 'reset: and empty the world' },
+  operation: { value: '<operationId>', help: 'requests: only those of this operation' },
+  method: { value: '<method>', help: 'requests: only those with this method' },
+  path: { value: '<path>', help: 'requests: only those whose path fits, such as /v2/team/*' },
+  status: { value: '<status>', help: 'requests: only those answered with this status' },
+  ecode: { value: '<ECODE>', help: 'requests: only those answered with this code' },
+  token: { value: '<token>', help: 'requests: only those with this token' },
+  since: { value: '<id|ms>', help: 'requests: only those after this call, or after this time' },
+  violations: { help: 'requests: only those in which the client sent what ClickUp ignores' },
+  limit: { value: '<n>', help: 'requests: only the last so many' },
+  follow: { help: 'requests: and those to come, until Ctrl-C' },
+  help: { help: 'what a command does and takes' },
   version: { help: 'the version' },
 } as const
 
 /** A command line that was understood, but whose values were not read yet. */
 export interface CommandLine {
-  readonly command: string
-  readonly operands: readonly string[]
+  /** The command, and what stands behind it. */
+  readonly words: readonly string[]
+  /** What stands behind `--`, as it is. */
+  readonly behindDashes: readonly string[]
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
   readonly help: boolean
   readonly version: boolean
@@ -44,37 +52,30 @@ const placeholders: ReadonlyMap<string, string> = new Map([
   ...Object.entries(commandFlags).map(([flag, spec]) => pairOf(flag, spec)),
 ])
 
-/** @throws InputError for an unknown flag, with the nearest ones, and for one without its value */
-export function readCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parse(args)
-  const [command = 'start', ...operands] = positionals
-  const help = values.help === true || command === 'help'
-  return { command, operands, values, help, version: values.version === true || command === 'version' }
-}
-
-/** @throws InputError for flags and operands that the command would not look at: they were meant for something */
-export function checkUse({ command, operands, values }: CommandLine): void {
-  const taken = Object.keys(flags).filter((flag) => isTaken(flag, command))
-  const problems: Problem[] = Object.keys(values)
-    .filter((flag) => !taken.includes(flag))
-    .map((flag) => ({ where: `--${flag}`, what: `${command} has no such flag`, right: flagList(taken) }))
-  const [operand] = operands
-  if (operand !== undefined && command !== 'validate' && command !== 'errors') {
-    const right =
-      command === 'start' || command === 'env' ? `a fixture is given with --seed ${operand}` : 'leave it out'
-    problems.push({ where: operand, what: `${command} takes no such word`, right })
+/**
+ * @throws InputError for an unknown flag, with the nearest ones, and for one without its value
+ * @param flagsFor - the flags that the command of these words takes, for suggestions
+ */
+export function readCommandLine(
+  args: readonly string[],
+  flagsFor: (words: readonly string[]) => readonly string[],
+): CommandLine {
+  const dashes = args.indexOf('--')
+  const { values, positionals } = parse(dashes === -1 ? args : args.slice(0, dashes), flagsFor)
+  const [first, ...rest] = positionals
+  return {
+    words: first === 'help' ? rest : positionals,
+    behindDashes: dashes === -1 ? [] : args.slice(dashes + 1),
+    values,
+    help: values.help === true || first === 'help',
+    version: values.version === true || first === 'version',
   }
-  if (problems.length) throw new InputError(problems)
 }
 
-function isTaken(flag: string, command: string): boolean {
-  const spec = Object.entries(commandFlags).find(([name]) => name === flag)?.[1]
-  if (spec) return !('of' in spec) || spec.of.some((name) => name === command)
-  return command === 'start' || command === 'env' || (command === 'health' && flag === 'port')
-}
-
-function flagList(names: readonly string[]): string {
-  return `it has ${names.map((flag) => `--${flag}`).join(', ')}`
+/** The value of a flag that takes one; undefined when it was not given. */
+export function flagValue({ values }: CommandLine, flag: keyof typeof commandFlags | 'port' | 'control-token') {
+  const value = values[flag]
+  return typeof value === 'string' ? value : undefined
 }
 
 /** Flag before environment before file. `--config` itself is a flag or in the environment. @throws InputError */
@@ -88,7 +89,7 @@ export async function givenOptions(line: CommandLine, env: Readonly<Record<strin
     const onLine = line.values[flag]
     if (onLine !== undefined) given[name] = { value: onLine, where: `--${flag}` }
     else if (inEnvironment !== undefined && inEnvironment !== '') {
-      const value = 'many' in spec ? inEnvironment.split(';').filter((part) => part.trim()) : inEnvironment
+      const value = 'many' in spec ? inEnvironment.split(';').flatMap((part) => part.trim() || []) : inEnvironment
       given[name] = { value, where: variable }
     }
   }
@@ -141,20 +142,21 @@ async function readConfig(path: string): Promise<GivenOptions> {
   return given
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], flagsFor: (words: readonly string[]) => readonly string[]) {
+  const config = { args: [...args], options: flags, allowPositionals: true }
   try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true })
+    return parseArgs(config)
   } catch (error) {
-    throw new InputError([misuse(String(error))])
+    const { positionals } = parseArgs({ ...config, strict: false })
+    throw new InputError([misuse(String(error), flagsFor(positionals))])
   }
 }
 
 /** What parseArgs complains about, in our words. */
-function misuse(message: string): Problem {
+function misuse(message: string, names: readonly string[]): Problem {
   const where = message.replace(/^[^']*'(--?[^'\s]+)[\s\S]*$/, '$1')
   const name = where.replace(/^-+/, '')
   if (message.includes('Unknown option')) {
-    const names = Object.keys(flags)
     const right = nearest(name, names).length
       ? suggestion(name, names).replace(/(mean | or )/g, '$1--')
       : '--help lists the flags'

@@ -2,8 +2,8 @@
 import { InputError } from '../errors.js'
 import { prepareMock } from '../index.js'
 import { suggestion } from '../nearest.js'
-import { type CommandLine, givenOptions } from './command-line.js'
-import type { Terminal } from './main.js'
+import { givenOptions } from './command-line.js'
+import type { CheckedLine, Terminal } from './main.js'
 
 const formats = new Map<string, (env: Readonly<Record<string, string>>) => string>([
   ['dotenv', (env) => lines(env, (name, value) => `${name}=${value}`)],
@@ -12,7 +12,7 @@ const formats = new Map<string, (env: Readonly<Record<string, string>>) => strin
 ])
 
 /** Prints without starting anything. */
-export async function env(line: CommandLine, terminal: Terminal): Promise<number> {
+export async function env(line: CheckedLine, terminal: Terminal): Promise<number> {
   const name = String(line.values.format ?? (line.values.json ? 'json' : 'dotenv'))
   const format = formats.get(name)
   if (!format) {

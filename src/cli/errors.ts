@@ -1,9 +1,9 @@
 // `clickup-mock errors [text]`: the catalogue for people.
-import { listErrors } from '../control/operations.js'
+import { listErrors } from '../control/operations/server.js'
 import { suggestion } from '../nearest.js'
 import { faultWords, networkFaults, testTokenPrefix } from '../sandbox/fault-rule.js'
-import type { CommandLine } from './command-line.js'
-import type { Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './main.js'
+import { table } from './table.js'
 
 /** Test tokens that name no entry: any status, and the ways to fail below ClickUp's answers. */
 const otherTokens = `\nOther test tokens: ${['429', '503', ...networkFaults, 'timeout', 'html', 'slow']
@@ -11,7 +11,7 @@ const otherTokens = `\nOther test tokens: ${['429', '503', ...networkFaults, 'ti
   .join(', ')}; any status from 200 to 599 works so.\n`
 
 /** A table, or JSON; only the entries in which the text occurs, when one is given. */
-export async function errors({ operands, values }: CommandLine, terminal: Terminal): Promise<number> {
+export async function errors({ operands, values }: CheckedLine, terminal: Terminal): Promise<number> {
   const wanted = operands.join(' ').toLowerCase()
   const found = listErrors().filter((entry) => JSON.stringify(entry).toLowerCase().includes(wanted))
   if (values.json) terminal.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
@@ -29,14 +29,4 @@ export async function errors({ operands, values }: CommandLine, terminal: Termin
     if (wanted === '') terminal.stdout.write(otherTokens)
   }
   return found.length ? 0 : 1
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => String(row[column]).length)))
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(Number(widths[column])))
-      .join('  ')
-      .trimEnd()
-  return `${[head, ...rows].map(line).join('\n')}\n`
 }

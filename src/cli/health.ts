@@ -1,12 +1,11 @@
 // `clickup-mock health`: for containers, which have no curl.
 import { request } from 'node:http'
-import type { CommandLine } from './command-line.js'
-import type { Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './main.js'
 
 const PATIENCE = 3_000
 
 /** Exit 0 when the mock at --url, or at the port of the environment, answers; 1 with the reason when not. */
-export async function health(line: CommandLine, terminal: Terminal): Promise<number> {
+export async function health(line: CheckedLine, terminal: Terminal): Promise<number> {
   const port = line.values.port ?? (terminal.env.CLICKUP_MOCK_PORT || 2558)
   const base = String(line.values.url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '')
   const status = await statusOf(`${base}/__mock/health`)

@@ -1,41 +1,67 @@
 // The help: made from the tables of commands and options, so that it cannot forget one.
 import { environmentName, optionNames, optionSpecs } from '../options.js'
 import { commandFlags } from './command-line.js'
+import { type CommandName, commandNames, commandSpec, commandsOf, flagsOf, usage } from './commands.js'
+import { columns } from './table.js'
 
-/** Commands with what they do, in the order of the help. */
-export const commandHelp: Readonly<Record<string, string>> = {
-  'start (default)': 'start the mock',
-  env: 'print what a client needs, as dotenv, export lines or JSON',
-  health: 'exit 0 when a mock answers, 1 when not',
-  'validate <file>…': 'check fixtures without planting them',
-  'errors [text]': 'list the errors the mock knows, with the test token that provokes each',
-}
+/** Commands as they are written, with what they do, in the order of the help. */
+export const commandHelp: Readonly<Record<string, string>> = Object.fromEntries(
+  commandNames.map((name) => [
+    usage(name).slice('clickup-mock '.length) + (name === 'start' ? ' (default)' : ''),
+    commandSpec(name).what,
+  ]),
+)
 
-/** The text of --help. */
-export function helpText(): string {
-  const options = optionNames.map((name) => {
-    const { flag, help, ...spec } = optionSpecs[name]
-    return [`--${flag} ${'value' in spec ? spec.value : ''}`.trim(), `${help} [${environmentName(flag)}]`] as const
-  })
-  const others = Object.entries(commandFlags).map(
-    ([flag, spec]) => [`--${flag} ${'value' in spec ? spec.value : ''}`.trim(), spec.help] as const,
-  )
+/** The text of --help: of everything, or of the command these words name. @throws InputError when they name none */
+export function helpText(words: readonly string[] = []): string {
+  if (words.length) return commandText(commandsOf(words))
   return [
     'clickup-mock: a local stand-in for the ClickUp API, for tests',
     '',
     'Usage: clickup-mock [command] [flags]',
     '',
-    'Commands',
+    'Commands (clickup-mock help <command> says more)',
     columns(Object.entries(commandHelp)),
-    'Flags of start and env; a flag goes before its variable, the variable before the config file',
-    columns(options),
+    'Flags of start, run and env; a flag goes before its variable, the variable before the config file',
+    columns(optionNames.map((name) => optionRow(name, true))),
     'Others',
-    columns(others),
+    columns(commandFlagRows),
   ].join('\n')
 }
 
-/** Rows of two columns, the first as wide as it has to be. */
-export function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([first]) => first.length))
-  return `${rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`).join('\n')}\n`
+function commandText(names: readonly CommandName[]): string {
+  const more = names.flatMap((name) => commandSpec(name).more ?? [])
+  const flags = [...new Set(names.flatMap(flagsOf))]
+  const ownOptions = names.some((name) => commandSpec(name).options)
+  return [
+    'Usage',
+    columns(names.map((name) => [usage(name), commandSpec(name).what])),
+    ...(more.length ? [...more.map((line) => `  ${line}`), ''] : []),
+    ...(flags.length ? ['Flags', columns(flags.flatMap((flag) => flagRows(flag, ownOptions)))] : []),
+  ].join('\n')
 }
+
+/** @param own - whether the command takes the options of the mock as its own; others ask a mock that has its options */
+function flagRows(flag: string, own: boolean): (readonly [string, string])[] {
+  return allRows(own).filter(([shown]) => shown.split(' ', 1)[0] === `--${flag}`)
+}
+
+function allRows(own: boolean): (readonly [string, string])[] {
+  return [...optionNames.map((name) => optionRow(name, own)), ...commandFlagRows]
+}
+
+const commandFlagRows = Object.entries(commandFlags).map(
+  ([flag, spec]) => [`--${flag} ${'value' in spec ? spec.value : ''}`.trim(), spec.help] as const,
+)
+
+function optionRow(name: (typeof optionNames)[number], own: boolean): readonly [string, string] {
+  const { flag, help, ...spec } = optionSpecs[name]
+  const text = own ? help : (askingHelp.get(flag) ?? help)
+  return [`--${flag} ${'value' in spec ? spec.value : ''}`.trim(), `${text} [${environmentName(flag)}]`]
+}
+
+/** What an option means to a command that asks a mock. */
+const askingHelp: ReadonlyMap<string, string> = new Map([
+  ['port', 'the mock at this port of 127.0.0.1 (default 2558)'],
+  ['control-token', 'what the mock was started with as --control-token'],
+])

@@ -1,7 +1,8 @@
-// The door for shells: reads the command line and calls the library. Exit codes: 0 done, 1 refused or failed.
-import { InputError, problemLine, problemsIn } from '../errors.js'
-import { suggestion } from '../nearest.js'
-import { type CommandLine, checkUse, readCommandLine } from './command-line.js'
+// The door for shells: reads the command line and calls the library. Exit codes: 0 done, 1 refused or failed; `run` ends
+// with its command's.
+import { problemLine, problemsIn } from '../errors.js'
+import { type CommandLine, readCommandLine } from './command-line.js'
+import { type CommandName, flagsFor, readUse, type Use } from './commands.js'
 import { helpText } from './help.js'
 
 /** What a command may use of the process; a test gives its own. */
@@ -9,38 +10,55 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: { write(text: string): unknown }
   readonly stderr: { write(text: string): unknown }
-  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+  /** Whether a person sits there, whose Ctrl-C reaches every process of the terminal. */
+  readonly stdin?: { readonly isTTY?: boolean }
+  once(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): unknown
 }
 
+/** A command line that its command can take. */
+export type CheckedLine = CommandLine & Use
+
 /** A command: its exit code when it is done. */
-export type Command = (line: CommandLine, terminal: Terminal) => Promise<number>
+export type Command = (line: CheckedLine, terminal: Terminal) => Promise<number>
+
+type FirstWord<Name> = Name extends `${infer Word} ${string}` ? Word : Name
 
 // Loaded when called: `health` runs every few seconds in a container and should not pay for the server.
-const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
-  ['start', async () => (await import('./start.js')).start],
-  ['env', async () => (await import('./env.js')).env],
-  ['health', async () => (await import('./health.js')).health],
-  ['validate', async () => (await import('./validate.js')).validate],
-  ['errors', async () => (await import('./errors.js')).errors],
-])
+const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>> = {
+  start: async () => (await import('./start.js')).start,
+  stop: async () => (await import('./stop.js')).stop,
+  status: async () => (await import('./status.js')).status,
+  run: async () => (await import('./run.js')).run,
+  env: async () => (await import('./env.js')).env,
+  health: async () => (await import('./health.js')).health,
+  reset: async () => (await import('./steer.js')).steer,
+  fault: async () => (await import('./steer.js')).steer,
+  requests: async () => (await import('./requests.js')).requests,
+  clock: async () => (await import('./steer.js')).steer,
+  scenarios: async () => (await import('./scenarios.js')).scenarios,
+  sandboxes: async () => (await import('./steer.js')).steer,
+  init: async () => (await import('./init.js')).init,
+  validate: async () => (await import('./validate.js')).validate,
+  errors: async () => (await import('./errors.js')).errors,
+}
 
 /** Runs one command line. Complaints go to stderr, a line each. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const line = readCommandLine(args)
+    const line = readCommandLine(args, flagsFor)
     if (line.version) return print(terminal, `${(await import('../version.js')).packageVersion()}\n`)
-    if (line.help) return print(terminal, helpText())
-    const load = commands.get(line.command)
-    if (load) {
-      checkUse(line)
-      return await (await load())(line, terminal)
-    }
-    const right = suggestion(line.command, [...commands.keys()])
-    throw new InputError([{ where: line.command, what: 'there is no such command', right }])
+    if (line.help) return print(terminal, helpText(line.words))
+    const use = readUse(line)
+    const command = await commands[firstWord(use.name)]()
+    return await command({ ...line, ...use }, terminal)
   } catch (error) {
     for (const problem of problemsIn(error)) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
     return 1
   }
+}
+
+function firstWord(name: CommandName): keyof typeof commands {
+  return name.split(' ', 1)[0] as keyof typeof commands // what FirstWord says of the type
 }
 
 function print(terminal: Terminal, text: string): number {

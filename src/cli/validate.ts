@@ -1,14 +1,11 @@
 // `clickup-mock validate <file>…`: would these fixtures be planted?
 import { Contract } from '../contract/contract.js'
 import { plantedWorld } from '../control/fixture.js'
-import { InputError, problemLine, problemsIn } from '../errors.js'
-import type { CommandLine } from './command-line.js'
-import type { Terminal } from './main.js'
+import { problemLine, problemsIn } from '../errors.js'
+import type { CheckedLine, Terminal } from './main.js'
 
 /** A line for each file; exit 1 when any is refused. */
-export async function validate({ operands }: CommandLine, terminal: Terminal): Promise<number> {
-  if (operands.length === 0)
-    throw new InputError([{ where: 'validate', what: 'it needs a file', right: 'name a fixture' }])
+export async function validate({ operands }: CheckedLine, terminal: Terminal): Promise<number> {
   const control = Contract.load('mock')
   let refused = 0
   for (const file of operands) {

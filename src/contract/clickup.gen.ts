@@ -136,6 +136,8 @@ export interface components {
             client_id?: string;
             client_secret?: string;
             code?: string;
+            grant_type?: string;
+            redirect_uri?: string;
         };
         ConsentForm: {
             client_id?: string;
@@ -281,8 +283,12 @@ export interface operations {
                 redirect_uri?: string;
                 /** @description Given back untouched. */
                 state?: string;
+                /** @description Tolerated and not read. */
+                response_type?: string;
+                /** @description Tolerated and not read. */
+                scope?: string;
                 /** @description Ours. Answers the page without a browser, as X-Mock-Consent does. */
-                mock_consent?: "accept" | "reject" | "ask";
+                mock_consent?: "accept" | "reject" | "ask" | "wait";
                 /** @description Ours. Who consents: a handle, an id or an email. */
                 mock_user?: string;
                 /** @description Ours. Handles or ids, separated by commas; all when left out. */
@@ -335,7 +341,15 @@ export interface operations {
     };
     GetAccessToken: {
         parameters: {
-            query?: never;
+            query?: {
+                client_id?: string;
+                client_secret?: string;
+                code?: string;
+                /** @description Tolerated and not read. */
+                grant_type?: string;
+                /** @description Tolerated and not read. */
+                redirect_uri?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
 import type { catalogue } from './catalogue.gen.js'
 import { dereference, type Reference, resolve } from './references.js'
+import type { FieldSchema } from './undeclared.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
 export interface Operation {
@@ -44,6 +45,12 @@ export interface Violation {
   readonly schema: Readonly<Record<string, unknown>>
 }
 
+/** What an operation declares: the names of its query parameters, and the schemas of its body, one by content type. */
+export interface DeclaredFields {
+  readonly query: ReadonlySet<string>
+  readonly body: readonly FieldSchema[]
+}
+
 interface ParameterObject {
   name: string
   in: string
@@ -55,6 +62,11 @@ interface ParameterObject {
 interface ResponseObject {
   content?: Record<string, unknown>
 }
+interface FieldOperation {
+  operationId: string
+  parameters?: ParameterObject[]
+  requestBody?: { content?: Record<string, { schema?: FieldSchema }> }
+}
 interface OperationObject {
   operationId: string
   parameters?: (ParameterObject | Reference)[]
@@ -62,6 +74,9 @@ interface OperationObject {
   responses: Record<string, ResponseObject | Reference>
   security?: unknown[]
 }
+
+/** A body of a megabyte can be wrong in a hundred thousand places. */
+const MOST_VIOLATIONS = 100
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
@@ -72,6 +87,8 @@ export class Contract {
   readonly #taking: ReadonlySet<string>
   readonly #document: Document
   readonly #ajvOpts: object
+  #resolved: Document | undefined
+  #declared: ReadonlyMap<string, DeclaredFields> | undefined
   #loaded: OpenAPIValidator | undefined
 
   private constructor(document: Document, ajvOpts: object) {
@@ -96,9 +113,15 @@ export class Contract {
     this.#taking = taking
   }
 
-  /** Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). */
+  /**
+   * Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). Once in a process, since a
+   * contract never changes: the validators it compiles serve every further mock, of which tests start many.
+   */
   static load(name: 'clickup' | 'mock'): Contract {
-    return new Contract(readDocument(name), { strict: false, allErrors: name === 'mock', verbose: true })
+    const contract =
+      loaded.get(name) ?? new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true })
+    loaded.set(name, contract)
+    return contract
   }
 
   /** The document as it was joined, references and all. */
@@ -118,12 +141,21 @@ export class Contract {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
     for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
-      if (validate(request) || !validate.errors) continue
-      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors) {
+      validate(request)
+      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors ?? []) {
+        if (violations.length === MOST_VIOLATIONS) return violations
         violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
       }
     }
     return violations
+  }
+
+  /** The fields an operation of this document declares. */
+  declared(operationId: string): DeclaredFields {
+    this.#declared ??= new Map(
+      this.#fieldOperations().map((operation) => [operation.operationId, readFields(operation)]),
+    )
+    return this.#declared.get(operationId) as DeclaredFields // every operation has an entry
   }
 
   /** Whether an answer is one the document declares; the complaint when it is not. */
@@ -136,6 +168,17 @@ export class Contract {
     return errors?.map(({ instancePath, message }) => `${operationId} ${status} ${instancePath} ${message}`).join('; ')
   }
 
+  #fieldOperations(): FieldOperation[] {
+    const { paths } = this.#definition as unknown as { paths: Record<string, Partial<Record<string, FieldOperation>>> }
+    return Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []))
+  }
+
+  /** The document without references, made when it is first asked for. */
+  get #definition(): Document {
+    this.#resolved ??= dereference(this.#document)
+    return this.#resolved
+  }
+
   /**
    * Loaded with the first request that has something to check, since loading takes as long as the rest of the start;
    * by `require`, since a check cannot wait. Its validators compile when first used.
@@ -143,12 +186,14 @@ export class Contract {
   get #validator(): OpenAPIValidator {
     if (!this.#loaded) {
       const { OpenAPIValidator }: typeof import('openapi-backend') = createRequire(import.meta.url)('openapi-backend')
-      const definition = dereference(this.#document)
+      const definition = this.#definition
       this.#loaded = new OpenAPIValidator({ definition, ajvOpts: this.#ajvOpts, lazyCompileValidators: true })
     }
     return this.#loaded
   }
 }
+
+const loaded = new Map<string, Contract>()
 
 /** The derived document as it stands in `dist/specs`, the same folder seen from `src/` and from `dist/`. */
 export function readDocument(name: 'clickup' | 'mock'): Document {
@@ -169,6 +214,15 @@ function readOperation(
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document)),
+  }
+}
+
+/** Of a document without references. */
+function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredFields {
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query')
+  return {
+    query: new Set(inQuery.map(({ name }) => name)),
+    body: Object.values(requestBody?.content ?? {}).flatMap(({ schema = [] }) => schema),
   }
 }
 

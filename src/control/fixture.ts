@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Contract } from '../contract/contract.js'
 import { InputError, problemsIn } from '../errors.js'
+import type { TeamRow } from '../model/rows.js'
 import { World } from '../model/world.js'
 import { suggestion } from '../nearest.js'
 import type { Settings } from '../settings.js'
@@ -29,6 +30,7 @@ export async function plantedWorld(
       throw located(file, problemsIn(error))
     }
   }
+  checkPlans(world, plans)
   setPlans(world, plans)
   return world
 }
@@ -39,21 +41,30 @@ function plantChecked(world: World, fixture: unknown, control: Contract): void {
   world.transact(() => plant(world, fixture as Fixture)) // the check just made sure of its shape
 }
 
-/** `--plan`: for every Workspace, and for single ones. */
-function setPlans(world: World, plans: Settings['plans']): void {
+/** `--plan`: for every Workspace, and for single ones; those it names that are not there stay unnamed. */
+export function setPlans(world: World, plans: Settings['plans']): void {
   for (const [name, plan] of plans) {
-    const named =
-      name === undefined ? world.teams.all() : [world.teams.findBy('handle', name) ?? world.teams.find(name)]
-    for (const team of named) {
-      if (team) world.teams.update(team, { plan })
-      else {
-        const handles = world.teams.all().map((one) => one.handle)
-        throw new InputError([
-          { where: 'plan', what: `there is no Workspace "${name}"`, right: suggestion(String(name), handles) },
-        ])
-      }
-    }
+    for (const team of name === undefined ? world.teams.all() : teamNamed(world, name))
+      world.teams.update(team, { plan })
   }
+}
+
+/** @throws InputError for a Workspace of `--plan` that is not there */
+function checkPlans(world: World, plans: Settings['plans']): void {
+  for (const name of plans.keys()) {
+    if (name === undefined || teamNamed(world, name).length) continue
+    const right = suggestion(
+      name,
+      world.teams.all().map(({ handle }) => handle),
+    )
+    throw new InputError([{ where: 'plan', what: `there is no Workspace "${name}"`, right }])
+  }
+}
+
+/** By handle or id. */
+function teamNamed(world: World, name: string): TeamRow[] {
+  const team = world.teams.findBy('handle', name) ?? world.teams.find(name)
+  return team ? [team] : []
 }
 
 function isBuiltIn(name: string): name is (typeof builtInFixtures)[number] {

@@ -4,9 +4,9 @@ import { InputError, type Problem, problemsIn } from '../errors.js'
 import { joinedTeams } from '../model/access.js'
 import type { MemberRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
-import { suggestion } from '../nearest.js'
 import { parseLimit } from '../sandbox/rate-limiter.js'
 import type { Table } from '../store/table.js'
+import { appNamed, teamNamed, userNamed } from './named.js'
 import { pointerStep } from './problems.js'
 
 type Schemas = components['schemas']
@@ -33,6 +33,9 @@ export function plant(world: World, fixture: Fixture): void {
   }
   for (const [handle, app] of Object.entries(fixture.apps ?? {})) {
     check(problems, plantApp, world, handle, app, `/apps/${pointerStep(handle)}`)
+  }
+  for (const [index, grant] of (fixture.grants ?? []).entries()) {
+    check(problems, plantGrant, world, String(index), grant, `/grants/${index}`)
   }
   for (const [index, token] of (fixture.tokens ?? []).entries()) {
     check(problems, plantToken, world, String(index), token, `/tokens/${index}`)
@@ -63,7 +66,7 @@ function check<Part>(
 
 function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], at: string): void {
   needHandle(handle, at)
-  const id = user.id ?? nextFree(world.users, () => 100_000 + world.ids.next('user'))
+  const id = user.id ?? world.users.unused(() => 100_000 + world.ids.next('user'))
   const username = user.username ?? titled(handle)
   if (world.users.find(id)) wrong(`${at}/id`, `the id ${id} is another user's`, derived)
   if (world.users.findBy('handle', handle)) wrong(at, `there is a user "${handle}" already`, 'choose another handle')
@@ -85,7 +88,7 @@ function plantUser(world: World, handle: string, user: Schemas['FixtureUser'], a
 
 function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWorkspace'], at: string): void {
   needHandle(handle, at)
-  const id = given.id ?? nextFree(world.teams, () => 9_001_000 + world.ids.next('team'))
+  const id = given.id ?? world.teams.unused(() => 9_001_000 + world.ids.next('team'))
   if (world.teams.find(id)) wrong(`${at}/id`, `the id ${id} is another Workspace's`, derived)
   if (world.teams.findBy('handle', handle))
     wrong(at, `there is a Workspace "${handle}" already`, 'choose another handle')
@@ -102,7 +105,7 @@ function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWor
   const members = Object.entries(given.members).map(([person, member]) => ({
     person,
     at: `${at}/members/${pointerStep(person)}`,
-    user_id: userNamed(world, person, `${at}/members/${pointerStep(person)}`),
+    user_id: userNamed(world, person, `${at}/members/${pointerStep(person)}`).id,
     member: typeof member === 'string' ? { role: member } : member,
   }))
   const owners = members.filter(({ member }) => member.role === 'owner')
@@ -126,7 +129,7 @@ function invitedBy(world: World, member: Schemas['FixtureMember'], at: string, o
     if (member.pending || member.invited_by) wrong(at, 'it is the owner', 'nobody invites the owner')
     return null
   }
-  return member.invited_by === undefined ? owner : userNamed(world, member.invited_by, `${at}/invited_by`)
+  return member.invited_by === undefined ? owner : userNamed(world, member.invited_by, `${at}/invited_by`).id
 }
 
 /** Members join a day apart, an hour after they were invited. */
@@ -148,7 +151,7 @@ function memberDates(
 
 function plantApp(world: World, handle: string, app: Schemas['FixtureApp'], at: string): void {
   needHandle(handle, at)
-  const id = app.client_id ?? nextFree(world.apps, () => world.ids.clientId())
+  const id = app.client_id ?? world.apps.unused(() => world.ids.clientId())
   if (world.apps.find(id)) wrong(`${at}/client_id`, `the client_id ${id} is another app's`, derived)
   if (world.apps.findBy('handle', handle)) wrong(at, `there is an app "${handle}" already`, 'choose another handle')
   world.apps.add({
@@ -162,9 +165,8 @@ function plantApp(world: World, handle: string, app: Schemas['FixtureApp'], at: 
 }
 
 function plantToken(world: World, _index: string, given: Schemas['FixtureToken'], at: string): void {
-  const user_id = userNamed(world, given.user, `${at}/user`)
-  const app = given.app === undefined ? undefined : world.apps.findBy('handle', given.app)
-  if (given.app !== undefined && !app) dangling(`${at}/app`, 'app', given.app, world.apps)
+  const { id: user_id } = userNamed(world, given.user, `${at}/user`)
+  const app = given.app === undefined ? undefined : appNamed(world, given.app, `${at}/app`)
   if (!app && given.workspaces) {
     wrong(
       `${at}/workspaces`,
@@ -173,8 +175,7 @@ function plantToken(world: World, _index: string, given: Schemas['FixtureToken']
     )
   }
   const id =
-    given.token ??
-    nextFree(world.tokens, () => (app ? world.ids.oauthToken(user_id) : world.ids.personalToken(user_id)))
+    given.token ?? world.tokens.unused(() => (app ? world.ids.oauthToken(user_id) : world.ids.personalToken(user_id)))
   if (String(id).startsWith('pk_') !== !app) {
     wrong(
       `${at}/token`,
@@ -183,7 +184,10 @@ function plantToken(world: World, _index: string, given: Schemas['FixtureToken']
     )
   }
   if (world.tokens.find(id)) wrong(`${at}/token`, `${id} is there already`, derived)
-  if (app) plantGrant(world, app.id, user_id, given.workspaces, at)
+  if (app && (given.workspaces || !world.grant(app.id, user_id))) {
+    const team_ids = given.workspaces?.map((name, index) => teamNamed(world, name, `${at}/workspaces/${index}`).id)
+    world.setGrant(app.id, user_id, team_ids ?? joinedTeams(world, user_id))
+  }
   world.tokens.add({
     id: String(id),
     user_id,
@@ -199,31 +203,28 @@ function checkedLimit(limit: string | number, at: string): string {
   return String(limit)
 }
 
-/** Tokens of one app and user share what they see: the last one that names Workspaces decides. */
-function plantGrant(world: World, app_id: string, user_id: number, names: readonly string[] | undefined, at: string) {
-  const granted = world.grant(app_id, user_id)
-  if (granted && !names) return
-  const team_ids =
-    names?.map((name, index) => teamNamed(world, name, `${at}/workspaces/${index}`)) ?? joinedTeams(world, user_id)
-  if (granted) world.grants.update(granted, { team_ids })
-  else world.grants.add({ app_id, user_id, team_ids })
-}
-
-function userNamed(world: World, handle: string, at: string): number {
-  return (world.users.findBy('handle', handle) ?? dangling(at, 'user', handle, world.users)).id
-}
-
-function teamNamed(world: World, handle: string, at: string): string {
-  return (world.teams.findBy('handle', handle) ?? dangling(at, 'Workspace', handle, world.teams)).id
-}
-
-function dangling<Row extends { handle: string }>(at: string, kind: string, handle: string, table: Table<Row>): never {
-  const handles = table.all().map((row) => row.handle)
-  return wrong(at, `there is no ${kind} "${handle}"`, suggestion(handle, handles))
+/** Grants say what an app sees for a user; tokens of the two that name no Workspaces leave it so. */
+function plantGrant(world: World, _index: string, given: Schemas['FixtureGrant'], at: string): void {
+  const { id: app_id } = appNamed(world, given.app, `${at}/app`)
+  const { id: user_id } = userNamed(world, given.user, `${at}/user`)
+  const team_ids = given.workspaces.map((name, index) => teamNamed(world, name, `${at}/workspaces/${index}`).id)
+  world.setGrant(app_id, user_id, team_ids)
 }
 
 function wrong(where: string, what: string, right: string): never {
   throw new InputError([{ where, what, right }])
+}
+
+/** A handle for a row that is made while the mock runs: from its name, with a number where that is taken. */
+export function handleFor<Row extends object>(table: Table<Row>, name: string): string {
+  const plain =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[^a-z]+|-+$/g, '') || 'app'
+  let count = 1
+  while (table.findBy('handle', count === 1 ? plain : `${plain}-${count}`)) count += 1
+  return count === 1 ? plain : `${plain}-${count}`
 }
 
 function needHandle(handle: string, at: string): void {
@@ -233,14 +234,6 @@ function needHandle(handle: string, at: string): void {
     `"${handle}" is no handle`,
     'a handle is lower case, starts with a letter, and has letters, digits, - and _',
   )
-}
-
-/** The next derived id that no row was given by hand. */
-function nextFree<Row extends object, Id extends string | number>(table: Table<Row>, next: () => Id): Id {
-  for (;;) {
-    const id = next()
-    if (!table.find(id)) return id
-  }
 }
 
 function paletteColor(index: number): string {
@@ -263,7 +256,8 @@ function initialsOf(username: string): string {
     .join('')
 }
 
-function readTime(time: string | number | undefined, at: string): number | undefined {
+/** Milliseconds, from milliseconds or an ISO 8601 date. @throws InputError for a day the calendar does not have */
+export function readTime(time: string | number | undefined, at: string): number | undefined {
   const ms = typeof time === 'string' ? Date.parse(time) : time
   return Number.isNaN(ms)
     ? wrong(at, `there is no such day or time as ${time}`, 'write one of the calendar, such as 2025-01-31')

@@ -5,7 +5,9 @@ import { suggestion } from '../nearest.js'
 
 /** Problems with a request body; `where` is a JSON pointer into it. */
 export function problemsOf(violations: readonly Violation[]): Problem[] {
-  return violations.filter((violation) => isTelling(violation, violations)).map(toProblem)
+  const choices = violations.filter(({ keyword }) => keyword === 'oneOf')
+  const outermostFirst = choices.sort((one, other) => one.at.length - other.at.length)
+  return outermostFirst.reduce(withoutOtherChoices, violations).map(toProblem)
 }
 
 /** A key, as a step of a JSON pointer. */
@@ -13,17 +15,35 @@ export function pointerStep(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/**
- * Of a `oneOf`, one complaint is worth reading: about the keys when an object was meant, else what the schema says of
- * itself, else the words there are to choose from.
- */
-function isTelling(violation: Violation, all: readonly Violation[]): boolean {
-  const choice = all.find((other) => other.keyword === 'oneOf' && other.at === violation.at)
-  if (!choice) return true
-  const among = all.filter((other) => other !== choice && other.at === choice.at)
-  if (isMap(violation.data)) return violation !== choice && violation.keyword !== 'type' && violation.keyword !== 'enum'
-  if (choice.schema.description) return violation === choice
-  return violation === (among.find((other) => other.keyword === 'enum') ?? choice)
+/** Of a `oneOf`, only what is wrong with the alternative that was meant is worth reading. */
+function withoutOtherChoices(all: readonly Violation[], choice: Violation): readonly Violation[] {
+  const own = all.filter(({ at }) => at === choice.at)
+  const deeper = all.filter(({ at }) => at.startsWith(`${choice.at}/`))
+  const kept = isMap(choice.data) ? meantMap(choice, own, deeper) : [meantWord(choice, own)]
+  return all.filter((one) => kept.includes(one) || (!own.includes(one) && !deeper.includes(one)))
+}
+
+/** What the schema says of itself, else the words there are to choose from. */
+function meantWord(choice: Violation, own: readonly Violation[]): Violation {
+  return (choice.schema.description ? undefined : own.find(({ keyword }) => keyword === 'enum')) ?? choice
+}
+
+/** The complaints about the alternative whose keys the map has: of another, its own keys would be wrong. */
+function meantMap(choice: Violation, own: readonly Violation[], deeper: readonly Violation[]): readonly Violation[] {
+  const aboutKeys = own.filter(({ keyword }) => keyword === 'required' || keyword === 'additionalProperties')
+  const alternatives = [...new Set(aboutKeys.map(keysOf))].map((keys) => ({
+    keys: aboutKeys.filter((one) => keysOf(one) === keys),
+    values: deeper.filter(({ at }) => keys.split('\n').includes(String(at.slice(choice.at.length + 1).split('/')[0]))),
+  }))
+  const ofOthers = deeper.filter((one) => !alternatives.some(({ values }) => values.includes(one)))
+  if (ofOthers.length) return ofOthers
+  const [best] = alternatives.sort((one, other) => one.keys.length - other.keys.length)
+  return best ? [...best.keys, ...best.values] : [choice]
+}
+
+/** The keys of the map that a complaint is about, as steps of a JSON pointer. */
+function keysOf({ schema }: Violation): string {
+  return Object.keys(Object(schema.properties)).map(pointerStep).join('\n')
 }
 
 function toProblem({ at, message, keyword, params, data, schema }: Violation): Problem {

@@ -3,7 +3,7 @@ import type { operations, rows } from '../contract/clickup.gen.js'
 import type { HandlersFor } from '../contract/handlers.js'
 import type { Caller } from '../model/access.js'
 import type { Tables, World } from '../model/world.js'
-import type { Settings } from '../settings.js'
+import type { Consent, Settings } from '../settings.js'
 
 /** What every handler is given, besides its own parameters, body and rows. */
 export interface Context {
@@ -12,6 +12,8 @@ export interface Context {
   /** Who calls. Operations that need no token (`security: []`) must not read it. */
   readonly caller: Caller
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** How this login is answered, when the call itself does not say. */
+  nextConsent(): Consent
   /** Tells the journal and the log something the client's author should know. */
   note(text: string): void
 }

@@ -1,4 +1,5 @@
 // The mock's clock: the machine's time, shifted or stopped. Nothing else in src/ reads the machine's time.
+import { InputError } from '../errors.js'
 
 /** What a clock remembers, for snapshots. `frozenAt` is null while it runs. */
 export interface ClockState {
@@ -6,7 +7,10 @@ export interface ClockState {
   readonly frozenAt: number | null
 }
 
-/** Time in ms since 1970, as everything in the mock sees it. */
+/** The end of the year 9999: a later time has no ISO 8601 form that clients read. */
+const LAST_TIME = 253_402_300_799_999
+
+/** Time in ms since 1970, as everything in the mock sees it. The tester's moves throw InputError for a time that is none. */
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null
@@ -16,21 +20,26 @@ export class Clock {
     return this.#frozenAt ?? Date.now() + this.#offset
   }
 
+  get frozen(): boolean {
+    return this.#frozenAt !== null
+  }
+
   /** Moves the clock forward (or back) by `ms`; a frozen clock stays frozen at the new time. */
   advance(ms: number): void {
+    checked(this.now() + ms)
     if (this.#frozenAt === null) this.#offset += ms
     else this.#frozenAt += ms
   }
 
   /** Stops the clock at `at` (ms), or where it is. */
   freeze(at = this.now()): void {
-    this.#frozenAt = at
+    this.#frozenAt = checked(at)
   }
 
   /** Lets the clock run on from `at` (ms), or from where it stands. */
   run(at = this.now()): void {
+    this.#offset = checked(at) - Date.now()
     this.#frozenAt = null
-    this.#offset = at - Date.now()
   }
 
   /** Back to the machine's time. */
@@ -46,4 +55,15 @@ export class Clock {
     this.#offset = offset
     this.#frozenAt = frozenAt
   }
+}
+
+function checked(ms: number): number {
+  if (ms >= 0 && ms <= LAST_TIME) return ms
+  const right = 'the clock goes from 1970 to the end of 9999'
+  throw new InputError([{ where: 'clock', what: `it cannot be set to ${ms} ms`, right }])
+}
+
+/** A time in ms as ISO 8601 in UTC. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString()
 }

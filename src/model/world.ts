@@ -27,7 +27,7 @@ export interface Tables {
 export class World {
   readonly #store = new Store()
   readonly clock = new Clock()
-  readonly ids = new Ids()
+  readonly ids: Ids
 
   readonly users = this.#table('users', (user) => String(user.id), {
     unique: { handle: (user) => user.handle, email: (user) => user.email },
@@ -40,6 +40,11 @@ export class World {
   readonly grants = this.#table('grants', (grant) => pairKey(grant.app_id, grant.user_id))
   readonly tokens = this.#table('tokens', (token) => token.id, { groups: { user: (token) => String(token.user_id) } })
   readonly codes = this.#table('codes', (code) => code.id)
+
+  /** @param mark - what the tokens of this world carry (see Ids) */
+  constructor(mark?: string) {
+    this.ids = new Ids(mark)
+  }
 
   /** Runs `work` whole or not at all. */
   transact<Result>(work: () => Result): Result {
@@ -59,6 +64,13 @@ export class World {
   /** The Workspaces a user lets an app see. */
   grant(appId: string, userId: number): GrantRow | undefined {
     return this.grants.find(pairKey(appId, userId))
+  }
+
+  /** Sets which Workspaces a user lets an app see, for all tokens of the two. */
+  setGrant(app_id: string, user_id: number, team_ids: readonly string[]): void {
+    const granted = this.grant(app_id, user_id)
+    if (granted) this.grants.update(granted, { team_ids })
+    else this.grants.add({ app_id, user_id, team_ids })
   }
 
   snapshot(): WorldState {

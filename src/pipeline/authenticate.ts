@@ -11,8 +11,11 @@ export function authenticate(call: Call): void {
   call.caller = findCaller(call) ?? refuseToken(call)
 }
 
+/** What of a call says who makes it. */
+type TokenHolder = Pick<Call, 'world' | 'settings' | 'token' | 'bearer'> & Partial<Pick<Call, 'faulted' | 'lateFault'>>
+
 /** The caller behind the token, if it opens anything; a quiet authenticate for steps that must not refuse. */
-export function findCaller(call: Call): Caller | undefined {
+export function findCaller(call: TokenHolder): Caller | undefined {
   const { world, settings, token, bearer } = call
   if (token === undefined) return undefined
   const row = world.tokens.find(token)
@@ -29,7 +32,7 @@ function refuseToken({ world, token }: Call): never {
 }
 
 /** A token that provoked the fault it names; where the fault lets the call go on, somebody has to be calling. */
-function isTestToken({ faulted, lateFault }: Call, token: string): boolean {
+function isTestToken({ faulted, lateFault }: TokenHolder, token: string): boolean {
   return token.startsWith(testTokenPrefix) && (faulted !== undefined || lateFault !== undefined)
 }
 

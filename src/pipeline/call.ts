@@ -7,7 +7,9 @@ import type { World } from '../model/world.js'
 import type { Fault } from '../sandbox/fault-rule.js'
 import type { RateWindow } from '../sandbox/rate-limiter.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import type { Settings } from '../settings.js'
+import type { RunningScenario } from '../sandbox/scenario.js'
+import { Redactor } from '../sandbox/secrets.js'
+import type { Consent, Settings } from '../settings.js'
 
 /** What a call brings along. */
 export interface Incoming {
@@ -17,14 +19,20 @@ export interface Incoming {
   readonly query: Readonly<Record<string, unknown>>
   readonly params: Readonly<Record<string, string>>
   readonly headers: IncomingHttpHeaders
+  /** As sent, names and values in turn. */
+  readonly rawHeaders: readonly string[]
 }
 
-/** One list for all calls without notes, which are nearly all: the journal keeps it alive. */
-const noNotes: readonly string[] = []
+/** One list for all calls that have nothing to tell, which are nearly all: the journal keeps it alive. */
+const none: readonly never[] = []
+/** The body of a call that has none, or none that ClickUp would read. */
+export const noBody: object = Object.freeze({})
 
 /** The context of the handler and the notebook of the pipeline. */
 export class Call implements Context {
   readonly id: string
+  /** By the machine's clock, in ms: how long an answer took is no affair of the mock's clock. */
+  readonly started = performance.now()
   readonly incoming: Incoming
   /** Undefined on an unknown route. */
   readonly operation: Operation | undefined
@@ -32,32 +40,41 @@ export class Call implements Context {
   readonly settings: Settings
   readonly world: World
   /** The token as sent, without `Bearer`; undefined when there is none. */
-  readonly token: string | undefined
+  token: string | undefined
   readonly bearer: boolean
-  /** Empty when there was none, or none that ClickUp would read. */
-  body: object = {}
+  body: object = noBody
   /** The step the call is in: the one that answers is the last. */
   step = 'fault'
   window: RateWindow | undefined
   /** A fault that waits until the operation has taken effect, and the one that applied, for the journal. */
   lateFault: Fault | undefined
   faulted: string | undefined
+  /** Fields that ClickUp ignores in silence, and what else the documents do not have. */
+  ignored: readonly string[] = none
+  violations: readonly string[] = none
   /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
   pageCode: string | undefined
-  notes: readonly string[] = noNotes
+  notes: readonly string[] = none
+  /** The scenarios at work for this call. */
+  scenarios: readonly RunningScenario[] = none
   #caller: Caller | undefined
 
-  constructor(id: string, incoming: Incoming, operation: Operation | undefined, sandbox: Sandbox, settings: Settings) {
-    this.id = id
+  /** @param token - as `tokenIn` reads it from the Authorization header */
+  constructor(
+    incoming: Incoming,
+    operation: Operation | undefined,
+    sandbox: Sandbox,
+    settings: Settings,
+    token: string | undefined,
+  ) {
+    this.id = sandbox.journal.nextId()
     this.incoming = incoming
     this.operation = operation
     this.sandbox = sandbox
     this.settings = settings
     this.world = sandbox.world
-    const authorization = incoming.headers.authorization ?? ''
-    this.bearer = /^bearer(\s|$)/i.test(authorization)
-    const token = this.bearer ? authorization.slice(6).trim() : authorization.trim()
-    this.token = authorization.trim() === '' ? undefined : token
+    this.bearer = isBearer.test(incoming.headers.authorization ?? '')
+    this.token = token
   }
 
   get headers(): IncomingHttpHeaders {
@@ -80,6 +97,19 @@ export class Call implements Context {
 
   set caller(caller: Caller) {
     this.#caller = caller
+    this.token = caller.token // the same text, but the world's: the journal keeps it alive
+  }
+
+  /** Makes texts about this call fit to be shown. */
+  get redactor(): Redactor {
+    const { query, headers } = this.incoming
+    return new Redactor(this.world, { token: this.token, query, requestHeaders: headers, requestBody: this.body })
+  }
+
+  /** How this login is answered: as a scenario says, or the sandbox's script. A property, as `note` is. */
+  readonly nextConsent = (): Consent => {
+    const scripted = this.scenarios.find(({ scenario }) => scenario.consent)?.scenario.consent
+    return scripted ?? this.sandbox.consent.next()
   }
 
   /** A property, since handlers take it out of the call. */
@@ -91,4 +121,13 @@ export class Call implements Context {
   hand(name: string, row: object): void {
     Object.assign(this, { [name]: row })
   }
+}
+
+const isBearer = /^bearer(\s|$)/i
+
+/** The token in an Authorization header, without `Bearer`; undefined when the header is absent or empty. */
+export function tokenIn(authorization: string): string | undefined {
+  const text = authorization.trim()
+  if (text === '') return undefined
+  return isBearer.test(text) ? text.slice(6).trim() : text
 }

@@ -26,8 +26,7 @@ const uncounted: ReadonlySet<string> = new Set(['transport', 'authenticate', 'ad
 
 /** The fault this call gets before anything else, and the latency of every call. @throws InputError for a bad header */
 export function fault(call: Call): Outcome {
-  const { latency } = call.settings
-  const delay = latency ? call.sandbox.between(latency) : 0
+  const delay = latencyOf(call)
   const found = wantedFault(call)
   if (!found) return { delay }
   if ((found.rule.when ?? (isCut(found) ? 'after' : 'before')) === 'after') {
@@ -87,7 +86,23 @@ function wantedFault(call: Call): Fault | undefined {
     if (tested) return tested
   }
   const { method, path } = call.incoming
-  return sandbox.faults.match({ operationId: call.operation?.operationId, method, path, token })
+  const target = { operationId: call.operation?.operationId, method, path, token }
+  const standing = sandbox.faults.match(target)
+  if (standing) return standing
+  for (const { faults } of call.scenarios) {
+    const found = faults.match(target)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The latency of every call: of the options, and of the scenarios at work. */
+function latencyOf({ settings, sandbox, scenarios }: Call): number {
+  const latency = settings.latency ? sandbox.between(settings.latency) : 0
+  return scenarios.reduce(
+    (sum, { scenario }) => sum + (scenario.latency ? sandbox.between(scenario.latency) : 0),
+    latency,
+  )
 }
 
 /** `Prefer: code=429`, as users of Prism know it. Codes of success are the mock's own business. */

@@ -1,14 +1,16 @@
 // The pipeline: the steps in ClickUp's order. The first that refuses answers, and the call remembers which it was.
-import { Answer } from '../contract/answer.js'
+import { Answer, noAnswer } from '../contract/answer.js'
 import type { Contract, Operation } from '../contract/contract.js'
-import { catalogue, type RefusalName, refuse } from '../errors.js'
+import { catalogue, refuse } from '../errors.js'
 import type { Log } from '../log.js'
 import { admit } from './admit.js'
 import { authenticate } from './authenticate.js'
 import type { Call } from './call.js'
+import { check } from './check.js'
 import { fault, lateFault, type Outcome } from './fault.js'
 import { limit } from './limit.js'
 import { answerTo, refusalAnswer } from './refusals.js'
+import { runScenarios } from './scenario.js'
 
 /** A handler as the pipeline sees it: the types that tell handlers apart end at the dispatch. */
 export type AnyHandler = (call: object) => unknown
@@ -19,6 +21,7 @@ const beforeBody = [authenticate, admit, limit, route] as const
 /** Takes a call as far as it comes without its body. */
 export function enter(call: Call, log: Log): Outcome {
   return orAnswer(call, log, () => {
+    runScenarios(call)
     const outcome = fault(call)
     if (outcome.answer) return outcome
     const refused = refusedBefore(call)
@@ -53,7 +56,8 @@ export function operate(
     call.step = 'check'
     check(call, operation, contract)
     call.step = 'operate'
-    return lateFault(call, run(call, operation, handler))
+    const answer = run(call, operation, handler)
+    return answer === noAnswer ? { delay: 0, answer, network: 'hang' } : lateFault(call, answer)
   })
 }
 
@@ -77,16 +81,6 @@ function route(call: Call): void {
   if (!call.operation) refuse('routeNotFound')
 }
 
-/** Step: the body. What ClickUp refuses is declared beside the field (`x-refusal`); it ignores everything else. */
-function check(call: Call, { operationId }: Operation, contract: Contract): void {
-  const { params: path, query } = call.incoming
-  const violations = contract.check(operationId, { path, query, requestBody: call.body })
-  for (const { schema, data } of violations) {
-    const refusal = schema['x-refusal']
-    if (typeof refusal === 'string' && refusal in catalogue) refuse(refusal as RefusalName, String(data))
-  }
-}
-
 /** In the specs, but without a handler: a state that is listed (GET /__mock/operations), not an accident. */
 function notBuilt({ operationId }: Operation): Answer {
   const err = `clickup-mock does not emulate ${operationId} yet; GET /__mock/operations lists what it does`
@@ -100,7 +94,11 @@ function orAnswer(call: Call, log: Log, work: () => Outcome): Outcome {
   } catch (error) {
     const answer = answerTo(call, error)
     if (answer) return { delay: 0, answer }
-    log.error(`${call.incoming.method} ${call.incoming.path}: ${error instanceof Error ? error.stack : error}`)
+    log.error(
+      call.redactor.text(
+        `${call.incoming.method} ${call.incoming.path}: ${error instanceof Error ? error.stack : error}`,
+      ),
+    )
     return { delay: 0, answer: refusalAnswer(call, catalogue.internalError) }
   }
 }

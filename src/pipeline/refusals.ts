@@ -1,5 +1,6 @@
 // From whatever stopped a call to the answer: refusals of the catalogue, bad input to the mock itself, Fastify's errors.
 import { Answer, page } from '../contract/answer.js'
+import { SCHEMA_VERSION } from '../control/context.js'
 import {
   type CatalogueEntry,
   catalogue,
@@ -12,9 +13,6 @@ import {
 import { pageHeaders } from '../features/authorization/consent.js'
 import { refusalPage } from '../features/authorization/consent-page.js'
 import type { Call } from './call.js'
-
-/** The version of the shapes of our own answers. */
-export const SCHEMA_VERSION = 1
 
 /** What ClickUp would be refused with, by the code of the error Fastify or Node raised. */
 const byErrorCode: Readonly<Record<string, RefusalName>> = {

@@ -3,26 +3,10 @@ import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import type { Log } from '../log.js'
-import { type NetworkFault, testTokenPrefix } from '../sandbox/fault-rule.js'
-import type { Call } from './call.js'
-import { limitHeaders } from './limit.js'
-
-/**
- * On every answer of the API, as recorded in 2024 and 2025. Left out are those of the network before ClickUp
- * (CloudFront, shard names, trace ids) and strict-transport-security, which means nothing on plain http. Names and values
- * in turn: the form Node writes fastest.
- */
-const standingHeaders: readonly string[] = Object.entries({
-  server: 'nginx',
-  'access-control-allow-origin': '*',
-  'access-control-allow-credentials': 'true',
-  'cache-control': 'no-cache, no-store',
-  pragma: 'no-cache',
-  expires: '0',
-  'content-language': 'en-US',
-  'timing-allow-origin': '*',
-  'x-content-type-options': 'nosniff',
-}).flat()
+import type { NetworkFault } from '../sandbox/fault-rule.js'
+import type { CallRecord } from '../sandbox/journal.js'
+import { answerHead, isBodiless } from './answer-head.js'
+import { type Call, noBody } from './call.js'
 
 /** Sends what the pipeline came to, after the delay, and writes it into the journal and the log. */
 export function respond(
@@ -32,87 +16,76 @@ export function respond(
   network: NetworkFault | undefined,
   log: Log,
 ): void {
-  record(call, network ? 0 : sent.status, sent.body, log)
-  if (network) breakConnection(reply, network, asText(sent.body))
-  else send(reply, call, sent)
+  const text = sent.body === undefined || isBodiless(sent.status) ? '' : asText(sent.body)
+  const connection = reply.getHeader('connection')
+  const record = recordOf(
+    call,
+    sent,
+    network ? undefined : text,
+    connection === undefined ? undefined : `${connection}`,
+  )
+  call.sandbox.journal.add(record)
+  tell(call, record, log)
+  if (network) breakConnection(reply, network, text)
+  else send(reply, record)
 }
 
 /**
  * Past Fastify's own `send`, which copies header by header: with all the headers of ClickUp that costs as much as the
  * whole pipeline. `writeHead` comes before `hijack`: should it throw, Fastify still answers.
  */
-function send(reply: FastifyReply, call: Call, { status, body, headers }: Answer): void {
-  const text = isBodiless(status) || body === undefined ? '' : asText(body)
-  const connection = reply.getHeader('connection') // `close` after a body that Fastify did not read
-  const head = standingHeaders.concat(
-    limitHeaders(call),
-    mockHeaders(call),
-    connection === undefined ? [] : ['connection', String(connection)],
-    isBodiless(status) ? [] : bodyHeaders(typeof body === 'string', text),
-  )
-  reply.raw.writeHead(status, overlaid(head, headers))
-  reply.hijack().raw.end(text)
+function send(reply: FastifyReply, record: CallRecord): void {
+  reply.raw.writeHead(record.status, answerHead(record))
+  reply.hijack().raw.end(record.responseText)
 }
 
-function isBodiless(status: number): boolean {
-  return status === 204 || status === 304
-}
-
-/** Which call this was, for whoever looks it up in the journal. */
-function mockHeaders({ id, operation, faulted }: Call): string[] {
-  const head = ['x-mock-request-id', id]
-  if (operation) head.push('x-mock-operation', operation.operationId)
-  if (faulted) head.push('x-mock-fault', faulted)
-  return head
-}
-
-function bodyHeaders(isText: boolean, text: string): string[] {
-  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-  return ['content-type', type, 'content-length', String(Buffer.byteLength(text))]
-}
-
-/** Headers of the answer itself win over those that stand; only the length is always the true one. */
-function overlaid(head: string[], own: Answer['headers']): string[] {
-  for (const [name, value] of Object.entries(own)) {
-    const at = head.findIndex((text, index) => text === name && index % 2 === 0)
-    if (at === -1) head.push(name, value)
-    else if (name !== 'content-length') head[at + 1] = value
-  }
-  return head
-}
-
-/** Status 0 in the journal: nothing that is an HTTP answer was sent. */
-function record(call: Call, status: number, body: unknown, log: Log): void {
-  const shown = body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : call.pageCode
-  const ECODE = status >= 400 ? shown : undefined
-  const step = call.faulted ? 'fault' : call.step
-  const { method, path } = call.incoming
-  call.sandbox.journal.add({
+/** @param text - undefined when nothing that is an HTTP answer is sent: the status is 0 then */
+function recordOf(call: Call, sent: Answer, text: string | undefined, connection: string | undefined): CallRecord {
+  const { method, path, params, query, headers, rawHeaders } = call.incoming
+  const { requestHead, responseText } = call.sandbox.journal.shared(rawHeaders.join('\n'), text ?? '')
+  return {
     id: call.id,
     at: call.world.clock.now(),
     method,
-    path,
+    path: path === call.operation?.path ? call.operation.path : path, // the same text for all calls
+    params,
+    query,
+    requestHead,
+    requestBody: call.body === noBody ? undefined : call.body,
+    requestBytes: call.body === noBody ? 0 : Number(headers['content-length'] ?? JSON.stringify(call.body).length),
     operation: call.operation?.operationId,
-    token: call.token && shownToken(call, call.token),
-    status,
-    ECODE,
-    step,
+    token: call.token,
+    status: text === undefined ? 0 : sent.status,
+    ECODE: text !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined,
+    step: call.faulted === undefined ? call.step : 'fault',
     fault: call.faulted,
+    limit: call.window?.limit,
+    remaining: call.window?.remaining ?? 0,
+    reset: call.window?.reset ?? 0,
+    ownHeaders: sent.headers,
+    connection,
+    isText: typeof sent.body === 'string',
+    responseText,
+    mockHeaders: call.settings.mockHeaders,
+    duration: performance.now() - call.started,
+    ignored: call.ignored,
+    violations: call.violations,
     notes: call.notes,
-  })
-  if (log.shows('info')) {
-    const why =
-      status >= 400 || status === 0 ? ` ${ECODE ?? ''} (${step}${call.faulted ? ` ${call.faulted}` : ''})` : ''
-    log.info(`${method} ${path} ${status}${why}`)
   }
-  for (const note of call.notes) log.warn(`${call.id}: ${note}`)
 }
 
-/** A token the mock did not make may be a live one: only its beginning is kept. */
-function shownToken(call: Call, token: string): string {
-  const known = call.world.tokens.find(token)?.id // the row's text, so that the journal does not keep the request's
-  if (known !== undefined) return known.slice(0, 80)
-  return token.startsWith(testTokenPrefix) ? token.slice(0, 80) : `${token.slice(0, 6)}…`
+function codeIn(body: unknown): string | undefined {
+  return body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : undefined
+}
+
+/** `m-1 GET /api/v2/user 400 OAUTH_017 (authenticate)`, and what the client's author should know. */
+function tell(call: Call, { id, method, path, status, ECODE, notes }: CallRecord, log: Log): void {
+  if (!log.shows('info') && !(notes.length && log.shows('warn'))) return
+  const shown = call.redactor
+  const step = call.faulted === undefined ? call.step : `fault ${call.faulted}`
+  const why = status >= 400 || status === 0 ? [ECODE, `(${step})`] : []
+  log.info(shown.text([id, method, path, status, ...why].filter((word) => word !== undefined).join(' ')))
+  for (const note of notes) log.warn(shown.text(`${id}: ${note}`))
 }
 
 function asText(body: unknown): string {

@@ -51,7 +51,8 @@ export interface Fault {
 export type OperationNames = readonly string[]
 
 const DEFAULT_SLOW = '2000'
-const LONGEST_DELAY = 600_000
+/** ms: ten minutes. */
+export const LONGEST_DELAY = 600_000
 const aliases: Readonly<Record<string, string>> = { timeout: 'hang' }
 
 /** Every word a rule may name as its fault, for suggestions and for the list of test tokens. */
@@ -164,14 +165,15 @@ function statusEffect(status: number): Effect {
   return typical ? { kind: 'refusal', entries: [catalogue[typical]] } : { kind: 'status', status }
 }
 
-function readDelay(value: unknown): readonly [number, number] | undefined {
+/** ms, or a range of ms; undefined when it is neither. */
+export function readDelay(value: unknown): readonly [number, number] | undefined {
   const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(String(value)) ?? []
   if (from === undefined || Number(to) > LONGEST_DELAY || Number(to) < Number(from)) return undefined
   return [Number(from), Number(to)]
 }
 
 /** `*` stands for anything, `{name}` for one segment; `/v2/…` is short for `/api/v2/…`. */
-function pathPattern(path: string): RegExp {
+export function pathPattern(path: string): RegExp {
   const full = /^\/v\d/.test(path) ? `/api${path}` : path
   const source = full
     .replace(/[.+?^$()|[\]\\]/g, '\\$&')

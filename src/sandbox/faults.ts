@@ -1,4 +1,5 @@
 // The faults of one sandbox: rules in their order, each with its own count of calls. The first that fires answers.
+import { InputError } from '../errors.js'
 import type { Fault, FaultRule } from './fault-rule.js'
 import { randomFrom } from './random.js'
 
@@ -12,42 +13,103 @@ export interface FaultTarget {
 }
 
 interface StandingFault {
+  readonly id: string
   readonly fault: Fault
+  /** Of the rule: looked at for every call. */
+  readonly token: string | undefined
+  readonly times: number
   readonly random: () => number
   /** Calls the rule was right for, and calls it answered. */
   matched: number
   hits: number
 }
 
+/** A rule with what it did. `remaining`: calls it will still answer, where there is an end. */
+export interface FaultReport {
+  readonly id: string
+  readonly rule: FaultRule
+  readonly matched: number
+  readonly hits: number
+  readonly remaining?: number
+}
+
+/** A test that adds rules in a loop is told, before every call has to look through them all. */
+const MOST_RULES = 1_000
+/** A client that makes up paths without end fills no memory: then it begins anew. */
+const MOST_REMEMBERED = 1_000
+
 /** Rules that stand until they are used up or cleared. */
 export class Faults {
   readonly #configured: readonly Fault[]
-  #standing: StandingFault[]
+  readonly #prefix: string
+  #standing: readonly StandingFault[] = []
+  /** The rules that suit an operation, method and path, in their order: most calls are alike, and most rules for others. */
+  readonly #suiting = new Map<string, readonly StandingFault[]>()
+  #count = 0
 
-  /** @param configured - the rules a reset comes back to */
-  constructor(configured: readonly Fault[]) {
+  /**
+   * @param configured - the rules a reset comes back to
+   * @param prefix - of the ids, so that those of a scenario are its own
+   */
+  constructor(configured: readonly Fault[], prefix = 'fault-') {
     this.#configured = configured
-    this.#standing = configured.map(stand)
+    this.#prefix = prefix
+    this.reset()
   }
 
-  add(fault: Fault): void {
-    this.#standing.push(stand(fault))
+  /** Adds a rule behind the others; where there is no room, used-up ones go. @throws InputError when there are too many */
+  add(fault: Fault): FaultReport {
+    if (this.#standing.length >= MOST_RULES) {
+      this.#stand(this.#standing.filter((standing) => remaining(standing) > 0))
+    }
+    if (this.#standing.length >= MOST_RULES) {
+      throw new InputError([{ where: 'faults', what: `there are ${MOST_RULES} rules already`, right: 'clear them' }])
+    }
+    this.#count += 1
+    const standing = {
+      id: `${this.#prefix}${this.#count}`,
+      fault,
+      token: fault.rule.token,
+      times: fault.rule.times ?? Infinity,
+      random: randomFrom(fault.rule.seed ?? 1),
+      matched: 0,
+      hits: 0,
+    }
+    this.#stand([...this.#standing, standing])
+    return report(standing)
   }
 
-  /** Each rule with how often it matched and answered. */
-  list(): { rule: FaultRule; matched: number; hits: number }[] {
-    return this.#standing.map(({ fault, matched, hits }) => ({ rule: fault.rule, matched, hits }))
+  list(): FaultReport[] {
+    return this.#standing.map(report)
+  }
+
+  /** @throws InputError when there is no such rule */
+  remove(id: string): void {
+    const left = this.#standing.filter((standing) => standing.id !== id)
+    if (left.length === this.#standing.length) {
+      const right = 'GET /__mock/faults lists those there are; the rules of a scenario end with it'
+      throw new InputError([{ where: 'id', what: `there is no rule "${id}"`, right }])
+    }
+    this.#stand(left)
+  }
+
+  /** Removes every rule, the configured ones too. */
+  clear(): void {
+    this.#stand([])
   }
 
   /** Back to the configured rules, uncounted. */
   reset(): void {
-    this.#standing = this.#configured.map(stand)
+    this.#stand([])
+    this.#count = 0
+    for (const fault of this.#configured) this.add(fault)
   }
 
   /** The fault this call gets, if any. A rule counts the call when it matches, whether or not it fires. */
   match(target: FaultTarget): Fault | undefined {
-    for (const standing of this.#standing) {
-      if (!suits(standing.fault, target) || standing.hits >= (standing.fault.rule.times ?? Infinity)) continue
+    if (this.#standing.length === 0) return undefined
+    for (const standing of this.#suitingOf(target)) {
+      if ((standing.token !== undefined && standing.token !== target.token) || standing.hits >= standing.times) continue
       standing.matched += 1
       if (!fires(standing)) continue
       standing.hits += 1
@@ -55,18 +117,41 @@ export class Faults {
     }
     return undefined
   }
+
+  #suitingOf(target: FaultTarget): readonly StandingFault[] {
+    const key = `${target.operationId} ${target.method} ${target.path}`
+    const known = this.#suiting.get(key)
+    if (known) return known
+    const suiting = this.#standing.filter(({ fault }) => suits(fault, target))
+    if (this.#suiting.size >= MOST_REMEMBERED) this.#suiting.clear()
+    this.#suiting.set(key, suiting)
+    return suiting
+  }
+
+  #stand(standing: readonly StandingFault[]): void {
+    this.#standing = standing
+    this.#suiting.clear()
+  }
 }
 
-function stand(fault: Fault): StandingFault {
-  return { fault, random: randomFrom(fault.rule.seed ?? 1), matched: 0, hits: 0 }
+function report(standing: StandingFault): FaultReport {
+  const { id, fault, matched, hits } = standing
+  const left = remaining(standing)
+  return { id, rule: fault.rule, matched, hits, ...(Number.isFinite(left) && { remaining: left }) }
 }
 
+/** Calls the rule will still answer; Infinity when there is no end. */
+function remaining({ fault: { rule }, matched, hits }: StandingFault): number {
+  const ofNth = rule.nth === undefined ? Infinity : Number(matched < rule.nth)
+  return Math.min((rule.times ?? Infinity) - hits, ofNth)
+}
+
+/** Whether the rule is for such calls, whoever makes them. */
 function suits({ rule, path }: Fault, target: FaultTarget): boolean {
   return (
     (rule.operation === undefined || rule.operation === target.operationId) &&
     (rule.method === undefined || rule.method === target.method) &&
-    (path === undefined || path.test(target.path)) &&
-    (rule.token === undefined || rule.token === target.token)
+    (path === undefined || path.test(target.path))
   )
 }
 

@@ -12,6 +12,8 @@ export interface Limit {
 /** The present window of a token. `reset` in Unix seconds, rounded up. */
 export interface RateWindow {
   readonly allowed: boolean
+  /** A 429 told the client to wait until `reset`, and it did not. */
+  readonly early: boolean
   readonly limit: number
   readonly remaining: number
   readonly reset: number
@@ -48,9 +50,16 @@ export function parseLimit(text: string, where: string): Limit | 'off' {
   return { requests: Number(requests), seconds: Number(seconds) }
 }
 
+interface OpenWindow {
+  readonly opened: number
+  count: number
+  /** A 429 was sent in this window. */
+  told: boolean
+}
+
 /** Counts requests per token. Windows are in the order of their opening, which is nearly the order of their end. */
 export class RateLimiter {
-  readonly #windows = new Map<string, { opened: number; count: number }>()
+  readonly #windows = new Map<string, OpenWindow>()
 
   get size(): number {
     return this.#windows.size
@@ -58,31 +67,72 @@ export class RateLimiter {
 
   /** Counts one request of this token at `now` (ms) and says whether it may pass. */
   take(token: string, limit: Limit, now: number): RateWindow {
-    const window = this.#window(token, limit, now)
+    const window = this.#open(token, limit, now)
+    const early = window.told
     window.count = Math.min(window.count + 1, limit.requests + 1)
-    return view(window, limit)
+    window.told ||= window.count > limit.requests
+    return view(window, limit, early)
+  }
+
+  /** Remembers that a 429 was sent by a fault: who calls again in this window calls too early. */
+  tell(token: string): void {
+    const window = this.#windows.get(keyOf(token))
+    if (window) window.told = true
+  }
+
+  /** The token's open window, without counting. */
+  look(token: string, limit: Limit, now: number): RateWindow | undefined {
+    const window = this.#windows.get(keyOf(token))
+    return window && isOpen(window, limit, now) ? view(window, limit, window.told) : undefined
+  }
+
+  /** Uses up what is left of the token's window. */
+  exhaust(token: string, limit: Limit, now: number): RateWindow {
+    const window = this.#open(token, limit, now)
+    window.count = limit.requests
+    return view(window, limit, window.told)
+  }
+
+  /** Closes the token's window. */
+  refill(token: string): void {
+    this.#windows.delete(keyOf(token))
+  }
+
+  /** The tokens that have called, as far as they are remembered by their own text. */
+  tokens(): string[] {
+    return [...this.#windows.keys()]
   }
 
   clear(): void {
     this.#windows.clear()
   }
 
-  #window(token: string, limit: Limit, now: number): { opened: number; count: number } {
-    const key = token.length <= 128 ? token : createHash('sha256').update(token).digest('base64')
-    const open = this.#windows.get(key)
-    if (open && now >= open.opened && now < open.opened + limit.seconds * 1000) return open
+  #open(token: string, limit: Limit, now: number): OpenWindow {
+    const key = keyOf(token)
+    const found = this.#windows.get(key)
+    if (found && isOpen(found, limit, now)) return found
     this.#windows.delete(key)
     const oldest = this.#windows.size >= MOST_WINDOWS ? this.#windows.keys().next().value : undefined
     if (oldest !== undefined) this.#windows.delete(oldest)
-    const fresh = { opened: now, count: 0 }
+    const fresh = { opened: now, count: 0, told: false }
     this.#windows.set(key, fresh)
     return fresh
   }
 }
 
-function view({ opened, count }: { opened: number; count: number }, { requests, seconds }: Limit): RateWindow {
+function isOpen({ opened }: OpenWindow, { seconds }: Limit, now: number): boolean {
+  return now >= opened && now < opened + seconds * 1000
+}
+
+/** Long tokens are remembered by their digest, so that a window costs the same for all. */
+function keyOf(token: string): string {
+  return token.length <= 128 ? token : createHash('sha256').update(token).digest('base64')
+}
+
+function view({ opened, count }: OpenWindow, { requests, seconds }: Limit, early: boolean): RateWindow {
   return {
     allowed: count <= requests,
+    early,
     limit: requests,
     remaining: Math.max(0, requests - count),
     reset: Math.ceil((opened + seconds * 1000) / 1000),

@@ -65,6 +65,14 @@ export class Table<Row extends object> {
     return rows ? [...rows.values()] : []
   }
 
+  /** The first of the ids `next` makes that no row has. */
+  unused<Id extends string | number>(next: () => Id): Id {
+    for (;;) {
+      const id = next()
+      if (!this.find(id)) return id
+    }
+  }
+
   all(): Row[] {
     return [...this.#rows.values()]
   }

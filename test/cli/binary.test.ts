@@ -81,7 +81,7 @@ t.test('a port that is taken is one line on stderr and exit 1', async (t) => {
   await t.rejects(run(process.execPath, [bin, '--port', port]), {
     code: 1,
     stdout: '',
-    stderr: /^clickup-mock: 127\.0\.0\.1:\d+: the port is taken; stop what listens there, .*\n$/,
+    stderr: /^clickup-mock: 127\.0\.0\.1:\d+: clickup-mock [\d.]+ runs there already \(process \d+\); .*\n$/,
   })
   child.kill('SIGTERM')
   t.equal(await ended, 0)

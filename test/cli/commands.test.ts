@@ -8,14 +8,13 @@ import { packageVersion } from '../../src/version.js'
 import { run } from '../help/terminal.js'
 
 t.test('help', async (t) => {
-  for (const args of [['--help'], ['help'], ['start', '--help']]) {
+  for (const args of [['--help'], ['help'], ['start', '--help'], ['env', '--help'], ['run', '--help']]) {
     const { code, stdout } = await run(args)
     t.equal(code, 0)
     for (const name of optionNames) {
       const { flag } = optionSpecs[name]
       t.ok(stdout.includes(`--${flag}`) && stdout.includes(environmentName(flag)), flag)
     }
-    for (const command of ['start', 'env', 'health', 'validate', 'errors']) t.match(stdout, command)
   }
 })
 
@@ -27,7 +26,10 @@ t.test('version', async (t) => {
 t.test('a wrong command line is refused in one line, with what would be right', async (t) => {
   const cases: readonly (readonly [args: string, complaint: string | RegExp])[] = [
     ['strat', 'strat: there is no such command; did you mean start?'],
-    ['constructor', 'constructor: there is no such command; there is start, env, health, validate, errors'],
+    [
+      'constructor',
+      /^constructor: there is no such command; there is start, stop, .*, env, health, .*, validate, errors$/,
+    ],
     ['--prot 3', '--prot: there is no such flag; did you mean --port?'],
     ['--rate 3', '--rate: there is no such flag; did you mean --rate-limit?'],
     ['-p 3', '-p: there is no such flag; --help lists the flags'],
@@ -45,7 +47,7 @@ t.test('a wrong command line is refused in one line, with what would be right', 
     ['env --format constructor', '--format: there is no "constructor"; there is dotenv, export, json'],
     ['env --port 0', '--port: port 0 is known only to the started mock; use start --json'],
     ['env --seed no.yaml', 'no.yaml: there is no such file; write its path, or default, or empty'],
-    ['validate', 'validate: it needs a file; name a fixture'],
+    ['validate', 'validate: it needs <file…>; write clickup-mock validate <file…>'],
     ['--fault OAUTH_27', /^--fault: there is no fault "OAUTH_27"; did you mean OAUTH_027/],
     ['--fault 500@GetUser', '--fault: there is no operation "GetUser"; did you mean GetAuthorizedUser?'],
     ['--plan north=business', 'plan: there is no Workspace "north"; did you mean northwind?'],

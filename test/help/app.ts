@@ -1,21 +1,45 @@
-// The default mock with a handler missing or broken.
+// An app put together by hand, for tests that need one with a handler missing or broken.
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
+import { buildApp } from '../../src/app.js'
+import { Contract } from '../../src/contract/contract.js'
+import { plantedWorld } from '../../src/control/fixture.js'
 import { handlers } from '../../src/features/index.js'
 import { Log } from '../../src/log.js'
+import type { World } from '../../src/model/world.js'
+import { readOptions } from '../../src/options.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
-import { testApp } from './parts.js'
+import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 
-/** The default mock with other handlers: undefined takes one away. Closed when the test ends; not listening. */
+/**
+ * The default mock with other handlers: undefined takes one away. Closed when the test ends; not listening.
+ * @param spoil - breaks the world as no call could
+ */
 export async function appWith(
   t: Test,
   changed: Readonly<Record<string, AnyHandler | undefined>>,
   log: (line: string) => void,
+  spoil: (world: World) => void = () => {},
 ): Promise<FastifyInstance> {
+  const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
+  const names = clickup.operations.map(({ operationId }) => operationId)
+  const { settings } = readOptions({}, names)
+  const world = await plantedWorld('default', control, settings.plans)
+  spoil(world)
   const all = { ...(handlers as object as Record<string, AnyHandler>), ...changed } // types end at the dispatch
-  const { app } = await testApp(t, () => ({
+  const app = buildApp({
+    clickup,
+    control,
+    built: new Set(Object.keys(all).filter((name) => all[name])),
     handlers: Object.fromEntries(Object.entries(all).filter(([, handler]) => handler)),
+    sandboxes: new Sandboxes(world, settings),
+    settings,
+    baseUrl: undefined,
+    controlToken: undefined,
+    version: '0.0.0',
     log: new Log('error', log),
-  }))
+    requestTimeout: 30_000,
+  })
+  t.teardown(() => app.close())
   return app
 }

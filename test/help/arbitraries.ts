@@ -2,16 +2,47 @@
 // headers and body. A part of them is likely to be let in, so that they lead far.
 import fc from 'fast-check'
 import { Contract, type Operation } from '../../src/contract/contract.js'
+import { dereference } from '../../src/contract/references.js'
 
 /** Printed by the tests, so that a failure can be run again. */
 export const SEED = 20260105
 
 export const contracts = { clickup: Contract.load('clickup'), mock: Contract.load('mock') }
-const operations = [...contracts.clickup.operations, ...contracts.mock.operations]
-/** Those that look at more than the token and the ids. */
-const taking = operations.filter(({ operationId, method }) => method !== 'GET' || operationId === 'Authorize')
+/** The stream of calls is left out: it is answered, but never to its end. */
+export const operations = [...contracts.clickup.operations, ...contracts.mock.operations].filter(
+  ({ operationId }) => operationId !== 'streamCalls',
+)
+const examples = new Map(examplesIn(contracts.mock.source()))
+/** What the control API's document gives as examples for the ids and the body of an operation. */
+interface Example {
+  readonly ids: Readonly<Record<string, string>>
+  readonly body: unknown
+}
 
-/** One call. `TOKEN` and `CODE` in it stand for a live token and the last code that was given. */
+interface Described {
+  readonly operationId: string
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly example?: string }[]
+  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly example?: unknown }>> }
+}
+
+function examplesIn(document: object): [string, Example][] {
+  const { paths } = dereference(document) as { paths: Record<string, Record<string, Described>> }
+  return Object.values(paths).flatMap((item) =>
+    Object.values(item).map(({ operationId, parameters = [], requestBody }): [string, Example] => {
+      const ids = parameters.flatMap(({ in: place, name, example }): [string, string][] =>
+        place === 'path' && example !== undefined ? [[name, example]] : [],
+      )
+      return [operationId, { ids: Object.fromEntries(ids), body: requestBody?.content?.['application/json']?.example }]
+    }),
+  )
+}
+
+/** ClickUp's that look at more than the token and the ids. */
+const taking = contracts.clickup.operations.filter(
+  ({ operationId, method }) => method !== 'GET' || operationId === 'Authorize',
+)
+
+/** One call. `LIVE-TOKEN` and `LAST-CODE` in it stand for a live token and the last code that was given. */
 export interface Sent {
   readonly operation: Operation
   readonly method: string
@@ -52,7 +83,7 @@ const usual = {
     fc.constantFrom('http://localhost:3/x?y=1#z', 'localhost'),
     fc.constantFrom('https://evil.example', 'a://localhost', ''),
   ),
-  code: mostly(fc.constant('CODE'), hostileText),
+  code: mostly(fc.constant('LAST-CODE'), hostileText),
   decision: mostly(fc.constant('accept'), fc.constant('reject')),
   user: mostly(fc.constant('100001'), fc.constantFrom('100002', 'anna', '100004')),
   workspaces: fc.constantFrom('100001/9001001', '100001/9001002'),
@@ -115,8 +146,8 @@ const form = fc.constantFrom<(path: string) => string>(
 const same = fc.constant((path: string) => path)
 
 const authorization = mostly(
-  fc.constantFrom('TOKEN', 'Bearer 100001_fa4e000000000000000000000000000000000000000000000000000000005717'),
-  mostly(fc.constantFrom('', 'Bearer', 'Bearer TOKEN', 'Basic Og==', 'pk_fault_', 'pk_1_X'), headerText, 2),
+  fc.constantFrom('LIVE-TOKEN', 'Bearer 100001_fa4e000000000000000000000000000000000000000000000000000000005717'),
+  mostly(fc.constantFrom('', 'Bearer', 'Bearer LIVE-TOKEN', 'Basic Og==', 'pk_fault_', 'pk_1_X'), headerText, 2),
   2,
 )
 const types = ['application/json; charset=utf-8', 'text/plain', 'multipart/form-data; boundary=x', 'a/b/c', '']
@@ -167,9 +198,16 @@ const body = fc.oneof(
   { weight: 1, arbitrary: broken },
 )
 
+function asBody(body: unknown): { type: string | undefined; payload: string | undefined } {
+  return body === undefined
+    ? { type: undefined, payload: undefined }
+    : { type: 'application/json', payload: JSON.stringify(body) }
+}
+
 /** Any call. */
 export const sent: fc.Arbitrary<Sent> = fc
   .record({
+    likeExample: mostly(fc.constant(true), fc.constant(false), 1),
     operation: fc.oneof(fc.constantFrom(...operations), fc.constantFrom(...taking)),
     method: mostly(
       fc.constant(undefined),
@@ -182,10 +220,17 @@ export const sent: fc.Arbitrary<Sent> = fc
     headers,
     body,
   })
-  .map(({ operation, method, id, change, query, headers, body: { type, payload } }) => ({
-    operation,
-    method: method ?? operation.method,
-    url: `${change(operation.path.replace(/\{[^}]+\}/g, () => id))}${query}`,
-    headers: { ...(type && { 'content-type': type }), ...headers },
-    payload,
-  }))
+  .map(({ operation, method, id, change, query, headers, likeExample, body: anyBody }) => {
+    const example = likeExample ? examples.get(operation.operationId) : undefined
+    const idOf = (_: string, name: string) => example?.ids[name] ?? id
+    const { type, payload } = example ? asBody(example.body) : anyBody
+    // Another method may be another operation of the same path.
+    const meant = operations.find((one) => one.path === operation.path && one.method === method) ?? operation
+    return {
+      operation: meant,
+      method: method ?? operation.method,
+      url: `${change(operation.path.replace(/\{([^}]+)\}/g, idOf))}${example ? '' : query}`,
+      headers: { ...(type && { 'content-type': type }), ...headers },
+      payload,
+    }
+  })

@@ -4,10 +4,12 @@ import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/control/fixture.js'
+import { loadScenarios } from '../../src/control/scenario-files.js'
 import { inProcessFetch } from '../../src/in-process-fetch.js'
 import { Log } from '../../src/log.js'
 import { readOptions } from '../../src/options.js'
-import { Sandbox } from '../../src/sandbox/sandbox.js'
+import type { Sandbox } from '../../src/sandbox/sandbox.js'
+import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { defaultToken } from '../../src/start-values.js'
 
 /** A server without a socket, closed when the test ends. */
@@ -23,19 +25,20 @@ export interface TestApp {
 /** Builds and starts it. @throws Error when the parts do not fit */
 export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>): Promise<TestApp> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const { settings } = readOptions(
-    {},
-    clickup.operations.map(({ operationId }) => operationId),
-  )
-  const sandbox = new Sandbox(await plantedWorld('default', control, settings.plans), settings.faults)
+  const names = clickup.operations.map(({ operationId }) => operationId)
+  const { settings } = readOptions({}, names, await loadScenarios([], control, names))
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
+  const sandbox = sandboxes.default
   const log: string[] = []
   const parts: Parts = {
     clickup,
     control,
     handlers: {},
-    sandbox,
+    built: new Set(),
+    sandboxes,
     settings,
     baseUrl: undefined,
+    controlToken: undefined,
     version: '0.0.0',
     log: new Log('info', (line) => log.push(line)),
     requestTimeout: 1_000,

@@ -2,7 +2,13 @@
 import type { Test } from 'tap'
 import { Contract } from '../../src/contract/contract.js'
 import { catalogue, type RefusalName } from '../../src/errors.js'
-import { type ClickUpMock, createClickUpMock, type MockOptions } from '../../src/index.js'
+import {
+  type ClickUpMock,
+  type ControlMethods,
+  createClickUpMock,
+  type MockOptions,
+  type MockSandbox,
+} from '../../src/index.js'
 
 /** An answer, its body parsed when it is JSON. */
 export interface TestAnswer {
@@ -38,7 +44,7 @@ const contracts = { clickup: Contract.load('clickup'), mock: Contract.load('mock
 
 /** Starts a mock with a stopped clock, so that every date and window is known. `listen: false` unless asked otherwise. */
 export async function start(t: Test, options: MockOptions = {}): Promise<Started> {
-  const mock = await createClickUpMock({ listen: false, ...options })
+  const mock = checkedMock(t, await createClickUpMock({ listen: false, ...options }))
   t.teardown(() => mock.close())
   mock.clock.freeze(Date.UTC(2026, 0, 5, 9))
   const withToken = (authorization?: string) => testClient(t, mock, authorization)
@@ -72,7 +78,7 @@ function testClient(t: Test, mock: ClickUpMock, authorization: string | undefine
     const text = await response.text()
     const json = response.headers.get('content-type')?.includes('json') ?? false
     const answer = { status: response.status, headers: response.headers, body: json && text ? JSON.parse(text) : text }
-    fitsSpec(t, `${method} ${path}`, answer)
+    fitsSpec(t, method, path, answer)
     return answer
   }
   return {
@@ -83,13 +89,52 @@ function testClient(t: Test, mock: ClickUpMock, authorization: string | undefine
 }
 
 /** A fault may answer anything; everything else is declared. */
-function fitsSpec(t: Test, call: string, { status, headers, body }: TestAnswer): void {
+function fitsSpec(t: Test, method: string, path: string, { status, headers, body }: TestAnswer): void {
+  const control = controlOperation(method, path)
+  const complaint = control ? contracts.mock.fits(control, status, body) : clickupComplaint(status, headers, body)
+  if (complaint) t.fail(`${method} ${path} answered outside the spec: ${complaint}`)
+}
+
+function clickupComplaint(status: number, headers: TestAnswer['headers'], body: unknown): string | undefined {
   const operation = headers.get('x-mock-operation')
-  if (operation === null || headers.has('x-mock-fault') || headers.get('content-type')?.includes('text/html')) return
-  if (isPlain(body) && 'problems' in body) return // our own complaint about an X-Mock header
-  const contract = contracts.clickup.find(operation) ? contracts.clickup : contracts.mock
-  const complaint = status === 302 ? undefined : contract.fits(operation, status, body)
-  if (complaint) t.fail(`${call} answered outside the spec: ${complaint}`)
+  const isPage = status === 302 || headers.get('content-type')?.includes('text/html')
+  if (operation === null || headers.has('x-mock-fault') || isPage) return undefined
+  if (isPlain(body) && 'problems' in body) return undefined // our own complaint about an X-Mock header
+  return contracts.clickup.fits(operation, status, body)
+}
+
+/** The control operation a call is for, if any. */
+function controlOperation(method: string, url: string): string | undefined {
+  const path = new URL(url, 'http://mock').pathname.replace(/^\/s\/[^/]+/, '')
+  return contracts.mock.operations.find(
+    (operation) =>
+      operation.method === method && new RegExp(`^${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path),
+  )?.operationId
+}
+
+/** The mock with every answer of its control methods checked against the spec, in each of its sandboxes. */
+function checkedMock(t: Test, mock: ClickUpMock): ClickUpMock {
+  const checkedControl = (control: ControlMethods) =>
+    new Proxy(control, {
+      get: (methods, name) => {
+        const method: unknown = Reflect.get(methods, name)
+        return typeof method === 'function' ? (...input: unknown[]) => checked(name, method(...input)) : method
+      },
+    })
+  const checked = (name: string | symbol, answer: unknown) => {
+    const complaint = contracts.mock.fits(String(name), 200, answer)
+    if (complaint) t.fail(`control.${String(name)} answered outside the spec: ${complaint}`)
+    return answer
+  }
+  const checkedSandbox = <Of extends MockSandbox>(sandbox: Of): Of =>
+    new Proxy(sandbox, {
+      get: (members, name) => {
+        if (name === 'control') return checkedControl(members.control)
+        if (name === 'sandbox') return (named: string) => checkedSandbox(mock.sandbox(named))
+        return Reflect.get(members, name)
+      },
+    })
+  return checkedSandbox(mock)
 }
 
 function isPlain(body: unknown): body is object {

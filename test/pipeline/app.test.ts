@@ -33,14 +33,21 @@ t.test('a handler that fails', async (t) => {
   }
 
   await t.test('leaves the world as it was', async (t) => {
-    const { fetch, token, sandbox } = await testApp(t, ({ sandbox: { world } }) => ({
-      handlers: {
-        GetAuthorizedUser: () => {
-          for (const row of world.tokens.all()) world.tokens.update(row, { revoked: true })
-          throw new Error('halfway')
+    const { fetch, token, sandbox } = await testApp(
+      t,
+      ({
+        sandboxes: {
+          default: { world },
         },
-      },
-    }))
+      }) => ({
+        handlers: {
+          GetAuthorizedUser: () => {
+            for (const row of world.tokens.all()) world.tokens.update(row, { revoked: true })
+            throw new Error('halfway')
+          },
+        },
+      }),
+    )
     const before = sandbox.world.tokens.all()
     t.equal((await fetch(user, { headers: { authorization: token } })).status, 500)
     t.same(sandbox.world.tokens.all(), before)
@@ -50,10 +57,19 @@ t.test('a handler that fails', async (t) => {
 t.test('what the specs declare beside a field is refused so', async (t) => {
   const { fetch, log } = await testApp(t, ({ clickup }) => {
     const check: typeof clickup.check = () => [
-      { at: '/requestBody/code', message: '', keyword: 'type', params: {}, data: 7, schema: {} },
-      { at: '/requestBody/code', message: '', keyword: 'type', params: {}, data: 7, schema: { 'x-refusal': 'none' } },
+      { at: '/requestBody/code', rule: '', message: '', keyword: 'type', params: {}, data: 7, schema: {} },
+      {
+        at: '/requestBody/code',
+        rule: '',
+        message: '',
+        keyword: 'type',
+        params: {},
+        data: 7,
+        schema: { 'x-refusal': 'none' },
+      },
       {
         at: '/requestBody',
+        rule: '',
         message: '',
         keyword: 'x',
         params: {},
@@ -61,7 +77,8 @@ t.test('what the specs declare beside a field is refused so', async (t) => {
         schema: { 'x-refusal': 'taskNameInvalid' },
       },
     ]
-    return { clickup: Object.assign(Object.create(clickup), { operations: clickup.operations, check }) }
+    const declared = clickup.declared.bind(clickup)
+    return { clickup: Object.assign(Object.create(clickup), { operations: clickup.operations, declared, check }) }
   })
   const response = await fetch('/api/v2/oauth/token', { method: 'POST' })
   t.equal(response.status, 400)
@@ -70,13 +87,20 @@ t.test('what the specs declare beside a field is refused so', async (t) => {
 })
 
 t.test('a step that fails is our 500 as well', async (t) => {
-  const { fetch, token, log } = await testApp(t, ({ sandbox: { world } }) => {
-    const findRow = () => {
-      throw new Error('boom')
-    }
-    Object.assign(world, { findRow })
-    return {}
-  })
+  const { fetch, token, log } = await testApp(
+    t,
+    ({
+      sandboxes: {
+        default: { world },
+      },
+    }) => {
+      const findRow = () => {
+        throw new Error('boom')
+      }
+      Object.assign(world, { findRow })
+      return {}
+    },
+  )
   const response = await fetch('/api/v2/team/9001001/plan', { headers: { authorization: token } })
   t.equal(response.status, 500)
   t.same(await response.json(), { err: 'Internal server error', ECODE: 'ERROR_HANDLER' })
@@ -114,7 +138,7 @@ t.test('an operation without a handler answers 501 and says where the list is', 
   t.equal(response.status, 501)
   const err = 'clickup-mock does not emulate GetAuthorizedUser yet; GET /__mock/operations lists what it does'
   t.same(await response.json(), { err, ECODE: 'MOCK_501' })
-  t.same(log, ['GET /api/v2/user 501 MOCK_501 (operate)'])
+  t.same(log, ['m-1 GET /api/v2/user 501 MOCK_501 (operate)'])
   const list = await (await fetch('/__mock/operations')).json()
   t.match(list, { operations: [{ operationId: 'Authorize', built: false }] })
 })
@@ -122,7 +146,7 @@ t.test('an operation without a handler answers 501 and says where the list is', 
 t.test('a control operation without a handler stops the start', async (t) => {
   await t.rejects(
     testApp(t, ({ clickup }) => ({ control: clickup })),
-    { message: 'specs/mock.yaml: Authorize has no handler' },
+    { message: 'specs/mock: Authorize has no handler' },
   )
 })
 
@@ -194,7 +218,7 @@ t.test('the control API', async (t) => {
 
   await t.test('says what went wrong in a fault of ours', async (t) => {
     for (const fault of [new Error('boom'), Object.assign(new Error('boom'), { statusCode: 503 })]) {
-      const { fetch } = await testApp(t, ({ sandbox }) => {
+      const { fetch, log } = await testApp(t, ({ sandboxes: { default: sandbox } }) => {
         const reset = () => {
           throw fault
         }
@@ -202,8 +226,9 @@ t.test('the control API', async (t) => {
         return {}
       })
       const response = await fetch('/__mock/reset', { method: 'POST' })
-      t.equal(response.status, 400)
-      t.match(await response.json(), { problems: [{ what: 'boom' }] })
+      t.equal(response.status, 500)
+      t.match(await response.json(), { problems: [{ what: 'boom', right: /report it/ }] })
+      t.match(log, [/^error: POST \/__mock\/reset: Error: boom\n +at /], 'with its stack')
     }
   })
 

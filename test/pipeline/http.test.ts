@@ -77,8 +77,9 @@ t.test('forms of a URL', async (t) => {
     }
   })
 
-  t.equal(canonicalUrl('/api/'), '/api')
-  t.equal(canonicalUrl('//'), '/')
+  t.same(canonicalUrl('/api/'), { url: '/api', sandbox: undefined })
+  t.same(canonicalUrl('//'), { url: '/', sandbox: undefined })
+  t.same(canonicalUrl('/s/blue'), { url: '/', sandbox: 'blue' })
 })
 
 t.test('bodies', async (t) => {

@@ -97,14 +97,14 @@ t.test('canonicalUrl', async () => {
   )
   fc.assert(
     fc.property(urls, (url) => {
-      const once = canonicalUrl(url)
-      return canonicalUrl(once) === once
+      const { url: once } = canonicalUrl(url)
+      return once.startsWith('/s/') || canonicalUrl(once).url === once
     }),
     parameters,
   )
   fc.assert(
     fc.property(urls, (rest) => {
-      const url = canonicalUrl(`/${rest}`)
+      const { url } = canonicalUrl(`/${rest}`)
       const [path = ''] = url.split('?')
       decodeURIComponent(path)
       return (
@@ -118,7 +118,7 @@ t.test('canonicalUrl', async () => {
   )
   fc.assert(
     fc.property(urls, urls, (path, query) =>
-      canonicalUrl(`/${path.replaceAll('?', '')}?${query}`).endsWith(`?${query}`),
+      canonicalUrl(`/${path.replaceAll('?', '')}?${query}`).url.endsWith(`?${query}`),
     ),
     parameters,
   )

@@ -26,8 +26,8 @@ export const wrongPathParameter = {
 } satisfies Handlers
 
 export const wrongQueryParameter = {
-  // @ts-expect-error its query has no scope
-  Authorize: ({ query }) => page(200, query.scope ?? ''),
+  // @ts-expect-error its query has no nonce
+  Authorize: ({ query }) => page(200, query.nonce ?? ''),
 } satisfies Handlers
 
 export const wrongBodyField = {

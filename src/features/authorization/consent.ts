@@ -1,5 +1,5 @@
 // The consent: which app asks, who answers, what the answer does. The page itself is in consent-page.ts.
-import { type Answer, page, redirect } from '../../contract/answer.js'
+import { type Answer, noAnswer, page, redirect } from '../../contract/answer.js'
 import { refuse } from '../../errors.js'
 import { joinedTeams } from '../../model/access.js'
 import type { AppRow, UserRow } from '../../model/rows.js'
@@ -47,6 +47,7 @@ export function askPerson({ world, headers }: Context, request: Asked, problem?:
 
 /** Answers without a page, as a flag, a header or a query parameter says. */
 export function answerAtOnce({ world, settings, note }: Context, request: Asked, consent: Consent): Answer {
+  if (consent.mode === 'wait') return noAnswer
   if (consent.mode === 'reject') return reject(request)
   const user = findUser(world, consent.user)
   if (!user) {
@@ -54,7 +55,9 @@ export function answerAtOnce({ world, settings, note }: Context, request: Asked,
     return reject(request)
   }
   const joined = joinedTeams(world, user.id)
-  const wanted = consent.workspaces?.map((name) => (world.teams.findBy('handle', name) ?? world.teams.find(name))?.id)
+  const wanted = consent.workspaces?.map((name) =>
+    name === 'first' ? joined[0] : (world.teams.findBy('handle', name) ?? world.teams.find(name))?.id,
+  )
   const ticked = wanted ? joined.filter((id) => wanted.includes(id)) : joined
   if (ticked.length === 0) {
     note(
@@ -74,12 +77,10 @@ export function accept(
   team_ids: readonly string[],
 ): Answer {
   const now = world.clock.now()
-  const granted = world.grant(app.id, user.id)
-  if (granted) world.grants.update(granted, { team_ids })
-  else world.grants.add({ app_id: app.id, user_id: user.id, team_ids })
+  world.setGrant(app.id, user.id, team_ids)
   for (const code of world.codes.all()) if (code.expires_at <= now) world.codes.delete(code)
   const { id: code } = world.codes.add({
-    id: world.ids.code(),
+    id: world.codes.unused(() => world.ids.code()),
     app_id: app.id,
     user_id: user.id,
     expires_at: now + codeLifetime,

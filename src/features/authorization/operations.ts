@@ -29,12 +29,12 @@ export const authorization = {
   GetAuthorizedUser: ({ caller }) => ({ user: presentUser(caller.user) }),
 } satisfies Handlers
 
-/** Header before query parameter before settings: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
-function wantedConsent({ settings, headers }: Context, query: Readonly<Record<string, unknown>>): Consent {
+/** Header before query parameter before script and settings: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
+function wantedConsent({ nextConsent, headers }: Context, query: Readonly<Record<string, unknown>>): Consent {
   const header = firstText(headers['x-mock-consent'])
   if (header !== undefined) return parseConsent(header, 'header X-Mock-Consent')
   const mode = firstText(query.mock_consent)
-  if (mode === undefined) return settings.consent
+  if (mode === undefined) return nextConsent()
   const [user, workspaces] = [firstText(query.mock_user), firstText(query.mock_workspaces)]
   const text = [mode, user && `user=${user}`, workspaces && `workspaces=${workspaces}`].filter(Boolean).join(';')
   return parseConsent(text, 'query parameter mock_consent')

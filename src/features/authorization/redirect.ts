@@ -15,6 +15,11 @@ export function matchRedirect(app: AppRow, given: string): string | undefined {
   return match ? target.href : undefined
 }
 
+/** Whether a URI can be registered at all. */
+export function isRedirectUri(text: string): boolean {
+  return readUri(text) !== undefined
+}
+
 /** Adds parameters to a URI that may already have a query or a fragment; what is there stays to the letter. */
 export function withParameters(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const [address = '', fragment] = uri.split(/#(.*)/s)

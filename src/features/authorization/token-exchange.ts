@@ -1,5 +1,6 @@
 // The exchange of a code for a token, and how tokens end.
 import { refuse } from '../../errors.js'
+import { joinedTeams } from '../../model/access.js'
 import type { TokenRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
 import type { Context } from '../handlers.js'
@@ -28,25 +29,32 @@ export function exchangeCode(call: Context & { query: object; body: object }): T
   if (!code || code.app_id !== app.id || code.expires_at <= world.clock.now()) refuse('codeNotFound')
   if (code.used) refuse('codeUsed')
   world.codes.update(code, { used: true })
-  return world.tokens.add({
-    id: world.ids.oauthToken(code.user_id),
-    user_id: code.user_id,
-    app_id: app.id,
-    revoked: false,
-    rate_limit: null,
-  })
+  return mintOauthToken(world, app.id, code.user_id)
+}
+
+/** A new token of an app for a user, who lets it see these Workspaces; those granted before (or all) when left out. */
+export function mintOauthToken(world: World, app_id: string, user_id: number, team_ids?: readonly string[]): TokenRow {
+  if (team_ids) world.setGrant(app_id, user_id, team_ids)
+  else if (!world.grant(app_id, user_id)) world.setGrant(app_id, user_id, joinedTeams(world, user_id))
+  const id = world.tokens.unused(() => world.ids.oauthToken(user_id))
+  return world.tokens.add({ id, user_id, app_id, revoked: false, rate_limit: null })
+}
+
+/** A new personal token. */
+export function mintPersonalToken(world: World, user_id: number, rate_limit: string | null = null): TokenRow {
+  const id = world.tokens.unused(() => world.ids.personalToken(user_id))
+  return world.tokens.add({ id, user_id, app_id: null, revoked: false, rate_limit })
 }
 
 /** Ends a token; a revoked one is remembered, since ClickUp answers it otherwise than an unknown one. */
-export function revokeToken(world: World, token: TokenRow): void {
-  world.tokens.update(token, { revoked: true })
+export function revokeToken(world: World, token: TokenRow): TokenRow {
+  return world.tokens.update(token, { revoked: true })
 }
 
 /** Gives the user a new personal token in the place of this one, which dies at once. */
 export function regenerateToken(world: World, token: TokenRow): TokenRow {
   revokeToken(world, token)
-  const { user_id, app_id, rate_limit } = token
-  return world.tokens.add({ id: world.ids.personalToken(user_id), user_id, app_id, revoked: false, rate_limit })
+  return mintPersonalToken(world, token.user_id, token.rate_limit)
 }
 
 /** ClickUp does not read HTTP Basic (observed once), which generic OAuth clients send first: said, or accepted by switch. */

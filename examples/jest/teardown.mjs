@@ -1,0 +1,2 @@
+// Once after all tests.
+export default () => globalThis.clickup.close()

@@ -1,0 +1,187 @@
+// The commands as data: what each does, the words and flags it takes. The help, the checks and main.ts come from it.
+import { InputError, type Problem } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import { optionNames, optionSpecs } from '../options.js'
+import type { CommandLine, commandFlags } from './command-line.js'
+
+/** A flag: one of the commands, or an option of the mock. */
+type Flag = keyof typeof commandFlags | (typeof optionSpecs)[keyof typeof optionSpecs]['flag']
+
+/** One command. Its name may be two words, such as `fault add`. */
+interface CommandSpec {
+  readonly what: string
+  /** Words behind the command: `<needed>`, `[allowed]`, and `…` when there may be many. */
+  readonly operands?: readonly string[]
+  /** Its flags, besides --help; with `options`, every option of the mock too. */
+  readonly flags?: readonly Flag[]
+  readonly options?: true
+  /** Meant when the first of its two words stands alone. */
+  readonly bare?: true
+  /** Further lines for its own help. */
+  readonly more?: readonly string[]
+}
+
+const asking = ['port', 'control-token', 'url'] as const
+const steering = [...asking, 'sandbox', 'json'] as const
+const wanted = ['operation', 'method', 'path', 'status', 'ecode', 'token', 'since', 'violations'] as const
+
+/** All commands, in the order of the help. */
+export const commands = {
+  start: {
+    what: 'start the mock',
+    flags: ['config', 'json', 'detach', 'wait'],
+    options: true,
+    more: ['clickup-mock start --detach --wait    in the background; stop ends it, status finds it'],
+  },
+  stop: { what: 'end a mock that runs in the background', flags: ['port', 'url'] },
+  status: { what: 'what runs where; exit 1 when nothing does', flags: [...asking, 'json'] },
+  run: {
+    what: 'start the mock on a free port for one command, and end with its exit code',
+    operands: ['<command>', '[argument…]'],
+    flags: ['config'],
+    options: true,
+    more: [
+      'clickup-mock run --strict -- npm test    fails too when the client sends what ClickUp ignores',
+      'The command finds the mock by the variables that `clickup-mock env` prints. Only the flag --port chooses a port.',
+    ],
+  },
+  env: {
+    what: 'print what a client needs, as dotenv, export lines or JSON',
+    flags: ['config', 'format', 'json'],
+    options: true,
+  },
+  health: { what: 'exit 0 when a mock answers, 1 when not', flags: ['port', 'url'] },
+  reset: { what: 'undo everything a tester changed; --hard: and empty the world', flags: [...steering, 'hard'] },
+  'fault list': { what: 'the standing fault rules, with what they did', flags: steering, bare: true },
+  'fault add': {
+    what: 'add a fault rule, such as OAUTH_027@GetAuthorizedUser:times=2',
+    operands: ['<rule>'],
+    flags: steering,
+    more: ["clickup-mock fault add 'OAUTH_027@GetAuthorizedUser:times=2'"],
+  },
+  'fault remove': { what: 'remove one rule', operands: ['<id>'], flags: steering },
+  'fault clear': { what: 'remove every rule', flags: steering },
+  requests: {
+    what: 'the last calls: what answered them, and why',
+    flags: [...steering, ...wanted, 'limit', 'follow'],
+    more: ['clickup-mock requests --violations --follow    every call that sends what ClickUp ignores, as it happens'],
+  },
+  'clock show': { what: 'what time it is for the mock', flags: steering, bare: true },
+  'clock advance': {
+    what: 'move the clock forward',
+    operands: ['<duration>'],
+    flags: steering,
+    more: ['A duration is ms (60000), or such as 90s, 10m, 2h, 1d or 1h30m.'],
+  },
+  'clock freeze': { what: 'stop the clock, where it is or at a time', operands: ['[time]'], flags: steering },
+  'clock run': { what: 'let the clock run, from where it is or from a time', operands: ['[time]'], flags: steering },
+  'clock reset': { what: "back to the machine's time", flags: steering },
+  'scenarios list': {
+    what: 'the scenarios, with what a client should do in each',
+    flags: [...steering, 'scenarios'],
+    bare: true,
+    more: ['Where no mock runs, those of the package and of --scenarios.'],
+  },
+  'scenarios run': { what: 'run a scenario from now on', operands: ['<name>'], flags: steering },
+  'scenarios stop': { what: 'end every scenario', flags: steering },
+  sandboxes: { what: 'the sandboxes of a mock', flags: [...asking, 'json'] },
+  init: {
+    what: 'write clickup-mock.yaml and fixture.yaml with comments, to begin with',
+    operands: ['[folder]'],
+  },
+  validate: { what: 'check fixtures without planting them', operands: ['<file…>'] },
+  errors: {
+    what: 'list the errors the mock knows, with the test token that provokes each',
+    operands: ['[text…]'],
+    flags: ['json'],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>
+
+export type CommandName = keyof typeof commands
+export const commandNames = Object.keys(commands) as CommandName[]
+
+/** The first words of all commands. */
+export const commandWords = [...new Set(commandNames.map(firstWord))]
+
+/** One row of the table, with the fields it may leave out. */
+export function commandSpec(name: CommandName): CommandSpec {
+  return commands[name]
+}
+
+/** The flags a command takes, in the order of the help. */
+export function flagsOf(name: CommandName): string[] {
+  const { flags = [], options } = commandSpec(name)
+  return [...(options ? optionNames.map((option) => optionSpecs[option].flag) : []), ...flags]
+}
+
+/** All flags of the command these words begin, for suggestions; of `start` when they begin none. */
+export function flagsFor([word]: readonly string[]): string[] {
+  const group = commandNames.filter((name) => firstWord(name) === word)
+  return [...new Set((group.length ? group : (['start'] as const)).flatMap(flagsOf)), 'help', 'version']
+}
+
+/** The commands that these words begin: `fault` → all of its, `fault add` → that one. @throws InputError for none */
+export function commandsOf(words: readonly string[]): CommandName[] {
+  const [first = 'start', second] = words
+  const group = commandNames.filter((name) => firstWord(name) === first)
+  const pair = group.find((name) => name === `${first} ${second}`)
+  if (group.length === 0) {
+    throw new InputError([{ where: first, what: 'there is no such command', right: suggestion(first, commandWords) }])
+  }
+  if (pair) return [pair]
+  if (second === undefined || group.some((name) => name === first)) return group
+  const seconds = group.map((name) => name.slice(first.length + 1))
+  throw new InputError([{ where: first, what: `it has no "${second}"`, right: suggestion(second, seconds) }])
+}
+
+/** A command with its own words. */
+export interface Use {
+  readonly name: CommandName
+  readonly operands: readonly string[]
+}
+
+/** @throws InputError for an unknown command, and for flags and words that the command would not look at */
+export function readUse({ words, values, behindDashes }: CommandLine): Use {
+  const found = commandsOf(words)
+  const [name = 'start'] = found.filter((one) => found.length === 1 || commandSpec(one).bare)
+  const behind = words.slice(name.split(' ').length)
+  if (name === 'run' && behind.length) {
+    const right = `write clickup-mock run [flags] -- ${behind.join(' ')} …`
+    throw new InputError([{ where: 'run', what: 'the command stands behind two dashes', right }])
+  }
+  const operands = [...behind, ...behindDashes]
+  const problems = [...flagProblems(name, Object.keys(values)), ...operandProblems(name, operands)]
+  if (problems.length) throw new InputError(problems)
+  return { name, operands }
+}
+
+/** `clickup-mock fault add <rule>`. */
+export function usage(name: CommandName): string {
+  const { operands = [] } = commandSpec(name)
+  return ['clickup-mock', name, ...(name === 'run' ? ['[flags]', '--'] : []), ...operands].join(' ')
+}
+
+function flagProblems(name: CommandName, given: readonly string[]): Problem[] {
+  const taken = [...flagsOf(name), 'help', 'version']
+  return given
+    .filter((flag) => !taken.includes(flag))
+    .map((flag) => {
+      const right = `it has ${taken.map((one) => `--${one}`).join(', ')}`
+      return { where: `--${flag}`, what: `${name} has no such flag`, right }
+    })
+}
+
+function operandProblems(name: CommandName, given: readonly string[]): Problem[] {
+  const { operands = [] } = commandSpec(name)
+  const missing = operands.filter((operand) => operand.startsWith('<'))[given.length]
+  if (missing) return [{ where: name, what: `it needs ${missing}`, right: `write ${usage(name)}` }]
+  const extra = operands.some((operand) => operand.includes('…')) ? undefined : given[operands.length]
+  if (extra === undefined) return []
+  const right = operands.length ? `write ${usage(name)}` : 'leave it out'
+  const seed = name === 'start' || name === 'env' ? `a fixture is given with --seed ${extra}` : right
+  return [{ where: extra, what: `${name} takes no such word`, right: seed }]
+}
+
+function firstWord(name: string): string {
+  return name.replace(/ .*/, '')
+}

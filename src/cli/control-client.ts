@@ -1,0 +1,151 @@
+// The control API from outside: an operationId and its input → the HTTP call that specs/mock says. All commands that ask
+// or steer a running mock use this, so that their words are those of the control API.
+import { readDocument } from '../contract/contract.js'
+import type { ShownCall } from '../control/calls.js'
+import type { ControlMethods } from '../control/methods.js'
+import { InputError, type Problem } from '../errors.js'
+
+type Input<Id extends keyof ControlMethods> = NonNullable<Parameters<ControlMethods[Id]>[0]>
+/** Values may be the words of a command line: the mock reads and checks them. */
+type Worded<Fields> = Fields extends unknown
+  ? { readonly [Name in keyof Fields]: Fields[Name] | string | undefined }
+  : never
+
+/** How long (ms) one answer may take; the control API never waits by itself. */
+const PATIENCE = 10_000
+/** The same where the question is whether a mock is there at all: what holds a port may say nothing for ever. */
+const SHORT_PATIENCE = 3_000
+
+/** Where a mock is and what it asks for. */
+export interface Target {
+  readonly url: string
+  readonly sandbox?: string | undefined
+  readonly controlToken?: string | undefined
+}
+
+/** A running mock, asked over HTTP. */
+export class ControlClient {
+  readonly url: string
+  readonly #headers: Readonly<Record<string, string>>
+
+  constructor({ url, sandbox, controlToken }: Target) {
+    this.url = url
+    this.#headers = {
+      ...(sandbox !== undefined && { 'x-mock-sandbox': sandbox }),
+      ...(controlToken !== undefined && { 'x-mock-control-token': controlToken }),
+    }
+  }
+
+  /** Calls a control operation. @throws InputError with its problems when it refuses, or when no mock answers */
+  async call<Id extends keyof ControlMethods>(
+    operationId: Id,
+    ...[input]: object extends Input<Id> ? [input?: Worded<Input<Id>>] : [input: Worded<Input<Id>>]
+  ): Promise<ReturnType<ControlMethods[Id]>> {
+    const response = await this.#send(operationId, input ?? {}, AbortSignal.timeout(PATIENCE))
+    return (await this.#read(response)) as ReturnType<ControlMethods[Id]> // as the specs say; a mock answers what fits them
+  }
+
+  /** The answer; undefined when the mock refuses, or none answers. */
+  ask<Id extends 'health' | 'listSandboxes'>(operationId: Id): Promise<ReturnType<ControlMethods[Id]> | undefined> {
+    return this.#send(operationId, {}, AbortSignal.timeout(SHORT_PATIENCE))
+      .then((response) => this.#read(response) as Promise<ReturnType<ControlMethods[Id]>>) // as in `call`
+      .catch(() => undefined)
+  }
+
+  /** Calls as they are made, until `signal` or the end of the mock. @throws InputError as `call` does */
+  async *stream(input: Worded<Input<'listCalls'>>, signal: AbortSignal): AsyncGenerator<ShownCall> {
+    const response = await this.#send('streamCalls', input, signal)
+    if (!response.ok) throw this.#refusal(response.status, await response.text())
+    let unread = ''
+    try {
+      for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        const [rest = '', ...events] = `${unread}${chunk}`.split('\n\n').reverse()
+        unread = rest
+        for (const event of events.reverse()) {
+          const [, data] = /^data: (.*)$/m.exec(event) ?? []
+          if (data !== undefined) yield JSON.parse(data)
+        }
+      }
+    } catch {
+      // aborted, or the mock has ended: either way there is no more
+    }
+  }
+
+  async #send(operationId: string, input: object, signal: AbortSignal): Promise<Response> {
+    const { method, path, rest } = routeOf(operationId, input)
+    const inBody = method !== 'GET' && method !== 'DELETE'
+    const query = inBody
+      ? ''
+      : new URLSearchParams(rest.map(([name, value]): [string, string] => [name, String(value)])).toString()
+    try {
+      return await fetch(`${this.url}${path}${query && `?${query}`}`, {
+        method,
+        signal,
+        headers: { ...this.#headers, ...(inBody && { 'content-type': 'application/json' }) },
+        ...(inBody && { body: JSON.stringify(Object.fromEntries(rest)) }),
+      })
+    } catch (error) {
+      throw this.#unreachable(error)
+    }
+  }
+
+  async #read(response: Response): Promise<unknown> {
+    const text = await response.text().catch((error: unknown) => {
+      throw this.#unreachable(error)
+    })
+    const answer = readJson(text)
+    if (response.ok && answer !== undefined) return answer
+    throw this.#refusal(response.status, text)
+  }
+
+  #refusal(status: number, text: string): InputError {
+    const answer = readJson(text)
+    if (hasProblems(answer)) return new InputError(answer.problems)
+    const right = 'name the mock with --url or --port'
+    return new InputError([
+      { where: this.url, what: `what answers there is no clickup-mock (status ${status})`, right },
+    ])
+  }
+
+  #unreachable(error: unknown): InputError {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    const why = cause instanceof Error && 'code' in cause ? cause.code : cause
+    const right = 'start one with clickup-mock start --detach --wait, or name another with --url or --port'
+    return new Unreachable([{ where: this.url, what: `no mock answers there (${why})`, right }])
+  }
+}
+
+/** Nothing answers where a mock was expected. */
+export class Unreachable extends InputError {}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+/** What stands in the path is taken from the input; the rest goes into the query, or into the body where there is one. */
+function routeOf(operationId: string, input: object) {
+  const { paths = {} } = readDocument('mock')
+  const given = Object.entries(input).filter(([, value]) => value !== undefined)
+  for (const [template, item] of Object.entries(paths)) {
+    for (const method of methods) {
+      if (item?.[method]?.operationId !== operationId) continue
+      const path = given.reduce(
+        (text, [name, value]) => text.replaceAll(`{${name}}`, encodeURIComponent(String(value))),
+        template,
+      )
+      return { method: method.toUpperCase(), path, rest: given.filter(([name]) => !template.includes(`{${name}}`)) }
+    }
+  }
+  /* c8 ignore next 2 -- the compiler knows the names */
+  throw new Error(`specs/mock has no operation ${operationId}`)
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // a page: no mock of ours
+  }
+}
+
+function hasProblems(answer: unknown): answer is { problems: Problem[] } {
+  return typeof answer === 'object' && answer !== null && 'problems' in answer && Array.isArray(answer.problems)
+}

@@ -1,0 +1,103 @@
+// `clickup-mock start --detach`: this side of it. The mock runs in a process of its own (detached.ts), which says on a
+// channel between the two when it listens, or why it cannot.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { InputError, type Problem } from '../errors.js'
+import type { GivenOptions } from '../options.js'
+import { ControlClient } from './control-client.js'
+import { banner, type StartedMock, summaryLine } from './listen.js'
+import type { Terminal } from './main.js'
+import { portOf, stateFolder } from './state-files.js'
+
+/** What the process in the background is told. */
+export interface Order {
+  readonly given: GivenOptions
+  readonly log: string
+}
+
+/** What it says when it listens, or when it cannot. */
+export type Report =
+  | { readonly mock: StartedMock; readonly address: string }
+  | { readonly problems: readonly Problem[] }
+
+/** Reading a large seed on a slow machine takes seconds; more than this is no start any more. */
+const PATIENCE = 60_000
+
+/** Starts the mock in the background; with `wait`, returns when it answers. @throws InputError when it cannot start */
+export async function detach(
+  given: GivenOptions,
+  { json, wait }: { readonly json: boolean; readonly wait: boolean },
+  terminal: Terminal,
+): Promise<number> {
+  const port = String({ value: 2558, ...given.port }.value)
+  const name = /^[1-9]\d*$/.test(port) ? port : `started-by-${process.pid}`
+  const log = join(stateFolder(terminal.env), `clickup-mock-${name}.log`)
+  const { child, begin } = launch(log, terminal.env, wait)
+  const { pid } = child
+  const reported = wait ? reportOf(child) : undefined
+  await send(child, { given, log })
+  const report = await reported
+  child.unref()
+  if (!reported) {
+    const text = `clickup-mock starts as process ${pid}; log ${log}\n`
+    terminal.stdout.write(json ? `${JSON.stringify({ pid, log })}\n` : text)
+    return 0
+  }
+  if (!report) throw new InputError([{ where: 'start', what: 'it has ended', right: lastLines(log, begin) }])
+  if ('problems' in report) throw new InputError(report.problems)
+  await new ControlClient({ url: report.address }).call('health')
+  const stop = `clickup-mock stop --port ${portOf(report.address)}`
+  const told = [`Log        ${log}`, `Stop       ${stop}`]
+  terminal.stdout.write(json ? summaryLine(report.mock, { pid, log }) : banner(report.mock, told))
+  return 0
+}
+
+/** A process that outlives this one and its terminal, writing into the log, which had `begin` bytes before. */
+function launch(log: string, env: Terminal['env'], wait: boolean): { child: ChildProcess; begin: number } {
+  const output = openSync(log, 'a', 0o600)
+  try {
+    const begin = fstatSync(output).size
+    const program = fileURLToPath(new URL('./detached.js', import.meta.url))
+    const child = spawn(process.execPath, [...process.execArgv, program], {
+      detached: true,
+      env: { ...env },
+      stdio: ['pipe', output, output, ...(wait ? (['ipc'] as const) : [])],
+      windowsHide: true,
+    })
+    return { child, begin }
+  } finally {
+    closeSync(output)
+  }
+}
+
+/** On its standard input, which keeps the order until it reads it, also when this process has ended by then. */
+function send({ stdin }: ChildProcess, order: Order): Promise<void> {
+  return new Promise((resolve) => {
+    stdin?.once('error', () => resolve()) // it has ended already, and its exit is told
+    stdin?.end(JSON.stringify(order), () => resolve())
+  })
+}
+
+/** What it reports; undefined when it ends without a word. */
+function reportOf(child: ChildProcess): Promise<Report | undefined> {
+  return new Promise((resolve) => {
+    /* c8 ignore next 4 -- no test waits a minute */
+    const late = setTimeout(() => {
+      child.kill()
+      resolve(undefined)
+    }, PATIENCE)
+    const settle = (report: Report | undefined) => {
+      clearTimeout(late)
+      resolve(report)
+    }
+    child.once('message', (report) => settle(report as Report)) // from detached.ts, which sends nothing else
+    child.once('exit', () => settle(undefined))
+  })
+}
+
+function lastLines(log: string, begin: number): string {
+  const text = readFileSync(log).subarray(begin).toString().trim()
+  return text ? `its last words: ${text.split('\n').slice(-5).join(' | ')}` : `its log is ${log}`
+}

@@ -1,0 +1,38 @@
+// The process in the background of `clickup-mock start --detach`: started by detach.ts, ended by a signal.
+import { rmSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { problemLine, problemsIn } from '../errors.js'
+import { prepareMock } from '../index.js'
+import type { Order, Report } from './detach.js'
+import { listening } from './listen.js'
+import { writeState } from './state-files.js'
+
+process.exitCode = await serve(JSON.parse(await text(process.stdin)))
+
+/** Serves until a signal. What goes wrong before is reported, and stands in the log too. */
+async function serve({ given, log }: Order): Promise<number> {
+  const ended = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  try {
+    const mock = await listening(await prepareMock(given, { log: (line) => process.stderr.write(`${line}\n`) }))
+    const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
+    const file = writeState(process.env, { pid: process.pid, url, address, log })
+    report({ mock: { url, apiUrl, authorizeUrl, env, apps }, address })
+    await ended
+    await mock.close()
+    rmSync(file, { force: true }) // last: stop waits for it
+    return 0
+  } catch (error) {
+    const problems = problemsIn(error)
+    for (const problem of problems) process.stderr.write(`${problemLine(problem)}\n`)
+    report({ problems })
+    return 1
+  }
+}
+
+/** Nobody listens any more when the command that started us was told not to wait. */
+function report(message: Report): void {
+  if (process.connected) process.send?.(message, () => process.connected && process.disconnect())
+}

@@ -1,0 +1,79 @@
+// `clickup-mock run -- <command>`: a mock for as long as one command runs.
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { prepareMock } from '../index.js'
+import type { ClickUpMock } from '../mock.js'
+import { givenOptions, unknownVariables } from './command-line.js'
+import { listening } from './listen.js'
+import type { CheckedLine, Terminal } from './main.js'
+
+/** More violations than anybody reads are only counted. */
+const MOST_LISTED = 100
+
+/** Ends with the command's exit code; in strict mode with 1 when the command was content but its calls were not. */
+export async function run(line: CheckedLine, terminal: Terminal): Promise<number> {
+  for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
+  const given = await givenOptions(line, terminal.env)
+  // A port of the environment or of the config file is that of a mock which others start.
+  if (line.values.port === undefined) given.port = { value: 0, where: 'run' }
+  given.logLevel ??= { value: 'warn', where: 'run' } // each call in the log would bury what the command says
+  const prepared = await prepareMock(given, { log: (text) => terminal.stderr.write(`${text}\n`) })
+  const { settings, controlToken } = prepared.options
+  const mock = await listening(prepared)
+  const violations = settings.strict ? listViolations(mock) : undefined
+  const env = {
+    ...terminal.env,
+    ...mock.env,
+    ...(controlToken !== undefined && { CLICKUP_MOCK_CONTROL_TOKEN: controlToken }),
+  }
+  try {
+    const code = await execute(line.operands, env, terminal)
+    return violations?.tell(terminal) && code === 0 ? 1 : code
+  } finally {
+    await mock.close()
+  }
+}
+
+/** The command's exit code, as a shell gives it: 128 and the number of the signal that ended it, 127 when it is not there. */
+function execute([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
+  return new Promise<number>((resolve) => {
+    const child = spawn(command, args, { stdio: 'inherit', env })
+    const pass = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
+      terminal.once(signal, () => {
+        // Ctrl-C in a terminal has reached the command already; a second one means "at once" to many programs.
+        if (signal !== 'SIGINT' || !terminal.stdin?.isTTY) child.kill(signal)
+        pass(signal)
+      })
+    }
+    pass('SIGINT')
+    pass('SIGTERM')
+    pass('SIGHUP')
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const missing = error.code === 'ENOENT'
+      const why = missing ? 'there is no such command' : `it cannot be run (${error.code})`
+      terminal.stderr.write(`clickup-mock: ${command}: ${why}\n`)
+      resolve(missing ? 127 : 126)
+    })
+    child.once('exit', (code, signal) => resolve(code ?? 128 + Number(signal && constants.signals[signal])))
+  })
+}
+
+/** Listens from the start, since the command may reset the mock or forget its sandboxes. */
+function listViolations(mock: ClickUpMock) {
+  const listed: string[] = []
+  let count = 0
+  mock.onAnyCall(({ id, method, path, violations }) => {
+    count += violations.length
+    for (const text of violations.slice(0, MOST_LISTED - listed.length)) listed.push(`${id} ${method} ${path}: ${text}`)
+  })
+  return {
+    /** Says what was found, and whether that was anything. */
+    tell: ({ stderr }: Terminal): boolean => {
+      if (count === 0) return false
+      stderr.write(`clickup-mock: the client sent what ClickUp ignores (violations: ${count})\n`)
+      for (const text of listed) stderr.write(`  ${text}\n`)
+      if (count > listed.length) stderr.write(`  and ${count - listed.length} more\n`)
+      return true
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// `clickup-mock scenarios`: as a mock knows them, or, where none was named and none runs, as the package does.
+import { Contract } from '../contract/contract.js'
+import { SCHEMA_VERSION } from '../control/context.js'
+import { loadScenarios } from '../control/scenario-files.js'
+import { scenarioFiles } from '../options.js'
+import { givenOptions } from './command-line.js'
+import { Unreachable } from './control-client.js'
+import type { CheckedLine, Terminal } from './main.js'
+import { scenarioText } from './show.js'
+import { steer } from './steer.js'
+import { addressOf } from './target.js'
+
+/** Asks the mock; with --scenarios, or when there is no mock to ask, lists what a new one would have. */
+export async function scenarios(line: CheckedLine, terminal: Terminal): Promise<number> {
+  const { url, named } = addressOf(line, terminal.env)
+  if (line.name !== 'scenarios list') return steer(line, terminal)
+  if (line.values.scenarios !== undefined) return listOwn(line, terminal)
+  try {
+    return await steer(line, terminal)
+  } catch (error) {
+    if (!(error instanceof Unreachable) || named !== undefined) throw error
+    terminal.stderr.write(`clickup-mock: no mock answers at ${url}; a new one would have these\n`)
+    return listOwn(line, terminal)
+  }
+}
+
+async function listOwn(line: CheckedLine, terminal: Terminal): Promise<number> {
+  const clickup = Contract.load('clickup')
+  const control = Contract.load('mock')
+  const operationNames = clickup.operations.map(({ operationId }) => operationId)
+  const files = scenarioFiles(await givenOptions(line, terminal.env))
+  const known = await loadScenarios(files, control, operationNames)
+  const listed = [...known.values()].map(({ name, what, client }) => ({ name, what, client }))
+  const answer = { schema_version: SCHEMA_VERSION, running: [], scenarios: listed }
+  terminal.stdout.write(line.values.json ? `${JSON.stringify(answer, null, 2)}\n` : scenarioText(listed))
+  return 0
+}

@@ -1,0 +1,62 @@
+// The commands that tell a running mock something, or ask it once: reset, fault, clock, scenarios, sandboxes. Each is one
+// operation of the control API, and what to print of its answer.
+import type { CommandName } from './commands.js'
+import type { ControlClient } from './control-client.js'
+import type { CheckedLine, Terminal } from './main.js'
+import { clockLine, faultTable, ruleText, sandboxTable, scenarioText } from './show.js'
+import { clientOf } from './target.js'
+import { readDuration, readMoment } from './time.js'
+
+/** What came of a command: the answer for `--json`, and the same for people. */
+interface Result {
+  readonly answer: object
+  readonly text: string
+}
+
+type Steering = (mock: ControlClient, line: CheckedLine) => Promise<Result>
+
+type Steered = Extract<CommandName, 'reset' | 'sandboxes' | `${'fault' | 'clock' | 'scenarios'} ${string}`>
+
+const steerings: Readonly<Record<Steered, Steering>> = {
+  reset: async (mock, { values }) => {
+    const hard = values.hard === true
+    const text = hard ? 'reset; the world is empty\n' : 'reset; everything is as it was at the start\n'
+    return { answer: await mock.call('reset', { hard }), text }
+  },
+
+  'fault list': async (mock) => shown(await mock.call('listFaults'), faultTable),
+  'fault add': async (mock, { operands: [rule = ''] }) =>
+    shown(await mock.call('addFault', { rule }), ({ fault }) => `${fault.id}  ${ruleText(fault.rule)}\n`),
+  'fault remove': async (mock, { operands: [id = ''] }) =>
+    shown(await mock.call('removeFault', { id }), () => `removed ${id}\n`),
+  'fault clear': async (mock) => shown(await mock.call('clearFaults'), () => 'no fault rules any more\n'),
+
+  'clock show': async (mock) => shown(await mock.call('getClock'), clockLine),
+  'clock advance': async (mock, { operands: [text = ''] }) =>
+    shown(await mock.call('advanceClock', { ms: readDuration(text, 'clock advance') }), clockLine),
+  'clock freeze': async (mock, { operands: [at] }) =>
+    shown(await mock.call('freezeClock', { at: readMoment(at) }), clockLine),
+  'clock run': async (mock, { operands: [at] }) =>
+    shown(await mock.call('runClock', { at: readMoment(at) }), clockLine),
+  'clock reset': async (mock) => shown(await mock.call('resetClock'), clockLine),
+
+  'scenarios list': async (mock) =>
+    shown(await mock.call('listScenarios'), ({ scenarios, running }) => scenarioText(scenarios, running)),
+  'scenarios run': async (mock, { operands: [name = ''] }) =>
+    shown(await mock.call('runScenario', { name }), () => `${name} runs until: clickup-mock scenarios stop\n`),
+  'scenarios stop': async (mock) => shown(await mock.call('stopScenarios'), () => 'no scenario runs any more\n'),
+
+  sandboxes: async (mock) => shown(await mock.call('listSandboxes'), sandboxTable),
+}
+
+/** Does what the line says with the mock it means. @throws InputError with the mock's own problems */
+export async function steer(line: CheckedLine, terminal: Terminal): Promise<number> {
+  const steering = steerings[line.name as Steered] // main.ts calls this for no others
+  const { answer, text } = await steering(clientOf(line, terminal.env), line)
+  terminal.stdout.write(line.values.json ? `${JSON.stringify(answer, null, 2)}\n` : text)
+  return 0
+}
+
+function shown<Answer extends object>(answer: Answer, show: (answer: Answer) => string): Result {
+  return { answer, text: show(answer) }
+}

@@ -1,0 +1,94 @@
+// `clickup-mock stop`: ends a mock that runs in the background, and never another process.
+import { existsSync, rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { InputError } from '../errors.js'
+import { flagValue } from './command-line.js'
+import { ControlClient } from './control-client.js'
+import type { CheckedLine, Terminal } from './main.js'
+import { portOf, readStates, type StateFile } from './state-files.js'
+import { addressOf } from './target.js'
+
+/** How long a mock may take to answer what it still has, and to close. */
+const PATIENCE = 10_000
+const STEP = 20
+
+/** Exit 0 when the mock was ended; 1 with the reason when there is none, or when it is not ours to end. */
+export async function stop(line: CheckedLine, terminal: Terminal): Promise<number> {
+  const state = chosen(line, terminal.env)
+  if (!state) throw await notOurs(line, terminal.env)
+  const { address, pid, file } = state
+  const answering = await processAt(address)
+  if (answering === pid) {
+    process.kill(pid, 'SIGTERM')
+    await ended(state)
+    rmSync(file, { force: true })
+    terminal.stdout.write(`stopped the mock at ${state.url} (process ${pid})\n`)
+    return 0
+  }
+  if (!isAlive(pid) || answering !== undefined) {
+    rmSync(file, { force: true })
+    const what = `the mock that ran there in the background (process ${pid}) has ended without stop`
+    throw new InputError([{ where: address, what, right: `its log is ${state.log}` }])
+  }
+  const what = `process ${pid} does not answer as a mock, and may be another program by now`
+  throw new InputError([{ where: address, what, right: `if it is no mock, remove ${file}` }])
+}
+
+/** The background mock that was named; without a name, the only one there is, or else the one at the default port. */
+function chosen(line: CheckedLine, env: Terminal['env']): StateFile | undefined {
+  const states = readStates(env)
+  const { url, named } = addressOf(line, env)
+  const [only] = states
+  if (named === undefined && states.length === 1) return only
+  const found = states.find((state) => isAt(state, url, flagValue(line, 'port')))
+  if (found || named !== undefined || states.length === 0) return found
+  const ports = states.map(({ address }) => `--port ${portOf(address)}`)
+  throw new InputError([
+    { where: 'stop', what: `${states.length} mocks run`, right: `choose with ${ports.join(' or ')}` },
+  ])
+}
+
+/** A port means any address here; a URL means that one, by whichever name of this machine. */
+function isAt({ url, address }: StateFile, asked: string, port: string | undefined): boolean {
+  if (port !== undefined) return portOf(address) === port
+  const wanted = oneName(asked.replace(/\/s\/[^/]+$/, ''))
+  return oneName(url) === wanted || oneName(address) === wanted
+}
+
+function oneName(url: string): string {
+  return url.replace('//localhost:', '//127.0.0.1:')
+}
+
+async function notOurs(line: CheckedLine, env: Terminal['env']): Promise<InputError> {
+  const { url } = addressOf(line, env)
+  const pid = await processAt(url)
+  if (pid === undefined) return new InputError([{ where: url, what: 'no mock runs there' }])
+  const what = `the mock there (process ${pid}) was not started here with --detach`
+  return new InputError([{ where: url, what, right: 'end it where it was started' }])
+}
+
+/** The process of the mock that answers there; undefined when none does. */
+async function processAt(url: string): Promise<number | undefined> {
+  return (await new ControlClient({ url }).ask('health'))?.pid
+}
+
+/** Its last act is to remove its file; where it cannot any more, the process is looked at. */
+async function ended({ pid, file, address, log }: StateFile): Promise<void> {
+  for (let waited = 0; existsSync(file) && isAlive(pid); waited += STEP) {
+    /* c8 ignore next 4 -- no test waits for a mock that hangs */
+    if (waited >= PATIENCE) {
+      const what = `process ${pid} was asked to end and has not`
+      throw new InputError([{ where: address, what, right: `its log is ${log}` }])
+    }
+    await pause(STEP)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' // there, but somebody else's
+  }
+}

@@ -1,0 +1,49 @@
+// Which mock a command means: --url, --port, the environment, or the default port.
+import { InputError } from '../errors.js'
+import { whole } from '../options.js'
+import { type CommandLine, flagValue } from './command-line.js'
+import { ControlClient } from './control-client.js'
+import type { Terminal } from './main.js'
+
+/** The address of a mock, and how it was named; `named` is undefined when nobody named one. */
+export interface Address {
+  readonly url: string
+  readonly named: string | undefined
+}
+
+/** Where the mock is that a command means. @throws InputError for a URL or port that can be none */
+export function addressOf(line: CommandLine, env: Terminal['env']): Address {
+  const given = [
+    { named: '--url', value: flagValue(line, 'url'), read: readUrl },
+    { named: '--port', value: flagValue(line, 'port'), read: readPort },
+    { named: 'CLICKUP_MOCK_URL', value: env.CLICKUP_MOCK_URL, read: readUrl },
+    { named: 'CLICKUP_MOCK_PORT', value: env.CLICKUP_MOCK_PORT, read: readPort },
+  ]
+  // An empty variable says nothing; an empty flag is a mistake, and `read` says so.
+  for (const { named, value, read } of given) {
+    if (value || (value === '' && named.startsWith('--'))) return { url: read(value, named), named }
+  }
+  return { url: 'http://127.0.0.1:2558', named: undefined }
+}
+
+/** The mock a command means, to be asked. @throws InputError as `addressOf` does */
+export function clientOf(
+  line: CommandLine,
+  env: Terminal['env'],
+  { url }: Pick<Address, 'url'> = addressOf(line, env),
+): ControlClient {
+  const sandbox = flagValue(line, 'sandbox')
+  const controlToken = flagValue(line, 'control-token') ?? (env.CLICKUP_MOCK_CONTROL_TOKEN || undefined)
+  // A sandbox in the URL would win over the one that was named.
+  return new ControlClient({ url: sandbox === undefined ? url : url.replace(/\/s\/[^/]+$/, ''), sandbox, controlToken })
+}
+
+function readPort(text: string, where: string): string {
+  return `http://127.0.0.1:${whole(text, where, 1, 65_535)}`
+}
+
+function readUrl(text: string, where: string): string {
+  if (/^https?:\/\/[^?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  const right = 'write it with http:// or https://, without a query'
+  throw new InputError([{ where, what: `"${text}" is no address`, right }])
+}

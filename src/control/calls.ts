@@ -1,0 +1,93 @@
+// How the journal is shown: secrets the mock did not make shortened, long bodies cut.
+import type { components } from '../contract/mock.gen.js'
+import type { World } from '../model/world.js'
+import { answerHead } from '../pipeline/answer-head.js'
+import type { CallRecord } from '../sandbox/journal.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { Redactor } from '../sandbox/secrets.js'
+
+/** A call as the control API and the library show it. */
+export type ShownCall = components['schemas']['Call']
+
+const LONGEST_PATH = 2_048
+const LONGEST_BODY = 65_536
+
+/** One call of a sandbox's journal. */
+export function presentCall({ name, world }: Sandbox, record: CallRecord): ShownCall {
+  const { id, at, method, operation, token, ECODE, fault, limit } = record
+  const shown = redactorOf(world, record)
+  return {
+    id,
+    at,
+    sandbox: name,
+    method,
+    path: cut(shown.text(record.path), LONGEST_PATH),
+    ...(operation !== undefined && { operation }),
+    ...(token !== undefined && { token: cut(shown.secret(token), LONGEST_PATH) }),
+    status: record.status,
+    ...(ECODE !== undefined && { ECODE }),
+    step: record.step,
+    ...(fault !== undefined && { fault: shown.text(fault) }),
+    ...(limit !== undefined && { limit: `${record.remaining} of ${limit} left until ${record.reset}` }),
+    request: {
+      query: shown.fields(record.query),
+      headers: shownHeaders(shown, requestHeaders(record)),
+      body: shownBody(shown, record.requestBody),
+    },
+    response: {
+      headers: shownHeaders(shown, pairedHeaders(answerHead(record))),
+      body: shownBody(shown, readJson(record.responseText)),
+    },
+    duration: Math.round(record.duration * 1_000) / 1_000,
+    ignored: record.ignored.map((text) => shown.text(text)),
+    violations: record.violations.map((text) => shown.text(text)),
+    notes: record.notes.map((text) => shown.text(text)),
+  }
+}
+
+function shownHeaders(shown: Redactor, headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(shown.fields(headers)).map(([name, value]) => [name, cut(String(value), LONGEST_PATH)]),
+  )
+}
+
+/** Makes texts about a kept call fit to be shown. */
+export function redactorOf(world: World, record: CallRecord): Redactor {
+  const { token, query, requestBody } = record
+  return new Redactor(world, { token, query, requestHeaders: requestHeaders(record), requestBody })
+}
+
+function requestHeaders({ requestHead }: CallRecord): Record<string, string> {
+  return pairedHeaders(requestHead === '' ? [] : requestHead.split('\n'))
+}
+
+/** A header that was sent several times is one, its values in a row. */
+function pairedHeaders(head: readonly string[]): Record<string, string> {
+  const paired: Record<string, string> = {}
+  for (let at = 0; at < head.length; at += 2) {
+    const name = String(head[at]).toLowerCase()
+    paired[name] = Object.hasOwn(paired, name) ? `${paired[name]}, ${head[at + 1]}` : String(head[at + 1])
+  }
+  return paired
+}
+
+/** A body that is too long becomes the beginning of its text. */
+function shownBody(shown: Redactor, body: unknown): unknown {
+  const value = shown.value(body) ?? null
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST_BODY ? cut(text, LONGEST_BODY) : value
+}
+
+/** Nothing, JSON, or text. */
+function readJson(text: string): unknown {
+  if (!/^[[{]/.test(text)) return text === '' ? null : text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text // a page, or a body a fault made up
+  }
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text
+}

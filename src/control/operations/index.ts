@@ -1,0 +1,23 @@
+// The tester's side, merged: the operations of specs/mock.yaml and specs/mock/*.yaml. `streamCalls` is in serve.ts, since
+// it answers for as long as the client listens.
+import { clock } from './clock.js'
+import { faults } from './faults.js'
+import { journal } from './journal.js'
+import { limits } from './limits.js'
+import { oauth } from './oauth.js'
+import { sandboxes } from './sandboxes.js'
+import { scenarios } from './scenarios.js'
+import { server } from './server.js'
+import { state } from './state.js'
+
+export const control = {
+  ...server,
+  ...sandboxes,
+  ...state,
+  ...clock,
+  ...faults,
+  ...limits,
+  ...oauth,
+  ...journal,
+  ...scenarios,
+}

@@ -1,0 +1,197 @@
+// Apps, consent, tokens, Workspaces and members, changed while the mock runs.
+import { InputError } from '../../errors.js'
+import { isRedirectUri } from '../../features/authorization/redirect.js'
+import {
+  mintOauthToken,
+  mintPersonalToken,
+  regenerateToken,
+  revokeToken,
+} from '../../features/authorization/token-exchange.js'
+import { callerOf, joinedTeams, ownerOf } from '../../model/access.js'
+import type { AppRow, MemberRow, TokenRow, UserRow } from '../../model/rows.js'
+import type { World } from '../../model/world.js'
+import type { Sandbox } from '../../sandbox/sandbox.js'
+import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { appNamed, teamNamed, tokenNamed, userNamed } from '../named.js'
+import { handleFor } from '../plant.js'
+
+export const oauth = {
+  listApps: ({ sandbox: { world } }) => ({ schema_version, apps: world.apps.all().map(showApp) }),
+
+  registerApp: ({ sandbox: { world }, body: { name = '', handle, redirect_uris = [], redirect_match = 'exact' } }) => {
+    if (handle !== undefined && world.apps.findBy('handle', handle)) {
+      const right = 'choose another, or leave it out'
+      throw new InputError([{ where: '/handle', what: `there is an app "${handle}" already`, right }])
+    }
+    checkUris(redirect_uris)
+    const app = world.transact(() =>
+      world.apps.add({
+        id: world.apps.unused(() => world.ids.clientId()),
+        handle: handle ?? handleFor(world.apps, name),
+        name,
+        client_secret: world.ids.clientSecret(),
+        redirect_uris,
+        redirect_match,
+      }),
+    )
+    return { schema_version, app: showApp(app) }
+  },
+
+  changeApp: ({ sandbox: { world }, params, body }) => {
+    const named = appNamed(world, params.app, 'app')
+    checkUris(body.redirect_uris ?? [])
+    const app = world.apps.update(named, body)
+    return { schema_version, app: showApp(app) }
+  },
+
+  getConsent: ({ sandbox }) => showConsent(sandbox),
+
+  setConsent: ({ sandbox, body: { mode = 'ask', user, workspaces, times } }) => {
+    const { world } = sandbox
+    if (user !== undefined) userNamed(world, user, '/user')
+    for (const name of workspaces ?? []) if (name !== 'first') teamNamed(world, name, '/workspaces')
+    sandbox.consent.set({ mode, user, workspaces }, times)
+    return showConsent(sandbox)
+  },
+
+  listTokens: ({ sandbox: { world } }) => ({
+    schema_version,
+    tokens: world.tokens.all().map((token) => showToken(world, token)),
+  }),
+
+  mintToken: ({ sandbox: { world }, body: { user = '', app, workspaces } }) => {
+    const row = userNamed(world, user, '/user')
+    if (app === undefined && workspaces) {
+      const right = 'name an app, or leave workspaces out'
+      throw new InputError([{ where: '/workspaces', what: 'a personal token sees all Workspaces of its user', right }])
+    }
+    const token = world.transact(() => {
+      if (app === undefined) return mintPersonalToken(world, row.id)
+      const { id: app_id } = appNamed(world, app, '/app')
+      return mintOauthToken(world, app_id, row.id, workspaces && joinedNamed(world, row, workspaces))
+    })
+    return { schema_version, token: showToken(world, token) }
+  },
+
+  revokeToken: ({ sandbox: { world }, body: { token = '' } }) => {
+    const row = tokenNamed(world, token, '/token')
+    return { schema_version, token: showToken(world, revokeToken(world, row)) }
+  },
+
+  regenerateToken: ({ sandbox: { world }, body: { token = '' } }) => {
+    const row = tokenNamed(world, token, '/token')
+    if (row.app_id !== null) {
+      throw new InputError([{ where: '/token', what: 'it is an OAuth token', right: 'revoke it and log in again' }])
+    }
+    return {
+      schema_version,
+      token: showToken(
+        world,
+        world.transact(() => regenerateToken(world, row)),
+      ),
+    }
+  },
+
+  setGrant: ({ sandbox: { world }, body: { app = '', user = '', workspaces = [] } }) => {
+    const { id: app_id } = appNamed(world, app, '/app')
+    const row = userNamed(world, user, '/user')
+    world.setGrant(app_id, row.id, joinedNamed(world, row, workspaces))
+    return done
+  },
+
+  changeWorkspace: ({ sandbox: { world }, params, body: { plan } }) => {
+    const team = teamNamed(world, params.workspace, 'workspace')
+    if (plan) world.teams.update(team, { plan })
+    return done
+  },
+
+  changeMember: ({ sandbox: { world }, params, body: { role = 'member' } }) => {
+    const { member, owner } = memberNamed(world, params)
+    if (member === owner) {
+      if (role === 'owner') return done
+      throw new InputError([
+        { where: '/role', what: 'a Workspace has an owner', right: 'make another member the owner' },
+      ])
+    }
+    if (role === 'owner' && member.pending) {
+      const right = 'make somebody the owner who has accepted the invitation'
+      throw new InputError([{ where: '/role', what: `${params.user} has not joined yet`, right }])
+    }
+    world.transact(() => {
+      if (role !== 'owner') return world.members.update(member, { role })
+      if (owner) world.members.update(owner, { role: 'admin', invited_by: member.user_id })
+      return world.members.update(member, { role, invited_by: null })
+    })
+    return done
+  },
+
+  removeMember: ({ sandbox: { world }, params }) => {
+    const { member, owner } = memberNamed(world, params)
+    if (member === owner) {
+      throw new InputError([{ where: 'user', what: 'the owner stays', right: 'make another member the owner first' }])
+    }
+    world.members.delete(member)
+    return done
+  },
+} satisfies ControlHandlers
+
+/** @throws InputError for a redirect URI that no request can match */
+function checkUris(uris: readonly string[]): void {
+  const right = 'write it as https://app.example/callback'
+  const wrong = uris.filter((uri) => !isRedirectUri(uri))
+  if (wrong.length) {
+    throw new InputError(wrong.map((uri) => ({ where: '/redirect_uris', what: `"${uri}" is no address`, right })))
+  }
+}
+
+function memberNamed(world: World, { workspace, user }: { workspace: string; user: string }) {
+  const team = teamNamed(world, workspace, 'workspace')
+  const { id, handle } = userNamed(world, user, 'user')
+  const member: MemberRow | undefined = world.membership(team.id, id)
+  if (!member) {
+    const handles = world.members.group('team', team.id).map(({ user_id }) => world.users.get(user_id).handle)
+    const right = `its members are ${handles.slice(0, 20).join(', ')}`
+    throw new InputError([{ where: 'user', what: `${handle} is not in ${team.name}`, right }])
+  }
+  return { member, owner: ownerOf(world, team) }
+}
+
+/** The ids of Workspaces of a user. @throws InputError for one they have not joined: no consent page offers it */
+function joinedNamed(world: World, user: UserRow, names: readonly string[]): string[] {
+  const joined = joinedTeams(world, user.id)
+  const ids = names.map((name) => {
+    const { id, handle } = teamNamed(world, name, '/workspaces')
+    if (joined.includes(id)) return id
+    const handles = joined.map((team) => world.teams.get(team).handle)
+    const right = `${user.handle} has joined ${handles.join(', ') || 'none'}`
+    throw new InputError([{ where: '/workspaces', what: `${user.handle} has not joined ${handle}`, right }])
+  })
+  return [...new Set(ids)]
+}
+
+function showApp({ id, handle, name, client_secret, redirect_uris, redirect_match }: AppRow) {
+  return { handle, name, client_id: id, client_secret, redirect_uris: [...redirect_uris], redirect_match }
+}
+
+function showToken(world: World, token: TokenRow) {
+  return {
+    token: token.id,
+    user: world.users.get(token.user_id).handle,
+    app: token.app_id === null ? null : world.apps.get(token.app_id).handle,
+    workspaces: callerOf(world, token).teamIds.map((id) => world.teams.get(id).handle),
+    revoked: token.revoked,
+  }
+}
+
+function showConsent({ consent }: Sandbox) {
+  const { consent: now, remaining } = consent.now
+  return {
+    schema_version,
+    consent: {
+      mode: now.mode,
+      ...(now.user !== undefined && { user: now.user }),
+      ...(now.workspaces && { workspaces: [...now.workspaces] }),
+      ...(Number.isFinite(remaining) && { remaining }),
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// Sandboxes: list, make, forget.
+import type { World } from '../../model/world.js'
+import type { Sandbox } from '../../sandbox/sandbox.js'
+import { DEFAULT_SANDBOX } from '../../sandbox/sandboxes.js'
+import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { setPlans } from '../fixture.js'
+import { type Fixture, plant } from '../plant.js'
+
+export const sandboxes = {
+  listSandboxes: ({ sandboxes: all, url }) => ({
+    schema_version,
+    sandboxes: all.list().map((sandbox) => summary(sandbox, url)),
+  }),
+
+  createSandbox: ({ sandboxes: all, settings, url, body: { name = '', seed } }) => {
+    const planted = (world: World, fixture: Fixture) => {
+      plant(world, fixture)
+      setPlans(world, settings.plans)
+    }
+    const sandbox = all.create(name, seed && ((world) => planted(world, seed)))
+    return { schema_version, sandbox: summary(sandbox, url) }
+  },
+
+  deleteSandbox: ({ sandboxes: all, params }) => {
+    all.delete(params.name)
+    return done
+  },
+} satisfies ControlHandlers
+
+/** The base URL that chooses a sandbox. */
+export function sandboxUrl(url: string, name: string): string {
+  return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
+}
+
+function summary({ name, journal }: Sandbox, url: string) {
+  return { name, url: sandboxUrl(url, name), calls: journal.added, violations: journal.violations }
+}

@@ -1,0 +1,30 @@
+// Scenarios: list, run, end.
+import { InputError } from '../../errors.js'
+import { compileScenario, scenarioNamed } from '../../sandbox/scenario.js'
+import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+
+export const scenarios = {
+  listScenarios: ({ sandbox, settings }) => ({
+    schema_version,
+    running: sandbox.scenarios.names,
+    scenarios: [...settings.scenarios.values()].map(({ name, what, client }) => ({ name, what, client })),
+  }),
+
+  runScenario: ({ sandbox, settings, body: { name, scenario } }) => {
+    if ((name === undefined) === (scenario === undefined)) {
+      throw new InputError([
+        { where: 'body', what: 'it has to name a scenario or hold one', right: 'give name or scenario' },
+      ])
+    }
+    const found = scenario
+      ? compileScenario('of this call', scenario, '/scenario', settings.operationNames)
+      : scenarioNamed(settings.scenarios, String(name), '/name')
+    sandbox.scenarios.run(found)
+    return done
+  },
+
+  stopScenarios: ({ sandbox }) => {
+    sandbox.scenarios.stop()
+    return done
+  },
+} satisfies ControlHandlers

@@ -1,0 +1,42 @@
+// The server itself: is it up, what does it emulate, which refusals does it know.
+import { catalogue, refusalNames } from '../../errors.js'
+import { testTokenPrefix } from '../../sandbox/fault-rule.js'
+import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
+
+export const server = {
+  health: ({ sandbox, clickup, built, version }) => ({
+    schema_version,
+    status: 'ok' as const,
+    version,
+    pid: process.pid,
+    now: sandbox.world.clock.now(),
+    operations: { built: built.size, planned: clickup.operations.length - built.size },
+  }),
+
+  operations: ({ clickup, built }) => ({
+    schema_version,
+    operations: clickup.operations.map(({ operationId, method, path }) => ({
+      operationId,
+      method,
+      path,
+      built: built.has(operationId),
+    })),
+  }),
+
+  errors: () => ({ schema_version, errors: listErrors() }),
+} satisfies ControlHandlers
+
+/** The catalogue as a list, with the test token that provokes each entry. */
+export function listErrors() {
+  return refusalNames.map((name) => {
+    const { assumed, sources, more: _more, ...entry } = catalogue[name]
+    const first = refusalNames.find((other) => catalogue[other].ECODE === entry.ECODE && entry.ECODE !== null)
+    return {
+      name,
+      ...entry,
+      ...(assumed && { assumed: [...assumed] }),
+      ...(sources && { sources: [...sources] }),
+      token: `${testTokenPrefix}${first === name ? entry.ECODE : name}`,
+    }
+  })
+}

@@ -1,0 +1,30 @@
+// State: reset, plant more, export, snapshots.
+import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { exportWorld } from '../export.js'
+import { plant } from '../plant.js'
+
+export const state = {
+  reset: ({ sandbox, body: { hard = false } }) => {
+    sandbox.reset({ hard })
+    return done
+  },
+
+  seed: ({ sandbox: { world }, body }) => {
+    world.transact(() => plant(world, body))
+    return done
+  },
+
+  exportWorld: ({ sandbox: { world } }) => exportWorld(world),
+
+  listSnapshots: ({ sandbox }) => ({ schema_version, snapshots: sandbox.snapshots() }),
+
+  snapshot: ({ sandbox, body: { name = '' } }) => {
+    sandbox.snapshot(name)
+    return done
+  },
+
+  restore: ({ sandbox, body: { name = '' } }) => {
+    sandbox.restore(name)
+    return done
+  },
+} satisfies ControlHandlers

@@ -1,0 +1,58 @@
+// One way to run a control operation, for all three doors: checked against the spec, in the sandbox it is meant for.
+import type { DeclaredFields } from '../contract/contract.js'
+import { InputError, type Problem } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import type { AnyHandler } from '../pipeline/pipeline.js'
+import type { ControlContext } from './context.js'
+import { control } from './operations/index.js'
+import { problemsOf } from './problems.js'
+
+/** A control operation's input, by place. */
+export interface ControlInput {
+  readonly params: object
+  readonly query: object
+  readonly body: unknown
+}
+
+/** The handler of a control operation as everybody calls it: its types end at the specs. @throws Error when it has none */
+export function controlHandler(operationId: string): AnyHandler {
+  const handlers: object = control
+  const handler: unknown = Object.hasOwn(handlers, operationId) ? Reflect.get(handlers, operationId) : undefined
+  if (typeof handler !== 'function') throw new Error(`specs/mock: ${operationId} has no handler`)
+  return (call) => handler(call)
+}
+
+/** @throws InputError when the input does not fit the spec, or the operation finds something wrong */
+export function runControl(operationId: string, context: ControlContext, input: ControlInput): unknown {
+  checkControl(operationId, context, input)
+  return controlHandler(operationId)({ ...context, params: input.params, query: input.query, body: input.body ?? {} })
+}
+
+/** @throws InputError when the input does not fit the spec */
+export function checkControl(operationId: string, context: ControlContext, input: ControlInput): void {
+  const { params: path, query, body } = input
+  const problems = [
+    ...problemsOf(context.control.check(operationId, { path, query: coerced(query), requestBody: body })),
+    ...strayFields(context.control.declared(operationId), body),
+  ]
+  if (problems.length) throw new InputError(problems)
+}
+
+/** Fields of a body for an operation that takes none: a misspelt parameter in code, or a misunderstanding. */
+function strayFields({ query, body: schemas }: DeclaredFields, body: unknown): Problem[] {
+  if (schemas.length || typeof body !== 'object' || body === null) return []
+  return Object.keys(body).map((key) => {
+    const right = query.size ? suggestion(key, [...query]) : 'it takes none'
+    return { where: `/${key}`, what: `there is no key "${key}" here`, right }
+  })
+}
+
+/** Numbers and switches come as text in a query. */
+function coerced(query: object): object {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, readQueryValue(value)]))
+}
+
+function readQueryValue(value: unknown): unknown {
+  if (value === 'true' || value === 'false') return value === 'true'
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+}

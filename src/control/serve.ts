@@ -1,0 +1,122 @@
+// The control API on HTTP: never faulted, delayed, limited or journalled, and only for callers from here.
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../contract/contract.js'
+import { InputError, type Problem, Refusal } from '../errors.js'
+import type { Log } from '../log.js'
+import { nearest } from '../nearest.js'
+import { sandboxName } from '../pipeline/serve.js'
+import type { CallRecord } from '../sandbox/journal.js'
+import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
+import { presentCall } from './calls.js'
+import { type ControlContext, SCHEMA_VERSION } from './context.js'
+import { type CallFilter, differences, findCalls } from './find-calls.js'
+import { foreignCaller } from './guard.js'
+import { checkControl, controlHandler, runControl } from './run.js'
+
+/** What the control API is made of. */
+export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
+  readonly baseUrl: string | undefined
+  /** When set, every call but health has to bring it in `X-Mock-Control-Token`. */
+  readonly controlToken: string | undefined
+  readonly log: Log
+}
+
+/** Everything under /__mock. */
+export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
+  scope.addHook('onRequest', (request, reply, next) => {
+    const problem = foreignCaller(request.headers, parts.baseUrl) ?? lockedOut(request, parts.controlToken)
+    if (problem) sendProblems(reply, 403, [problem])
+    else next()
+  })
+  scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url }, reply) => {
+    if (error instanceof InputError) return sendProblems(reply, 400, error.problems)
+    const what = error instanceof Refusal ? `it is no JSON: ${error.value}` : error.message
+    // Fastify's own errors carry a status, a refusal is about the body; anything else is a fault of ours.
+    const status = error instanceof Refusal ? 400 : (error.statusCode ?? 500)
+    if (status < 500) return sendProblems(reply, status, [{ where: 'body', what }])
+    parts.log.error(`${method} ${url}: ${error.stack}`)
+    return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a fault of the mock itself: report it' }])
+  })
+  const routes = parts.control.operations.map(({ method, path }) => `${method} ${path}`)
+  scope.setNotFoundHandler((request, reply) => {
+    const asked = `${request.method} ${request.url}`
+    const near = nearest(asked, routes).map((route) => `did you mean ${route}? `)
+    const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
+    sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
+  })
+  for (const operation of parts.control.operations) serveOperation(scope, parts, operation)
+}
+
+function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation): void {
+  const { operationId, method, path, success } = operation
+  if (operationId !== 'streamCalls') controlHandler(operationId) // one that is missing is told at the start
+  scope.route({
+    method,
+    url: path.slice('/__mock'.length).replace(/\{([^}]+)\}/g, ':$1'),
+    handler: (request, reply) => {
+      const context = contextOf(parts, request)
+      const { params, query, body } = request
+      checkType(request)
+      const input = { params: Object(params), query: Object(query), body }
+      if (operationId !== 'streamCalls') return sendJson(reply, success, runControl(operationId, context, input))
+      checkControl(operationId, context, input)
+      return streamCalls(reply, context, input.query)
+    },
+  })
+}
+
+/** @throws InputError for a body that was not read, or not as JSON: curl calls one a form when it is told nothing else */
+function checkType({ headers }: FastifyRequest): void {
+  const { 'content-type': type = 'none', 'content-length': length = '0', 'transfer-encoding': chunked } = headers
+  if ((length === '0' && !chunked) || /^application\/json\b/i.test(type)) return
+  const right = 'send application/json (the header Content-Type)'
+  throw new InputError([{ where: 'header Content-Type', what: `a body of type ${type} is not read here`, right }])
+}
+
+function contextOf({ baseUrl, controlToken: _, ...parts }: ControlParts, request: FastifyRequest): ControlContext {
+  const sandbox = parts.sandboxes.open(sandboxName(request.headers) ?? DEFAULT_SANDBOX)
+  return { ...parts, sandbox, url: baseUrl ?? `${request.protocol}://${request.host}` }
+}
+
+/** Server-sent events until the client leaves or the server closes. https://html.spec.whatwg.org/#server-sent-events */
+function streamCalls(reply: FastifyReply, { sandbox }: ControlContext, { since, ...wanted }: CallFilter): void {
+  const kept = since === undefined ? [] : findCalls(sandbox, { since, ...wanted })
+  const { raw } = reply.hijack()
+  const send = (record: CallRecord) =>
+    raw.write(`id: ${record.id}\nevent: call\ndata: ${JSON.stringify(presentCall(sandbox, record))}\n\n`)
+  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  raw.write(': every call of this sandbox, as it happens\n\n')
+  kept.forEach(send)
+  const hear = (record: CallRecord) => {
+    if (differences(record, wanted).length) return
+    // A listener that does not read is not waited for, and what it does not read is not kept without end.
+    if (raw.writableLength > MOST_UNREAD) raw.destroy()
+    else send(record)
+  }
+  const stop = sandbox.journal.subscribe(hear, () => raw.end())
+  reply.server.waiting.hang(raw)
+  raw.once('close', stop)
+}
+
+const MOST_UNREAD = 4 * 1_048_576
+
+function lockedOut({ headers, url }: FastifyRequest, token: string | undefined): Problem | undefined {
+  if (token === undefined || url.startsWith('/__mock/health')) return undefined
+  const given = String(headers['x-mock-control-token'] ?? '')
+  if (timingSafeEqual(digest(given), digest(token))) return undefined
+  const right = 'send what the mock was started with as --control-token'
+  return { where: 'header X-Mock-Control-Token', what: given ? 'it is not right' : 'it is missing', right }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+function sendProblems(reply: FastifyReply, status: number, problems: readonly Problem[]): void {
+  sendJson(reply, status, { schema_version: SCHEMA_VERSION, problems })
+}
+
+function sendJson(reply: FastifyReply, status: number, body: unknown): void {
+  reply.code(status).header('cache-control', 'no-store').send(body)
+}

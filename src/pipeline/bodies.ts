@@ -1,0 +1,33 @@
+// Bodies as ClickUp's parser takes them (Express; assumed from its errors): an empty one is none, only objects and arrays
+// are JSON, and a content type it does not know leaves the body unread.
+import type { FastifyInstance } from 'fastify'
+import { Refusal } from '../errors.js'
+
+/** Teaches Fastify to read bodies so. */
+export function readBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, parseJson(String(text)))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, _bytes, done) => {
+    const type = request.headers['content-type']
+    request.call?.note(`a body of type ${type} is not read by ClickUp: send application/json`)
+    done(null, undefined)
+  })
+}
+
+/** @throws Refusal JSON_001 with the parser's own words */
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return value
+  } catch (error) {
+    throw new Refusal('jsonMalformed', String(error).replace(/^SyntaxError: /, ''))
+  }
+  throw new Refusal('jsonMalformed', `Unexpected token ${text.trim()[0]} in JSON at position 0`)
+}

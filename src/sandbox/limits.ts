@@ -1,0 +1,80 @@
+// Which limit applies: what a tester set while the mock runs, before what the seed and the options say, before the plan.
+import { InputError } from '../errors.js'
+import type { Caller } from '../model/access.js'
+import type { Plan } from '../model/rows.js'
+import type { World } from '../model/world.js'
+import type { Settings } from '../settings.js'
+import { type Limit, parseLimit, planLimits } from './rate-limiter.js'
+
+/** A limit, or none. */
+export type LimitSetting = Limit | 'off'
+
+/** As many as the limiter remembers windows. */
+const MOST_TOKENS = 10_000
+
+/** The limits of one sandbox. */
+export class Limits {
+  readonly #settings: Settings
+  readonly #tokens = new Map<string, LimitSetting>()
+  readonly #plans = new Map<Plan, LimitSetting>()
+  #everyone: LimitSetting | undefined
+
+  constructor(settings: Settings) {
+    this.#settings = settings
+  }
+
+  /** The limit in place of the plans', when there is one. */
+  get everyone(): LimitSetting | undefined {
+    return this.#everyone ?? this.#settings.rateLimit
+  }
+
+  /** The limit of a plan. */
+  ofPlan(plan: Plan): LimitSetting {
+    return this.#plans.get(plan) ?? planLimits[plan]
+  }
+
+  /**
+   * The token's own limit, that of everyone, or that of the plan of its first Workspace (assumed where it has several;
+   * Free Forever where it has none).
+   */
+  of(world: World, { token, teamIds }: Pick<Caller, 'token' | 'teamIds'>): LimitSetting {
+    const own = this.#tokens.get(token) ?? this.#settings.tokenRateLimits.get(token)
+    if (own) return own
+    const planted = world.tokens.find(token)?.rate_limit
+    if (planted) return parseLimit(planted, 'rate_limit')
+    if (this.#everyone) return this.#everyone
+    const [first] = teamIds
+    const plan = first === undefined ? 'free_forever' : world.teams.get(first).plan
+    return this.#plans.get(plan) ?? this.#settings.rateLimit ?? planLimits[plan]
+  }
+
+  /** Sets a limit while the mock runs; undefined takes it back. @throws InputError when too many tokens have their own */
+  set(limit: LimitSetting | undefined, { token, plan }: { token?: string; plan?: Plan } = {}): void {
+    if (plan !== undefined) put(this.#plans, plan, limit)
+    else if (token === undefined) this.#everyone = limit
+    else {
+      if (limit && !this.#tokens.has(token) && this.#tokens.size >= MOST_TOKENS) {
+        const right = 'take some back (PUT /__mock/limits without a limit), or reset'
+        throw new InputError([{ where: '/token', what: `${MOST_TOKENS} tokens have limits of their own`, right }])
+      }
+      put(this.#tokens, token, limit)
+    }
+  }
+
+  reset(): void {
+    this.#tokens.clear()
+    this.#plans.clear()
+    this.#everyone = undefined
+  }
+}
+
+/** A limit in the words of --rate-limit. */
+export function limitText(limit: LimitSetting): string {
+  if (limit === 'off') return limit
+  return limit.seconds === 60 ? String(limit.requests) : `${limit.requests}/${limit.seconds}`
+}
+
+function put<Key>(map: Map<Key, LimitSetting>, key: Key, limit: LimitSetting | undefined): void {
+  if (limit === undefined) map.delete(key)
+  else map.set(key, limit)
+}

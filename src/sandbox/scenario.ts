@@ -1,0 +1,158 @@
+// Scenarios: named bundles of faults, a limit, latency, a consent, and changes of state that come after so many calls.
+import { InputError, type Problem, problemsIn } from '../errors.js'
+import { suggestion } from '../nearest.js'
+import { type Consent, parseConsent } from '../settings.js'
+import { compileFault, type Fault, LONGEST_DELAY, type OperationNames, parseFault, readDelay } from './fault-rule.js'
+import { Faults } from './faults.js'
+import type { LimitSetting } from './limits.js'
+import { parseLimit } from './rate-limiter.js'
+
+/** A scenario as written; the schema Scenario in specs/mock/scenarios.yaml says what each field means. */
+export interface ScenarioText {
+  readonly what: string
+  readonly client: string
+  readonly faults?: readonly unknown[]
+  readonly limit?: string | number
+  readonly latency?: string
+  readonly consent?: string
+  readonly steps?: readonly ScenarioStep[]
+}
+
+/** What can happen to the token of the call that comes so far. */
+export const stepWords = ['revoke_token', 'withdraw_workspaces', 'exhaust_token'] as const
+
+/** A change of state: done by the first call after `after_calls` others whose token it can be done to. */
+export interface ScenarioStep {
+  readonly after_calls?: number
+  readonly do: (typeof stepWords)[number]
+}
+
+/** A scenario that was understood. */
+export interface Scenario {
+  readonly name: string
+  readonly what: string
+  readonly client: string
+  readonly faults: readonly Fault[]
+  readonly limit: LimitSetting | undefined
+  readonly latency: readonly [number, number] | undefined
+  readonly consent: Consent | undefined
+  readonly steps: readonly ScenarioStep[]
+}
+
+/** A scenario at work, with its own counts. */
+export class RunningScenario {
+  readonly scenario: Scenario
+  readonly faults: Faults
+  #calls = 0
+  #waiting: readonly ScenarioStep[]
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario
+    this.#waiting = scenario.steps
+    this.faults = new Faults(scenario.faults, `${scenario.name}:fault-`)
+  }
+
+  /** Counts a call and takes the changes that are due; one that cannot be taken with this call waits for the next. */
+  tick(take: (step: ScenarioStep) => boolean): void {
+    const before = this.#calls
+    this.#calls += 1
+    this.#waiting = this.#waiting.filter((step) => (step.after_calls ?? 0) > before || !take(step))
+  }
+}
+
+/** Every call passes through them all. */
+const MOST_RUNNING = 100
+
+/** The scenarios of one sandbox: those that run for every call, and those that calls ask for by header. */
+export class Scenarios {
+  readonly #configured: readonly Scenario[]
+  #running: readonly RunningScenario[]
+  readonly #asked = new Map<string, RunningScenario>()
+
+  /** @param configured - what a reset comes back to */
+  constructor(configured: readonly Scenario[]) {
+    this.#configured = [...new Set(configured)]
+    this.#running = this.#configured.map((scenario) => new RunningScenario(scenario))
+  }
+
+  get names(): string[] {
+    return this.#running.map(({ scenario }) => scenario.name)
+  }
+
+  /** Runs for every call from now on; one that runs already begins anew. @throws InputError when there are too many */
+  run(scenario: Scenario): void {
+    const others = this.#running.filter((running) => running.scenario !== scenario)
+    if (others.length >= MOST_RUNNING) {
+      const right = 'end them first (POST /__mock/scenarios/stop)'
+      throw new InputError([{ where: 'scenarios', what: `${MOST_RUNNING} scenarios run already`, right }])
+    }
+    this.#running = [...others, new RunningScenario(scenario)]
+  }
+
+  stop(): void {
+    this.#running = []
+    this.#asked.clear()
+  }
+
+  reset(): void {
+    this.stop()
+    this.#running = this.#configured.map((scenario) => new RunningScenario(scenario))
+  }
+
+  /** What is at work for a call: what runs, and what the call asks for; the same one each time it is asked for. */
+  active(asked: Scenario | undefined): readonly RunningScenario[] {
+    if (!asked || this.#running.some(({ scenario }) => scenario === asked)) return this.#running
+    const known = this.#asked.get(asked.name) ?? new RunningScenario(asked)
+    this.#asked.set(asked.name, known)
+    return [...this.#running, known]
+  }
+}
+
+/** Understands a scenario whose shape was checked. @throws InputError with every problem */
+export function compileScenario(name: string, text: ScenarioText, where: string, operations: OperationNames): Scenario {
+  const problems: Problem[] = []
+  const read = <Value>(reader: () => Value): Value | undefined => {
+    try {
+      return reader()
+    } catch (error) {
+      problems.push(...problemsIn(error))
+      return undefined
+    }
+  }
+  const faults = (text.faults ?? []).flatMap((rule, index) => {
+    const at = `${where}/faults/${index}`
+    return (
+      read(() =>
+        typeof rule === 'string' ? parseFault(rule, at, operations) : compileFault(Object(rule), at, operations),
+      ) ?? []
+    )
+  })
+  const { limit, latency, consent, steps = [] } = text
+  const scenario = {
+    name,
+    what: text.what,
+    client: text.client,
+    faults,
+    limit: limit === undefined ? undefined : read(() => parseLimit(String(limit), `${where}/limit`)),
+    latency: latency === undefined ? undefined : read(() => readLatency(latency, `${where}/latency`)),
+    consent: consent === undefined ? undefined : read(() => parseConsent(consent, `${where}/consent`)),
+    steps,
+  }
+  if (problems.length) throw new InputError(problems)
+  return scenario
+}
+
+function readLatency(text: string, where: string): readonly [number, number] {
+  const range = readDelay(text)
+  if (range) return range
+  const right = `write ms such as 50, or a range such as 50-200, up to ${LONGEST_DELAY}`
+  throw new InputError([{ where, what: `"${text}" is no time`, right }])
+}
+
+/** The scenario of this name. @throws InputError naming the nearest ones */
+export function scenarioNamed(scenarios: ReadonlyMap<string, Scenario>, name: string, where: string): Scenario {
+  const found = scenarios.get(name)
+  if (found) return found
+  const right = suggestion(name, [...scenarios.keys()])
+  throw new InputError([{ where, what: `there is no scenario "${name}"`, right }])
+}

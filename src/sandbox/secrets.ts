@@ -1,0 +1,158 @@
+// What may be shown of a call. A secret that this world made opens nothing elsewhere and is shown; any other may open a
+// real account, and is shortened wherever it stands: in its own field, or repeated in a path, a text or an answer.
+import type { World } from '../model/world.js'
+
+/** Where a call may carry secrets. */
+export interface SecretPlaces {
+  readonly token?: string | undefined
+  readonly query?: unknown
+  readonly requestHeaders?: unknown
+  readonly requestBody?: unknown
+}
+
+/** Names of fields and headers, in lower case and without anything but letters. */
+const secretName =
+  /^(code|codeverifier|auth|pass|pwd|credentials?)$|(authorization|cookie|token|secret|password|passwd|apikey|signature|session|sessionid|assertion|jwt)$/
+
+/** What looks like a secret wherever it stands: ClickUp's tokens and client secrets, and JSON web tokens. */
+const secretShape = /\bpk_\d+_\w{8,}|\b\d+_[0-9a-f]{32,}\b|\b[A-Z0-9]{64}\b|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
+const schemeAndSecret = /\b(bearer|basic)\s+([\w.~+/-]{16,}=*)/gi
+/** Looks for `=` first and then back for the name: the other way round, a long text costs 64 steps a character. */
+const nameAndValue = /=(?<=([\w.[\]-]{1,64})=)([^&#;,\s"'<>]+)/g
+const jsonField = /"([^"\\]{1,64})"(\s{0,8}:\s{0,8})"((?:[^"\\]|\\.)*)"/g
+/** The JSON parser of Node quotes the text around the place where it stumbled. */
+const quotedJson = /(?:\.{3})?"[\s\S]{0,80}"(?:\.{3})? is not valid JSON/g
+
+const SHORTEST_SHOWN_IN_PART = 20
+/** Shorter ones, and more of them, are hidden in their own fields only. */
+const SHORTEST_SOUGHT = 8
+const MOST_SOUGHT = 50
+const DEEPEST = 32
+
+/** Shortens the secrets of one call, and what looks like one. */
+export class Redactor {
+  readonly #world: World
+  /** The foreign secrets of the call's own fields, the longest first, so that none is left where another is part of it. */
+  readonly #foreign: readonly string[]
+
+  constructor(world: World, { token, query, requestHeaders, requestBody }: SecretPlaces = {}) {
+    this.#world = world
+    const found = new Set<string>()
+    if (token !== undefined) this.#collect(token, found)
+    this.#collectIn({ query, requestHeaders, requestBody }, false, found)
+    this.#foreign = [...found].sort((one, other) => other.length - one.length)
+  }
+
+  /** A secret: whole when this world made it, otherwise its scheme and its beginning; of HTTP Basic never anything. */
+  secret(given: string): string {
+    const { scheme, rest } = splitScheme(given)
+    if (isBasic(scheme)) return `${scheme} …`
+    if (this.#isOwn(rest)) return given
+    const begin = rest.length >= SHORTEST_SHOWN_IN_PART ? rest.slice(0, 6) : ''
+    return rest === '' ? given : `${scheme}${scheme && ' '}${begin}…`
+  }
+
+  /** A text in which secrets may stand. */
+  text(given: string): string {
+    let text = given
+    for (const secret of this.#foreign) if (text.includes(secret)) text = text.replaceAll(secret, this.secret(secret))
+    return text
+      .replace(secretShape, (secret) => this.secret(secret))
+      .replace(schemeAndSecret, (all) => this.secret(all))
+      .replace(nameAndValue, (all, name: string, value: string) =>
+        isSecretName(name) && !isStatus(value) ? `=${this.#encoded(value)}` : all,
+      )
+      .replace(jsonField, (all, name: string, colon: string, value: string) =>
+        isSecretName(name) ? `"${name}"${colon}"${this.secret(value)}"` : all,
+      )
+      .replace(quotedJson, '"…" is not valid JSON')
+  }
+
+  /** A value of any shape, the names of its fields telling what is secret. */
+  value(given: unknown, secret = false, depth = 0): unknown {
+    if (typeof given === 'string') return secret ? this.secret(given) : this.text(given)
+    if (typeof given === 'number') return secret ? this.secret(String(given)) : given
+    if (typeof given !== 'object' || given === null) return given
+    if (depth > DEEPEST) return '…'
+    if (Array.isArray(given)) return given.map((item) => this.value(item, secret, depth + 1))
+    return this.fields(given, secret, depth)
+  }
+
+  /** The fields of an object: a query, headers, a body. */
+  fields(given: object, secret = false, depth = 0): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [
+        this.text(name),
+        this.value(value, secret || isSecretName(name), depth + 1),
+      ]),
+    )
+  }
+
+  /** A value in a URL, where a secret of ours may be encoded. */
+  #encoded(value: string): string {
+    return this.#isOwn(decoded(value)) ? value : this.secret(value)
+  }
+
+  #isOwn(secret: string): boolean {
+    const { tokens, codes, apps } = this.#world
+    if (tokens.find(secret) ?? codes.find(secret) ?? apps.find(secret)) return true
+    return isTestToken.test(secret) || apps.all().some(({ client_secret }) => client_secret === secret)
+  }
+
+  #collectIn(given: unknown, secret: boolean, found: Set<string>, depth = 0): void {
+    if (typeof given === 'string' && secret) this.#collect(given, found)
+    if (typeof given !== 'object' || given === null || depth > DEEPEST) return
+    for (const [name, value] of Object.entries(given)) {
+      this.#collectIn(value, secret || (!Array.isArray(given) && isSecretName(name)), found, depth + 1)
+    }
+  }
+
+  /** The secret and its parts, as far as they may be repeated elsewhere: without scheme, decoded, encoded. */
+  #collect(given: string, found: Set<string>): void {
+    const { scheme, rest } = splitScheme(given)
+    const cookies = [...given.matchAll(/=([^;]+)/g)].map(([, value = '']) => value)
+    const parts = [rest, ...cookies, ...(isBasic(scheme) ? [passwordIn(rest)] : [])]
+    for (const part of parts.flatMap((one) => [one, encoded(one)])) {
+      if (found.size < MOST_SOUGHT && part.length >= SHORTEST_SOUGHT && !this.#isOwn(part)) found.add(part)
+    }
+  }
+}
+
+const isTestToken = /^pk_fault_\w{1,36}$/ // fault words are shorter than tokens
+
+/** `Prefer: code=429` is no authorization code. */
+function isStatus(value: string): boolean {
+  return /^\d{3}$/.test(value)
+}
+
+function isSecretName(name: string): boolean {
+  return secretName.test(name.toLowerCase().replace(/[^a-z]/g, ''))
+}
+
+function isBasic(scheme: string): boolean {
+  return scheme.toLowerCase() === 'basic'
+}
+
+function splitScheme(given: string): { scheme: string; rest: string } {
+  const [, scheme = '', rest = given] = /^(bearer|basic)\s+(.*)$/is.exec(given) ?? []
+  return { scheme, rest }
+}
+
+/** What stands behind the colon of an HTTP Basic header. */
+function passwordIn(encoded: string): string {
+  return Buffer.from(encoded, 'base64')
+    .toString('utf8')
+    .replace(/^[^:]*:?/, '')
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/[\ud800-\udfff]/g, ''))
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // not encoded, then
+  }
+}

@@ -1,0 +1,291 @@
+import { spawn as launch } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { portOf } from '../../src/cli/state-files.js'
+import { shell } from '../help/shell.js'
+import { start } from '../help/start.js'
+
+/** A shell in which background mocks are ended with the test. */
+function background(t: Test, variables: Record<string, string> = {}) {
+  // No testdir(): it is removed before the mocks that run there could be found and ended.
+  const home = mkdtempSync(join(tmpdir(), 'clickup-mock-test-'))
+  const folder = join(home, 'clickup-mock')
+  mkdirSync(folder, { mode: 0o700 })
+  const own = shell(t, { XDG_STATE_HOME: home, ...variables })
+  const files = () => readdirSync(folder).sort()
+  const mocks = async (): Promise<{ url: string; pid: number; log?: string }[]> =>
+    JSON.parse((await own.run('status', '--json')).out).mocks.filter((mock: object) => 'log' in mock)
+  t.teardown(async () => {
+    for (const { url } of await mocks()) await own.run('stop', '--url', url)
+    rmSync(home, { recursive: true })
+  })
+  return { ...own, folder, files, mocks }
+}
+
+/** A port where nobody listens, taken from those that are free now. */
+async function freePort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return String(typeof address === 'object' && address ? address.port : 0)
+}
+
+/** The state of a mock at this port, whatever is in it. */
+function writeStateFile(folder: string, port: string, state: object): string {
+  const address = `http://127.0.0.1:${port}`
+  const file = join(folder, `clickup-mock-${port}.json`)
+  writeFileSync(file, JSON.stringify({ url: address, address, log: 'the-log', ...state }))
+  return file
+}
+
+t.test('start --detach --wait', async (t) => {
+  const { run, files, folder } = background(t)
+  const { code, out, err } = await run('start', '--detach', '--wait', '--port', '0', '--strict')
+  const [, port = ''] = /ready at http:\/\/127\.0\.0\.1:(\d+)\n/.exec(out) ?? []
+  const log = `clickup-mock-started-by-${process.pid}.log`
+
+  await t.test('returns when the mock answers, with the banner, the log and how to end it', async (t) => {
+    t.same({ code, err }, { code: 0, err: '' })
+    t.match(out, `Log        ${folder}/${log}\n`)
+    t.match(out, `Stop       clickup-mock stop --port ${port}\n`)
+    t.match(out, 'curl -H')
+    t.equal((await fetch(`http://127.0.0.1:${port}/__mock/health`)).status, 200)
+  })
+
+  await t.test('leaves a file that says what runs, for this user only', async (t) => {
+    const file = join(folder, `clickup-mock-${port}.json`)
+    t.match(JSON.parse(readFileSync(file, 'utf8')), { pid: Number, url: `http://127.0.0.1:${port}` })
+    t.equal(statSync(file).mode & 0o777, 0o600)
+    t.equal(statSync(folder).mode & 0o777, 0o700)
+  })
+
+  await t.test('says so when a mock runs at the port already', async (t) => {
+    const says = new RegExp(
+      `^clickup-mock: 127.0.0.1:${port}: clickup-mock [\\d.]+ runs there already \\(process \\d+\\); use it, ` +
+        `end it with clickup-mock stop --port ${port}, or choose another port`,
+    )
+    t.match(await run('start', '--detach', '--wait', '--port', port), { code: 1, out: '', err: says })
+    t.match(await run('start', '--port', port), { code: 1, out: '', err: says })
+  })
+
+  await t.test('status finds it', async (t) => {
+    await fetch(`http://127.0.0.1:${port}/s/w1/api/v2/team?page=1`, {
+      headers: { authorization: 'pk_100001_FAKETOKENANNA0000000000000000001' },
+    })
+    const { code, out } = await run('status')
+    t.equal(code, 0)
+    const row = out
+      .split('\n')
+      .map((line) => line.split(/ +/))
+      .find(([url]) => url === `http://127.0.0.1:${port}`)
+    t.match(row, [/http/, /[\d.]+/, /\d+/, '2', '1', '1', `${folder}/${log}`])
+    const { mocks } = JSON.parse((await run('status', '--json', '--port', port)).out)
+    t.match(mocks, [{ pid: Number, sandboxes: 2, calls: 1, violations: 1, log: String }])
+  })
+
+  await t.test('stop ends it and leaves only the log', async (t) => {
+    t.match(await run('stop', '--url', `http://localhost:${port}/`), {
+      code: 0,
+      out: new RegExp(`^stopped the mock at http://127.0.0.1:${port} \\(process \\d+\\)\n$`),
+    })
+    await t.rejects(fetch(`http://127.0.0.1:${port}/__mock/health`))
+    t.same(files(), [`clickup-mock-${port}.log`, log], 'the first is of the start that was refused')
+    t.match(readFileSync(join(folder, log), 'utf8'), 'GET /api/v2/team 200')
+  })
+
+  await t.test('then there is nothing to stop, and nothing that runs', async (t) => {
+    const nobody = `clickup-mock: http://127.0.0.1:${port}: no mock runs`
+    t.same(await run('stop', '--port', port), { code: 1, out: '', err: `${nobody} there\n` })
+    t.match(await run('status', '--port', port), { code: 1, out: '', err: nobody })
+    t.same(await run('status', '--port', port, '--json'), { code: 1, out: '{\n  "mocks": []\n}\n', err: '' })
+  })
+})
+
+t.test('start --detach --wait --json', async (t) => {
+  const { run, spawn, mocks } = background(t)
+
+  await t.test('prints the line of start with process and log, and knows the port it took', async (t) => {
+    const args = ['--port', '0', '--base-url', 'https://clickup.example', '--control-token', 'sesame']
+    const { out } = await spawn('start', '--detach', '--wait', '--json', ...args).ended
+    t.match(JSON.parse(out), { url: 'https://clickup.example', env: Object, pid: Number, log: String })
+    const [mock] = await mocks()
+    t.match(mock, { url: 'https://clickup.example', pid: JSON.parse(out).pid, calls: null })
+    t.match((await run('status')).out, / locked +locked +locked /)
+    t.match(await run('status', '--control-token', 'sesame'), { code: 0, out: / 1 +0 +0 / })
+    t.match(await run('stop', '--url', 'https://clickup.example'), { code: 0 })
+  })
+
+  await t.test('says what is wrong when the mock cannot start', async (t) => {
+    const { code, out, err } = await run('start', '--detach', '--wait', '--port', '0', '--plan', 'free')
+    t.same({ code, out }, { code: 1, out: '' })
+    t.match(err, 'clickup-mock: --plan: there is no "free"; ')
+  })
+
+  await t.test('names the log of a mock that ends without a word', async (t) => {
+    const file = join(t.testdir({ 'end.cjs': 'process.exit(1)' }), 'end.cjs')
+    const silent = background(t, { NODE_OPTIONS: `--require ${file}` })
+    const { code, err } = await silent.run('start', '--detach', '--wait', '--port', '0')
+    t.equal(code, 1)
+    t.match(err, `clickup-mock: start: it has ended; its log is ${silent.folder}/clickup-mock-started-by-`)
+  })
+
+  await t.test('gives the last words of a mock that ends in another way', async (t) => {
+    const broken = background(t, { NODE_OPTIONS: '--no-such-option' })
+    const { code, err } = await broken.run('start', '--detach', '--wait', '--port', '0')
+    t.equal(code, 1)
+    t.match(err, /^clickup-mock: start: it has ended; its last words: .*--no-such-option/)
+  })
+})
+
+t.test('start --detach', async (t) => {
+  const { run, folder, mocks } = background(t)
+
+  await t.test('returns at once, and says where the log is', async (t) => {
+    const first = await run('start', '--detach', '--port', '0')
+    t.match(first, {
+      code: 0,
+      out: new RegExp(`^clickup-mock starts as process \\d+; log ${folder}/clickup-mock-\\S+.log\n$`),
+    })
+    const second = JSON.parse((await run('start', '--detach', '--port', '0', '--json')).out)
+    t.match(second, { pid: Number, log: String })
+    while ((await mocks()).length < 2) await pause(20)
+    t.pass('both run after a while')
+  })
+
+  await t.test('stop asks which one is meant when several run', async (t) => {
+    const { code, err } = await run('stop')
+    t.equal(code, 1)
+    t.match(err, /^clickup-mock: stop: 2 mocks run; choose with --port \d+ or --port \d+\n$/)
+  })
+
+  await t.test('stop without a name ends the only one', async (t) => {
+    const [first] = await mocks()
+    t.match(await run('stop', '--url', first?.url ?? ''), { code: 0 })
+    t.match(await run('stop'), { code: 0 })
+  })
+})
+
+t.test('stop', async (t) => {
+  const { mock } = await start(t, { listen: true })
+  const port = new URL(mock.url).port
+  const sleeper = launch(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  t.teardown(() => sleeper.kill('SIGKILL'))
+  const pid = sleeper.pid ?? 0
+  const gone = launch(process.execPath, ['-e', '0'], { stdio: 'ignore' })
+  await new Promise((resolve) => gone.once('exit', resolve))
+
+  await t.test('leaves a mock alone that was started elsewhere', async (t) => {
+    t.same(await background(t).run('stop', '--port', port), {
+      code: 1,
+      out: '',
+      err: `clickup-mock: ${mock.url}: the mock there (process ${process.pid}) was not started here with --detach; end it where it was started\n`,
+    })
+  })
+
+  await t.test('leaves a process alone that is not the one that answers', async (t) => {
+    const { run, folder, files } = background(t)
+    writeStateFile(folder, port, { pid })
+    t.match(await run('stop', '--port', port), {
+      code: 1,
+      err: `(process ${pid}) has ended without stop; its log is the-log`,
+    })
+    t.equal(sleeper.exitCode ?? sleeper.signalCode, null)
+    t.same(files(), [], 'and forgets what the file said')
+  })
+
+  await t.test('leaves a process alone that does not answer as a mock', async (t) => {
+    const { run, folder } = background(t)
+    const free = await freePort()
+    const file = writeStateFile(folder, free, { pid })
+    t.match(await run('stop'), {
+      code: 1,
+      err: `process ${pid} does not answer as a mock, and may be another program by now`,
+    })
+    t.equal(sleeper.exitCode ?? sleeper.signalCode, null)
+    t.match(readFileSync(file, 'utf8'), String(pid))
+  })
+
+  await t.test('forgets a mock whose process has ended', async (t) => {
+    const { run, folder, files } = background(t)
+    writeStateFile(folder, await freePort(), { pid: gone.pid })
+    t.match(await run('stop'), { code: 1, err: `(process ${gone.pid}) has ended without stop` })
+    t.same(files(), [])
+  })
+
+  const unread = [
+    { title: 'half written', text: '{"pid": 12' },
+    { title: 'no state', text: '{"pid": "12"}' },
+    { title: 'null', text: 'null' },
+  ]
+  for (const { title, text } of unread) {
+    await t.test(`does not read a file that is ${title}`, async (t) => {
+      const { run, folder } = background(t)
+      writeFileSync(writeStateFile(folder, port, {}), text)
+      t.match(await run('stop', '--port', port), { code: 1, err: 'was not started here with --detach' })
+    })
+  }
+})
+
+t.test('status', async (t) => {
+  const { mock } = await start(t, { listen: true })
+
+  await t.test('shows a mock that runs elsewhere, which has no log here', async (t) => {
+    const { code, out } = await background(t).run('status', '--url', mock.url)
+    t.equal(code, 0)
+    t.match(out, new RegExp(`^url .*\n${mock.url} +[\\d.]+ +${process.pid} +1 +0 +0\n$`))
+  })
+})
+
+t.test('start --wait', async (t) => {
+  await t.test('is refused without --detach', async (t) => {
+    t.match(await shell(t).run('start', '--wait'), {
+      code: 1,
+      err: '--wait: it goes with --detach; write start --detach',
+    })
+  })
+})
+
+t.test('portOf', async (t) => {
+  await t.test('knows the port that a URL leaves out', async (t) => {
+    t.equal(portOf('http://127.0.0.1'), '80')
+    t.equal(portOf('http://[::1]:2558'), '2558')
+  })
+})
+
+t.test('the folder for what runs in the background', async (t) => {
+  await t.test('is refused when it cannot be made', async (t) => {
+    const file = `${t.testdir({ file: '' })}/file`
+    const { code, err } = await shell(t, { XDG_STATE_HOME: file }).run('stop')
+    t.equal(code, 1)
+    t.match(err, `clickup-mock: ${file}/clickup-mock: the folder for what runs in the background cannot be made`)
+    t.match(err, 'name another one in XDG_STATE_HOME')
+  })
+
+  await t.test('is refused when it is of another user', async (t) => {
+    const home = t.testdir({ 'clickup-mock': {} })
+    t.intercept(process, 'getuid', { value: () => 4_242 })
+    const { code, err } = await shell(t, { XDG_STATE_HOME: home }).run('stop')
+    t.equal(code, 1)
+    t.match(err, 'this folder, for what runs in the background, belongs to somebody else')
+  })
+
+  for (const { title, getuid } of [
+    { title: 'is one of this user in the temporary folder when nobody names one', getuid: process.getuid },
+    { title: 'goes by the name of the user where users have no number', getuid: undefined },
+  ]) {
+    await t.test(title, async (t) => {
+      const temporary = t.testdir()
+      const { TMPDIR } = process.env
+      process.env.TMPDIR = temporary
+      t.teardown(() => (TMPDIR === undefined ? delete process.env.TMPDIR : Object.assign(process.env, { TMPDIR })))
+      t.intercept(process, 'getuid', { value: getuid })
+      await shell(t, { XDG_STATE_HOME: '' }).run('stop', '--port', '1')
+      t.same(readdirSync(temporary), [`clickup-mock-${getuid?.() ?? userInfo().username}`])
+    })
+  }
+})
