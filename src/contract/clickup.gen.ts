@@ -61,6 +61,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/space/{space_id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Folders of a Space
+         * @description A flat list: subfolders stand beside the Folders that hold them. statuses is filled only for a Folder that overrides them. https://developer.clickup.com/reference/getfolders
+         */
+        get: operations["GetFolders"];
+        put?: never;
+        /**
+         * Make a Folder
+         * @description https://developer.clickup.com/reference/createfolder
+         */
+        post: operations["CreateFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/folder/{folder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Folder, also when it was deleted
+         * @description A deleted one is answered with `deleted: true`, no Lists and a count of 0 (observed), unless its Space went too. https://developer.clickup.com/reference/getfolder
+         */
+        get: operations["GetFolder"];
+        /**
+         * Rename a Folder
+         * @description Nothing else is changed. https://developer.clickup.com/reference/updatefolder
+         */
+        put: operations["UpdateFolder"];
+        post?: never;
+        /**
+         * Delete a Folder and all that is in it
+         * @description https://developer.clickup.com/reference/deletefolder
+         */
+        delete: operations["DeleteFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/folder/{folder_id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move a Folder within its Space or to another
+         * @description parent_folder_id wins over space_id. The refusals that the page names (CAT_137 and others) are not in the catalogue yet. https://developer.clickup.com/reference/movefolder
+         */
+        put: operations["MoveFolder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/folder/{folder_id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Lists of a Folder
+         * @description https://developer.clickup.com/reference/getlists
+         */
+        get: operations["GetLists"];
+        put?: never;
+        /**
+         * Make a List in a Folder
+         * @description https://developer.clickup.com/reference/createlist
+         */
+        post: operations["CreateList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/space/{space_id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Lists of a Space that are in no Folder
+         * @description https://developer.clickup.com/reference/getfolderlesslists
+         */
+        get: operations["GetFolderlessLists"];
+        put?: never;
+        /**
+         * Make a List right in a Space
+         * @description https://developer.clickup.com/reference/createfolderlesslist
+         */
+        post: operations["CreateFolderlessList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/list/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One List
+         * @description https://developer.clickup.com/reference/getlist
+         */
+        get: operations["GetList"];
+        /**
+         * Change a List; it cannot be moved
+         * @description A folder_id is ignored (observed). https://developer.clickup.com/reference/updatelist
+         */
+        put: operations["UpdateList"];
+        post?: never;
+        /**
+         * Delete a List and its tasks; a second time too
+         * @description https://developer.clickup.com/reference/deletelist
+         */
+        delete: operations["DeleteList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/list/{list_id}/task/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a task in a further List
+         * @description https://developer.clickup.com/reference/addtasktolist
+         */
+        post: operations["AddTaskToList"];
+        /**
+         * Take a task out of a further List, not out of its home List
+         * @description https://developer.clickup.com/reference/removetaskfromlist
+         */
+        delete: operations["RemoveTaskFromList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Spaces of a Workspace
+         * @description Members are told for private Spaces only. https://developer.clickup.com/reference/getspaces
+         */
+        get: operations["GetSpaces"];
+        put?: never;
+        /**
+         * Make a Space
+         * @description Empty features are accepted (observed). https://developer.clickup.com/reference/createspace
+         */
+        post: operations["CreateSpace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/space/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Space
+         * @description https://developer.clickup.com/reference/getspace
+         */
+        get: operations["GetSpace"];
+        /**
+         * Change a Space
+         * @description Statuses sent here are ignored (observed). admin_can_manage needs the Enterprise plan. https://developer.clickup.com/reference/updatespace
+         */
+        put: operations["UpdateSpace"];
+        post?: never;
+        /**
+         * Delete a Space and all that is in it
+         * @description https://developer.clickup.com/reference/deletespace
+         */
+        delete: operations["DeleteSpace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/team": {
         parameters: {
             query?: never;
@@ -163,6 +387,262 @@ export interface components {
             /** @example Europe/Berlin */
             timezone: string;
         };
+        Folder: {
+            id: string;
+            name: string;
+            /** @description May be negative. */
+            orderindex: number;
+            override_statuses: boolean;
+            hidden: boolean;
+            space: components["schemas"]["SpaceOfFolder"];
+            /** @description A number, as text. */
+            task_count: string;
+            archived: boolean;
+            statuses: components["schemas"]["FolderStatus"][];
+            lists: components["schemas"]["ListInArray"][];
+            permission_level: components["schemas"]["PermissionLevel"];
+            /** @description The id of the Folder that holds it; only on subfolders. */
+            parent_folder?: string;
+            /** @description Only when it is so. Its place among the keys was not recorded. */
+            deleted?: boolean;
+            /** @description With include_subfolders=true. */
+            folders?: components["schemas"]["Subfolder"][];
+        };
+        /** @description As the document declares it; not recorded. */
+        Subfolder: {
+            id: string;
+            name: string;
+            orderindex: number;
+            override_statuses: boolean;
+            hidden: boolean;
+            task_count: string;
+            archived: boolean;
+            statuses: components["schemas"]["FolderStatus"][];
+            lists: components["schemas"]["ListInArray"][];
+            parent_folder: string;
+            /** @description Subfolders again; left open since a schema that holds itself cannot be resolved. */
+            folders?: {
+                [key: string]: unknown;
+            }[];
+        };
+        FolderStatus: {
+            id: string;
+            status: string;
+            orderindex: number;
+            color: string;
+            /** @enum {string} */
+            type: "open" | "custom" | "done" | "closed";
+        };
+        SpaceOfFolder: {
+            id: string;
+            name: string;
+            access: boolean;
+        };
+        /** @enum {string} */
+        PermissionLevel: "read" | "comment" | "edit" | "create";
+        /** @description Milliseconds. Text and booleans were recorded as 500; that digits pass as text is assumed. */
+        ListDate: (number | null) | string;
+        List: {
+            id: string;
+            name: string;
+            deleted: boolean;
+            orderindex: number;
+            content: string;
+            status?: components["schemas"]["ListColor"];
+            priority: components["schemas"]["ListPriority"];
+            assignee: components["schemas"]["ListAssignee"];
+            /** @description In some answers. */
+            task_count?: number | null;
+            /** @description Milliseconds. */
+            due_date: string | null;
+            /** @description Milliseconds. */
+            start_date: string | null;
+            folder: components["schemas"]["FolderOfList"];
+            space: components["schemas"]["SpaceOfFolder"];
+            inbound_address: string;
+            archived: boolean;
+            override_statuses: boolean;
+            statuses: components["schemas"]["ListStatus"][];
+            permission_level: components["schemas"]["PermissionLevel"];
+            /** @description In ClickUp's document; in no recording, so never sent. */
+            due_date_time?: boolean;
+            /** @description In ClickUp's document; in no recording, so never sent. */
+            start_date_time?: boolean;
+        };
+        ListInArray: {
+            id: string;
+            name: string;
+            orderindex: number;
+            content: string;
+            status: components["schemas"]["ListColorOrNone"];
+            priority: components["schemas"]["ListPriority"];
+            assignee: components["schemas"]["ListAssignee"];
+            task_count: number;
+            /** @description Milliseconds. */
+            due_date: string | null;
+            /** @description Milliseconds. */
+            start_date: string | null;
+            folder: components["schemas"]["FolderOfList"];
+            space: components["schemas"]["SpaceOfFolder"];
+            archived: boolean;
+            override_statuses: boolean;
+            permission_level: components["schemas"]["PermissionLevel"];
+        };
+        /** @description The colour of the List, under the name status. One List has the key only when it is coloured. */
+        ListColor: {
+            /** @description The colour's name. */
+            status: string;
+            color: string;
+            hide_label: boolean;
+        };
+        ListColorOrNone: {
+            /** @description The colour's name. */
+            status: string;
+            color: string;
+            hide_label: boolean;
+        } | null;
+        ListPriority: {
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
+            color: string;
+        } | null;
+        ListAssignee: {
+            id: number;
+            color: string | null;
+            username: string | null;
+            initials: string;
+            profilePicture: string | null;
+        } | null;
+        /** @description Outside any Folder one with the name "hidden", which is hidden. */
+        FolderOfList: {
+            id: string;
+            name: string;
+            hidden: boolean;
+            access: boolean;
+        };
+        ListStatus: {
+            id: string;
+            status: string;
+            orderindex: number;
+            color: string;
+            /** @enum {string} */
+            type: "open" | "custom" | "done" | "closed";
+            /** @example proj_90120001 */
+            status_group: string;
+        };
+        Space: {
+            id: string;
+            name: string;
+            color: string | null;
+            private: boolean;
+            avatar: string | null;
+            admin_can_manage: boolean | null;
+            statuses: components["schemas"]["SpaceStatus"][];
+            multiple_assignees: boolean;
+            features: components["schemas"]["SpaceFeatures"];
+            archived: boolean;
+            /** @description In GetSpaces, for a private Space. Its place among the keys was not recorded. */
+            members?: components["schemas"]["SpaceMember"][];
+        };
+        SpaceStatus: {
+            /** @description `p`, the Space's id, `_`, eight letters or digits. */
+            id: string;
+            status: string;
+            /** @enum {string} */
+            type: "open" | "custom" | "done" | "closed";
+            orderindex: number;
+            color: string;
+        };
+        SpaceMember: {
+            user: {
+                id: number;
+                username: string | null;
+                color: string | null;
+                profilePicture: string | null;
+                initials: string;
+                /** @description In ClickUp's document, not in its sample; never sent. */
+                email?: string;
+                /** @description In ClickUp's document, not in its sample; never sent. */
+                week_start_day?: number;
+                /** @description In ClickUp's document, not in its sample; never sent. */
+                global_font_support?: boolean;
+                /** @description In ClickUp's document, not in its sample; never sent. */
+                timezone?: string;
+                /** @description ClickUp's document misspells timezone so; never sent. */
+                timezeone?: string;
+            };
+        };
+        /** @description The optional ones are not in the newest recordings, but in one of 2024 or in ClickUp's document. */
+        SpaceFeatures: {
+            due_dates: {
+                enabled: boolean;
+                start_date: boolean;
+                remap_due_dates: boolean;
+                remap_closed_due_date: boolean;
+            };
+            sprints: components["schemas"]["SpaceFeature"];
+            time_tracking: {
+                enabled: boolean;
+                harvest: boolean;
+                rollup: boolean;
+                /** @example 2 */
+                default_to_billable: number;
+            };
+            points: components["schemas"]["SpaceFeature"];
+            custom_items: components["schemas"]["SpaceFeature"];
+            priorities: {
+                enabled: boolean;
+                priorities: {
+                    id: string;
+                    /** @enum {string} */
+                    priority: "urgent" | "high" | "normal" | "low";
+                    color: string;
+                    orderindex: string;
+                }[];
+            };
+            tags: components["schemas"]["SpaceFeature"];
+            check_unresolved: {
+                enabled: boolean;
+                subtasks: boolean | null;
+                checklists: boolean | null;
+                comments: boolean | null;
+            };
+            milestones: components["schemas"]["SpaceFeature"];
+            custom_fields: components["schemas"]["SpaceFeature"];
+            status_pies: components["schemas"]["SpaceFeature"];
+            scheduler_enabled: boolean;
+            time_estimates?: components["schemas"]["SpaceFeature"];
+            checklists?: components["schemas"]["SpaceFeature"];
+            zoom?: components["schemas"]["SpaceFeature"];
+            remap_dependencies?: components["schemas"]["SpaceFeature"];
+            dependency_warning?: components["schemas"]["SpaceFeature"];
+            emails?: components["schemas"]["SpaceFeature"];
+            multiple_assignees?: components["schemas"]["SpaceFeature"];
+            portfolios?: components["schemas"]["SpaceFeature"];
+        };
+        SpaceFeature: {
+            enabled: boolean;
+        };
+        /** @description The document requires every one and every key in it; none is needed (observed). What is refused was recorded for the update. */
+        SpaceFeatureChoice: {
+            due_dates?: {
+                enabled?: boolean;
+                start_date?: boolean;
+                remap_due_dates?: boolean;
+                remap_closed_due_date?: boolean;
+            };
+            time_tracking?: components["schemas"]["SpaceFeatureSwitch"];
+            tags?: components["schemas"]["SpaceFeatureSwitch"];
+            time_estimates?: components["schemas"]["SpaceFeatureSwitch"];
+            checklists?: components["schemas"]["SpaceFeatureSwitch"];
+            custom_fields?: components["schemas"]["SpaceFeatureSwitch"];
+            remap_dependencies?: components["schemas"]["SpaceFeatureSwitch"];
+            dependency_warning?: components["schemas"]["SpaceFeatureSwitch"];
+            portfolios?: components["schemas"]["SpaceFeatureSwitch"];
+        };
+        SpaceFeatureSwitch: {
+            enabled?: boolean;
+        };
         /** @description A number, or Infinity where the plan sets no bound. */
         SeatCount: number | "Infinity";
         Team: {
@@ -219,6 +699,18 @@ export interface components {
         };
     };
     responses: {
+        /** @description Done; the body is `{}`. */
+        Empty: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         /** @description ClickUp refuses; which refusals there are stands in docs/ERRORS.md. */
         Refused: {
             headers: {
@@ -256,12 +748,114 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The Folder. */
+        OneFolder: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Folder"];
+            };
+        };
+        /** @description The List. */
+        OneList: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        /** @description The Lists. */
+        ManyLists: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    lists: components["schemas"]["ListInArray"][];
+                };
+            };
+        };
+        /** @description The Space. */
+        OneSpace: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Space"];
+            };
+        };
     };
     parameters: {
         /** @description The Workspace, which v2 calls team. */
         team_id: string;
+        /** @description The Space. */
+        space_id: string;
+        /** @description The Space. The tag routes refuse a foreign one in the plural. */
+        space_id_of_tags: string;
+        /** @description The Folder. */
+        folder_id: string;
+        /** @description The List. That a deleted one is refused was recorded for creating a task only; elsewhere it is assumed. */
+        list_id: string;
+        /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+        task_id: string;
+        /** @description The other task of a link. With custom_task_ids=true it is a custom id. */
+        links_to: string;
+        /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+        checklist_id: string;
+        /** @description The item of the checklist. */
+        checklist_item_id: string;
+        /** @description The comment. */
+        comment_id: string;
+        /** @description The chat view. */
+        view_id: string;
+        /** @description The Custom Field. */
+        field_id: string;
+        /** @description The template. What an unknown one is answered was not recorded. */
+        template_id: string;
+        /** @description The tag, by its name; capitals do not count. */
+        tag_name: string;
+        /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+        custom_task_ids: boolean;
+        /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+        team_id_of_custom_ids: string;
+        /** @description With true only what is archived, else only what is not. */
+        archived: boolean;
+        /** @description Counted from 0. */
+        page: number;
     };
-    requestBodies: never;
+    requestBodies: {
+        NewList: {
+            content: {
+                "application/json": {
+                    name: string;
+                    content?: string;
+                    /** @description In place of content. */
+                    markdown_content?: string;
+                    due_date?: components["schemas"]["ListDate"];
+                    due_date_time?: boolean;
+                    priority?: number | null;
+                    /** @description The owner of the List. */
+                    assignee?: number | null;
+                    /** @description A colour word, no status of tasks. */
+                    status?: string;
+                };
+            };
+        };
+    };
     headers: {
         /** @description Requests a minute that the token may make. */
         "X-RateLimit-Limit": number;
@@ -405,6 +999,457 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    GetFolders: {
+        parameters: {
+            query?: {
+                /** @description With true only what is archived, else only what is not. */
+                archived?: components["parameters"]["archived"];
+            };
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Folders. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        folders: components["schemas"]["Folder"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description The Folder to hold it, in the same Space, where subfolders are allowed. */
+                    parent_folder_id?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneFolder"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetFolder: {
+        parameters: {
+            query?: {
+                /** @description Adds the whole tree of Folders below. */
+                include_subfolders?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneFolder"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneFolder"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    MoveFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The Folder to hold it. */
+                    parent_folder_id?: string;
+                    /** @description The Space to hold it. */
+                    space_id?: string;
+                    /** @description 0 is the top, as is leaving it out. */
+                    position?: number;
+                    /** @description Task types of here by those of there, where the other Space lacks one in use. */
+                    custom_type_map?: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetLists: {
+        parameters: {
+            query?: {
+                /** @description With true only what is archived, else only what is not. */
+                archived?: components["parameters"]["archived"];
+            };
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyLists"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewList"];
+        responses: {
+            200: components["responses"]["OneList"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetFolderlessLists: {
+        parameters: {
+            query?: {
+                /** @description With true only what is archived, else only what is not. */
+                archived?: components["parameters"]["archived"];
+            };
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyLists"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateFolderlessList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewList"];
+        responses: {
+            200: components["responses"]["OneList"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. That a deleted one is refused was recorded for creating a task only; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneList"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. That a deleted one is refused was recorded for creating a task only; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    content?: string;
+                    /** @description In place of content. */
+                    markdown_content?: string;
+                    due_date?: components["schemas"]["ListDate"];
+                    due_date_time?: boolean;
+                    priority?: number | null;
+                    /** @description A user's id; "none" or null for nobody. */
+                    assignee?: (number | null) | string;
+                    /** @description A colour word. */
+                    status?: string;
+                    /** @description Takes the colour away. */
+                    unset_status?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneList"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. That a deleted one is refused was recorded for creating a task only; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    AddTaskToList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. That a deleted one is refused was recorded for creating a task only; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    RemoveTaskFromList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. That a deleted one is refused was recorded for creating a task only; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetSpaces: {
+        parameters: {
+            query?: {
+                /** @description With true only what is archived, else only what is not. */
+                archived?: components["parameters"]["archived"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Spaces. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        spaces: components["schemas"]["Space"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    multiple_assignees: boolean;
+                    features: components["schemas"]["SpaceFeatureChoice"];
+                } & unknown;
+            };
+        };
+        responses: {
+            200: components["responses"]["OneSpace"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneSpace"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    color: string | null;
+                    private: boolean;
+                    admin_can_manage: boolean;
+                    multiple_assignees: boolean;
+                    features: components["schemas"]["SpaceFeatureChoice"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneSpace"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     GetAuthorizedTeams: {
         parameters: {
             query?: never;
@@ -506,6 +1551,26 @@ export interface rows {
   "Consent": {  };
   "GetAccessToken": {  };
   "GetAuthorizedUser": {  };
+  "GetFolders": { space: 'spaces' };
+  "CreateFolder": { space: 'spaces' };
+  "GetFolder": { folder: 'folders' };
+  "UpdateFolder": { folder: 'folders' };
+  "DeleteFolder": { folder: 'folders' };
+  "MoveFolder": { folder: 'folders' };
+  "GetLists": { folder: 'folders' };
+  "CreateList": { folder: 'folders' };
+  "GetFolderlessLists": { space: 'spaces' };
+  "CreateFolderlessList": { space: 'spaces' };
+  "GetList": { list: 'lists' };
+  "UpdateList": { list: 'lists' };
+  "DeleteList": { list: 'lists' };
+  "AddTaskToList": { list: 'lists'; task: 'tasks' };
+  "RemoveTaskFromList": { list: 'lists'; task: 'tasks' };
+  "GetSpaces": { team: 'teams' };
+  "CreateSpace": { team: 'teams' };
+  "GetSpace": { space: 'spaces' };
+  "UpdateSpace": { space: 'spaces' };
+  "DeleteSpace": { space: 'spaces' };
   "GetAuthorizedTeams": {  };
   "GetWorkspaceseats": { team: 'teams' };
   "GetWorkspaceplan": { team: 'teams' };
