@@ -32,6 +32,10 @@ export interface PathId {
   /** Names of refusals; a test makes sure that they are, and that an id with a shape has `malformed`. */
   readonly malformed: keyof typeof catalogue
   readonly foreign: keyof typeof catalogue
+  /** For a row that was deleted; undefined: it counts as unknown. */
+  readonly deleted: keyof typeof catalogue | undefined
+  /** The operation takes a deleted row too. */
+  readonly servesDeleted: boolean
 }
 
 /** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
@@ -58,6 +62,7 @@ interface ParameterObject {
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
+  'x-deleted'?: PathId['deleted']
 }
 interface ResponseObject {
   content?: Record<string, unknown>
@@ -73,6 +78,7 @@ interface OperationObject {
   requestBody?: object
   responses: Record<string, ResponseObject | Reference>
   security?: unknown[]
+  'x-serves-deleted'?: readonly string[]
 }
 
 /** A body of a megabyte can be wrong in a hundred thousand places. */
@@ -194,7 +200,7 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
 
 function readOperation(
   document: Document,
-  { operationId, parameters = [], responses, security }: OperationObject,
+  { operationId, parameters = [], responses, security, 'x-serves-deleted': servesDeleted = [] }: OperationObject,
   method: (typeof METHODS)[number],
   path: string,
 ): Operation {
@@ -205,7 +211,7 @@ function readOperation(
     success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
-    ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document)),
+    ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
   }
 }
 
@@ -218,9 +224,26 @@ function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredF
   }
 }
 
-function readPathId(parameter: ParameterObject, document: Document): PathId[] {
-  const { name, schema, 'x-row': table, 'x-malformed': malformed, 'x-foreign': foreign } = parameter
+function readPathId(parameter: ParameterObject, document: Document, servesDeleted: readonly string[]): PathId[] {
+  const {
+    name,
+    schema,
+    'x-row': table,
+    'x-malformed': malformed,
+    'x-foreign': foreign,
+    'x-deleted': deleted,
+  } = parameter
   if (!table) return []
-  const shape = new RegExp(resolve(document, schema).pattern as string) // of undefined, it matches everything
-  return [{ parameter: name, as: name.replace(/_id$/i, ''), table, shape, malformed, foreign }]
+  return [
+    {
+      parameter: name,
+      as: name.replace(/_id$/i, ''),
+      table,
+      shape: new RegExp(resolve(document, schema).pattern as string), // of undefined, it matches everything
+      malformed,
+      foreign,
+      deleted,
+      servesDeleted: servesDeleted.includes(name),
+    },
+  ]
 }

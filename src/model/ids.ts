@@ -4,6 +4,9 @@
 /** How far each counter has come, for snapshots. */
 export type IdState = ReadonlyMap<string, number>
 
+/** `a000000`: seven digits of base 36 from the start. */
+const FIRST_TASK = 10 * 36 ** 6
+
 /** Of the world no name was given: what its tokens carry in the place of a mark. */
 export const PLAIN_MARK = '0000000000'
 
@@ -47,6 +50,51 @@ export class Ids {
   /** 64 of A-Z0-9. */
   clientSecret(): string {
     return this.#fakeText('SECRET', 'client secret', 64)
+  }
+
+  /** Eleven digits. Of what a Space, a Folder, a List and a comment are counted by, only the length is ClickUp's. */
+  space(): string {
+    return String(90_010_000_000 + this.next('space'))
+  }
+
+  /** Eleven digits. */
+  folder(): string {
+    return String(90_110_000_000 + this.next('folder'))
+  }
+
+  /** Twelve digits. */
+  list(): string {
+    return String(901_200_000_000 + this.next('list'))
+  }
+
+  /** Nine of base 36, the first two 86, as ClickUp's have been for years (observed). */
+  task(): string {
+    return `86${(FIRST_TASK + this.next('task')).toString(36)}`
+  }
+
+  /** Fourteen digits. */
+  comment(): string {
+    return String(90_120_000_000_000 + this.next('comment'))
+  }
+
+  /** Of checklists, their items, attachments and Custom Fields. */
+  uuid(): string {
+    return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
+  }
+
+  /** Seven of base 36, a dash and a number (observed). */
+  view(): string {
+    return `8cmock0-${this.next('view')}`
+  }
+
+  /** `t-` and digits. */
+  template(): string {
+    return `t-${900_100_000 + this.next('template')}`
+  }
+
+  /** Of a status: `p`, the Space's id, `_`, and eight letters (observed); other places have their own first letter. */
+  status(place: string): string {
+    return `${place}_fake${this.next('status').toString(36).padStart(4, '0')}`
   }
 
   snapshot(): IdState {

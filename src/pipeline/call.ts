@@ -1,6 +1,7 @@
 // One call on its way through the house: what came in, what each step found out, what the handler is given.
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Operation } from '../contract/contract.js'
+import type { RefusalName } from '../errors.js'
 import type { Context } from '../features/handlers.js'
 import type { Caller } from '../model/access.js'
 import type { World } from '../model/world.js'
@@ -55,6 +56,8 @@ export class Call implements Context {
   /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
   pageCode: string | undefined
   notes: readonly string[] = none
+  /** The refusal for a row of the path that was deleted. */
+  gone: RefusalName | undefined
   /** The scenarios at work for this call. */
   scenarios: readonly RunningScenario[] = none
   #caller: Caller | undefined

@@ -4,8 +4,8 @@
 export interface Indexes<Row> {
   /** Columns of which no two rows have the same value. */
   readonly unique?: { readonly [index: string]: (row: Row) => string }
-  /** Columns that many rows share. */
-  readonly groups?: { readonly [index: string]: (row: Row) => string }
+  /** Columns that many rows share; a row with undefined is in no group. */
+  readonly groups?: { readonly [index: string]: (row: Row) => string | undefined }
 }
 
 /** One thing that happened to one row: `before` is undefined when it was added, `after` when it was deleted. */
@@ -63,6 +63,11 @@ export class Table<Row extends object> {
   group(index: string, value: string | number): Row[] {
     const rows = this.#groups.get(index)?.get(String(value))
     return rows ? [...rows.values()] : []
+  }
+
+  /** How many rows have this value in a shared column. */
+  count(index: string, value: string | number): number {
+    return this.#groups.get(index)?.get(String(value))?.size ?? 0
   }
 
   /** The first of the ids `next` makes that no row has. */
@@ -160,10 +165,12 @@ export class Table<Row extends object> {
       this.#unique.get(name)?.set(column(row), row)
     }
     for (const [name, column] of Object.entries(this.#indexes.groups ?? {})) {
+      const value = column(row)
+      if (value === undefined) continue
       const groups = this.#groups.get(name)
-      const group = groups?.get(column(row))
+      const group = groups?.get(value)
       if (group) this.#setInPlace(group, id, row)
-      else groups?.set(column(row), new Map([[id, row]]))
+      else groups?.set(value, new Map([[id, row]]))
     }
   }
 
@@ -174,7 +181,7 @@ export class Table<Row extends object> {
     }
     for (const [name, column] of Object.entries(this.#indexes.groups ?? {})) {
       const value = column(before)
-      if (after && column(after) === value) continue
+      if (value === undefined || (after && column(after) === value)) continue
       const group = this.#groups.get(name)?.get(value)
       group?.delete(id)
       if (group?.size === 0) this.#groups.get(name)?.delete(value)
