@@ -565,6 +565,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/task/{task_id}/member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was given access to a task itself
+         * @description https://developer.clickup.com/reference/gettaskmembers
+         */
+        get: operations["GetTaskMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/list/{list_id}/member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was given access to a List itself
+         * @description https://developer.clickup.com/reference/getlistmembers
+         */
+        get: operations["GetListMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/task/{task_id}/dependency": {
         parameters: {
             query?: never;
@@ -1327,6 +1367,25 @@ export interface components {
             /** @example proj_90120001 */
             status_group: string;
         };
+        ExplicitMember: {
+            id: number;
+            username: string | null;
+            email: string;
+            color: string | null;
+            initials: string;
+            profilePicture: string | null;
+            profileInfo: components["schemas"]["ProfileInfo"];
+        };
+        /** @description null throughout in the samples. */
+        ProfileInfo: {
+            display_profile: string | null;
+            verified_ambassador: string | null;
+            verified_consultant: string | null;
+            top_tier_user: string | null;
+            viewed_verified_ambassador: string | null;
+            viewed_verified_consultant: string | null;
+            viewed_top_tier_user: string | null;
+        };
         Dependency: {
             /** @description The task that waits. */
             task_id: string;
@@ -1861,6 +1920,20 @@ export interface components {
             content: {
                 "application/json": {
                     lists: components["schemas"]["ListInArray"][];
+                };
+            };
+        };
+        /** @description The members. */
+        ExplicitMembers: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    members: components["schemas"]["ExplicitMember"][];
                 };
             };
         };
@@ -3096,6 +3169,40 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    GetTaskMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ExplicitMembers"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetListMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ExplicitMembers"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     AddDependency: {
         parameters: {
             query?: {
@@ -3956,6 +4063,8 @@ export interface rows {
   "DeleteList": { list: 'lists' };
   "AddTaskToList": { list: 'lists'; task: 'tasks' };
   "RemoveTaskFromList": { list: 'lists'; task: 'tasks' };
+  "GetTaskMembers": { task: 'tasks' };
+  "GetListMembers": { list: 'lists' };
   "AddDependency": { task: 'tasks' };
   "DeleteDependency": { task: 'tasks' };
   "AddTaskLink": { task: 'tasks'; links_to: 'tasks' };
