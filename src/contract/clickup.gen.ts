@@ -393,6 +393,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/custom_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The task types of a Workspace
+         * @description https://developer.clickup.com/reference/getcustomitems
+         */
+        get: operations["GetCustomItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/space/{space_id}/folder": {
         parameters: {
             query?: never;
@@ -1223,6 +1243,12 @@ export interface components {
         CustomFieldOptionsSent: {
             /** @description Whether a date shows its time. */
             time?: boolean;
+        };
+        CustomItem: {
+            id: number;
+            name: string;
+            name_plural: string | null;
+            description: string | null;
         };
         Folder: {
             id: string;
@@ -2838,6 +2864,36 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    GetCustomItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task types. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        custom_items: components["schemas"]["CustomItem"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     GetFolders: {
         parameters: {
             query?: {
@@ -4048,6 +4104,7 @@ export interface rows {
   "getTeamAvailableFields": { team: 'teams' };
   "SetCustomFieldValue": { task: 'tasks'; field: 'custom_fields' };
   "RemoveCustomFieldValue": { task: 'tasks'; field: 'custom_fields' };
+  "GetCustomItems": { team: 'teams' };
   "GetFolders": { space: 'spaces' };
   "CreateFolder": { space: 'spaces' };
   "GetFolder": { folder: 'folders' };
