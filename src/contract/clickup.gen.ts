@@ -889,6 +889,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/taskTemplate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The task templates of a Workspace
+         * @description https://developer.clickup.com/reference/gettasktemplates
+         */
+        get: operations["GetTaskTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/list_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The List templates of a Workspace
+         * @description https://developer.clickup.com/reference/getlisttemplates
+         */
+        get: operations["GetListTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/folder_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Folder templates of a Workspace
+         * @description https://developer.clickup.com/reference/getfoldertemplates
+         */
+        get: operations["GetFolderTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/list/{list_id}/taskTemplate/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a task from a template
+         * @description The answer is in no document; that it is like those of Lists and Folders is assumed. https://developer.clickup.com/reference/createtaskfromtemplate
+         */
+        post: operations["CreateTaskFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/folder/{folder_id}/list_template/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a List in a Folder from a template
+         * @description https://developer.clickup.com/reference/createfolderlistfromtemplate
+         */
+        post: operations["CreateFolderListFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/space/{space_id}/list_template/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a List right in a Space from a template
+         * @description https://developer.clickup.com/reference/createspacelistfromtemplate
+         */
+        post: operations["CreateSpaceListFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/space/{space_id}/folder_template/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a Folder from a template
+         * @description https://developer.clickup.com/reference/createfolderfromtemplate
+         */
+        post: operations["CreateFolderFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/task/{task_id}/time_in_status": {
         parameters: {
             query?: never;
@@ -1722,6 +1862,49 @@ export interface components {
         SpaceOfTask: {
             id: string;
         };
+        /** @description Task templates have no sample; that they are like the others is assumed. */
+        Template: {
+            name: string;
+            /** @example t-15363293 */
+            id: string;
+        };
+        TemplateOptions: {
+            /** @default true */
+            return_immediately: boolean;
+            content?: string;
+            /** @description A boolean for Folders, a number for Lists, in ClickUp's document. */
+            time_estimate?: boolean | number;
+            automation?: boolean;
+            include_views?: boolean;
+            old_due_date?: boolean;
+            old_start_date?: boolean;
+            old_followers?: boolean;
+            comment_attachments?: boolean;
+            recur_settings?: boolean;
+            old_tags?: boolean;
+            old_statuses?: boolean;
+            subtasks?: boolean;
+            custom_type?: boolean;
+            old_assignees?: boolean;
+            attachments?: boolean;
+            comment?: boolean;
+            old_status?: boolean;
+            external_dependencies?: boolean;
+            internal_dependencies?: boolean;
+            priority?: boolean;
+            custom_fields?: boolean;
+            old_checklists?: boolean;
+            relationships?: boolean;
+            old_subtask_assignees?: boolean;
+            /** @description A date in ISO 8601. */
+            start_date?: string;
+            /** @description A date in ISO 8601. */
+            due_date?: string;
+            remap_start_date?: boolean;
+            skip_weekends?: boolean;
+            /** @enum {integer|null} */
+            archived?: 1 | 2 | null;
+        };
         TimeInStatus: {
             current_status: {
                 status: string;
@@ -2016,6 +2199,65 @@ export interface components {
                 };
             };
         };
+        /** @description The templates. */
+        ManyTemplates: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    templates: components["schemas"]["Template"][];
+                };
+            };
+        };
+        /** @description The task. */
+        TaskMade: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: string;
+                    task?: components["schemas"]["Task"];
+                };
+            };
+        };
+        /** @description The List; its id is known before it exists, unless return_immediately is false. */
+        ListMade: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: string;
+                    list?: components["schemas"]["List"];
+                };
+            };
+        };
+        /** @description The Folder. Its first id is a number in the document. */
+        FolderMade: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: number;
+                    folder?: components["schemas"]["Folder"];
+                };
+            };
+        };
     };
     parameters: {
         /** @description The Workspace, which v2 calls team. */
@@ -2195,6 +2437,31 @@ export interface components {
                     };
                     watchers?: components["schemas"]["UserChanges"];
                     archived?: boolean;
+                };
+            };
+        };
+        TaskFromTemplate: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        ListFromTemplate: {
+            content: {
+                "application/json": {
+                    name: string;
+                    options?: components["schemas"]["TemplateOptions"];
+                };
+            };
+        };
+        FolderFromTemplate: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Comes back as parent_folder. */
+                    parent_folder_id?: string;
+                    options?: components["schemas"]["TemplateOptions"];
                 };
             };
         };
@@ -3913,6 +4180,136 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    GetTaskTemplates: {
+        parameters: {
+            query: {
+                /** @description Counted from 0. */
+                page: number;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyTemplates"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetListTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyTemplates"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetFolderTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyTemplates"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateTaskFromTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+                /** @description The template. What an unknown one is answered was not recorded. */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["TaskFromTemplate"];
+        responses: {
+            200: components["responses"]["TaskMade"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateFolderListFromTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+                /** @description The template. What an unknown one is answered was not recorded. */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ListFromTemplate"];
+        responses: {
+            200: components["responses"]["ListMade"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateSpaceListFromTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+                /** @description The template. What an unknown one is answered was not recorded. */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["ListFromTemplate"];
+        responses: {
+            200: components["responses"]["ListMade"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateFolderFromTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+                /** @description The template. What an unknown one is answered was not recorded. */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["FolderFromTemplate"];
+        responses: {
+            200: components["responses"]["FolderMade"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     "GetTask'sTimeinStatus": {
         parameters: {
             query?: {
@@ -4144,6 +4541,13 @@ export interface rows {
   "DeleteTask": { task: 'tasks' };
   "GetFilteredTeamTasks": { team: 'teams' };
   "mergeTasks": { task: 'tasks' };
+  "GetTaskTemplates": { team: 'teams' };
+  "GetListTemplates": { team: 'teams' };
+  "GetFolderTemplates": { team: 'teams' };
+  "CreateTaskFromTemplate": { list: 'lists'; template: 'templates' };
+  "CreateFolderListFromTemplate": { folder: 'folders'; template: 'templates' };
+  "CreateSpaceListFromTemplate": { space: 'spaces'; template: 'templates' };
+  "CreateFolderFromTemplate": { space: 'spaces'; template: 'templates' };
   "GetTask'sTimeinStatus": { task: 'tasks' };
   "GetBulkTasks'TimeinStatus": {  };
   "GetAuthorizedTeams": {  };
