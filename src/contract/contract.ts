@@ -52,13 +52,15 @@ export interface Violation {
 /** What an operation declares: the names of its query parameters, and the schemas of its body, one by content type. */
 export interface DeclaredFields {
   readonly query: ReadonlySet<string>
+  /** Those of the query that are lists, by their declared names: `statuses[]`. */
+  readonly lists: ReadonlySet<string>
   readonly body: readonly FieldSchema[]
 }
 
 interface ParameterObject {
   name: string
   in: string
-  schema: { pattern?: string } | Reference
+  schema: { type?: string; pattern?: string } | Reference
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
@@ -155,7 +157,7 @@ export class Contract {
     this.#declared ??= new Map(
       this.#fieldOperations().map((operation) => [operation.operationId, readFields(operation)]),
     )
-    return this.#declared.get(operationId) ?? { query: new Set(), body: [] }
+    return this.#declared.get(operationId) ?? { query: new Set(), lists: new Set(), body: [] }
   }
 
   /** Whether an answer is one the document declares; the complaint when it is not. */
@@ -220,6 +222,7 @@ function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredF
   const inQuery = parameters.filter((parameter) => parameter.in === 'query')
   return {
     query: new Set(inQuery.map(({ name }) => name)),
+    lists: new Set(inQuery.filter(({ schema }) => 'type' in schema && schema.type === 'array').map(({ name }) => name)),
     body: Object.values(requestBody?.content ?? {}).flatMap(({ schema = [] }) => schema),
   }
 }

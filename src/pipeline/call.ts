@@ -43,6 +43,8 @@ export class Call implements Context {
   /** The token as sent, without `Bearer`; undefined when there is none. */
   readonly token: string | undefined
   readonly bearer: boolean
+  /** As sent, until the check has arranged it and turned its texts into what they are declared as. */
+  query: Readonly<Record<string, unknown>>
   body: object = noBody
   /** The step the call is in: the one that answers is the last. */
   step = 'fault'
@@ -72,6 +74,7 @@ export class Call implements Context {
   ) {
     this.id = sandbox.journal.nextId()
     this.incoming = incoming
+    this.query = incoming.query
     this.operation = operation
     this.sandbox = sandbox
     this.settings = settings
@@ -82,10 +85,6 @@ export class Call implements Context {
 
   get headers(): IncomingHttpHeaders {
     return this.incoming.headers
-  }
-
-  get query(): Readonly<Record<string, unknown>> {
-    return this.incoming.query
   }
 
   get params(): Readonly<Record<string, string>> {

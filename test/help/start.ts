@@ -100,7 +100,7 @@ function clickupComplaint(status: number, headers: TestAnswer['headers'], body: 
   const isPage = status === 302 || headers.get('content-type')?.includes('text/html')
   if (operation === null || headers.has('x-mock-fault') || isPage) return undefined
   if (isPlain(body) && 'problems' in body) return undefined // our own complaint about an X-Mock header
-  return contracts.clickup.fits(operation, status, body)
+  return contracts.clickup.fits(operation, status, status === 204 ? null : body)
 }
 
 /** The control operation a call is for, if any. */
