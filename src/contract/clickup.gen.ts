@@ -1238,8 +1238,10 @@ export interface components {
             parent: string | null;
             /** @description Milliseconds. */
             date_created: string;
-            /** @description Ids of the items nested under it. */
-            children: string[];
+            /** @description The items nested under it, whole. ClickUp's document, whose samples nest none, has texts; clients read items. */
+            children: {
+                [key: string]: unknown;
+            }[];
         };
         ChecklistAssignee: {
             id: number;
