@@ -11,9 +11,9 @@ export const folders = {
     folders: foldersOf(world, caller, space, query.archived).map((folder) => presentFolder(world, caller, folder)),
   }),
 
-  CreateFolder: ({ world, caller, space, body: { name = '', parent_folder_id } }) => {
+  CreateFolder: ({ world, caller, space, body: { name, parent_folder_id } }) => {
     const parent = parent_folder_id === undefined ? null : folderNamed(world, caller, parent_folder_id)
-    return presentFolder(world, caller, addFolder(world, space, name, parent?.id ?? null))
+    return presentFolder(world, caller, addFolder(world, space, String(name), parent?.id ?? null))
   },
 
   /** A deleted one too, unless its Space is gone (observed). */

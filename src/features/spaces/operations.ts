@@ -8,11 +8,11 @@ export const spaces = {
     spaces: spacesOf(world, caller, team.id, query.archived).map((space) => presentSpaceInArray(world, space)),
   }),
 
-  CreateSpace: ({ world, caller, team, body: { name = '', multiple_assignees = false, features } }) => {
+  CreateSpace: ({ world, caller, team, body: { name, multiple_assignees = false, features } }) => {
     needMember(world, caller, team.id)
     needFreeName(world, team.id, name, 'spaceNameTaken')
     return presentSpace(
-      addSpace(world, { team_id: team.id, name, multiple_assignees, features: chosenFeatures(features) }),
+      addSpace(world, { team_id: team.id, name: String(name), multiple_assignees, features: chosenFeatures(features) }),
     )
   },
 
