@@ -1,7 +1,18 @@
 // What ClickUp does: the chapters, merged.
 import { authorization } from './authorization/operations.js'
+import { checklists } from './checklists/operations.js'
+import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
+import { lists } from './lists/operations.js'
+import { spaces } from './spaces/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
-export const handlers: Handlers = { ...authorization, ...workspaces }
+export const handlers: Handlers = {
+  ...authorization,
+  ...workspaces,
+  ...spaces,
+  ...folders,
+  ...lists,
+  ...checklists,
+}
