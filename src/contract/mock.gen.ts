@@ -769,6 +769,8 @@ export interface components {
             date_created?: components["schemas"]["Timestamp"];
             hide_from_guests?: boolean;
             required?: boolean;
+            /** @description The task types it is for, by number; all when left out. */
+            applied_objects?: number[];
         };
         FixtureOption: {
             name: components["schemas"]["Name"];
