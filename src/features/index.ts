@@ -1,7 +1,10 @@
 // What ClickUp does: the chapters, merged.
 import { authorization } from './authorization/operations.js'
+import { customFields } from './custom-fields/operations.js'
 import type { Handlers } from './handlers.js'
+import { taskLists } from './task-lists/operations.js'
+import { taskTypes } from './task-types/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
-export const handlers: Handlers = { ...authorization, ...workspaces }
+export const handlers: Handlers = { ...authorization, ...workspaces, ...customFields, ...taskTypes, ...taskLists }
