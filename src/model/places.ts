@@ -1,6 +1,6 @@
 // What holds what: from any row of the hierarchy upwards. Deleting a Space touches one row; all that is in it is gone
 // because what holds it is, and ids in there answer as ClickUp answers for deleted ones.
-import type { Caller } from './access.js'
+import { type Caller, roleOf } from './access.js'
 import type { CommentPlace, ShareRow } from './work-rows.js'
 import type { Tables, World } from './world.js'
 
@@ -58,10 +58,10 @@ export function isGone(world: World, from: Place): boolean {
  * Whether the caller may see a row: it is in a Workspace of the token, in no private Space without the caller, and a guest
  * was let into it or into what holds it (assumed, from https://help.clickup.com on guests).
  */
-export function isVisible(world: World, caller: Caller, from: Place): boolean {
+export function isVisible(world: World, caller: Pick<Caller, 'user' | 'teamIds'>, from: Place): boolean {
   const teamId = teamOf(from.row)
   if (teamId === undefined || !caller.teamIds.includes(teamId)) return false
-  const guest = world.membership(teamId, caller.user.id)?.role === 'guest'
+  const guest = roleOf(world, caller, teamId) === 'guest'
   if (from.table === 'teams' || !(from.table in holders || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
     if (guest && isShared(world, caller, at)) return true
@@ -70,7 +70,14 @@ export function isVisible(world: World, caller: Caller, from: Place): boolean {
   return !guest
 }
 
-function isShared(world: World, { user }: Caller, { table, row }: Place): boolean {
+/** Whether a person who may not be calling could see a row, were they to; an open invitation is enough (assumed). */
+export function isVisibleTo(world: World, userId: number, from: Place): boolean {
+  const teamId = teamOf(from.row)
+  if (teamId === undefined || !world.membership(teamId, userId)) return false
+  return isVisible(world, { user: world.users.get(userId), teamIds: [teamId] }, from)
+}
+
+function isShared(world: World, { user }: Pick<Caller, 'user'>, { table, row }: Place): boolean {
   return (
     'id' in row &&
     world.shares.find(shareKey({ kind: table as ShareRow['kind'], id: String(row.id), user_id: user.id })) !== undefined

@@ -63,7 +63,8 @@ export function refused(t: Test, answer: TestAnswer, name: RefusalName, value = 
   )
 }
 
-function testClient(t: Test, mock: ClickUpMock, authorization: string | undefined): TestClient {
+/** A client of a mock, which checks each answer against the spec. */
+export function testClient(t: Test, mock: Pick<ClickUpMock, 'fetch'>, authorization: string | undefined): TestClient {
   const send: TestClient['send'] = async (method, path, { headers = {}, body } = {}) => {
     const response = await mock.fetch(path, {
       method,
