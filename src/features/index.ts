@@ -1,10 +1,13 @@
 // What ClickUp does: the chapters, merged.
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
+import { customFields } from './custom-fields/operations.js'
 import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
 import { spaces } from './spaces/operations.js'
+import { taskLists } from './task-lists/operations.js'
+import { taskTypes } from './task-types/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
@@ -15,4 +18,7 @@ export const handlers: Handlers = {
   ...folders,
   ...lists,
   ...checklists,
+  ...customFields,
+  ...taskTypes,
+  ...taskLists,
 }

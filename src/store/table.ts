@@ -18,16 +18,30 @@ export interface Change {
   readonly place: number
 }
 
+/** Something that counts its changes. */
+export interface Versioned {
+  /** Another number after every change, also after one that was taken back. */
+  readonly version: number
+}
+
+/** What a table tells its store. */
+export interface Listener {
+  changed(change: Change): void
+  /** Tables that are read while somebody observes. */
+  readonly reads: Set<Versioned> | undefined
+}
+
 /**
- * Rows by id; they and every group of them stand in the order in which they were added. Every write is told to `changed`,
- * so that a transaction can be undone. A restored table shares its rows with the snapshot until its first write, and an
+ * Rows by id; they and every group of them stand in the order in which they were added. Every write is told to the
+ * listener, so that a transaction can be undone. A restored table shares its rows with the snapshot until its first write, and an
  * index is built when it is first asked for: a thousand sandboxes of one seed cost what they change and look up.
  */
-export class Table<Row extends object> {
+export class Table<Row extends object> implements Versioned {
   readonly name: string
   readonly #key: (row: Row) => string
   readonly #indexes: Indexes<Row>
-  readonly #changed: (change: Change) => void
+  readonly #listener: Listener
+  #version = 0
   #rows = new Map<string, Row>()
   /** Someone else holds these rows as they are now. */
   #shared = false
@@ -37,19 +51,26 @@ export class Table<Row extends object> {
   readonly #unique = new Map<string, UniqueIndex<Row>>()
   readonly #groups = new Map<string, GroupIndex<Row>>()
 
-  constructor(name: string, key: (row: Row) => string, indexes: Indexes<Row>, changed: (change: Change) => void) {
+  constructor(name: string, key: (row: Row) => string, indexes: Indexes<Row>, listener: Listener) {
     this.name = name
     this.#key = key
     this.#indexes = indexes
-    this.#changed = changed
+    this.#listener = listener
+  }
+
+  /** As in Versioned. */
+  get version(): number {
+    return this.#version
   }
 
   get size(): number {
+    this.#read()
     return this.#rows.size
   }
 
   /** The row of this id, if there is one. */
   find(id: string | number): Row | undefined {
+    this.#read()
     return this.#rows.get(String(id))
   }
 
@@ -62,17 +83,20 @@ export class Table<Row extends object> {
 
   /** The row with this value in a unique column. */
   findBy(index: string, value: string): Row | undefined {
+    this.#read()
     return this.#uniqueIndex(index)?.rows.get(value)
   }
 
   /** The rows with this value in a shared column, oldest first. */
   group(index: string, value: string | number): Row[] {
+    this.#read()
     const rows = this.#groupIndex(index)?.rows.get(String(value))
     return rows ? [...rows.values()] : []
   }
 
   /** How many rows have this value in a shared column. */
   count(index: string, value: string | number): number {
+    this.#read()
     return this.#groupIndex(index)?.rows.get(String(value))?.size ?? 0
   }
 
@@ -85,6 +109,7 @@ export class Table<Row extends object> {
   }
 
   all(): Row[] {
+    this.#read()
     return [...this.#rows.values()]
   }
 
@@ -118,6 +143,7 @@ export class Table<Row extends object> {
   }
 
   restore(rows: ReadonlyMap<string, Row>): void {
+    this.#version += 1
     this.#rows = rows as Map<string, Row> // shared: whoever writes first makes a copy
     this.#shared = true
     this.#places = undefined
@@ -133,11 +159,16 @@ export class Table<Row extends object> {
     }
     const place = this.#placesOfRows().get(id) ?? this.#nextPlace
     this.#put(id, before, row, place)
-    this.#changed({ table: this.name, id, before, after: row, place })
+    this.#listener.changed({ table: this.name, id, before, after: row, place })
     return (row ?? before) as Row
   }
 
+  #read(): void {
+    this.#listener.reads?.add(this)
+  }
+
   #put(id: string, before: Row | undefined, after: Row | undefined, place: number): void {
+    this.#version += 1
     const places = this.#placesOfRows()
     if (this.#shared) {
       this.#rows = new Map(this.#rows)

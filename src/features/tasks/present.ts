@@ -6,8 +6,9 @@ import { shownStatus } from '../../model/statuses.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import { tagKey, type World } from '../../model/world.js'
 import { presentChecklists } from '../checklists/present.js'
+import { presentTaskFields } from '../custom-fields/present.js'
 import { milliseconds, priorityOf } from '../shared.js'
-import { presentTaskAttachments, presentTaskFields } from './elsewhere.js'
+import { presentTaskAttachments } from './elsewhere.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
