@@ -853,6 +853,27 @@ export interface components {
             lists?: components["schemas"]["FixtureList"][];
             folders?: components["schemas"]["FixtureFolder"][];
         };
+        /** @description Ids by table, where rows were made in another order than they are written in. An export has it; nobody else needs it. */
+        FixtureOrder: {
+            spaces?: components["schemas"]["FixtureIds"];
+            folders?: components["schemas"]["FixtureIds"];
+            lists?: components["schemas"]["FixtureIds"];
+            tasks?: components["schemas"]["FixtureIds"];
+            further_lists?: components["schemas"]["FixtureIds"];
+            tags?: components["schemas"]["FixtureIds"];
+            dependencies?: components["schemas"]["FixtureIds"];
+            links?: components["schemas"]["FixtureIds"];
+            checklists?: components["schemas"]["FixtureIds"];
+            checklist_items?: components["schemas"]["FixtureIds"];
+            comments?: components["schemas"]["FixtureIds"];
+            attachments?: components["schemas"]["FixtureIds"];
+            views?: components["schemas"]["FixtureIds"];
+            custom_fields?: components["schemas"]["FixtureIds"];
+            task_types?: components["schemas"]["FixtureIds"];
+            templates?: components["schemas"]["FixtureIds"];
+            shares?: components["schemas"]["FixtureIds"];
+        };
+        FixtureIds: string[];
         /** @description Milliseconds, a date such as 2025-01-31 or 2025-01-31T09:30Z, or null. */
         TimestampOrNone: (number | null) | string;
         Name: string;
@@ -1030,10 +1051,7 @@ export interface components {
             /** @description Which Workspaces an app sees for a user; a token may say it as well. */
             grants?: components["schemas"]["FixtureGrant"][];
             tokens?: components["schemas"]["FixtureToken"][];
-            /** @description Ids by table, where rows were made in another order than they are written in. An export has it; nobody else needs it. */
-            order?: {
-                [key: string]: string[];
-            };
+            order?: components["schemas"]["FixtureOrder"];
         };
         FixtureUser: {
             id?: number;

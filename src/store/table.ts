@@ -113,6 +113,12 @@ export class Table<Row extends object> implements Versioned {
     return [...this.#rows.values()]
   }
 
+  /** The ids of all rows, in their order. */
+  ids(): string[] {
+    this.#read()
+    return [...this.#rows.keys()]
+  }
+
   /** @throws Error when a row of the same id or unique column is there */
   add(row: Row): Row {
     const id = this.#key(row)

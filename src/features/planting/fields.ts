@@ -56,28 +56,49 @@ const defaults: Readonly<Record<string, object>> = {
   users: { include_guests: true, include_team_members: true },
 }
 
-/** A task's values by the name or the id of the field. Those by name wait until all that they may name stands. */
+/** The values of a task. */
+export interface Values {
+  /** Those written by the id of the field, as they are. */
+  readonly kept: Readonly<Record<string, unknown>>
+  /** Sets those written by name, when all that they may name stands. */
+  set(task: TaskRow): void
+}
+
+const noValues: Values = { kept: Object.freeze({}), set: () => undefined }
+
+/** A task's values by the name or the id of the field. */
 export function plantValues(
   planting: Planting,
   fields: readonly CustomFieldRow[],
-  values: Readonly<Record<string, unknown>>,
+  written: Readonly<Record<string, unknown>> | undefined,
   at: string,
-): { readonly kept: Readonly<Record<string, unknown>>; set(task: TaskRow): void } {
+): Values {
+  if (!written) return noValues
   const kept: Record<string, unknown> = {}
-  const named: (readonly [CustomFieldRow, unknown, string])[] = []
-  for (const [name, value] of Object.entries(values)) {
+  const byName: (readonly [field: CustomFieldRow, value: unknown, at: string])[] = []
+  const byId: (readonly [id: string, at: string])[] = []
+  for (const [name, value] of Object.entries(written)) {
     const where = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    if (planting.world.custom_fields.find(name)) kept[name] = value
-    else {
+    if (uuid.test(name)) {
+      kept[name] = value
+      byId.push([name, where])
+    } else {
       const field = fieldNamed(planting, fields, name, where)
-      if (field) named.push([field, value, where])
+      if (field) byName.push([field, value, where])
     }
   }
   const set = (task: TaskRow) => {
-    for (const [field, value, where] of named) setValue(planting, task, field, value, where)
+    planting.later(() => {
+      for (const [id, where] of byId) {
+        if (!planting.world.custom_fields.find(id)) planting.wrong(where, `there is no field of the id ${id}`)
+      }
+      for (const [field, value, where] of byName) setValue(planting, task, field, value, where)
+    })
   }
   return { kept, set }
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function fieldNamed(
   planting: Planting,

@@ -39,18 +39,14 @@ export function plantTask(
 ): TaskRow {
   const { world, team_id } = planting
   const { list } = scope
-  const id = planting.id('tasks', task.id, at, () => world.ids.task())
   const creator = planting.person(task.creator, `${at}/creator`) ?? planting.creator
-  const values = task.custom_fields && plantValues(planting, scope.fields, task.custom_fields, `${at}/custom_fields`)
+  const values = plantValues(planting, scope.fields, task.custom_fields, `${at}/custom_fields`)
   scope.planted += 1
-  if (task.custom_id !== undefined && world.tasks.count('custom', customKey(team_id, task.custom_id))) {
-    planting.wrong(`${at}/custom_id`, `another task has ${task.custom_id}`, 'each task has its own')
-  }
   const row = world.tasks.add({
-    id,
+    id: planting.id('tasks', task.id, at, () => world.ids.task()),
     team_id,
     list_id: list.id,
-    custom_id: task.custom_id ?? null,
+    custom_id: customId(planting, task.custom_id, at),
     custom_item_id: typeNumber(planting, task.custom_item_id, `${at}/custom_item_id`),
     name: task.name,
     markdown: task.description ?? '',
@@ -67,10 +63,10 @@ export function plantTask(
     ...planting.dates(task, at),
     points: task.points ?? null,
     time_estimate: task.time_estimate ?? null,
-    fields: values?.kept ?? nothing,
+    fields: values.kept,
     deleted: task.deleted ?? false,
   })
-  if (values) planting.later(() => values.set(row))
+  values.set(row)
   plantRest(planting, scope, task, row, at, step)
   return row
 }
@@ -89,7 +85,13 @@ function plantRest(planting: Planting, scope: ListScope, task: Written, row: Tas
   }
 }
 
-const nothing = Object.freeze({})
+function customId(planting: Planting, given: string | undefined, at: string): string | null {
+  if (given === undefined) return null
+  if (planting.world.tasks.count('custom', customKey(planting.team_id, given))) {
+    planting.wrong(`${at}/custom_id`, `another task has ${given}`, 'each task has its own')
+  }
+  return given
+}
 
 type Life = Pick<TaskRow, 'status' | 'status_history' | 'date_created' | 'date_updated' | 'date_closed' | 'date_done'>
 
