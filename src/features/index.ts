@@ -5,6 +5,7 @@ import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
 import { spaces } from './spaces/operations.js'
+import { tasks } from './tasks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
@@ -15,4 +16,5 @@ export const handlers: Handlers = {
   ...folders,
   ...lists,
   ...checklists,
+  ...tasks,
 }

@@ -128,8 +128,9 @@ function presentTaskUser(world: World, teamId: string, userId: number): Schemas[
 }
 
 function topLevelParent(world: World, { parent }: TaskRow): string | null {
-  if (parent === null) return null
-  return topLevelParent(world, world.tasks.get(parent)) ?? parent
+  let top = parent
+  for (let above = parent; above !== null; above = world.tasks.get(above).parent) top = above
+  return top
 }
 
 function presentPriority(number: number | null): Task['priority'] {
