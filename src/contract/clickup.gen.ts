@@ -1133,11 +1133,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A few refusals were recorded without their code; here they have none. */
         Refusal: {
             /** @example Token invalid */
             err: string;
             /** @example OAUTH_025 */
-            ECODE: string;
+            ECODE?: string;
         };
         NewAttachment: {
             /** @example 62447c77-2086-4cda-b274-f53eccf0547b.png */
@@ -3800,7 +3801,9 @@ export interface operations {
                         name: string;
                         tag_fg: string;
                         tag_bg: string;
-                    } & unknown;
+                    } & (unknown & {
+                        name: unknown;
+                    });
                 };
             };
         };

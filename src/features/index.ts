@@ -2,11 +2,13 @@
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
 import type { Handlers } from './handlers.js'
+import { tags } from './tags/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
 export const handlers: Handlers = {
   ...authorization,
   ...checklists,
+  ...tags,
   ...workspaces,
 }
