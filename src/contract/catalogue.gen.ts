@@ -474,6 +474,42 @@ export const catalogue = {
       "https://github.com/RafaelGonzalo/API_Automation_24"
     ]
   },
+  "folderItsOwnParent": {
+    "ECODE": "CAT_147",
+    "status": 400,
+    "err": "Folder cannot be its own parent",
+    "when": "A folder is moved into itself.",
+    "where": "PUT /v2/folder/{folder_id}/position",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ]
+  },
+  "folderInsideItself": {
+    "ECODE": "CAT_148",
+    "status": 400,
+    "err": "Circular folder reference",
+    "when": "A folder is moved into one that it holds.",
+    "where": "PUT /v2/folder/{folder_id}/position",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ]
+  },
+  "folderNestingLimit": {
+    "ECODE": "CAT_137",
+    "status": 400,
+    "err": "Folder nesting limit reached",
+    "when": "A folder would stand deeper than folders may. How deep that is was not recorded, so it is only by fault.",
+    "where": "PUT /v2/folder/{folder_id}/position",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ]
+  },
   "listNameInvalid": {
     "ECODE": "SUBCAT_020",
     "status": 400,

@@ -475,7 +475,7 @@ export interface paths {
         get?: never;
         /**
          * Move a Folder within its Space or to another
-         * @description parent_folder_id wins over space_id. The refusals that the page names (CAT_137 and others) are not in the catalogue yet. https://developer.clickup.com/reference/movefolder
+         * @description parent_folder_id wins over space_id. https://developer.clickup.com/reference/movefolder
          */
         put: operations["MoveFolder"];
         post?: never;
@@ -1133,7 +1133,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A few refusals were recorded without their code; here they have none. */
+        /** @description A few refusals were recorded without a code, or have none. */
         Refusal: {
             /** @example Token invalid */
             err: string;

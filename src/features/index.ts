@@ -1,14 +1,24 @@
 // What ClickUp does: the chapters, merged.
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
+import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
+import { lists } from './lists/operations.js'
+import { members } from './members/operations.js'
+import { relationships } from './relationships/operations.js'
+import { spaces } from './spaces/operations.js'
 import { tags } from './tags/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
 export const handlers: Handlers = {
   ...authorization,
+  ...workspaces,
+  ...spaces,
+  ...folders,
+  ...lists,
   ...checklists,
   ...tags,
-  ...workspaces,
+  ...relationships,
+  ...members,
 }

@@ -39,3 +39,8 @@ export function firstStatuses(newId: () => string): Status[] {
     { id: newId(), status: 'complete', type: 'closed', orderindex: 1, color: '#008844' },
   ]
 }
+
+/** The status of a task as it is shown; one that its List no longer has is shown as an open one (assumed). */
+export function shownStatus(world: World, list: ListRow, name: string): Status {
+  return statusNamed(world, list, name) ?? { id: '', status: name, type: 'open', orderindex: 0, color: '#d3d3d3' }
+}

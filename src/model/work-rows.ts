@@ -104,7 +104,10 @@ export interface TaskRow {
   readonly points: number | null
   /** ms. */
   readonly time_estimate: number | null
-  /** Values of Custom Fields by the id of the field, in the shape in which they are read. */
+  /**
+   * Values of Custom Fields by the id of the field, in the shape in which they are read; of people, tasks and files their
+   * ids, since names change.
+   */
   readonly fields: Readonly<Record<string, unknown>>
   readonly deleted: boolean
 }
@@ -240,6 +243,8 @@ export interface CustomFieldRow {
   readonly date_created: number
   readonly hide_from_guests: boolean
   readonly required: boolean
+  /** The task types it is for; left out where it is for all. */
+  readonly applied_objects?: readonly number[]
 }
 
 /** A custom task type. */
