@@ -4,7 +4,10 @@ import { checklists } from './checklists/operations.js'
 import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
+import { members } from './members/operations.js'
+import { relationships } from './relationships/operations.js'
 import { spaces } from './spaces/operations.js'
+import { tags } from './tags/operations.js'
 import { tasks } from './tasks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
@@ -17,4 +20,7 @@ export const handlers: Handlers = {
   ...lists,
   ...checklists,
   ...tasks,
+  ...tags,
+  ...relationships,
+  ...members,
 }
