@@ -16,7 +16,7 @@ export function callerOf(world: World, token: TokenRow): Caller {
 }
 
 /** What the caller is in a Workspace. */
-export function roleOf(world: World, { user }: Caller, teamId: string): Role | undefined {
+export function roleOf(world: World, { user }: Pick<Caller, 'user'>, teamId: string): Role | undefined {
   return world.membership(teamId, user.id)?.role
 }
 
