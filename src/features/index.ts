@@ -1,6 +1,7 @@
 // What ClickUp does: the chapters, merged.
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
+import { customFields } from './custom-fields/operations.js'
 import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
@@ -8,6 +9,8 @@ import { members } from './members/operations.js'
 import { relationships } from './relationships/operations.js'
 import { spaces } from './spaces/operations.js'
 import { tags } from './tags/operations.js'
+import { taskLists } from './task-lists/operations.js'
+import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
@@ -23,4 +26,7 @@ export const handlers: Handlers = {
   ...tags,
   ...relationships,
   ...members,
+  ...customFields,
+  ...taskTypes,
+  ...taskLists,
 }
