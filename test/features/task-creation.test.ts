@@ -106,3 +106,61 @@ t.test('CreateTask takes a body that is no JSON for what ClickUp takes it for', 
   const answer = await as.anna.send('POST', `/api/v2/list/${list.id}/task`, { headers, body: '7' })
   refused(t, answer, 'jsonMalformed', 'Unexpected token 7 in JSON at position 0')
 })
+
+t.test('CreateTask with Custom Fields', async (t) => {
+  const { as, list, world } = await startWork(t)
+  const place = { kind: 'lists', id: list.id } as const
+  const column = { team_id: '9001001', place, type_config: {}, date_created: 0, hide_from_guests: false }
+  const field = (name: string, columns: { required?: boolean; applied_objects?: number[]; type?: string } = {}) =>
+    world.custom_fields.add({ id: world.ids.uuid(), name, type: 'short_text', required: false, ...column, ...columns })
+  const create = (body: object) => as.anna.post(`/api/v2/list/${list.id}/task`, { name: 'x', ...body })
+  const [wood, count] = [field('Wood'), field('Count', { type: 'number' })]
+
+  await t.test('sets them', async (t) => {
+    const custom_fields = [
+      { id: wood.id, value: 'oak' },
+      { id: count.id, value: 3 },
+      'odd',
+      { id: wood.id, value: 'pine' },
+    ]
+    refused(t, await create({ custom_fields }), 'fieldNotFound')
+    const { body } = await create({ custom_fields: custom_fields.filter((one) => one !== 'odd') })
+    t.match(body.custom_fields, [
+      { name: 'Wood', value: 'pine' },
+      { name: 'Count', value: '3' },
+    ])
+  })
+  await t.test('ignores those that are not for its type', async (t) => {
+    const ofBugs = field('Severity', { applied_objects: [1003] })
+    const { status, body } = await create({ custom_fields: [{ id: ofBugs.id, value: 'high' }] })
+    t.equal(status, 200)
+    t.notOk(body.custom_fields.some(({ id }: { id: string }) => id === ofBugs.id))
+  })
+  await t.test('makes no task when one cannot be set', async (t) => {
+    const before = world.tasks.size
+    refused(
+      t,
+      await create({
+        custom_fields: [
+          { id: wood.id, value: 'oak' },
+          { id: count.id, value: 'many' },
+        ],
+      }),
+      'fieldValueInvalid',
+    )
+    refused(t, await create({ custom_fields: [{ id: world.ids.uuid(), value: 1 }] }), 'fieldNotFound')
+    t.equal(world.tasks.size, before)
+  })
+  await t.test('asks for required ones only when it is told to', async (t) => {
+    const must = field('Must', { required: true })
+    t.equal((await create({})).status, 200)
+    refused(t, await create({ check_required_custom_fields: true }), 'fieldRefused')
+    const custom_fields = [{ id: must.id, value: 'x' }]
+    t.equal((await create({ check_required_custom_fields: true, custom_fields })).status, 200)
+  })
+  await t.test('counts on the free plan', async (t) => {
+    world.teams.update(world.teams.get('9001001'), { plan: 'free_forever' })
+    const custom_fields = Array.from({ length: 61 }, () => ({ id: wood.id, value: 'oak' }))
+    refused(t, await create({ custom_fields }), 'fieldUsesExceeded')
+  })
+})
