@@ -592,6 +592,22 @@ export const catalogue = {
       "https://github.com/Angel-ISO/ClickUp-Testing"
     ]
   },
+  "spaceTagNameTooLong": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Tag name invalid",
+    "when": "A tag is made whose name is too long. 10000 characters were; that more than 2048 are, as in names of tasks, is assumed.",
+    "where": "POST /v2/space/{space_id}/tag",
+    "seen": "observed",
+    "step": "check",
+    "assumed": [
+      "err"
+    ],
+    "note": "The code was not recorded.",
+    "sources": [
+      "https://github.com/Angel-ISO/ClickUp-Testing"
+    ]
+  },
   "listTemplateNameMissing": {
     "ECODE": "OAUTH_117",
     "status": 400,

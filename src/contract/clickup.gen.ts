@@ -3801,7 +3801,9 @@ export interface operations {
                         name: string;
                         tag_fg: string;
                         tag_bg: string;
-                    } & unknown;
+                    } & (unknown & {
+                        name: unknown;
+                    });
                 };
             };
         };

@@ -113,7 +113,7 @@ export class World {
     groups: { team: (template) => template.team_id },
   })
   readonly shares = this.#table('shares', shareKey, {
-    groups: { user: (share) => String(share.user_id) },
+    groups: { user: (share) => String(share.user_id), thing: (share) => `${share.kind}/${share.id}` },
   })
 
   /** @param mark - what the tokens of this world carry (see Ids) */

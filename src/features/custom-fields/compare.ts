@@ -2,8 +2,9 @@
 // https://developer.clickup.com/docs/taskfilters and …/docs/range
 import { refuse } from '../../errors.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
+import { isFields } from '../shared.js'
 import { type Comparison, typeOf } from './types.js'
-import { isRecord, numberIn, optionsOf, position } from './values.js'
+import { numberIn, optionsOf, position } from './values.js'
 
 /** Whether a value, which may be undefined, fits. */
 export type ValueTest = (value: unknown) => boolean
@@ -89,7 +90,7 @@ function ifThere(test: ValueTest): ValueTest {
 /** Two ways to write it (documented); both ends belong to it (assumed). */
 function readRange(wanted: unknown): Readonly<Record<string, unknown>> {
   if (Array.isArray(wanted)) return { low_value: wanted[0], high_value: wanted[1] }
-  return isRecord(wanted) ? wanted : failed()
+  return isFields(wanted) ? wanted : failed()
 }
 
 function equalNumber(wanted: string): ValueTest {
@@ -108,12 +109,12 @@ function hasItem(wanted: string, field: CustomFieldRow): ValueTest {
 
 /** Of a place, its address. */
 function textOf(value: unknown): string {
-  return String(isRecord(value) ? value.formatted_address : value)
+  return String(isFields(value) ? value.formatted_address : value)
 }
 
 /** Of a bar, where it stands. */
 function numberOf(value: unknown): number {
-  return numberIn(isRecord(value) ? (value.current ?? value.percent_complete) : value) ?? Number.NaN
+  return numberIn(isFields(value) ? (value.current ?? value.percent_complete) : value) ?? Number.NaN
 }
 
 function needNumber(wanted: unknown): number {

@@ -1,6 +1,6 @@
 // Custom Fields: https://developer.clickup.com/docs/customfields
 import { refuse } from '../../errors.js'
-import type { Caller } from '../../model/access.js'
+import { type Caller, roleOf } from '../../model/access.js'
 import { isGone } from '../../model/places.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -42,6 +42,6 @@ function answerFields(world: World, caller: Caller, fields: readonly CustomField
 }
 
 /** Some fields are hidden from guests. */
-function isShownTo(world: World, { user }: Caller, { team_id, hide_from_guests }: CustomFieldRow): boolean {
-  return !hide_from_guests || world.membership(team_id, user.id)?.role !== 'guest'
+function isShownTo(world: World, caller: Caller, { team_id, hide_from_guests }: CustomFieldRow): boolean {
+  return !hide_from_guests || roleOf(world, caller, team_id) !== 'guest'
 }

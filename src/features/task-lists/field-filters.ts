@@ -4,7 +4,7 @@ import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { compileValueTest } from '../custom-fields/compare.js'
 import { fieldsOf, fieldValue, isForType } from '../custom-fields/rules.js'
-import { isRecord } from '../custom-fields/values.js'
+import { isFields } from '../shared.js'
 
 /** Whether a task is wanted. */
 export type TaskTest = (task: TaskRow) => boolean
@@ -22,9 +22,9 @@ export interface FieldQuery {
  */
 export function compileFieldFilters(world: World, teamId: string, query: FieldQuery): TaskTest[] {
   const single = parse(query.custom_field)
-  const filters = [...asArray(parse(query.custom_fields)), ...(isRecord(single) ? [single] : asArray(single))]
+  const filters = [...asArray(parse(query.custom_fields)), ...(isFields(single) ? [single] : asArray(single))]
   return filters.map((filter) => {
-    const { field_id, operator, value } = isRecord(filter) ? filter : failed()
+    const { field_id, operator, value } = isFields(filter) ? filter : failed()
     const field = typeof field_id === 'string' ? world.custom_fields.find(field_id) : undefined
     if (field?.team_id !== teamId) return failed()
     const test = compileValueTest(field, operator, value)

@@ -1,4 +1,4 @@
-// What other chapters show of a task, until theirs are merged: files.
+// What another chapter shows of a task, until it is merged: files.
 import type { components } from '../../contract/clickup.gen.js'
 import type { TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
