@@ -4,9 +4,11 @@ import { markdownToText } from '../../model/markdown.js'
 import { isGone, place } from '../../model/places.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
-import { tagKey, type World } from '../../model/world.js'
+import type { World } from '../../model/world.js'
 import { presentChecklists } from '../checklists/present.js'
+import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, priorityOf } from '../shared.js'
+import { presentTaskTags } from '../tags/present.js'
 import { presentTaskAttachments, presentTaskFields } from './elsewhere.js'
 
 type Schemas = components['schemas']
@@ -47,7 +49,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     archived: task.archived,
     ...presentPeople(world, task),
     checklists: presentChecklists(world, task),
-    tags: presentTags(world, list, task),
+    tags: presentTaskTags(world, task),
     parent: task.parent,
     top_level_parent: topLevelParent(world, task),
     priority: presentPriority(task.priority),
@@ -123,13 +125,6 @@ function presentTaskUser(world: World, teamId: string, userId: number): Schemas[
   return { id, username: pending ? null : username, color, initials, email, profilePicture }
 }
 
-function presentTags(world: World, { space_id }: ListRow, task: TaskRow): Schemas['TaskTag'][] {
-  return task.tags.flatMap((tag) => {
-    const found = world.tags.find(tagKey(space_id, tag))
-    return found ? { name: found.name, tag_fg: found.tag_fg, tag_bg: found.tag_bg, creator: found.creator } : []
-  })
-}
-
 function topLevelParent(world: World, { parent }: TaskRow): string | null {
   if (parent === null) return null
   return topLevelParent(world, world.tasks.get(parent)) ?? parent
@@ -140,39 +135,6 @@ function presentPriority(number: number | null): Task['priority'] {
   if (number === null || found === null) return null
   const id = String(number) as NonNullable<Task['priority']>['id']
   return { id, priority: found.priority, color: found.color, orderindex: id }
-}
-
-/** Those it waits on, then those that wait on it (as clients read them). */
-function presentDependencies(world: World, { id }: TaskRow): Schemas['Dependency'][] {
-  const waits = world.dependencies.group('task', id).filter(({ depends_on }) => isThere(world, depends_on))
-  const blocks = world.dependencies.group('depended', id).filter(({ task_id }) => isThere(world, task_id))
-  return [...waits, ...blocks].map(({ task_id, depends_on, date_created, userid, team_id }) => ({
-    task_id,
-    depends_on,
-    type: 1,
-    date_created: String(date_created),
-    userid: String(userid),
-    workspace_id: team_id,
-    chain_id: null,
-  }))
-}
-
-/** Links, seen from this task whichever of the two was named first. */
-function presentLinks(world: World, { id }: TaskRow): Schemas['TaskLink'][] {
-  const named = world.links.group('task', id).map((link) => ({ ...link, other: link.link_id }))
-  const naming = world.links.group('linked', id).map((link) => ({ ...link, other: link.task_id }))
-  return [...named, ...naming]
-    .filter(({ other }) => isThere(world, other))
-    .map(({ other, date_created, userid }) => ({
-      task_id: id,
-      link_id: other,
-      date_created: String(date_created),
-      userid: String(userid),
-    }))
-}
-
-function isThere(world: World, taskId: string): boolean {
-  return !isGone(world, place(world, 'tasks', taskId))
 }
 
 /** The further Lists, without those that were deleted. */
