@@ -1172,6 +1172,22 @@ export const catalogue = {
       "https://github.com/SmiNat/Clickup_API"
     ]
   },
+  "commentTextEmpty": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Comment text required",
+    "when": "A comment is made, or changed, with an empty text and no blocks in its place.",
+    "where": "POST /v2/task/{task_id}/comment, POST /v2/list/{list_id}/comment",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ],
+    "note": "The code and the text were not recorded. On updates, chat views and replies it is assumed.",
+    "sources": [
+      "https://github.com/LiudmylaBondarchuk/Portfolio"
+    ]
+  },
   "attachmentInvalid": {
     "ECODE": "ATTCH_045",
     "status": 400,

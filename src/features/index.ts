@@ -1,6 +1,7 @@
 // What ClickUp does: the chapters, merged.
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
+import { comments } from './comments/operations.js'
 import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
@@ -21,4 +22,5 @@ export const handlers: Handlers = {
   ...tags,
   ...relationships,
   ...members,
+  ...comments,
 }

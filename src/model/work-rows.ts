@@ -198,9 +198,9 @@ export interface CommentRow {
   readonly date: number
 }
 
-/** A piece of a comment: `{ text, attributes }`, a mention, an emoji … */
+/** A piece of a comment: `{ text, attributes }`, a mention, an emoji …; all have a text. */
 export interface CommentBlock {
-  readonly text?: string
+  readonly text: string
   readonly type?: string
   readonly attributes?: object
   readonly [more: string]: unknown
