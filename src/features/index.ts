@@ -1,4 +1,5 @@
 // What ClickUp does: the chapters, merged.
+import { attachments } from './attachments/operations.js'
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
@@ -23,4 +24,5 @@ export const handlers: Handlers = {
   ...relationships,
   ...members,
   ...comments,
+  ...attachments,
 }
