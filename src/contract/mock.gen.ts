@@ -807,9 +807,11 @@ export interface components {
         FixtureComment: {
             text?: string;
             /** @description In place of text: rich blocks, as GetTaskComments shows them. */
-            comment?: {
+            comment?: ({
+                text: string;
+            } & {
                 [key: string]: unknown;
-            }[];
+            })[];
             id?: components["schemas"]["Digits"];
             author?: components["schemas"]["Handle"];
             assignee?: components["schemas"]["Handle"];
@@ -828,6 +830,8 @@ export interface components {
             id?: string;
             extension?: string;
             mimetype?: string;
+            /** @description Where it is fetched. */
+            url?: string;
             date?: components["schemas"]["Timestamp"];
             author?: components["schemas"]["Handle"];
         };
@@ -852,6 +856,13 @@ export interface components {
             tasks?: components["schemas"]["FixtureTask"][];
             lists?: components["schemas"]["FixtureList"][];
             folders?: components["schemas"]["FixtureFolder"][];
+        };
+        /** @description Who is let in besides those who see the Space; guests need it. */
+        FixtureShares: (components["schemas"]["Handle"] | components["schemas"]["FixtureShare"])[];
+        FixtureShare: {
+            user: components["schemas"]["Handle"];
+            /** @enum {string} */
+            permission_level?: "read" | "comment" | "edit" | "create";
         };
         /** @description Ids by table, where rows were made in another order than they are written in. An export has it; nobody else needs it. */
         FixtureOrder: {
@@ -941,7 +952,7 @@ export interface components {
             deleted?: boolean;
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
-            shared_with?: components["schemas"]["Handles"];
+            shared_with?: components["schemas"]["FixtureShares"];
             folders?: components["schemas"]["FixtureFolder"][];
             lists?: components["schemas"]["FixtureList"][];
             generate?: components["schemas"]["FixtureBulk"];
@@ -965,7 +976,7 @@ export interface components {
             deleted?: boolean;
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
-            shared_with?: components["schemas"]["Handles"];
+            shared_with?: components["schemas"]["FixtureShares"];
             comments?: components["schemas"]["FixtureComments"];
             tasks?: components["schemas"]["FixtureTask"][];
             generate?: components["schemas"]["FixtureBulk"];
@@ -1018,7 +1029,7 @@ export interface components {
             links_to?: components["schemas"]["FixtureRelations"];
             /** @description By name or id. */
             further_lists?: string[];
-            shared_with?: components["schemas"]["Handles"];
+            shared_with?: components["schemas"]["FixtureShares"];
             subtasks?: components["schemas"]["FixtureTask"][];
         };
         FixtureStay: {

@@ -48,9 +48,15 @@ export class ExportedParts {
     return userIds.map((id) => this.handle(id))
   }
 
-  sharedWith(kind: ShareRow['kind'], id: string): { readonly shared_with?: string[] } {
+  sharedWith(kind: ShareRow['kind'], id: string): Pick<Schemas['FixtureTask'], 'shared_with'> {
     const shares = this.#rows.all('shares', this.#shares(keyOf({ kind, id })))
-    return listed('shared_with', this.handles(shares.map(({ user_id }) => user_id)))
+    return listed(
+      'shared_with',
+      shares.map(({ user_id, permission_level }) => {
+        const user = this.handle(user_id)
+        return permission_level ? { user, permission_level } : user
+      }),
+    )
   }
 
   /** The fields and views made on one place. */
@@ -94,8 +100,8 @@ export class ExportedParts {
 
   files(taskId: string): Schemas['FixtureAttachment'][] {
     return this.#rows.all('attachments', this.#files(taskId)).map((file) => {
-      const { id, title, extension, mimetype, date, user_id } = file
-      return { title, ...contentOf(file), id, extension, mimetype, date, author: this.handle(user_id) }
+      const { id, title, extension, mimetype, url, date, user_id } = file
+      return { title, ...contentOf(file), id, extension, mimetype, url, date, author: this.handle(user_id) }
     })
   }
 

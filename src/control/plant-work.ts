@@ -73,11 +73,11 @@ function plantTemplates(
   }
 }
 
-/** Keeps the ids that a fixture gives from being made for anything else, wherever in it they stand. */
+/** Keeps the ids and order indexes that a fixture gives from being made for anything else, wherever in it they stand. */
 export function claimIds(world: World, part: unknown): void {
   if (typeof part !== 'object' || part === null) return
   for (const [key, value] of Object.entries(part)) {
-    if (key === 'id' && typeof value === 'string') world.ids.claim(value)
+    if ((key === 'id' || key === 'orderindex') && typeof value === 'string') world.ids.claim(value)
     else claimIds(world, value)
   }
 }

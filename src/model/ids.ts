@@ -12,6 +12,7 @@ const FIRST = {
   comment: 90_120_000_000_000,
   template: 900_100_000,
   task: 10 * 36 ** 6,
+  taskOrder: 100_000_000,
 }
 
 /** Ids of our own forms: how far their counter has to have come for them. */
@@ -22,6 +23,7 @@ const forms: readonly (readonly [kind: string, form: RegExp, radix: number, firs
   ['comment', /^(9012\d{10})$/, 10, FIRST.comment],
   ['template', /^t-(9001\d{5})$/, 10, FIRST.template],
   ['task', /^86([a-z][a-z0-9]{6})$/, 36, FIRST.task],
+  ['task order', /^(1\d{8})\.0{32}$/, 10, FIRST.taskOrder],
   ['view', /^8cmock0-(\d{1,9})$/, 10, 0],
   ['uuid', /^fa4e0000-0000-4000-8000-([0-9a-f]{12})/, 16, 0],
   ['status', /_fake([0-9a-z]{4,8})$/, 36, 0],
@@ -94,7 +96,7 @@ export class Ids {
 
   /** The order index of a task: a decimal that grows from task to task, in the digits ClickUp has (observed). */
   taskOrder(): string {
-    return `${100_000_000 + this.next('task order')}.${'0'.repeat(32)}`
+    return `${FIRST.taskOrder + this.next('task order')}.${'0'.repeat(32)}`
   }
 
   /** Fourteen digits. */

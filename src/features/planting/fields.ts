@@ -3,7 +3,7 @@ import { Refusal } from '../../errors.js'
 import type { CustomFieldRow, FieldPlace, TaskRow } from '../../model/work-rows.js'
 import { suggestion } from '../../nearest.js'
 import { typeOf } from '../custom-fields/types.js'
-import { isRecord } from '../custom-fields/values.js'
+import { isFields } from '../shared.js'
 import type { Parts, Planting } from './planting.js'
 import { FIRST_DAY } from './times.js'
 
@@ -182,7 +182,7 @@ function optionNamed(
   at: string,
 ): string | undefined {
   const { options } = { options: [], ...type_config }
-  const known: readonly Readonly<Record<string, unknown>>[] = Array.isArray(options) ? options.filter(isRecord) : []
+  const known: readonly Readonly<Record<string, unknown>>[] = Array.isArray(options) ? options.filter(isFields) : []
   const nameOf = (option: Readonly<Record<string, unknown>>) => String(option.name ?? option.label)
   const found = known.find((option) => nameOf(option) === name)
   if (found) return String(found.id)

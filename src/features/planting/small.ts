@@ -41,12 +41,16 @@ export function plantShares(
   planting: Planting,
   kind: ShareRow['kind'],
   id: string,
-  handles: readonly string[] | undefined,
+  shares: Parts['FixtureShares'] | undefined,
   at: string,
 ): void {
   const { world, team_id } = planting
-  for (const user_id of planting.people(handles, `${at}/shared_with`)) {
-    const share = { team_id, user_id, kind, id }
-    if (!world.shares.find(shareKey(share))) world.shares.add(share)
+  for (const [index, written] of (shares ?? []).entries()) {
+    const { user, permission_level } = typeof written === 'string' ? { user: written } : written
+    const user_id = planting.person(user, `${at}/shared_with/${index}`)
+    if (user_id === undefined) continue
+    const share = { team_id, user_id, kind, id, ...(permission_level && { permission_level }) }
+    if (world.shares.find(shareKey(share))) planting.wrong(`${at}/shared_with/${index}`, `${user} stands there twice`)
+    else world.shares.add(share)
   }
 }

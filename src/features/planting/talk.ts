@@ -80,8 +80,9 @@ export function plantFiles(
     const where = `${at}/${index}`
     const extension = file.extension ?? /\.([^.]+)$/.exec(file.title)?.[1] ?? ''
     const bytes = file.base64 === undefined ? Buffer.from(file.text ?? '') : Buffer.from(file.base64, 'base64')
+    const id = planting.id('attachments', file.id, where, () => `${world.ids.uuid()}${extension && `.${extension}`}`)
     world.attachments.add({
-      id: planting.id('attachments', file.id, where, () => `${world.ids.uuid()}${extension && `.${extension}`}`),
+      id,
       team_id,
       task_id: task.id,
       title: file.title,
@@ -89,10 +90,16 @@ export function plantFiles(
       mimetype: file.mimetype ?? mimetypes[extension] ?? 'application/octet-stream',
       date: planting.time(file.date, `${where}/date`) ?? planting.after(task.date_created, HOUR),
       user_id: planting.person(file.author, `${where}/author`) ?? task.creator,
+      url: file.url ?? `${ADDRESS}/attachments/${id}/${encodeURIComponent(file.title)}`,
       bytes: new Uint8Array(bytes),
     })
+    const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
+    world.storage.update(storage, { bytes: storage.bytes + bytes.length })
   }
 }
+
+/** Nobody has called yet, so where the mock is reached is not known: its usual address. Any host serves the path. */
+const ADDRESS = 'http://127.0.0.1:2558'
 
 const mimetypes: Readonly<Record<string, string>> = {
   txt: 'text/plain',

@@ -19,13 +19,11 @@ export interface ListScope {
   readonly list: ListRow
   readonly statuses: readonly Status[]
   readonly fields: readonly CustomFieldRow[]
-  /** How many tasks were planted in it. */
-  planted: number
 }
 
 export function listScope({ world }: Planting, list: ListRow): ListScope {
   const { statuses } = statusSource(world, list)
-  return { list, statuses, fields: fieldsOf(world, list), planted: world.tasks.count('list', list.id) }
+  return { list, statuses, fields: fieldsOf(world, list) }
 }
 
 /** A task with its subtasks, a `step` later than the one before. */
@@ -41,7 +39,6 @@ export function plantTask(
   const { list } = scope
   const creator = planting.person(task.creator, `${at}/creator`) ?? planting.creator
   const values = plantValues(planting, scope.fields, task.custom_fields, `${at}/custom_fields`)
-  scope.planted += 1
   const row = world.tasks.add({
     id: planting.id('tasks', task.id, at, () => world.ids.task()),
     team_id,
@@ -51,7 +48,7 @@ export function plantTask(
     name: task.name,
     markdown: task.description ?? '',
     ...life(planting, scope, task, at, step),
-    orderindex: task.orderindex ?? `${scope.planted}.${'0'.repeat(32)}`,
+    orderindex: task.orderindex ?? world.ids.taskOrder(),
     archived: task.archived ?? false,
     creator,
     assignees: planting.people(task.assignees, `${at}/assignees`),
