@@ -1,6 +1,8 @@
 // What ClickUp does: the chapters, merged.
+import { attachments } from './attachments/operations.js'
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
+import { comments } from './comments/operations.js'
 import { customFields } from './custom-fields/operations.js'
 import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
@@ -29,4 +31,6 @@ export const handlers: Handlers = {
   ...customFields,
   ...taskTypes,
   ...taskLists,
+  ...comments,
+  ...attachments,
 }

@@ -82,6 +82,11 @@ export class Ids {
     return String(90_120_000_000_000 + this.next('comment'))
   }
 
+  /** Nineteen digits: of an entry of the history, which only new comments name. */
+  history(): string {
+    return `4${String(this.next('history')).padStart(18, '0')}`
+  }
+
   /** Of checklists, their items, attachments and Custom Fields. */
   uuid(): string {
     return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`

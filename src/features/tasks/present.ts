@@ -5,13 +5,13 @@ import { isGone, place } from '../../model/places.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { presentTaskAttachments } from '../attachments/present.js'
 import { presentChecklists } from '../checklists/present.js'
 import { presentTaskFields } from '../custom-fields/present.js'
 import { presentFolderName } from '../lists/present.js'
 import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, priorityOf } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
-import { presentTaskAttachments } from './elsewhere.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
