@@ -41,34 +41,36 @@ const number: FieldType = { write: (value) => String(numberIn(value) ?? invalid(
 /** What nobody can write: a formula is calculated, votes are cast in the app (documented). */
 const unwritable = { write: () => invalid() }
 
-const types: Readonly<Record<string, FieldType>> = {
-  text,
-  short_text: text,
-  url: { write: writeText(/^[a-z][a-z\d+.-]*:\/\/[^\s/]+\S*$/i), compare: 'text' },
-  email: { write: writeText(/^[^\s@]+@[^\s@]+$/), compare: 'text' },
-  phone: { write: writeText(/^\+(?:[\s().-]*\d){6,15}$/), compare: 'text' },
-  number,
-  currency: number,
-  date: { write: writeDate, compare: 'number' },
-  checkbox: { write: writeCheckbox, compare: 'set' },
-  drop_down: { write: writeOption, compare: 'set' },
-  labels: { write: writeLabels, compare: 'set' },
-  users: { write: writePeople, show: showPeople, compare: 'set' },
-  tasks: { write: writeTasks, show: showTasks, compare: 'set' },
-  list_relationship: { write: writeTasks, show: showTasks, compare: 'set' },
-  attachment: { write: writeFiles, show: showFiles, compare: 'set' },
-  emoji: { write: writeRating, compare: 'number' },
-  manual_progress: { write: writeProgress, compare: 'number' },
-  automatic_progress: { ...unwritable, calculate: automaticProgress, compare: 'number' },
-  location: { write: writePlace, compare: 'text' },
-  formula: { ...unwritable, compare: 'number' },
-  votes: { ...unwritable, compare: 'number' },
-  button: { write: (value) => (value === true ? undefined : invalid()), compare: 'set' },
-}
+const types: ReadonlyMap<string, FieldType> = new Map(
+  Object.entries({
+    text,
+    short_text: text,
+    url: { write: writeText(/^[a-z][a-z\d+.-]*:\/\/[^\s/]\S*$/i), compare: 'text' },
+    email: { write: writeText(/^[^\s@]+@[^\s@]+$/), compare: 'text' },
+    phone: { write: writeText(/^\+(?:[\s().-]*\d){6,15}$/), compare: 'text' },
+    number,
+    currency: number,
+    date: { write: writeDate, compare: 'number' },
+    checkbox: { write: writeCheckbox, compare: 'set' },
+    drop_down: { write: writeOption, compare: 'set' },
+    labels: { write: writeLabels, compare: 'set' },
+    users: { write: writePeople, show: showPeople, compare: 'set' },
+    tasks: { write: writeTasks, show: showTasks, compare: 'set' },
+    list_relationship: { write: writeTasks, show: showTasks, compare: 'set' },
+    attachment: { write: writeFiles, show: showFiles, compare: 'set' },
+    emoji: { write: writeRating, compare: 'number' },
+    manual_progress: { write: writeProgress, compare: 'number' },
+    automatic_progress: { ...unwritable, calculate: automaticProgress, compare: 'number' },
+    location: { write: writePlace, compare: 'text' },
+    formula: { ...unwritable, compare: 'number' },
+    votes: { ...unwritable, compare: 'number' },
+    button: { write: (value) => (value === true ? undefined : invalid()), compare: 'set' },
+  } satisfies Record<string, FieldType>),
+)
 
 /** The type of a field; one that no document has counts as text. */
 export function typeOf({ type }: CustomFieldRow): FieldType {
-  return Object.hasOwn(types, type) ? (types[type] ?? text) : text
+  return types.get(type) ?? text
 }
 
 function invalid(refusal: RefusalName = 'fieldValueInvalid'): never {
