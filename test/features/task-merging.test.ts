@@ -27,7 +27,14 @@ t.test('mergeTasks', async (t) => {
     const on = { kind: 'task', id: other.id } as const
     world.comments.add({ ...comment, on, group_assignee: null, resolved: false, date: NOW })
     const file = { id: 'f.png', team_id: '9001001', task_id: other.id, title: 'f', extension: 'png' }
-    world.attachments.add({ ...file, mimetype: 'image/png', date: NOW, user_id: ANNA, bytes: new Uint8Array() })
+    world.attachments.add({
+      ...file,
+      mimetype: 'image/png',
+      date: NOW,
+      user_id: ANNA,
+      url: '',
+      bytes: new Uint8Array(),
+    })
     const sub = addTask(world, list, { parent: other.id })
     world.clock.advance(1000)
 
