@@ -14,6 +14,7 @@ import { tags } from './tags/operations.js'
 import { taskLists } from './task-lists/operations.js'
 import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
+import { templates } from './templates/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
@@ -33,4 +34,5 @@ export const handlers: Handlers = {
   ...taskLists,
   ...comments,
   ...attachments,
+  ...templates,
 }

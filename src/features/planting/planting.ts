@@ -31,8 +31,8 @@ export interface Ground {
   readonly first: number
   /** Of a template all dates are the same: now. */
   readonly still: boolean
-  /** The user of this handle. @throws InputError when there is none */
-  person(handle: string, at: string): number
+  /** The user of this handle; undefined for one who is left out in silence. @throws InputError when there is none */
+  person(handle: string, at: string): number | undefined
 }
 
 /** More of it is a slip of the pen, which would fill the memory. */
