@@ -128,12 +128,12 @@ function plantInside(
       space,
       folder,
       one,
-      index < folders.length ? `${at}/folders/${index}` : `${at}/generate`,
+      index < folders.length ? `${at}/folders/${index}` : at,
       index,
     )
   }
   for (const [index, one] of [...lists, ...generatedLists(generate)].entries()) {
-    plantList(planting, space, folder, one, index < lists.length ? `${at}/lists/${index}` : `${at}/generate`, index)
+    plantList(planting, space, folder, one, index < lists.length ? `${at}/lists/${index}` : at, index)
   }
 }
 
