@@ -88,6 +88,8 @@ interface OperationObject {
 /** A body of a megabyte can be wrong in a hundred thousand places. */
 const MOST_VIOLATIONS = 100
 
+const loaded = new Map<string, Contract>()
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** One document, read from what `npm run build` derived from its YAML. */
@@ -123,9 +125,15 @@ export class Contract {
     this.#taking = taking
   }
 
-  /** Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). */
+  /**
+   * Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). Loaded once for all mocks of a
+   * process: it never changes, and its validators take long to compile.
+   */
   static load(name: 'clickup' | 'mock'): Contract {
-    return new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true })
+    const contract =
+      loaded.get(name) ?? new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true })
+    loaded.set(name, contract)
+    return contract
   }
 
   /** The document as it was joined, references and all. */
