@@ -13,6 +13,17 @@ export class Answer {
   }
 }
 
+/** The body of an answer that is JSON already, for what was serialised before; `Body` is what it would be read as. */
+export class JsonText<Body> {
+  readonly text: string
+  /** Never set: it tells the types of two texts apart. */
+  readonly body?: Body
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /** A page. */
 export function page(status: number, html: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return new Answer(status, html, { 'content-type': 'text/html; charset=utf-8', ...headers })

@@ -3,6 +3,7 @@ import { attachments } from './attachments/operations.js'
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
+import { customFields } from './custom-fields/operations.js'
 import { folders } from './folders/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
@@ -10,6 +11,9 @@ import { members } from './members/operations.js'
 import { relationships } from './relationships/operations.js'
 import { spaces } from './spaces/operations.js'
 import { tags } from './tags/operations.js'
+import { taskLists } from './task-lists/operations.js'
+import { taskTypes } from './task-types/operations.js'
+import { tasks } from './tasks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
@@ -20,9 +24,13 @@ export const handlers: Handlers = {
   ...folders,
   ...lists,
   ...checklists,
+  ...tasks,
   ...tags,
   ...relationships,
   ...members,
   ...comments,
   ...attachments,
+  ...customFields,
+  ...taskTypes,
+  ...taskLists,
 }

@@ -12,7 +12,10 @@ type Holder<Name extends keyof Tables> = (row: Tables[Name], world: World) => Pl
 const taskOf = ({ task_id }: { readonly task_id: string }, world: World) => place(world, 'tasks', task_id)
 const spaceOf = ({ space_id }: { readonly space_id: string }, world: World) => place(world, 'spaces', space_id)
 
-/** What holds a row of each table; those without an entry stand in their Workspace itself. */
+/**
+ * What holds a row of each table; those without an entry stand in their Workspace itself. Custom Fields do, wherever they
+ * apply: a guest who was let into a task may set those of its Space too.
+ */
 const holders: { readonly [Name in keyof Tables]?: Holder<Name> } = {
   folders: (folder, world) =>
     folder.parent_folder_id === null ? spaceOf(folder, world) : place(world, 'folders', folder.parent_folder_id),
@@ -25,7 +28,6 @@ const holders: { readonly [Name in keyof Tables]?: Holder<Name> } = {
   attachments: taskOf,
   comments: ({ on }, world) => place(world, tablesOfComments[on.kind], on.id),
   views: ({ parent }, world) => place(world, parent.kind, parent.id),
-  custom_fields: ({ place: { kind, id } }, world) => place(world, kind, id),
 }
 
 const tablesOfComments = { task: 'tasks', list: 'lists', view: 'views', comment: 'comments' } as const satisfies Record<

@@ -280,4 +280,6 @@ export interface ShareRow {
   readonly user_id: number
   readonly kind: 'folders' | 'lists' | 'tasks'
   readonly id: string
+  /** What the guest may do there; `create`, which is everything, when left out. */
+  readonly permission_level?: components['schemas']['PermissionLevel']
 }

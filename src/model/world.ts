@@ -1,5 +1,5 @@
 // The world: what ClickUp would remember. Its tables on one page, its clock and its ids.
-import { type Rows, Store } from '../store/store.js'
+import { type Observed, type Rows, Store } from '../store/store.js'
 import type { Indexes, Table } from '../store/table.js'
 import { Clock, type ClockState } from './clock.js'
 import { type IdState, Ids } from './ids.js'
@@ -126,6 +126,11 @@ export class World {
   /** Runs `work` whole or not at all. */
   transact<Result>(work: () => Result): Result {
     return this.#store.transact(work)
+  }
+
+  /** Runs `work`, which only reads; its result holds until a table changes that it looked at. */
+  observe<Result>(work: () => Result): Observed<Result> {
+    return this.#store.observe(work)
   }
 
   /** The table of this name. */

@@ -1,7 +1,7 @@
 // The way out: the answer with the headers ClickUp sends, or the connection broken as a fault says.
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import type { Answer } from '../contract/answer.js'
+import { type Answer, JsonText } from '../contract/answer.js'
 import type { Log } from '../log.js'
 import type { NetworkFault } from '../sandbox/fault-rule.js'
 import type { CallRecord } from '../sandbox/journal.js'
@@ -87,6 +87,7 @@ function tell(call: Call, { id, method, path, status, ECODE, notes }: CallRecord
 }
 
 function asText(body: unknown): string {
+  if (body instanceof JsonText) return body.text
   return typeof body === 'string' ? body : JSON.stringify(body)
 }
 

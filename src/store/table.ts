@@ -18,32 +18,53 @@ export interface Change {
   readonly place: number
 }
 
-/** Rows by id; they and every group of them stand in the order in which they were added. Every write is told to `changed`, so that a transaction can be undone. */
-export class Table<Row extends object> {
+/** Something that counts its changes. */
+export interface Versioned {
+  /** Another number after every change, also after one that was taken back. */
+  readonly version: number
+}
+
+/** What a table tells its store. */
+export interface Listener {
+  changed(change: Change): void
+  /** Tables that are read while somebody observes. */
+  readonly reads: Set<Versioned> | undefined
+}
+
+/** Rows by id; they and every group of them stand in the order in which they were added. Every write is told to the listener, so that a transaction can be undone. */
+export class Table<Row extends object> implements Versioned {
   readonly name: string
   readonly #key: (row: Row) => string
   readonly #indexes: Indexes<Row>
-  readonly #changed: (change: Change) => void
+  readonly #listener: Listener
+  #version = 0
   #rows = new Map<string, Row>()
   readonly #places = new Map<string, number>()
   #nextPlace = 0
   readonly #unique = new Map<string, Map<string, Row>>()
   readonly #groups = new Map<string, Map<string, Map<string, Row>>>()
 
-  constructor(name: string, key: (row: Row) => string, indexes: Indexes<Row>, changed: (change: Change) => void) {
+  constructor(name: string, key: (row: Row) => string, indexes: Indexes<Row>, listener: Listener) {
     this.name = name
     this.#key = key
     this.#indexes = indexes
-    this.#changed = changed
+    this.#listener = listener
     this.#clearIndexes()
   }
 
+  /** As in Versioned. */
+  get version(): number {
+    return this.#version
+  }
+
   get size(): number {
+    this.#read()
     return this.#rows.size
   }
 
   /** The row of this id, if there is one. */
   find(id: string | number): Row | undefined {
+    this.#read()
     return this.#rows.get(String(id))
   }
 
@@ -56,17 +77,20 @@ export class Table<Row extends object> {
 
   /** The row with this value in a unique column. */
   findBy(index: string, value: string): Row | undefined {
+    this.#read()
     return this.#unique.get(index)?.get(value)
   }
 
   /** The rows with this value in a shared column, oldest first. */
   group(index: string, value: string | number): Row[] {
+    this.#read()
     const rows = this.#groups.get(index)?.get(String(value))
     return rows ? [...rows.values()] : []
   }
 
   /** How many rows have this value in a shared column. */
   count(index: string, value: string | number): number {
+    this.#read()
     return this.#groups.get(index)?.get(String(value))?.size ?? 0
   }
 
@@ -79,6 +103,7 @@ export class Table<Row extends object> {
   }
 
   all(): Row[] {
+    this.#read()
     return [...this.#rows.values()]
   }
 
@@ -111,6 +136,7 @@ export class Table<Row extends object> {
   }
 
   restore(rows: ReadonlyMap<string, Row>): void {
+    this.#version += 1
     this.#rows = new Map(rows)
     this.#places.clear()
     this.#nextPlace = 0
@@ -129,11 +155,16 @@ export class Table<Row extends object> {
     }
     const place = this.#places.get(id) ?? this.#nextPlace
     this.#put(id, before, row, place)
-    this.#changed({ table: this.name, id, before, after: row, place })
+    this.#listener.changed({ table: this.name, id, before, after: row, place })
     return (row ?? before) as Row
   }
 
+  #read(): void {
+    this.#listener.reads?.add(this)
+  }
+
   #put(id: string, before: Row | undefined, after: Row | undefined, place: number): void {
+    this.#version += 1
     if (before) this.#unindex(id, before, after)
     if (after) {
       this.#places.set(id, place)

@@ -2,8 +2,9 @@
 
 import { statusNamed } from '../../model/statuses.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
+import { isFields } from '../shared.js'
 import type { Shown } from './show.js'
-import { isRecord, numberOr, setting } from './values.js'
+import { numberOr, setting } from './values.js'
 
 /** A bar as it is read; the keys are assumed. */
 export interface Progress {
@@ -23,7 +24,7 @@ export function manualProgress(field: CustomFieldRow, current: number): Progress
 /** How much of what `tracking` names is done: subtasks, checklist items, assigned comments; nothing to do is 0 (assumed). */
 export function automaticProgress({ world, task, field }: Shown): Progress {
   const tracking = setting(field, 'tracking')
-  const tracked = isRecord(tracking) ? tracking : {}
+  const tracked = isFields(tracking) ? tracking : {}
   const done = [
     ...(tracked.subtasks === true
       ? world.tasks.group('parent', task.id).map((subtask) => isDone({ world, task: subtask }))

@@ -36,7 +36,7 @@ export function fieldsOf(world: World, list: ListRow): CustomFieldRow[] {
 
 /** The fields a task has: those of its List which are for its type. */
 export function fieldsOfTask(world: World, task: TaskRow): CustomFieldRow[] {
-  return fieldsOf(world, world.lists.get(task.list_id)).filter((field) => appliesTo(field, task))
+  return fieldsOf(world, world.lists.get(task.list_id)).filter((field) => isForType(field, task))
 }
 
 /** What a field holds on a task, or what is calculated for it; undefined for nothing. */
@@ -59,7 +59,7 @@ export function setFieldValue(
 ): TaskRow {
   if (!fieldsOf(world, world.lists.get(task.list_id)).some(({ id }) => id === field.id)) refuse('fieldOutsideHierarchy')
   // ClickUp documents a 400 without its code: which one it is is assumed.
-  if (!appliesTo(field, task)) refuse('fieldValueInvalid')
+  if (!isForType(field, task)) refuse('fieldValueInvalid')
   const time = Object(value_options).time === true
   const kept = isEmptying(value, field) ? undefined : typeOf(field).write(value, { world, task, field, caller, time })
   if (caller) countUse(world, field.team_id)
@@ -82,7 +82,8 @@ function keep(world: World, task: TaskRow, field: CustomFieldRow, kept: unknown)
   return world.tasks.update(task, { fields, date_updated: world.clock.now() })
 }
 
-function appliesTo({ applied_objects }: CustomFieldRow, { custom_item_id }: TaskRow): boolean {
+/** Some fields are for some task types only. */
+export function isForType({ applied_objects }: CustomFieldRow, { custom_item_id }: TaskRow): boolean {
   return applied_objects === undefined || applied_objects.includes(custom_item_id)
 }
 

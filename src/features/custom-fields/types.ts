@@ -6,10 +6,10 @@ import { isGone, isVisible } from '../../model/places.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { fourInTheMorning } from '../dates.js'
-import { memberOf } from '../shared.js'
+import { isFields, memberOf } from '../shared.js'
 import { automaticProgress, manualProgress } from './progress.js'
 import { type Shown, showFiles, showPeople, showTasks } from './show.js'
-import { isNumber, isRecord, numberIn, numberOr, optionsOf, position, setting } from './values.js'
+import { isNumber, numberIn, numberOr, optionsOf, position, setting } from './values.js'
 
 /** What a write knows besides the value. */
 export interface Write {
@@ -152,7 +152,7 @@ function addAndRemove<Id extends string | number>(
   { task, field }: Write,
   known: (id: string) => Id | undefined,
 ): Id[] {
-  const { add = [], rem = [] } = isRecord(value) ? value : invalid()
+  const { add = [], rem = [] } = isFields(value) ? value : invalid()
   if (!Array.isArray(add) || !Array.isArray(rem)) return invalid()
   const kept = task.fields[field.id]
   const ids = new Map<string, Id>(Array.isArray(kept) ? kept.map((id: Id) => [String(id), id]) : [])
@@ -170,13 +170,13 @@ function writeRating(value: unknown, { field }: Write): number {
 
 /** Between `start` and `end` (documented; that others are refused is assumed). */
 function writeProgress(value: unknown, { field }: Write): object {
-  const current = isRecord(value) ? numberIn(value.current) : undefined
+  const current = isFields(value) ? numberIn(value.current) : undefined
   return (current !== undefined && manualProgress(field, current)) || invalid()
 }
 
 function writePlace(value: unknown): object {
-  const { location, place_id, formatted_address } = isRecord(value) ? value : invalid()
-  const { lat, lng } = isRecord(location) ? location : invalid()
+  const { location, place_id, formatted_address } = isFields(value) ? value : invalid()
+  const { lat, lng } = isFields(location) ? location : invalid()
   if (typeof lat !== 'number' || typeof lng !== 'number' || typeof formatted_address !== 'string') return invalid()
   if (Math.abs(lat) > 90 || Math.abs(lng) > 180) return invalid()
   return { location: { lat, lng }, ...(typeof place_id === 'string' && { place_id }), formatted_address }

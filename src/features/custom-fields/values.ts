@@ -1,15 +1,12 @@
 // Reading what callers and fixtures wrote, of which nothing is known.
 import type { CustomFieldRow } from '../../model/work-rows.js'
+import { isFields } from '../shared.js'
 
 /** An option of a drop-down or a label. */
 export interface Option {
   readonly id: string
   /** ClickUp writes it as a number or as a text; where it is left out, the place among the others counts. */
   readonly orderindex?: number | string
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** A finite number, or the text of one. */
@@ -30,13 +27,13 @@ export function numberOr(value: unknown, otherwise: number): number {
 
 /** What the configuration of a field says under a name. */
 export function setting({ type_config }: CustomFieldRow, name: string): unknown {
-  return isRecord(type_config) && Object.hasOwn(type_config, name) ? type_config[name] : undefined
+  return isFields(type_config) && Object.hasOwn(type_config, name) ? type_config[name] : undefined
 }
 
 /** The options of a drop-down, or the labels. */
 export function optionsOf(field: CustomFieldRow): readonly Option[] {
   const options = setting(field, 'options')
-  return Array.isArray(options) ? options.filter((option) => isRecord(option) && typeof option.id === 'string') : []
+  return Array.isArray(options) ? options.filter((option) => isFields(option) && typeof option.id === 'string') : []
 }
 
 /** The order index of an option. */

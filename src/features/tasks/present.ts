@@ -3,13 +3,15 @@ import type { components } from '../../contract/clickup.gen.js'
 import { markdownToText } from '../../model/markdown.js'
 import { isGone, place } from '../../model/places.js'
 import { shownStatus } from '../../model/statuses.js'
-import type { ListRow, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { presentTaskAttachments } from '../attachments/present.js'
 import { presentChecklists } from '../checklists/present.js'
+import { presentTaskFields } from '../custom-fields/present.js'
+import { presentFolderName } from '../lists/present.js'
 import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, priorityOf } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
-import { presentTaskAttachments, presentTaskFields } from './elsewhere.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
@@ -29,7 +31,7 @@ export interface TaskOptions {
 /** A task. Whoever has a link needs no more: nothing depends on who looks. */
 export function presentTask(world: World, task: TaskRow, options: TaskOptions = {}): Task {
   const list = world.lists.get(task.list_id)
-  const folder = presentFolderOf(world, list)
+  const folder = presentFolderName(world, list)
   const text = markdownToText(task.markdown)
   const { id, status, color, orderindex, type } = shownStatus(world, list, task.status)
   return {
@@ -126,8 +128,9 @@ function presentTaskUser(world: World, teamId: string, userId: number): Schemas[
 }
 
 function topLevelParent(world: World, { parent }: TaskRow): string | null {
-  if (parent === null) return null
-  return topLevelParent(world, world.tasks.get(parent)) ?? parent
+  let top = parent
+  for (let above = parent; above !== null; above = world.tasks.get(above).parent) top = above
+  return top
 }
 
 function presentPriority(number: number | null): Task['priority'] {
@@ -143,10 +146,4 @@ function presentLocations(world: World, task: TaskRow): Schemas['TaskLocation'][
     const at = place(world, 'lists', list_id)
     return isGone(world, at) ? [] : { id: list_id, name: world.lists.get(list_id).name }
   })
-}
-
-/** The Folder of a List; outside any, a hidden one, which has the List's id (assumed: v2 never lets one look into it). */
-export function presentFolderOf(world: World, { id, folder_id }: ListRow): Schemas['FolderOfList'] {
-  if (folder_id === null) return { id, name: 'hidden', hidden: true, access: true }
-  return { id: folder_id, name: world.folders.get(folder_id).name, hidden: false, access: true }
 }

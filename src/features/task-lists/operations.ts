@@ -1,0 +1,18 @@
+// Tasks by the page: https://developer.clickup.com/reference/gettasks and …/getfilteredteamtasks
+import type { Handlers } from '../handlers.js'
+import { compileFilter } from './filters.js'
+import { pageOf } from './order.js'
+import { tasksOfList, tasksOfTeam } from './places.js'
+import { pageText } from './texts.js'
+
+export const taskLists = {
+  GetTasks: ({ world, list, query }) => {
+    const fits = compileFilter(world, list.team_id, query)
+    return pageText(world, pageOf(tasksOfList(world, list, query), fits, query), query)
+  },
+
+  GetFilteredTeamTasks: ({ world, caller, team, query }) => {
+    const fits = compileFilter(world, team.id, query)
+    return pageText(world, pageOf(tasksOfTeam(world, caller, team.id, query), fits, query), query)
+  },
+} satisfies Handlers
