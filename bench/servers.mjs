@@ -7,26 +7,40 @@ import { fileURLToPath } from 'node:url'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 const PROBE = new URL('probe.mjs', import.meta.url).href
+const NO_JOURNAL = new URL('no-journal.mjs', import.meta.url).href
 
 /** The first Workspace's owner in fixtures/default.yaml. */
 export const TOKEN = 'pk_100001_FAKETOKENANNA0000000000000000001'
 const ROUTE = '/api/v2/user'
 const START_MS = 20_000
 
-/**
- * The mock as the CLI starts it: a limiter that counts every request and refuses none, a rule that is compared with
- * every request and fits none, and no line in the log for every request.
- */
-const mockFlags = ['--rate-limit', '999999999', '--fault', 'OAUTH_027@GetAuthorizedTeams', '--log-level', 'warn']
+/** The mock as the CLI starts it: a limiter that counts every request and refuses none, no line in the log for each. */
+const mockCommand = (port) => {
+  const flags = ['--rate-limit', '999999999', '--log-level', 'warn']
+  return [path('../dist/bin.js'), 'start', '--port', port, '--json', ...flags]
+}
+
+/** Rules that are compared with every request and fit none: by operation, path, method and token in turn. */
+const ladenRules = Array.from(
+  { length: 100 },
+  (_, number) =>
+    [
+      'OAUTH_027@GetAuthorizedTeams',
+      `503@/v2/team/${number}/*`,
+      '500@POST /v2/user',
+      `OAUTH_025:token=pk_1_NOBODY${number}`,
+    ][number % 4],
+)
+const faults = (rules) => rules.flatMap((rule) => ['--fault', rule])
 
 /** What stands behind `node` for each server; `json` is what the rivals answer. */
 const commands = {
-  mock: (port) => [path('../dist/bin.js'), 'start', '--port', port, '--json', ...mockFlags],
+  mock: (port) => [...mockCommand(port), ...faults(ladenRules.slice(0, 1))],
+  laden: (port) => [...mockCommand(port), ...faults(ladenRules)],
+  unladen: (port) => ['--import', NO_JOURNAL, ...mockCommand(port)],
   fastify: (port, json) => [path('rivals/fastify.mjs'), port, json],
   http: (port, json) => [path('rivals/http.mjs'), port, json],
 }
-
-export const serverNames = Object.keys(commands)
 
 /** The request every server is sent, in the bytes of the wire. */
 export const requestHead = `GET ${ROUTE} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${TOKEN}\r\n\r\n`
@@ -54,6 +68,12 @@ export async function startServer(name, json, { probed }) {
       await gone
     },
   }
+}
+
+/** What the control API of a mock answers. */
+export async function control(port, route) {
+  const response = await fetch(`http://127.0.0.1:${port}/__mock/${route}`)
+  return response.json()
 }
 
 /** Asks until somebody listens; anything but a 200 then is a failure of the bench. */

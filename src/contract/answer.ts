@@ -1,12 +1,15 @@
 // An answer on its way out, before it meets HTTP.
 
+/** One object for all answers that bring no headers of their own: the journal keeps it. */
+const noHeaders: Readonly<Record<string, never>> = Object.freeze({})
+
 /** Status, headers and body. A body that is neither text nor bytes is sent as JSON. */
 export class Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
 
-  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = noHeaders) {
     this.status = status
     this.body = body
     this.headers = headers

@@ -14,7 +14,7 @@ const LONGEST_BODY = 65_536
 
 /** One call of a sandbox's journal. */
 export function presentCall({ name, world }: Sandbox, record: CallRecord): ShownCall {
-  const { id, at, method, operation, token, ECODE, fault, window } = record
+  const { id, at, method, operation, token, ECODE, fault, limit } = record
   const shown = redactorOf(world, record)
   return {
     id,
@@ -28,7 +28,7 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     ...(ECODE !== undefined && { ECODE }),
     step: record.step,
     ...(fault !== undefined && { fault: shown.text(fault) }),
-    ...(window && { limit: `${window.remaining} of ${window.limit} left until ${window.reset}` }),
+    ...(limit !== undefined && { limit: `${record.remaining} of ${limit} left until ${record.reset}` }),
     request: {
       query: shown.fields(record.query),
       headers: shownHeaders(shown, requestHeaders(record)),

@@ -41,9 +41,8 @@ export function isBodiless(status: number): boolean {
  * `X-RateLimit-…`, as recorded: whole seconds, the present request already counted.
  * `toFixed`, since `String` keeps thousands of numbers' texts alive in V8's cache: here each is used once.
  */
-function limitHeaders({ window }: CallRecord): readonly string[] {
-  if (!window) return []
-  const { limit, remaining, reset } = window
+function limitHeaders({ limit, remaining, reset }: CallRecord): readonly string[] {
+  if (limit === undefined) return []
   return [
     'x-ratelimit-limit',
     limit.toFixed(),

@@ -42,34 +42,42 @@ function send(reply: FastifyReply, record: CallRecord): void {
 /** @param text - undefined when nothing that is an HTTP answer is sent: the status is 0 then */
 function recordOf(call: Call, sent: Answer, text: string | undefined, connection: string | undefined): CallRecord {
   const { method, path, params, query, headers, rawHeaders } = call.incoming
+  const { requestHead, responseText } = call.sandbox.journal.shared(rawHeaders.join('\n'), text ?? '')
   return {
     id: call.id,
     at: call.world.clock.now(),
     method,
-    path,
+    path: path === call.operation?.path ? call.operation.path : path, // the same text for all calls
     params,
     query,
-    requestHead: rawHeaders.join('\n'),
+    requestHead,
     requestBody: call.body === noBody ? undefined : call.body,
-    // Of a form only the texts are kept.
-    requestBytes: Number((call.files ? undefined : headers['content-length']) ?? JSON.stringify(call.body).length),
+    requestBytes: bytesOf(call),
     operation: call.operation?.operationId,
     token: call.token,
     status: text === undefined ? 0 : sent.status,
     ECODE: text !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined,
     step: call.faulted === undefined ? call.step : 'fault',
     fault: call.faulted,
-    window: call.window,
+    limit: call.window?.limit,
+    remaining: call.window?.remaining ?? 0,
+    reset: call.window?.reset ?? 0,
     ownHeaders: sent.headers,
     connection,
     isText: typeof sent.body === 'string',
-    responseText: text ?? '',
+    responseText,
     mockHeaders: call.settings.mockHeaders,
     duration: performance.now() - call.started,
     ignored: call.ignored,
     violations: call.violations,
     notes: call.notes,
   }
+}
+
+/** Of a form only the texts are kept. */
+function bytesOf({ body, files, headers }: Call): number {
+  if (body === noBody) return 0
+  return Number((files ? undefined : headers['content-length']) ?? JSON.stringify(body).length)
 }
 
 function codeIn(body: unknown): string | undefined {
