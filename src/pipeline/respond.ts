@@ -41,7 +41,7 @@ function send(reply: FastifyReply, record: CallRecord): void {
 
 /** @param text - undefined when nothing that is an HTTP answer is sent: the status is 0 then */
 function recordOf(call: Call, sent: Answer, text: string | undefined, connection: string | undefined): CallRecord {
-  const { method, path, params, query, headers, rawHeaders } = call.incoming
+  const { method, path, params, query, rawHeaders } = call.incoming
   const { requestHead, responseText } = call.sandbox.journal.shared(rawHeaders.join('\n'), text ?? '')
   return {
     id: call.id,
