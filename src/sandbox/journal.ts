@@ -1,4 +1,5 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
+import { bytesOf, type SentBody } from '../contract/answer.js'
 import type { RateWindow } from './rate-limiter.js'
 
 /**
@@ -33,7 +34,7 @@ export interface CallRecord {
   readonly connection: string | undefined
   /** The answer is a text or a page, no JSON. */
   readonly isText: boolean
-  readonly responseText: string
+  readonly responseBody: SentBody
   /** It carried our own headers. */
   readonly mockHeaders: boolean
   /** ms by the machine's clock. */
@@ -153,6 +154,6 @@ function tell(listener: (record: CallRecord) => void, record: CallRecord): void 
 }
 
 /** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
-function sizeOf({ path, requestBytes, responseText }: CallRecord): number {
-  return 1_024 + path.length * 2 + requestBytes + responseText.length
+function sizeOf({ path, requestBytes, responseBody }: CallRecord): number {
+  return 1_024 + path.length * 2 + requestBytes + bytesOf(responseBody)
 }

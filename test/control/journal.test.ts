@@ -215,7 +215,7 @@ function record(id: string, more: Partial<CallRecord> = {}): CallRecord {
     connection: undefined,
     isText: false,
     mockHeaders: true,
-    responseText: '',
+    responseBody: '',
     duration: 0,
     ignored: [],
     violations: [],
@@ -230,7 +230,7 @@ t.test('Journal', async (t) => {
     ['so many calls', 1e9, {}, 3],
     ['so many bytes', 2 * 1_024, {}, 2],
     ['so many bytes of requests', 4_000, { requestBytes: 1_000 }, 1],
-    ['so many bytes of answers', 5_000, { responseText: 'x'.repeat(1_000) }, 2],
+    ['so many bytes of answers', 5_000, { responseBody: 'x'.repeat(1_000) }, 2],
     ['so many bytes of paths', 5_000, { path: '/'.repeat(500) }, 2],
     ['no call that is too big by itself', 1_000, {}, 0],
   ]
