@@ -91,10 +91,10 @@ export const late = {
 } satisfies Handlers
 
 export const textOfBody = {
-  GetWorkspaceplan: () => new JsonText<typeof plan>(JSON.stringify(plan)),
+  GetWorkspaceplan: () => new JsonText<typeof plan>(Buffer.from(JSON.stringify(plan))),
 } satisfies Handlers
 
 export const textOfAnother = {
   // @ts-expect-error the text of a token is no plan
-  GetWorkspaceplan: () => new JsonText<typeof token>(JSON.stringify(token)),
+  GetWorkspaceplan: () => new JsonText<typeof token>(Buffer.from(JSON.stringify(token))),
 } satisfies Handlers
