@@ -117,6 +117,11 @@ t.test('a contract', async (t) => {
     ])
   })
 
+  await t.test('tells of a hundred violations, however many there are', async (t) => {
+    const users = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`user-${index}`, {}]))
+    t.equal(Contract.load('mock').check('seed', { path: {}, query: {}, requestBody: { users } }).length, 100)
+  })
+
   await t.test('finds an operation by its id', async (t) => {
     t.match(contract.find('GetWorkspaceplan'), { method: 'GET', path: '/api/v2/team/{team_id}/plan', success: 200 })
     t.equal(contract.find('Nothing'), undefined)

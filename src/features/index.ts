@@ -14,6 +14,7 @@ import { tags } from './tags/operations.js'
 import { taskLists } from './task-lists/operations.js'
 import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
+import { templates } from './templates/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
@@ -28,9 +29,10 @@ export const handlers: Handlers = {
   ...tags,
   ...relationships,
   ...members,
-  ...comments,
-  ...attachments,
   ...customFields,
   ...taskTypes,
   ...taskLists,
+  ...comments,
+  ...attachments,
+  ...templates,
 }

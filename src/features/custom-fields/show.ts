@@ -1,6 +1,6 @@
 // How people, tasks and files are shown in Custom Fields, of which tasks keep the ids.
 import { isGone } from '../../model/places.js'
-import { statusNamed } from '../../model/statuses.js'
+import { shownStatus } from '../../model/statuses.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 
@@ -13,33 +13,28 @@ export interface Shown {
 
 /** In the document's samples. */
 export function showPeople(kept: unknown, { world }: Shown): object[] {
-  return idsIn(kept).flatMap((id) => {
-    const user = world.users.find(id)
-    if (!user) return []
-    const { id: userId, username, email, color, initials, profilePicture } = user
-    return [{ id: userId, username, email, color, initials, profilePicture }]
+  return idsIn(kept).map((id) => {
+    const { id: userId, username, email, color, initials, profilePicture } = world.users.get(id)
+    return { id: userId, username, email, color, initials, profilePicture }
   })
 }
 
 /** Tasks by name and status; the keys are assumed. */
 export function showTasks(kept: unknown, { world }: Shown): object[] {
-  return idsIn(kept).flatMap((id) => {
-    const row = world.tasks.find(id)
-    if (!row) return []
-    const status = statusNamed(world, world.lists.get(row.list_id), row.status)
-    return [
-      {
-        id: row.id,
-        name: row.name,
-        status: row.status,
-        color: status?.color ?? null,
-        custom_type: row.custom_item_id || null,
-        team_id: row.team_id,
-        deleted: isGone(world, { table: 'tasks', row }),
-        url: `https://app.clickup.com/t/${row.id}`,
-        access: true,
-      },
-    ]
+  return idsIn(kept).map((id) => {
+    const row = world.tasks.get(id)
+    const { status, color } = shownStatus(world, world.lists.get(row.list_id), row.status)
+    return {
+      id: row.id,
+      name: row.name,
+      status,
+      color,
+      custom_type: row.custom_item_id || null,
+      team_id: row.team_id,
+      deleted: isGone(world, { table: 'tasks', row }),
+      url: `https://app.clickup.com/t/${row.id}`,
+      access: true,
+    }
   })
 }
 
@@ -51,6 +46,6 @@ export function showFiles(kept: unknown, { world }: Shown): object[] {
   })
 }
 
-function idsIn(kept: unknown): readonly (string | number)[] {
-  return Array.isArray(kept) ? kept : []
+function idsIn(kept: unknown): string[] {
+  return [kept].flat().map(String)
 }

@@ -5,7 +5,7 @@ import type { Caller } from '../../model/access.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { fourInTheMorning } from '../dates.js'
+import { fourInTheMorning, timeIn } from '../dates.js'
 import { isFields, memberOf } from '../shared.js'
 import { automaticProgress, manualProgress } from './progress.js'
 import { type Shown, showFiles, showPeople, showTasks } from './show.js'
@@ -41,34 +41,36 @@ const number: FieldType = { write: (value) => String(numberIn(value) ?? invalid(
 /** What nobody can write: a formula is calculated, votes are cast in the app (documented). */
 const unwritable = { write: () => invalid() }
 
-const types: Readonly<Record<string, FieldType>> = {
-  text,
-  short_text: text,
-  url: { write: writeText(/^[a-z][a-z\d+.-]*:\/\/[^\s/]+\S*$/i), compare: 'text' },
-  email: { write: writeText(/^[^\s@]+@[^\s@]+$/), compare: 'text' },
-  phone: { write: writeText(/^\+(?:[\s().-]*\d){6,15}$/), compare: 'text' },
-  number,
-  currency: number,
-  date: { write: writeDate, compare: 'number' },
-  checkbox: { write: writeCheckbox, compare: 'set' },
-  drop_down: { write: writeOption, compare: 'set' },
-  labels: { write: writeLabels, compare: 'set' },
-  users: { write: writePeople, show: showPeople, compare: 'set' },
-  tasks: { write: writeTasks, show: showTasks, compare: 'set' },
-  list_relationship: { write: writeTasks, show: showTasks, compare: 'set' },
-  attachment: { write: writeFiles, show: showFiles, compare: 'set' },
-  emoji: { write: writeRating, compare: 'number' },
-  manual_progress: { write: writeProgress, compare: 'number' },
-  automatic_progress: { ...unwritable, calculate: automaticProgress, compare: 'number' },
-  location: { write: writePlace, compare: 'text' },
-  formula: { ...unwritable, compare: 'number' },
-  votes: { ...unwritable, compare: 'number' },
-  button: { write: (value) => (value === true ? undefined : invalid()), compare: 'set' },
-}
+const types: ReadonlyMap<string, FieldType> = new Map(
+  Object.entries({
+    text,
+    short_text: text,
+    url: { write: writeText(/^[a-z][a-z\d+.-]*:\/\/[^\s/]\S*$/i), compare: 'text' },
+    email: { write: writeText(/^[^\s@]+@[^\s@]+$/), compare: 'text' },
+    phone: { write: writeText(/^\+(?:[\s().-]*\d){6,15}$/), compare: 'text' },
+    number,
+    currency: number,
+    date: { write: writeDate, compare: 'number' },
+    checkbox: { write: writeCheckbox, compare: 'set' },
+    drop_down: { write: writeOption, compare: 'set' },
+    labels: { write: writeLabels, compare: 'set' },
+    users: { write: writePeople, show: showPeople, compare: 'set' },
+    tasks: { write: writeTasks, show: showTasks, compare: 'set' },
+    list_relationship: { write: writeTasks, show: showTasks, compare: 'set' },
+    attachment: { write: writeFiles, show: showFiles, compare: 'set' },
+    emoji: { write: writeRating, compare: 'number' },
+    manual_progress: { write: writeProgress, compare: 'number' },
+    automatic_progress: { ...unwritable, calculate: automaticProgress, compare: 'number' },
+    location: { write: writePlace, compare: 'text' },
+    formula: { ...unwritable, compare: 'number' },
+    votes: { ...unwritable, compare: 'number' },
+    button: { write: (value) => (value === true ? undefined : invalid()), compare: 'set' },
+  } satisfies Record<string, FieldType>),
+)
 
 /** The type of a field; one that no document has counts as text. */
 export function typeOf({ type }: CustomFieldRow): FieldType {
-  return Object.hasOwn(types, type) ? (types[type] ?? text) : text
+  return types.get(type) ?? text
 }
 
 function invalid(refusal: RefusalName = 'fieldValueInvalid'): never {
@@ -87,7 +89,7 @@ function writeText(shape: RegExp): FieldType['write'] {
 /** ms; without a time of day, 4 am of that day where the user lives (documented). */
 function writeDate(value: unknown, { caller, time }: Write): string {
   const date = numberIn(value)
-  if (date === undefined || !Number.isInteger(date) || Number.isNaN(new Date(date).getTime())) {
+  if (date === undefined || !Number.isInteger(date) || timeIn(date) === undefined) {
     return invalid('fieldDateInvalid')
   }
   return String(time ? date : fourInTheMorning(date, caller?.user.timezone ?? 'UTC'))

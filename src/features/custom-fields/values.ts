@@ -5,8 +5,8 @@ import { isFields } from '../shared.js'
 /** An option of a drop-down or a label. */
 export interface Option {
   readonly id: string
-  /** ClickUp writes it as a number or as a text; where it is left out, the place among the others counts. */
-  readonly orderindex?: number | string
+  /** Where it is left out, the place among the others counts. */
+  readonly orderindex?: number
 }
 
 /** A finite number, or the text of one. */

@@ -99,7 +99,7 @@ export function isWithin(world: World, task: TaskRow, above: TaskRow): boolean {
 }
 
 /** A guest may what the nearest share says; everybody else may (that `can_create_tasks` is its level is assumed). */
-function mayCreate(world: World, { user }: Caller, here: Place): boolean {
+export function mayCreate(world: World, { user }: Caller, here: Place): boolean {
   for (const { table, row } of upwards(world, here)) {
     if (table !== 'lists' && table !== 'folders') continue
     const share = world.shares.find(shareKey({ kind: table, id: row.id, user_id: user.id }))
