@@ -2,9 +2,10 @@
 // cancel out. Servers take turns (A B C A B C …) and the median of the ratios counts.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { requestHead, serverNames, startServer } from './servers.mjs'
+import { control, requestHead, startServer } from './servers.mjs'
 
-const rivals = serverNames.filter((name) => name !== 'mock')
+const rivals = ['fastify', 'http']
+const competitors = ['mock', ...rivals]
 
 /** What the mock answers: the rivals answer the same. */
 export async function mockBody() {
@@ -14,12 +15,34 @@ export async function mockBody() {
 }
 
 /** Requests per second, and per second of the server's CPU time: of the mock, as shares of each rival's. */
-export async function measureThroughput(json, { rounds, seconds, warmUpSeconds, connections, pipelining }) {
+export async function measureThroughput(json, plan) {
+  return summary(await takeTurns(competitors, json, plan))
+}
+
+/** Requests per second of a mock with many rules and a full journal, as a share of one with neither. */
+export async function measureBurden(json, plan) {
+  const runs = await takeTurns(['laden', 'unladen'], json, plan, checkBurden)
+  return {
+    perSecond: median(runs.map(({ laden, unladen }) => laden.perSecond / unladen.perSecond)),
+    perCpuSecond: median(runs.map(({ laden, unladen }) => laden.perCpuSecond / unladen.perCpuSecond)),
+  }
+}
+
+/** What was to be compared is what was compared: rules that fitted nothing, a journal that is full, and none. */
+async function checkBurden([laden, unladen]) {
+  const { faults } = await control(laden.port, 'faults')
+  if (faults.length !== 100 || faults.some(({ matched }) => matched > 0)) throw new Error('the rules are not as meant')
+  const kept = async ({ port }) => (await control(port, 'calls?limit=1')).count
+  if ((await kept(laden)) !== 1_000 || (await kept(unladen)) !== 0) throw new Error('the journals are not as meant')
+}
+
+/** Runs of each server, round after round. */
+function takeTurns(names, json, { rounds, seconds, warmUpSeconds, connections, pipelining }, check) {
   return withLoad(async (load) => {
     const shape = { connections, pipelining }
     const servers = []
     try {
-      for (const name of serverNames) servers.push(await startServer(name, json, { probed: true }))
+      for (const name of names) servers.push(await startServer(name, json, { probed: true }))
       checkBodies(servers)
       for (const { port } of servers) await load({ port, ...shape, seconds: warmUpSeconds })
       const runs = []
@@ -28,14 +51,15 @@ export async function measureThroughput(json, { rounds, seconds, warmUpSeconds, 
         for (const server of servers) run[server.name] = await throughputOf(server, load, { ...shape, seconds })
         runs.push(run)
       }
-      return summary(runs)
+      await check?.(servers)
+      return runs
     } finally {
       await Promise.all(servers.map((server) => server.stop()))
     }
   })
 }
 
-async function throughputOf(server, load, order) {
+export async function throughputOf(server, load, order) {
   const before = await server.usage()
   const { answers, seconds, cpuSeconds } = await load({ port: server.port, ...order })
   const used = (await server.usage()).cpuSeconds - before.cpuSeconds
@@ -53,7 +77,7 @@ function summary(runs) {
   return {
     perSecond: Object.fromEntries(rivals.map((rival) => [rival, share(rival, 'perSecond')])),
     perCpuSecond: Object.fromEntries(rivals.map((rival) => [rival, share(rival, 'perCpuSecond')])),
-    busy: serverNames.map((name) => ({ name, server: busy(name, 'serverBusy'), client: busy(name, 'clientBusy') })),
+    busy: competitors.map((name) => ({ name, server: busy(name, 'serverBusy'), client: busy(name, 'clientBusy') })),
   }
 }
 
@@ -62,7 +86,7 @@ export async function measureReady(json, { rounds }) {
   const runs = []
   for (let round = 0; round < rounds; round++) {
     const run = {}
-    for (const name of serverNames) {
+    for (const name of competitors) {
       const server = await startServer(name, json, { probed: false })
       await server.stop()
       run[name] = server.readyMs
@@ -92,8 +116,20 @@ export async function measureMemory(json, { requests, connections, pipelining })
   })
 }
 
+/** What many sandboxes take: bytes of all together, ms to make one. The median of several processes. */
+export async function measureSandboxes({ rounds, sandboxes }) {
+  const runs = []
+  for (let round = 0; round < rounds; round++) {
+    const child = fork(new URL('sandboxes.mjs', import.meta.url), [String(sandboxes)], { execArgv: ['--expose-gc'] })
+    const [run] = await once(child, 'message')
+    await once(child, 'exit')
+    runs.push(run)
+  }
+  return { bytes: median(runs.map(({ bytes }) => bytes)), msEach: median(runs.map(({ msEach }) => msEach)) }
+}
+
 /** Gives `work` a function that orders load from a process of its own. */
-async function withLoad(work) {
+export async function withLoad(work) {
   const child = fork(new URL('load.mjs', import.meta.url))
   try {
     return await work(async (order) => {
@@ -112,7 +148,7 @@ function checkBodies(servers) {
   if (bodies.size !== 1) throw new Error(`the servers answer differently: ${[...bodies].join(' | ')}`)
 }
 
-function median(values) {
+export function median(values) {
   const sorted = values.toSorted((one, other) => one - other)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

@@ -1,11 +1,19 @@
 // `npm run bench`: how fast, how soon ready and how steady in memory the mock is, against bare Fastify and bare
 // node:http answering the same JSON. What each flag does stands in `help`.
 import { parseArgs } from 'node:util'
-import { measureMemory, measureReady, measureThroughput, mockBody } from './measures.mjs'
+import {
+  measureBurden,
+  measureMemory,
+  measureReady,
+  measureSandboxes,
+  measureThroughput,
+  mockBody,
+} from './measures.mjs'
 import { markdownTable, plainTable, rowsOf } from './table.mjs'
+import { measureWorlds } from './worlds.mjs'
 
 const help = `npm run bench -- [flags]
-  --quick           a rough answer in half a minute
+  --quick           a rough answer in a minute
   --markdown        the table as Markdown, for the README
   --strict          exit 1 when a target is missed
   --connections <n> connections kept busy (default 50)
@@ -31,8 +39,8 @@ else process.exitCode = await run()
 
 async function run() {
   const shape = { connections: Number(values.connections), pipelining: Number(values.pipelining) }
-  const full = { rounds: 12, seconds: 2, warmUpSeconds: 3, starts: 11, requests: 200_000 }
-  const quick = { rounds: 4, seconds: 1, warmUpSeconds: 2, starts: 3, requests: 50_000 }
+  const full = { rounds: 12, seconds: 2, warmUpSeconds: 3, starts: 11, requests: 200_000, sandboxes: 1_000 }
+  const quick = { rounds: 4, seconds: 1, warmUpSeconds: 2, starts: 3, requests: 50_000, sandboxes: 1_000 }
   const plan = values.quick ? quick : full
   const json = await mockBody()
   say(`throughput: ${plan.rounds} rounds of ${plan.seconds} s on each of three servers`)
@@ -41,11 +49,17 @@ async function run() {
     say(`  ${name}: server ${percent(server)} of a core, client ${percent(client)}`)
     if (server < BUSY_ENOUGH) say('  careful: the server was not busy enough for the first rows to mean much')
   }
+  say(`rules and journal: ${plan.rounds} rounds of ${plan.seconds} s on each of two servers`)
+  const burden = await measureBurden(json, { ...plan, ...shape })
   say(`start: ${plan.starts} rounds`)
   const ready = await measureReady(json, { rounds: plan.starts })
   say(`memory: ${plan.requests} requests`)
   const memory = await measureMemory(json, { ...plan, ...shape })
-  const rows = rowsOf({ throughput, ready, memory }, plan)
+  say(`sandboxes: ${plan.sandboxes}, ${plan.starts} times`)
+  const sandboxes = await measureSandboxes({ rounds: plan.starts, ...plan })
+  say(`tasks: ${plan.rounds} rounds of ${plan.seconds} s on each of three worlds, four times`)
+  const worlds = await measureWorlds({ ...plan, ...shape })
+  const rows = rowsOf({ throughput, burden, ready, memory, sandboxes, worlds }, plan)
   process.stdout.write(`${values.markdown ? markdownTable(rows) : plainTable(rows)}\n`)
   return values.strict && rows.some((row) => !row.met) ? 1 : 0
 }

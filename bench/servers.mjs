@@ -7,34 +7,65 @@ import { fileURLToPath } from 'node:url'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 const PROBE = new URL('probe.mjs', import.meta.url).href
+const NO_JOURNAL = new URL('no-journal.mjs', import.meta.url).href
 
 /** The first Workspace's owner in fixtures/default.yaml. */
 export const TOKEN = 'pk_100001_FAKETOKENANNA0000000000000000001'
 const ROUTE = '/api/v2/user'
 const START_MS = 20_000
 
-/**
- * The mock as the CLI starts it: a limiter that counts every request and refuses none, a rule that is compared with
- * every request and fits none, and no line in the log for every request.
- */
-const mockFlags = ['--rate-limit', '999999999', '--fault', 'OAUTH_027@GetAuthorizedTeams', '--log-level', 'warn']
-
-/** What stands behind `node` for each server; `json` is what the rivals answer. */
-const commands = {
-  mock: (port) => [path('../dist/bin.js'), 'start', '--port', port, '--json', ...mockFlags],
-  fastify: (port, json) => [path('rivals/fastify.mjs'), port, json],
-  http: (port, json) => [path('rivals/http.mjs'), port, json],
+/** The mock as the CLI starts it: a limiter that counts every request and refuses none, no line in the log for each. */
+const mockCommand = (port) => {
+  const flags = ['--rate-limit', '999999999', '--log-level', 'warn']
+  return [path('../dist/bin.js'), 'start', '--port', port, '--json', ...flags]
 }
 
-export const serverNames = Object.keys(commands)
+/** Rules that are compared with every request and fit none: by operation, path, method and token in turn. */
+const ladenRules = Array.from(
+  { length: 100 },
+  (_, number) =>
+    [
+      'OAUTH_027@GetAuthorizedTeams',
+      `503@/v2/team/${number}/*`,
+      '500@POST /v2/user',
+      `OAUTH_025:token=pk_1_NOBODY${number}`,
+    ][number % 4],
+)
+const faults = (rules) => rules.flatMap((rule) => ['--fault', rule])
 
-/** The request every server is sent, in the bytes of the wire. */
-export const requestHead = `GET ${ROUTE} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${TOKEN}\r\n\r\n`
+/** What stands behind `node` for each server; the second parameter is what rivals answer, or a world's seed. */
+const commands = {
+  mock: (port) => [...mockCommand(port), ...faults(ladenRules.slice(0, 1))],
+  laden: (port) => [...mockCommand(port), ...faults(ladenRules)],
+  unladen: (port) => ['--import', NO_JOURNAL, ...mockCommand(port)],
+  fastify: (port, json) => [path('rivals/fastify.mjs'), port, json],
+  http: (port, json) => [path('rivals/http.mjs'), port, json],
+  world: (port, seed) => [...mockCommand(port), '--seed', seed],
+  pages: (port, file) => [path('rivals/pages.mjs'), port, file],
+}
+
+/** The request every server is sent when nothing else is said, in the bytes of the wire. */
+export const requestHead = wireRequest('GET', ROUTE)
+
+/** A request with the token and, if there is one, a JSON body, in the bytes of the wire. */
+export function wireRequest(method, route, body) {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const head = [`${method} ${route} HTTP/1.1`, 'host: 127.0.0.1', `authorization: ${TOKEN}`]
+  if (text) head.push('content-type: application/json', `content-length: ${Buffer.byteLength(text)}`)
+  return `${head.join('\r\n')}\r\n\r\n${text}`
+}
+
+/** What a server answers to a GET with the token. */
+export async function read(port, route) {
+  const response = await fetch(`http://127.0.0.1:${port}${route}`, { headers: { authorization: TOKEN } })
+  if (response.status !== 200) throw new Error(`${route} answered ${response.status}: ${await response.text()}`)
+  return response.text()
+}
 
 /** Starts a server and waits for its first 200; `probed` makes `usage()` work, at the price of a slower start. */
-export async function startServer(name, json, { probed }) {
+export async function startServer(name, given, { probed }) {
   const port = await freePort()
-  const args = [...(probed ? ['--import', PROBE] : []), ...commands[name](String(port), json)]
+  const args = [...(probed ? ['--import', PROBE] : []), ...commands[name](String(port), given)]
   const began = performance.now()
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', ...(probed ? ['ipc'] : [])] })
   const body = await firstAnswer(port, child, name)
@@ -54,6 +85,12 @@ export async function startServer(name, json, { probed }) {
       await gone
     },
   }
+}
+
+/** What the control API of a mock answers. */
+export async function control(port, route) {
+  const response = await fetch(`http://127.0.0.1:${port}/__mock/${route}`)
+  return response.json()
 }
 
 /** Asks until somebody listens; anything but a 200 then is a failure of the bench. */

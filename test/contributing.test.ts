@@ -21,7 +21,7 @@ const parts = [
 t.test('the worked example of CONTRIBUTING.md', async (t) => {
   const copy = t.testdir({ 'test/help': {} })
   for (const part of parts) cpSync(part, join(copy, part), { recursive: true })
-  cpSync('test/help/start.ts', join(copy, 'test/help/start.ts'))
+  for (const file of ['start.ts', 'transpiler.cjs']) cpSync(`test/help/${file}`, join(copy, `test/help/${file}`))
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
   const inCopy = (command: string, ...args: string[]) => run(command, args, { cwd: copy })
 

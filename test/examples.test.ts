@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { parse } from 'yaml'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
+import { flagsFor } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
 import { createClickUpMock, prepareMock } from '../src/index.js'
 import { readOptions } from '../src/options.js'
@@ -44,7 +45,7 @@ const step = (instruction: string) => image.find((one) => one.instruction === in
 /** What a mock started in this environment would be: every name and value is understood. */
 async function startedIn(t: Test, env: Readonly<Record<string, string>>) {
   t.same(unknownVariables(env), [], 'every variable is one of ours')
-  return prepareMock(await givenOptions(readCommandLine([]), env))
+  return prepareMock(await givenOptions(readCommandLine([], flagsFor), env))
 }
 
 t.test('Dockerfile', async (t) => {

@@ -1,6 +1,7 @@
 // Options: each with good values and bad ones, whoever gives them, and who goes before whom.
 import t from 'tap'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
+import { flagsFor } from '../src/cli/commands.js'
 import { type GivenOptions, type Options, optionNames, readOptions, scenarioFiles } from '../src/options.js'
 import type { Scenario } from '../src/sandbox/scenario.js'
 import { parseConsent } from '../src/settings.js'
@@ -176,7 +177,7 @@ t.test('flag before environment before file before default', async (t) => {
   const folder = t.testdir({ 'mock.yaml': 'port: 1\nauth: any\nhost: 0.0.0.0\nfault: [APP_001]\n', 'empty.yaml': '' })
   const config = `${folder}/mock.yaml`
   const settled = async (args: string[], env: Record<string, string>) => {
-    const { port, auth, host, faults } = await givenOptions(readCommandLine(args), env)
+    const { port, auth, host, faults } = await givenOptions(readCommandLine(args, flagsFor), env)
     return { port, auth, host, faults }
   }
   const fromFile = { value: 1, where: `${config}:1:1` }
@@ -204,7 +205,7 @@ t.test('flag before environment before file before default', async (t) => {
   t.match(await settled([], { CLICKUP_MOCK_FAULT: 'a@GET /v2/user:times=2,nth=1;b; ' }), {
     faults: { value: ['a@GET /v2/user:times=2,nth=1', 'b'] },
   })
-  t.same(await givenOptions(readCommandLine(['--config', `${folder}/empty.yaml`]), {}), {})
+  t.same(await givenOptions(readCommandLine(['--config', `${folder}/empty.yaml`], flagsFor), {}), {})
 })
 
 t.test('a config file is refused, with its place', async (t) => {
@@ -217,7 +218,7 @@ t.test('a config file is refused, with its place', async (t) => {
   })
   const refusal = async (name: string) => {
     const file = `${folder}/${name}`
-    const given = () => givenOptions(readCommandLine(['--config', file]), {})
+    const given = () => givenOptions(readCommandLine(['--config', file], flagsFor), {})
     const lines = await complaintsOf(async () => read(await given()))
     return lines.map((line) => line.slice(file.length + 1))
   }

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import ts from 'typescript'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
-import { readUse } from '../src/cli/commands.js'
+import { flagsFor, readUse } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
 import { Contract } from '../src/contract/contract.js'
 import { type ClickUpMock, createClickUpMock, prepareMock } from '../src/index.js'
@@ -111,7 +111,9 @@ t.test('an error in one line', async (t) => {
   for (const [, error = '', header = '', token = '', code = '', flag = ''] of rows) {
     await t.test(`${error}: four ways to the same`, async (t) => {
       const [plain, byCode] = [await createClickUpMock({ listen: false }), await createClickUpMock({ listen: false })]
-      const byFlag = await (await prepareMock(await givenOptions(readCommandLine(flag.split(' ')), {}))).unheard()
+      const byFlag = await (
+        await prepareMock(await givenOptions(readCommandLine(flag.split(' '), flagsFor), {}))
+      ).unheard()
       t.teardown(() => Promise.all([plain, byCode, byFlag].map((mock) => mock.close())))
       runInNewContext(code, { mock: byCode })
       const { anna: authorization = '' } = plain.tokens
@@ -181,7 +183,7 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
   const env = Object.fromEntries(words.slice(0, at).map((word) => word.split(/=(.*)/s)))
   t.not(at, -1, `${text} is a command the test knows`)
   const args = words.slice(at + 1).map((word) => (word.endsWith('.yaml') ? join(files, word) : word))
-  const line = readCommandLine(args)
+  const line = readCommandLine(args, flagsFor)
   const { name } = readUse(line)
   if (name === 'start') {
     t.ok(readOptions(await givenOptions(line, env), operationNames), text)
@@ -198,7 +200,7 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
 }
 
 async function listening(t: Test, args: readonly string[]): Promise<ClickUpMock> {
-  const prepared = await prepareMock(await givenOptions(readCommandLine(args), {}), { log: () => undefined })
+  const prepared = await prepareMock(await givenOptions(readCommandLine(args, flagsFor), {}), { log: () => undefined })
   const mock = await prepared.listen()
   t.teardown(() => mock.close())
   return mock

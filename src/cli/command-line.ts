@@ -58,7 +58,7 @@ const placeholders: ReadonlyMap<string, string> = new Map([
  */
 export function readCommandLine(
   args: readonly string[],
-  flagsFor: (words: readonly string[]) => readonly string[] = () => Object.keys(flags),
+  flagsFor: (words: readonly string[]) => readonly string[],
 ): CommandLine {
   const dashes = args.indexOf('--')
   const { values, positionals } = parse(dashes === -1 ? args : args.slice(0, dashes), flagsFor)

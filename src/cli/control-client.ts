@@ -11,8 +11,10 @@ type Worded<Fields> = Fields extends unknown
   ? { readonly [Name in keyof Fields]: Fields[Name] | string | undefined }
   : never
 
-/** How long one answer may take; the control API never waits by itself. */
+/** How long (ms) one answer may take; the control API never waits by itself. */
 const PATIENCE = 10_000
+/** The same where the question is whether a mock is there at all: what holds a port may say nothing for ever. */
+const SHORT_PATIENCE = 3_000
 
 /** Where a mock is and what it asks for. */
 export interface Target {
@@ -45,7 +47,7 @@ export class ControlClient {
 
   /** The answer; undefined when the mock refuses, or none answers. */
   ask<Id extends 'health' | 'listSandboxes'>(operationId: Id): Promise<ReturnType<ControlMethods[Id]> | undefined> {
-    return this.#send(operationId, {}, AbortSignal.timeout(PATIENCE))
+    return this.#send(operationId, {}, AbortSignal.timeout(SHORT_PATIENCE))
       .then((response) => this.#read(response) as Promise<ReturnType<ControlMethods[Id]>>) // as in `call`
       .catch(() => undefined)
   }

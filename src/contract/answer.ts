@@ -1,27 +1,53 @@
 // An answer on its way out, before it meets HTTP.
 
+/** One object for all answers that bring no headers of their own: the journal keeps it. */
+const noHeaders: Readonly<Record<string, never>> = Object.freeze({})
+
 /** Status, headers and body. A body that is neither text nor bytes is sent as JSON. */
 export class Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
 
-  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = noHeaders) {
     this.status = status
     this.body = body
     this.headers = headers
   }
 }
 
-/** The body of an answer that is JSON already, for what was serialised before; `Body` is what it would be read as. */
+/**
+ * The body of an answer that is JSON already, as it is sent: for what was serialised before. `Body` is what it would be
+ * read as.
+ */
 export class JsonText<Body> {
-  readonly text: string
+  readonly bytes: Buffer
   /** Never set: it tells the types of two texts apart. */
   readonly body?: Body
+  #text: string | undefined
 
-  constructor(text: string) {
-    this.text = text
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
   }
+
+  /** For those who look at it: it need not be decoded to be sent. */
+  get text(): string {
+    this.#text ??= this.bytes.toString()
+    return this.#text
+  }
+}
+
+/** A body on its way out. */
+export type SentBody = string | JsonText<unknown>
+
+/** How many bytes a body has. */
+export function bytesOf(body: SentBody): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.bytes.length
+}
+
+/** A body to look at. */
+export function textOf(body: SentBody): string {
+  return typeof body === 'string' ? body : body.text
 }
 
 /** A page. */

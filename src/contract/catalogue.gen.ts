@@ -979,6 +979,7 @@ export const catalogue = {
     "where": "POST /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "operate",
+    "note": "Here it also answers an unknown parent, and a change of parent to a task elsewhere or under the task itself; what ClickUp answers then was not recorded.",
     "sources": [
       "https://github.com/kyryl01011/clickup_tests"
     ]

@@ -88,8 +88,6 @@ interface OperationObject {
 /** A body of a megabyte can be wrong in a hundred thousand places. */
 const MOST_VIOLATIONS = 100
 
-const loaded = new Map<string, Contract>()
-
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** One document, read from what `npm run build` derived from its YAML. */
@@ -126,8 +124,8 @@ export class Contract {
   }
 
   /**
-   * Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). Loaded once for all mocks of a
-   * process: it never changes, and its validators take long to compile.
+   * Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). Once in a process, since a
+   * contract never changes: the validators it compiles serve every further mock, of which tests start many.
    */
   static load(name: 'clickup' | 'mock'): Contract {
     const contract =
@@ -153,8 +151,8 @@ export class Contract {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
     for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
-      if (validate(request) || !validate.errors) continue
-      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors) {
+      validate(request)
+      for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors ?? []) {
         if (violations.length === MOST_VIOLATIONS) return violations
         violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
       }
@@ -162,12 +160,12 @@ export class Contract {
     return violations
   }
 
-  /** The fields an operation declares. */
+  /** The fields an operation of this document declares. */
   declared(operationId: string): DeclaredFields {
     this.#declared ??= new Map(
       this.#fieldOperations().map((operation) => [operation.operationId, readFields(operation)]),
     )
-    return this.#declared.get(operationId) ?? { query: new Set(), lists: new Set(), body: [] }
+    return this.#declared.get(operationId) as DeclaredFields // every operation has an entry
   }
 
   /** Whether an answer is one the document declares; the complaint when it is not. */
@@ -204,6 +202,8 @@ export class Contract {
     return this.#loaded
   }
 }
+
+const loaded = new Map<string, Contract>()
 
 /** The derived document as it stands in `dist/specs`, the same folder seen from `src/` and from `dist/`. */
 export function readDocument(name: 'clickup' | 'mock'): Document {

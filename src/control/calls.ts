@@ -1,4 +1,5 @@
 // How the journal is shown: secrets the mock did not make shortened, long bodies cut.
+import { textOf } from '../contract/answer.js'
 import type { components } from '../contract/mock.gen.js'
 import type { World } from '../model/world.js'
 import { answerHead } from '../pipeline/answer-head.js'
@@ -14,7 +15,7 @@ const LONGEST_BODY = 65_536
 
 /** One call of a sandbox's journal. */
 export function presentCall({ name, world }: Sandbox, record: CallRecord): ShownCall {
-  const { id, at, method, operation, token, ECODE, fault, window } = record
+  const { id, at, method, operation, token, ECODE, fault, limit } = record
   const shown = redactorOf(world, record)
   return {
     id,
@@ -28,7 +29,7 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     ...(ECODE !== undefined && { ECODE }),
     step: record.step,
     ...(fault !== undefined && { fault: shown.text(fault) }),
-    ...(window && { limit: `${window.remaining} of ${window.limit} left until ${window.reset}` }),
+    ...(limit !== undefined && { limit: `${record.remaining} of ${limit} left until ${record.reset}` }),
     request: {
       query: shown.fields(record.query),
       headers: shownHeaders(shown, requestHeaders(record)),
@@ -36,7 +37,7 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     },
     response: {
       headers: shownHeaders(shown, pairedHeaders(answerHead(record))),
-      body: shownBody(shown, readJson(record.responseText)),
+      body: shownBody(shown, readJson(textOf(record.responseBody))),
     },
     duration: Math.round(record.duration * 1_000) / 1_000,
     ignored: record.ignored.map((text) => shown.text(text)),

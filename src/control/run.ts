@@ -14,19 +14,18 @@ export interface ControlInput {
   readonly body: unknown
 }
 
-/** The handler of a control operation as everybody calls it: its types end at the specs. */
-export function controlHandler(operationId: string): AnyHandler | undefined {
+/** The handler of a control operation as everybody calls it: its types end at the specs. @throws Error when it has none */
+export function controlHandler(operationId: string): AnyHandler {
   const handlers: object = control
   const handler: unknown = Object.hasOwn(handlers, operationId) ? Reflect.get(handlers, operationId) : undefined
-  return typeof handler === 'function' ? (call) => handler(call) : undefined
+  if (typeof handler !== 'function') throw new Error(`specs/mock: ${operationId} has no handler`)
+  return (call) => handler(call)
 }
 
 /** @throws InputError when the input does not fit the spec, or the operation finds something wrong */
 export function runControl(operationId: string, context: ControlContext, input: ControlInput): unknown {
-  const handler = controlHandler(operationId)
-  if (!handler) throw new Error(`the control operation ${operationId} has no handler`)
   checkControl(operationId, context, input)
-  return handler({ ...context, params: input.params, query: input.query, body: input.body ?? {} })
+  return controlHandler(operationId)({ ...context, params: input.params, query: input.query, body: input.body ?? {} })
 }
 
 /** @throws InputError when the input does not fit the spec */

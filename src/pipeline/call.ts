@@ -45,7 +45,7 @@ export class Call implements Context {
   readonly settings: Settings
   readonly world: World
   /** The token as sent, without `Bearer`; undefined when there is none. */
-  readonly token: string | undefined
+  token: string | undefined
   readonly bearer: boolean
   /** As sent, until the check has arranged it and turned its texts into what they are declared as. */
   query: Readonly<Record<string, unknown>>
@@ -109,6 +109,7 @@ export class Call implements Context {
 
   set caller(caller: Caller) {
     this.#caller = caller
+    this.token = caller.token // the same text, but the world's: the journal keeps it alive
   }
 
   /** Makes texts about this call fit to be shown. */

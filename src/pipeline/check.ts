@@ -8,24 +8,26 @@ import type { Call } from './call.js'
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
 export function check(call: Call, { operationId }: Operation, contract: Contract): void {
   const declared = contract.declared(operationId)
-  call.ignored = ignoredBy(declared, call)
+  const ignored = ignoredBy(declared, call)
+  if (ignored.length) call.ignored = ignored
   call.query = arranged(declared, call.query)
   const violations = contract.check(operationId, {
     path: call.incoming.params,
     query: call.query,
     requestBody: call.body,
   })
-  if (call.ignored.length || violations.length) {
+  if (ignored.length || violations.length) {
     // What is not declared was just named.
     const others = violations.filter(({ keyword }) => keyword !== 'additionalProperties')
     call.violations = [
-      ...call.ignored.map((field) => `${field} is ignored by ClickUp`),
+      ...ignored.map((field) => `${field} is ignored by ClickUp`),
       ...others.map(({ at, message }) => `${placeOf(at)} ${message}`),
     ]
   }
   for (const { schema, data } of violations) {
     const refusal = schema['x-refusal']
-    if (typeof refusal === 'string' && refusal in catalogue) refuse(refusal as RefusalName, String(data))
+    if (typeof refusal !== 'string' || !(refusal in catalogue)) continue
+    refuse(refusal as RefusalName, typeof data === 'object' ? JSON.stringify(data) : String(data))
   }
 }
 

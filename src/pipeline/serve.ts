@@ -1,7 +1,7 @@
 // ClickUp's side of the server: one route per operation, and the way of a request into the pipeline and out again.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Contract, Operation } from '../contract/contract.js'
-import { InputError, Refusal } from '../errors.js'
+import { Refusal } from '../errors.js'
 import type { Log } from '../log.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings.js'
@@ -37,7 +37,7 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
   scope.addHook('onRequest', (request, reply, next) => {
     const { call, refused } = openCall(parts, request)
     request.call = call
-    settle(reply, call, refused ? refuseAt('route', call, refused, log) : enter(call, log), log, next)
+    settle(reply, call, refused !== undefined ? refuseAt('route', call, refused, log) : enter(call, log), log, next)
   })
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
@@ -79,14 +79,12 @@ function callOf(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
 
 interface OpenedCall {
   readonly call: Call
-  readonly refused?: InputError
+  /** Why the sandbox it chose cannot be. */
+  readonly refused?: unknown
 }
 
 /** A call in the sandbox it chose; in the default one, and refused, when it chose none that can be. */
-function openCall(
-  { sandboxes, settings, baseUrl }: ClickUpParts,
-  request: FastifyRequest,
-): { call: Call; refused?: InputError } {
+function openCall({ sandboxes, settings, baseUrl }: ClickUpParts, request: FastifyRequest): OpenedCall {
   const { method, url, headers } = request
   const end = url.indexOf('?')
   const path = end === -1 ? url : url.slice(0, end)
@@ -99,7 +97,6 @@ function openCall(
     const sandbox = sandboxes.choose(sandboxName(headers), token)
     return { call: new Call(incoming, operation, sandbox, settings, token) }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
     return { call: new Call(incoming, operation, sandboxes.default, settings, token), refused: error }
   }
 }

@@ -15,6 +15,9 @@ export interface FaultTarget {
 interface StandingFault {
   readonly id: string
   readonly fault: Fault
+  /** Of the rule: looked at for every call. */
+  readonly token: string | undefined
+  readonly times: number
   readonly random: () => number
   /** Calls the rule was right for, and calls it answered. */
   matched: number
@@ -32,12 +35,16 @@ export interface FaultReport {
 
 /** A test that adds rules in a loop is told, before every call has to look through them all. */
 const MOST_RULES = 1_000
+/** A client that makes up paths without end fills no memory: then it begins anew. */
+const MOST_REMEMBERED = 1_000
 
 /** Rules that stand until they are used up or cleared. */
 export class Faults {
   readonly #configured: readonly Fault[]
   readonly #prefix: string
-  #standing: StandingFault[] = []
+  #standing: readonly StandingFault[] = []
+  /** The rules that suit an operation, method and path, in their order: most calls are alike, and most rules for others. */
+  readonly #suiting = new Map<string, readonly StandingFault[]>()
   #count = 0
 
   /**
@@ -53,7 +60,7 @@ export class Faults {
   /** Adds a rule behind the others; where there is no room, used-up ones go. @throws InputError when there are too many */
   add(fault: Fault): FaultReport {
     if (this.#standing.length >= MOST_RULES) {
-      this.#standing = this.#standing.filter((standing) => remaining(standing) > 0)
+      this.#stand(this.#standing.filter((standing) => remaining(standing) > 0))
     }
     if (this.#standing.length >= MOST_RULES) {
       throw new InputError([{ where: 'faults', what: `there are ${MOST_RULES} rules already`, right: 'clear them' }])
@@ -62,11 +69,13 @@ export class Faults {
     const standing = {
       id: `${this.#prefix}${this.#count}`,
       fault,
+      token: fault.rule.token,
+      times: fault.rule.times ?? Infinity,
       random: randomFrom(fault.rule.seed ?? 1),
       matched: 0,
       hits: 0,
     }
-    this.#standing.push(standing)
+    this.#stand([...this.#standing, standing])
     return report(standing)
   }
 
@@ -81,31 +90,47 @@ export class Faults {
       const right = 'GET /__mock/faults lists those there are; the rules of a scenario end with it'
       throw new InputError([{ where: 'id', what: `there is no rule "${id}"`, right }])
     }
-    this.#standing = left
+    this.#stand(left)
   }
 
   /** Removes every rule, the configured ones too. */
   clear(): void {
-    this.#standing = []
+    this.#stand([])
   }
 
   /** Back to the configured rules, uncounted. */
   reset(): void {
-    this.#standing = []
+    this.#stand([])
     this.#count = 0
     for (const fault of this.#configured) this.add(fault)
   }
 
   /** The fault this call gets, if any. A rule counts the call when it matches, whether or not it fires. */
   match(target: FaultTarget): Fault | undefined {
-    for (const standing of this.#standing) {
-      if (!suits(standing.fault, target) || standing.hits >= (standing.fault.rule.times ?? Infinity)) continue
+    if (this.#standing.length === 0) return undefined
+    for (const standing of this.#suitingOf(target)) {
+      if ((standing.token !== undefined && standing.token !== target.token) || standing.hits >= standing.times) continue
       standing.matched += 1
       if (!fires(standing)) continue
       standing.hits += 1
       return standing.fault
     }
     return undefined
+  }
+
+  #suitingOf(target: FaultTarget): readonly StandingFault[] {
+    const key = `${target.operationId} ${target.method} ${target.path}`
+    const known = this.#suiting.get(key)
+    if (known) return known
+    const suiting = this.#standing.filter(({ fault }) => suits(fault, target))
+    if (this.#suiting.size >= MOST_REMEMBERED) this.#suiting.clear()
+    this.#suiting.set(key, suiting)
+    return suiting
+  }
+
+  #stand(standing: readonly StandingFault[]): void {
+    this.#standing = standing
+    this.#suiting.clear()
   }
 }
 
@@ -121,12 +146,12 @@ function remaining({ fault: { rule }, matched, hits }: StandingFault): number {
   return Math.min((rule.times ?? Infinity) - hits, ofNth)
 }
 
+/** Whether the rule is for such calls, whoever makes them. */
 function suits({ rule, path }: Fault, target: FaultTarget): boolean {
   return (
     (rule.operation === undefined || rule.operation === target.operationId) &&
     (rule.method === undefined || rule.method === target.method) &&
-    (path === undefined || path.test(target.path)) &&
-    (rule.token === undefined || rule.token === target.token)
+    (path === undefined || path.test(target.path))
   )
 }
 

@@ -1,10 +1,7 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
-import type { RateWindow } from './rate-limiter.js'
+import { bytesOf, type SentBody } from '../contract/answer.js'
 
-/**
- * One call as it was kept, in as few objects as can be: each of them is moved by the garbage collector several times, which
- * was a quarter of the cost of a call when whole headers were kept. Shown by control/calls.ts.
- */
+/** One call as it is kept: texts and numbers, and no object of its own where it can be helped. Shown by control/calls.ts. */
 export interface CallRecord {
   readonly id: string
   /** ms, on the mock's clock. */
@@ -26,14 +23,17 @@ export interface CallRecord {
   /** The pipeline step that answered. */
   readonly step: string
   readonly fault: string | undefined
-  readonly window: RateWindow | undefined
+  /** Of the rate limit; undefined where the call was not counted. `reset` in Unix seconds. */
+  readonly limit: number | undefined
+  readonly remaining: number
+  readonly reset: number
   /** What the answer itself brought; all the others follow from the record (pipeline/answer-head.ts). */
   readonly ownHeaders: Readonly<Record<string, string>>
   /** Of the answer, where Fastify asked for one: `close` after a body it did not read. */
   readonly connection: string | undefined
   /** The answer is a text or a page, no JSON. */
   readonly isText: boolean
-  readonly responseText: string
+  readonly responseBody: SentBody
   /** It carried our own headers. */
   readonly mockHeaders: boolean
   /** ms by the machine's clock. */
@@ -52,17 +52,23 @@ export interface JournalBounds {
   readonly bytes: number
 }
 
-/** The last calls, oldest first. */
+/**
+ * The last calls, oldest first. A new record overwrites the oldest in its place: what is kept so long that the garbage
+ * collector moves it, twice, and then clears away with everything else, was a tenth of the cost of a call.
+ */
 export class Journal {
   readonly #prefix: string
   readonly #bounds: JournalBounds
-  #records: (CallRecord | undefined)[] = []
-  /** Where the oldest kept record stands: dropping one moves this, and now and then the array is cut. */
+  /** As many as there ever were at a time; the oldest kept one stands at `#first`, the newest `#kept` further on. */
+  #places: Place[] = []
   #first = 0
+  #kept = 0
   #bytes = 0
   #count = 0
   #added = 0
   #violations = 0
+  #requestHead = ''
+  #responseBody: SentBody = ''
   readonly #listeners = new Map<(record: CallRecord) => void, (() => void) | undefined>()
 
   constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
@@ -74,6 +80,13 @@ export class Journal {
   nextId(): string {
     this.#count += 1
     return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts, like limitHeaders
+  }
+
+  /** The texts of the call before where they are the same: a client sends the same headers, and asks for the same, again. */
+  shared(requestHead: string, responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
+    if (requestHead !== this.#requestHead) this.#requestHead = requestHead
+    if (responseBody !== this.#responseBody) this.#responseBody = responseBody
+    return { requestHead: this.#requestHead, responseBody: this.#responseBody }
   }
 
   /** Calls since the start or the last reset, kept or not. */
@@ -88,22 +101,27 @@ export class Journal {
 
   /** Calls that were forgotten for want of room. */
   get dropped(): number {
-    return this.#added - (this.#records.length - this.#first)
+    return this.#added - this.#kept
   }
 
   add(record: CallRecord): void {
-    this.#records.push(record)
+    const { calls, bytes } = this.#bounds
+    if (this.#kept === calls) this.#drop()
+    const index = (this.#first + this.#kept) % calls
+    const place = this.#places[index]
+    if (place) write(place, record)
+    else this.#places[index] = { ...record }
+    this.#kept += 1
     this.#bytes += sizeOf(record)
     this.#added += 1
     if (record.violations.length) this.#violations += 1
-    const { calls, bytes } = this.#bounds
-    while (this.#records.length - this.#first > calls || this.#bytes > bytes) this.#drop()
+    while (this.#bytes > bytes) this.#drop()
     for (const listener of this.#listeners.keys()) tell(listener, record)
   }
 
-  /** Oldest first. */
+  /** Oldest first; copies, which later calls leave as they are. */
   list(): CallRecord[] {
-    return this.#records.slice(this.#first) as CallRecord[] // only dropped ones are undefined
+    return Array.from({ length: this.#kept }, (_, index) => ({ ...this.#placeAt(index) }))
   }
 
   /**
@@ -122,24 +140,32 @@ export class Journal {
   }
 
   clear(): void {
-    this.#records = []
+    this.#places = []
     this.#first = 0
+    this.#kept = 0
     this.#bytes = 0
     this.#count = 0
     this.#added = 0
     this.#violations = 0
+    this.#requestHead = ''
+    this.#responseBody = ''
   }
 
   #drop(): void {
-    this.#bytes -= sizeOf(this.#records[this.#first] as CallRecord) // what is beyond the bounds is there
-    this.#records[this.#first] = undefined
-    this.#first += 1
-    if (this.#first > this.#bounds.calls) {
-      this.#records = this.#records.slice(this.#first)
-      this.#first = 0
-    }
+    const oldest = this.#placeAt(0)
+    this.#bytes -= sizeOf(oldest)
+    write(oldest, forgotten) // or its texts would live on until the place is taken
+    this.#first = (this.#first + 1) % this.#bounds.calls
+    this.#kept -= 1
+  }
+
+  /** @param index - of a kept record, from the oldest */
+  #placeAt(index: number): Place {
+    return this.#places[(this.#first + index) % this.#bounds.calls] as Place // kept ones are there
   }
 }
+
+type Place = { -readonly [Field in keyof CallRecord]: CallRecord[Field] }
 
 /** A listener that throws is its author's affair: the call is answered all the same. */
 function tell(listener: (record: CallRecord) => void, record: CallRecord): void {
@@ -153,6 +179,67 @@ function tell(listener: (record: CallRecord) => void, record: CallRecord): void 
 }
 
 /** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
-function sizeOf({ path, requestBytes, responseText }: CallRecord): number {
-  return 1_024 + path.length * 2 + requestBytes + responseText.length
+function sizeOf({ path, requestBytes, responseBody }: CallRecord): number {
+  return 1_024 + path.length * 2 + requestBytes + bytesOf(responseBody)
+}
+
+const forgotten: CallRecord = {
+  id: '',
+  at: 0,
+  method: '',
+  path: '',
+  params: {},
+  query: {},
+  requestHead: '',
+  requestBody: undefined,
+  requestBytes: 0,
+  operation: undefined,
+  token: undefined,
+  status: 0,
+  ECODE: undefined,
+  step: '',
+  fault: undefined,
+  limit: undefined,
+  remaining: 0,
+  reset: 0,
+  ownHeaders: {},
+  connection: undefined,
+  isText: false,
+  responseBody: '',
+  mockHeaders: false,
+  duration: 0,
+  ignored: [],
+  violations: [],
+  notes: [],
+}
+
+/** Field by field: Object.assign takes six times as long. */
+function write(place: Place, record: CallRecord): void {
+  place.id = record.id
+  place.at = record.at
+  place.method = record.method
+  place.path = record.path
+  place.params = record.params
+  place.query = record.query
+  place.requestHead = record.requestHead
+  place.requestBody = record.requestBody
+  place.requestBytes = record.requestBytes
+  place.operation = record.operation
+  place.token = record.token
+  place.status = record.status
+  place.ECODE = record.ECODE
+  place.step = record.step
+  place.fault = record.fault
+  place.limit = record.limit
+  place.remaining = record.remaining
+  place.reset = record.reset
+  place.ownHeaders = record.ownHeaders
+  place.connection = record.connection
+  place.isText = record.isText
+  place.responseBody = record.responseBody
+  place.mockHeaders = record.mockHeaders
+  place.duration = record.duration
+  place.ignored = record.ignored
+  place.violations = record.violations
+  place.notes = record.notes
 }

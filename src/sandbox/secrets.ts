@@ -17,7 +17,8 @@ const secretName =
 /** What looks like a secret wherever it stands: ClickUp's tokens and client secrets, and JSON web tokens. */
 const secretShape = /\bpk_\d+_\w{8,}|\b\d+_[0-9a-f]{32,}\b|\b[A-Z0-9]{64}\b|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
 const schemeAndSecret = /\b(bearer|basic)\s+([\w.~+/-]{16,}=*)/gi
-const nameAndValue = /([\w.[\]-]{1,64})=([^&#;,\s"'<>]+)/g
+/** Looks for `=` first and then back for the name: the other way round, a long text costs 64 steps a character. */
+const nameAndValue = /=(?<=([\w.[\]-]{1,64})=)([^&#;,\s"'<>]+)/g
 const jsonField = /"([^"\\]{1,64})"(\s{0,8}:\s{0,8})"((?:[^"\\]|\\.)*)"/g
 /** The JSON parser of Node quotes the text around the place where it stumbled. */
 const quotedJson = /(?:\.{3})?"[\s\S]{0,80}"(?:\.{3})? is not valid JSON/g
@@ -59,7 +60,7 @@ export class Redactor {
       .replace(secretShape, (secret) => this.secret(secret))
       .replace(schemeAndSecret, (all) => this.secret(all))
       .replace(nameAndValue, (all, name: string, value: string) =>
-        isSecretName(name) && !isStatus(value) ? `${name}=${this.#encoded(value)}` : all,
+        isSecretName(name) && !isStatus(value) ? `=${this.#encoded(value)}` : all,
       )
       .replace(jsonField, (all, name: string, colon: string, value: string) =>
         isSecretName(name) ? `"${name}"${colon}"${this.secret(value)}"` : all,

@@ -70,7 +70,7 @@ t.test('a variable that is none of ours is warned about, and the mock starts', a
 })
 
 t.test('an address that cannot be used is refused', async (t) => {
-  const holder = createServer()
+  const holder = createServer((socket) => socket.destroy())
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
   t.teardown(() => holder.close())
   const address = holder.address()

@@ -119,10 +119,9 @@ t.test('streamCalls', async (t) => {
     const socket = connect(Number(port), hostname)
     socket.write(`GET /__mock/events HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
     await once(socket, 'readable') // the beginning; nothing is read from here on
-    const size = 1_000_000
     let sent = 0
-    // Shown are 64 kB of each body; the system's own buffers take some megabytes before ours begin to fill.
-    const more = 'x'.repeat(size)
+    // As much as is shown of a body; the system's own buffers take some megabytes before ours begin to fill.
+    const more = 'x'.repeat(65_536)
     while (listeners() > 0 && sent < 500) {
       await withToken().post('/api/v2/oauth/token', { more })
       sent += 1

@@ -2,8 +2,8 @@
 import t from 'tap'
 import { readDocument } from '../../src/contract/contract.js'
 import type { ShownCall } from '../../src/index.js'
-import { type CallRecord, Journal } from '../../src/sandbox/journal.js'
 import { appOf, codeFor, exchange } from '../help/oauth.js'
+import { heard } from '../help/socket.js'
 import { start } from '../help/start.js'
 
 const NOW = Date.UTC(2026, 0, 5, 9)
@@ -90,6 +90,20 @@ t.test('a shown call', async (t) => {
     const { properties } = schemas.Call as { properties: object }
     t.same(new Set(mock.journal().flatMap(Object.keys)), new Set(Object.keys(properties)))
   })
+})
+
+t.test('shown headers', async (t) => {
+  const { mock } = await start(t, { listen: true })
+  const heads: readonly [what: string, lines: string, shown: Record<string, string>][] = [
+    ['of a header sent twice are one', 'X-One: 1\r\nx-one: 2\r\n', { 'x-one': '1, 2' }],
+    ['of a request without any are none', '', {}],
+  ]
+  for (const [what, lines, shown] of heads) {
+    await t.test(what, async (t) => {
+      await heard(mock, `GET /api/v2/user HTTP/1.0\r\n${lines}\r\n`) // 1.0 asks for no Host, and ends the connection
+      t.same(lastOf(mock.journal()).request.headers, shown)
+    })
+  }
 })
 
 t.test('a shown body', async (t) => {
@@ -189,89 +203,5 @@ t.test('a journal', async (t) => {
     mock.control.clearCalls()
     t.match(mock.control.listCalls(), { count: 0, dropped: 0, calls: [] })
     t.match(mock.control.listSandboxes().sandboxes[0], { calls: 0, violations: 0 })
-  })
-})
-
-/** A record of a size: 1,024 bytes and what is given. */
-function record(id: string, more: Partial<CallRecord> = {}): CallRecord {
-  return {
-    id,
-    at: 0,
-    method: 'GET',
-    path: '',
-    params: {},
-    query: {},
-    requestHead: '',
-    requestBody: undefined,
-    requestBytes: 0,
-    operation: undefined,
-    token: undefined,
-    status: 200,
-    ECODE: undefined,
-    step: 'operate',
-    fault: undefined,
-    window: undefined,
-    ownHeaders: {},
-    connection: undefined,
-    isText: false,
-    mockHeaders: true,
-    responseText: '',
-    duration: 0,
-    ignored: [],
-    violations: [],
-    notes: [],
-    ...more,
-  }
-}
-
-t.test('Journal', async (t) => {
-  const ids = (journal: Journal) => journal.list().map(({ id }) => id)
-  const bounds: readonly [what: string, bytes: number, more: Partial<CallRecord>, kept: number][] = [
-    ['so many calls', 1e9, {}, 3],
-    ['so many bytes', 2 * 1_024, {}, 2],
-    ['so many bytes of requests', 4_000, { requestBytes: 1_000 }, 1],
-    ['so many bytes of answers', 5_000, { responseText: 'x'.repeat(1_000) }, 2],
-    ['so many bytes of paths', 5_000, { path: '/'.repeat(500) }, 2],
-    ['no call that is too big by itself', 1_000, {}, 0],
-  ]
-  for (const [what, bytes, more, kept] of bounds) {
-    await t.test(`keeps ${what}`, async (t) => {
-      const journal = new Journal('default', { calls: 3, bytes })
-      const added = Array.from({ length: 10 }, (_, index) => `m-${index}`)
-      for (const id of added) journal.add(record(id, more))
-      t.same(ids(journal), kept ? added.slice(-kept) : [])
-      t.same([journal.added, journal.dropped], [10, 10 - kept])
-      journal.clear()
-      t.same([journal.added, journal.dropped, ids(journal)], [0, 0, []])
-      journal.add(record('again', more))
-      t.same(ids(journal), kept ? ['again'] : [], 'an emptied one has all its room')
-    })
-  }
-  await t.test('counts the calls with violations, forgotten ones too', async (t) => {
-    const journal = new Journal('default', { calls: 1, bytes: 1e9 })
-    for (const violations of [['a', 'b'], [], ['c']]) journal.add(record('m-1', { violations }))
-    t.equal(journal.violations, 2)
-  })
-  await t.test('tells its listeners until they leave', async (t) => {
-    const journal = new Journal('default')
-    const heard: string[] = []
-    const leave = journal.subscribe(({ id }) => heard.push(id))
-    journal.add(record('m-1'))
-    leave()
-    journal.add(record('m-2'))
-    t.same(heard, ['m-1'])
-  })
-  await t.test('keeps the call whose listener throws, and lets the error surface later', async (t) => {
-    const later: (() => void)[] = []
-    t.intercept(globalThis, 'queueMicrotask', { value: (task: () => void) => later.push(task) })
-    const journal = new Journal('default')
-    journal.subscribe(() => {
-      throw new Error('the listener is wrong')
-    })
-    const heard: string[] = []
-    journal.subscribe(({ id }) => heard.push(id))
-    journal.add(record('m-1'))
-    t.same([ids(journal), heard], [['m-1'], ['m-1']])
-    t.throws(() => later[0]?.(), { message: 'the listener is wrong' })
   })
 })

@@ -1,6 +1,7 @@
 // Scenarios by the header X-Mock-Scenario and by the command line.
 import t from 'tap'
 import { givenOptions, readCommandLine } from '../../src/cli/command-line.js'
+import { flagsFor } from '../../src/cli/commands.js'
 import { prepareMock } from '../../src/index.js'
 import { refused, start } from '../help/start.js'
 
@@ -86,7 +87,7 @@ t.test('X-Mock-Scenario', async (t) => {
 
 t.test('--scenario', async (t) => {
   const running = async (args: string[], env: Record<string, string> = {}) => {
-    const prepared = await prepareMock(await givenOptions(readCommandLine(args), env))
+    const prepared = await prepareMock(await givenOptions(readCommandLine(args, flagsFor), env))
     const mock = await prepared.unheard()
     t.teardown(() => mock.close())
     return mock.control.listScenarios().running

@@ -24,12 +24,12 @@ const proofs: Readonly<Record<string, (t: Test, pair: Twins) => Promise<void>>> 
     await ask('setLimit', { limit: 'off' })
     const run = async () => {
       const statuses: number[] = []
-      for (let call = 0; call < 500; call++) statuses.push((await as.anna.get(USER)).status)
+      for (let call = 0; call < 200; call++) statuses.push((await as.anna.get(USER)).status)
       return statuses
     }
     const statuses = await run()
     const failed = statuses.filter((status) => status !== 200).length
-    t.ok(failed >= 80 && failed <= 120, `${failed} of 500 failed, about one in five`)
+    t.ok(failed >= 30 && failed <= 50, `${failed} of 200 failed, about one in five`)
     t.same([...new Set(statuses)].sort(), [200, 500, 502, 503, 504])
     await ask('runScenario', { name: 'flaky' })
     t.same(await run(), statuses, 'begun anew, the same calls fail')

@@ -1,5 +1,6 @@
 // Custom Fields that name other things, follow the task, or cannot be set: what is written, read and refused.
 import t from 'tap'
+import { setFieldValue } from '../../src/features/custom-fields/rules.js'
 import type { CustomFieldRow, TaskRow } from '../../src/model/work-rows.js'
 import type { World } from '../../src/model/world.js'
 import { addField } from '../help/fields.js'
@@ -218,6 +219,16 @@ t.test('SetCustomFieldValue', async (t) => {
     refused(t, await write({ value: '61' }), 'fieldUsesExceeded')
     t.equal(await shown(as.anna, task, field), '60')
   })
+})
+
+t.test('a fixture that sets a field needs no caller', async (t) => {
+  const { as, world, task } = await startWork(t)
+  const secret = addTask(world, addList(world, addSpace(world, { private: true })))
+  const [day, tasks] = [addField(world, 'date'), addField(world, 'tasks')]
+  const row = setFieldValue(world, task, day, Date.UTC(2026, 0, 5, 3), {})
+  setFieldValue(world, row, tasks, { add: [secret.id] }, {})
+  t.equal(await shown(as.anna, task, day), String(Date.UTC(2026, 0, 5, 4)), 'its days are those of UTC')
+  t.match(await shown(as.anna, task, tasks), [{ id: secret.id }], 'and it may name everything')
 })
 
 t.test('RemoveCustomFieldValue', async (t) => {

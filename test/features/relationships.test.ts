@@ -138,13 +138,14 @@ t.test('DeleteDependency', async (t) => {
   )
 })
 
-t.test('AddTaskLink and DeleteTaskLink', async (t) => {
+const linkPath = (one: string, another: string) => `/api/v2/task/${one}/link/${another}`
+
+t.test('AddTaskLink', async (t) => {
   const work = await startWork(t)
   const { as, task, other, world } = work
-  const path = (one: string, another: string) => `/api/v2/task/${one}/link/${another}`
 
   await t.test('answers the task with its link, keys in wire order', async (t) => {
-    const { status, body } = await as.ben.post(path(task.id, other.id))
+    const { status, body } = await as.ben.post(linkPath(task.id, other.id))
     t.equal(status, 200)
     t.match(body.task, { id: task.id, name: 'Caulk' })
     t.same(body.task.linked_tasks.map(Object.entries), [
@@ -159,29 +160,41 @@ t.test('AddTaskLink and DeleteTaskLink', async (t) => {
   })
 
   await t.test('links two tasks once, from whichever side', async (t) => {
-    const { body } = await as.anna.post(path(other.id, task.id))
+    const { body } = await as.anna.post(linkPath(other.id, task.id))
     t.equal(body.task.linked_tasks.length, 1)
     t.equal(world.links.size, 1)
   })
 
   await t.test('does not link a task to itself, and says so', async (t) => {
-    t.equal((await as.anna.post(path(task.id, task.id))).body.task.linked_tasks.length, 1)
+    t.equal((await as.anna.post(linkPath(task.id, task.id))).body.task.linked_tasks.length, 1)
     t.match(notesOf(work), [/linked to itself/])
-  })
-
-  await t.test('undoes a link from the other side', async (t) => {
-    const { status, body } = await as.anna.send('DELETE', path(other.id, task.id))
-    t.match([status, body.task.id, body.task.linked_tasks], [200, other.id, []])
-    t.same(presentLinks(world, task), [])
-    t.equal((await as.anna.send('DELETE', path(other.id, task.id))).status, 200, 'a second time too')
   })
 
   await t.test('refuses another task that is unknown, deleted or of another Workspace', async (t) => {
     const elsewhere = addTask(world, addList(world, addSpace(world, { team_id: '9001002' })))
-    refused(t, await as.anna.post(path(task.id, 'nobody')), 'taskNotAccessible')
-    refused(t, await as.anna.post(path(task.id, elsewhere.id)), 'taskNotAccessible')
-    refused(t, await as.anna.post(path('nobody', other.id)), 'teamNotAuthorized')
+    refused(t, await as.anna.post(linkPath(task.id, 'nobody')), 'taskNotAccessible')
+    refused(t, await as.anna.post(linkPath(task.id, elsewhere.id)), 'taskNotAccessible')
+    refused(t, await as.anna.post(linkPath('nobody', other.id)), 'teamNotAuthorized')
     world.tasks.update(world.tasks.get(other.id), { deleted: true })
-    refused(t, await as.anna.post(path(task.id, other.id)), 'taskNotAccessible')
+    refused(t, await as.anna.post(linkPath(task.id, other.id)), 'taskNotAccessible')
   })
+})
+
+t.test('DeleteTaskLink', async (t) => {
+  const { as, task, other, world } = await startWork(t)
+  await as.anna.post(linkPath(task.id, other.id))
+
+  await t.test('undoes a link from the other side, and answers the task in the path', async (t) => {
+    const { status, body } = await as.anna.send('DELETE', linkPath(other.id, task.id))
+    t.match([status, body.task.id, body.task.linked_tasks], [200, other.id, []])
+    t.same(presentLinks(world, task), [])
+  })
+
+  await t.test('has no effect where there is no link', async (t) => {
+    t.equal((await as.anna.send('DELETE', linkPath(other.id, task.id))).status, 200)
+  })
+
+  await t.test('refuses another task that is unknown', async (t) =>
+    refused(t, await as.anna.send('DELETE', linkPath(task.id, 'nobody')), 'taskNotAccessible'),
+  )
 })

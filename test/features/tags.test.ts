@@ -1,6 +1,7 @@
 // Tags of Spaces and of tasks: small letters, renaming and deleting everywhere, tags made by use.
 import t from 'tap'
 import { presentTaskTags } from '../../src/features/tags/present.js'
+import type { TagRow } from '../../src/model/work-rows.js'
 import { refused } from '../help/start.js'
 import { ANNA, addFolder, addList, addSpace, addTask, BEN, startWork, type Work } from '../help/work.js'
 
@@ -21,7 +22,7 @@ function tagsOf({ as, space, world, task }: Work, client = as.anna) {
   }
 }
 
-t.test('CreateSpaceTag and GetSpaceTags', async (t) => {
+t.test('CreateSpaceTag', async (t) => {
   const work = await startWork(t)
   const { path, list, make } = tagsOf(work, work.as.ben)
 
@@ -81,6 +82,25 @@ t.test('CreateSpaceTag and GetSpaceTags', async (t) => {
     work.world.spaces.update(work.space, { deleted: true })
     refused(t, await work.as.anna.get(path), 'spaceDeleted')
   })
+})
+
+t.test('GetSpaceTags', async (t) => {
+  const work = await startWork(t)
+  const { list, make } = tagsOf(work)
+
+  await t.test('lists the tags of this Space only, in the order in which they were made', async (t) => {
+    t.same(await list(), [])
+    for (const name of ['b', 'a']) await make(name)
+    work.world.tags.add({ ...work.world.tags.all()[0], space_id: addSpace(work.world).id } as TagRow)
+    t.same(
+      (await list()).map(({ name }: TagRow) => name),
+      ['b', 'a'],
+    )
+  })
+
+  await t.test('is refused to who cannot see the Space', async (t) =>
+    refused(t, await work.as.gina.get(`/api/v2/space/${work.space.id}/tag`), 'teamsNotAuthorized'),
+  )
 })
 
 t.test('EditSpaceTag', async (t) => {
@@ -146,9 +166,9 @@ t.test('DeleteSpaceTag takes the tag off all tasks of the Space', async (t) => {
   t.match(await remove('deck'), { status: 200, body: {} }, 'a second time too')
 })
 
-t.test('AddTagToTask and RemoveTagFromTask', async (t) => {
+t.test('AddTagToTask', async (t) => {
   const work = await startWork(t)
-  const { put, take, on, names, make } = tagsOf(work, work.as.ben)
+  const { put, on, names, make } = tagsOf(work, work.as.ben)
   const { world, task } = work
 
   await t.test('makes a tag that is not there, in small letters', async (t) => {
@@ -180,16 +200,32 @@ t.test('AddTagToTask and RemoveTagFromTask', async (t) => {
     t.same(presentTaskTags(world, { ...work.other, tags: ['gone'] }), [], 'a tag the Space has not')
   })
 
-  await t.test('takes it off, and stays in the Space', async (t) => {
-    t.match(await take('Hull'), { status: 200, body: {} })
-    t.match(await take('hull'), { status: 200, body: {} })
-    t.same([on(), names()], [['new rope/blue'], ['new rope/blue', 'hull']])
-  })
-
   await t.test('refuses a task that is foreign or deleted', async (t) => {
     refused(t, await put('x', 'nobody'), 'teamNotAuthorized')
     world.tasks.update(world.tasks.get(task.id), { deleted: true })
     refused(t, await put('x'), 'taskDeleted')
-    refused(t, await take('x'), 'taskDeleted')
+  })
+})
+
+t.test('RemoveTagFromTask', async (t) => {
+  const work = await startWork(t)
+  const { put, take, on, names } = tagsOf(work, work.as.ben)
+  for (const name of ['rope', 'hull']) await put(name)
+
+  await t.test('takes a tag off the task, which stays in the Space', async (t) => {
+    work.world.clock.advance(60_000)
+    t.match(await take('Hull'), { status: 200, body: {} })
+    t.same([on(), names()], [['rope'], ['rope', 'hull']])
+    t.equal(work.world.tasks.get(work.task.id).date_updated, work.world.clock.now())
+  })
+
+  await t.test('has no effect a second time', async (t) => {
+    t.match(await take('hull'), { status: 200, body: {} })
+    t.same(on(), ['rope'])
+  })
+
+  await t.test('refuses a task that is deleted', async (t) => {
+    work.world.tasks.update(work.world.tasks.get(work.task.id), { deleted: true })
+    refused(t, await take('rope'), 'taskDeleted')
   })
 })

@@ -1,5 +1,5 @@
 // Time in status, read off the history by the world's clock; and tasks in further Lists.
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { refused } from '../help/start.js'
 import { addFolder, addList, addTask, GINA, NOW, startWork, type Work } from '../help/work.js'
 
@@ -98,43 +98,60 @@ t.test('Time in status is off on the free plan', async (t) => {
   refused(t, bulk, 'timeInStatusOff')
 })
 
-t.test('AddTaskToList and RemoveTaskFromList', async (t) => {
+/** A task, a List besides its own, and calls that show it there. */
+async function furtherOf(t: Test) {
   const work = await startWork(t)
-  const { as, space, list, task, world } = work
+  const { as, space, task, world } = work
   const further = addList(world, space, { name: 'Further', folder_id: addFolder(world, space).id })
   const path = (listId = further.id, taskId = task.id) => `/api/v2/list/${listId}/task/${taskId}`
-  const add = (listId?: string) => as.anna.post(path(listId))
-  const remove = (listId?: string) => as.anna.send('DELETE', path(listId))
-  const locations = async () => (await as.anna.get(`/api/v2/task/${task.id}`)).body.locations
+  return {
+    ...work,
+    further,
+    add: (listId?: string, taskId?: string, client = as.anna) => client.post(path(listId, taskId)),
+    remove: (listId?: string, taskId?: string, client = as.anna) => client.send('DELETE', path(listId, taskId)),
+    locations: async () => (await as.anna.get(`/api/v2/task/${task.id}`)).body.locations,
+  }
+}
 
-  await t.test('show a task in a further List and take it out, each also a second time', async (t) => {
+t.test('AddTaskToList', async (t) => {
+  const { as, space, list, world, further, add, remove, locations } = await furtherOf(t)
+
+  await t.test('shows a task in a further List, also a second time', async (t) => {
     for (let time = 0; time < 2; time += 1) t.match(await add(), { status: 200, body: {} })
     t.same(await locations(), [{ id: further.id, name: 'Further' }])
-    for (let time = 0; time < 2; time += 1) t.match(await remove(), { status: 200, body: {} })
-    t.same(await locations(), [])
   })
-  await t.test('have no effect on its home List', async (t) => {
-    for (const call of [add, remove]) t.match(await call(list.id), { status: 200, body: {} })
-    t.same(await locations(), [])
-    t.match((await as.anna.get(`/api/v2/task/${task.id}`)).body, { list: { id: list.id } })
+  await t.test('has no effect on its home List', async (t) => {
+    t.match(await add(list.id), { status: 200, body: {} })
+    t.equal((await locations()).length, 1)
   })
   await t.test('a List that is deleted shows nothing more', async (t) => {
-    await add()
     world.lists.update(further, { deleted: true })
     t.same(await locations(), [])
-    refused(t, await add(), 'taskListDeleted')
-    refused(t, await remove(), 'taskListDeleted')
+    for (const call of [add, remove]) refused(t, await call(), 'taskListDeleted')
     world.lists.update(further, { deleted: false })
   })
-  await t.test('refuse another Workspace, a deleted task, an unknown one, and guests', async (t) => {
+  await t.test('refuses another Workspace, a deleted task, an unknown one, and guests', async (t) => {
     const harbor = addList(world, world.spaces.add({ ...space, id: '77', team_id: '9001002' }))
     refused(t, await add(harbor.id), 'teamNotAuthorized')
     const gone = addTask(world, list, { deleted: true })
-    refused(t, await as.anna.post(path(further.id, gone.id)), 'taskDeleted')
-    refused(t, await as.anna.post(path(further.id, 'unknown')), 'teamNotAuthorized')
+    refused(t, await add(further.id, gone.id), 'taskDeleted')
+    refused(t, await add(further.id, 'unknown'), 'teamNotAuthorized')
     refused(t, await add('abc'), 'listIdMalformed')
     for (const id of [list.id, further.id]) world.shares.add({ team_id: '9001001', user_id: GINA, kind: 'lists', id })
-    refused(t, await as.gina.post(path()), 'teamsNotAuthorized')
-    refused(t, await as.gina.send('DELETE', path()), 'teamsNotAuthorized')
+    for (const call of [add, remove]) refused(t, await call(undefined, undefined, as.gina), 'teamsNotAuthorized')
+  })
+})
+
+t.test('RemoveTaskFromList', async (t) => {
+  const { as, list, task, add, remove, locations } = await furtherOf(t)
+
+  await t.test('takes a task out of a further List, also a second time', async (t) => {
+    await add()
+    for (let time = 0; time < 2; time += 1) t.match(await remove(), { status: 200, body: {} })
+    t.same(await locations(), [])
+  })
+  await t.test('has no effect on its home List', async (t) => {
+    t.match(await remove(list.id), { status: 200, body: {} })
+    t.match((await as.anna.get(`/api/v2/task/${task.id}`)).body, { list: { id: list.id } })
   })
 })

@@ -236,11 +236,11 @@ t.test('option rateLimit', async (t) => {
 t.test('RateLimiter', async (t) => {
   const limit = { requests: 2, seconds: 60 }
 
-  await t.test('stays bounded with a million tokens, and remembers the newest', async (t) => {
+  await t.test('stays bounded with a hundred thousand tokens, and remembers the newest', async (t) => {
     const limiter = new RateLimiter()
-    for (let token = 0; token < 1_000_000; token += 1) limiter.take(`token ${token}`, limit, token / 1000)
+    for (let token = 0; token < 100_000; token += 1) limiter.take(`token ${token}`, limit, token / 100)
     t.equal(limiter.size, 10_000)
-    t.match(limiter.take('token 999999', limit, 1000), { allowed: true, remaining: 0 })
+    t.match(limiter.take('token 99999', limit, 1000), { allowed: true, remaining: 0 })
     t.match(limiter.take('token 0', limit, 1000), { allowed: true, remaining: 1 }, 'the oldest are forgotten first')
     limiter.clear()
     t.equal(limiter.size, 0)

@@ -47,6 +47,17 @@ t.test('Faults', async (t) => {
     ])
   })
 
+  await t.test('fit the calls they are for, however many paths are asked for, again and again', async (t) => {
+    const faults = new Faults([compileFault({ fault: '500', path: '/v2/list/{id}', nth: 3_000 }, 'x', [])])
+    const ask = (path: string) => faults.match({ operationId: undefined, method: 'GET', path, token: undefined })
+    for (let id = 0; id < 2_999; id++) {
+      ask(`/api/v2/list/${id % 1_500}`)
+      ask(`/api/v2/task/${id}`)
+    }
+    t.equal(faults.list()[0]?.matched, 2_999)
+    t.match(ask('/api/v2/list/7'), { rule: { fault: '500' } })
+  })
+
   await t.test('a reset keeps the configured rules, uncounted, and drops the added ones', async (t) => {
     const faults = new Faults([compileFault({ fault: '500', times: 1 }, 'x', [])])
     faults.add(compileFault({ fault: '429' }, 'x', []))

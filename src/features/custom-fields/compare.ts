@@ -112,9 +112,9 @@ function textOf(value: unknown): string {
   return String(isFields(value) ? value.formatted_address : value)
 }
 
-/** Of a bar, where it stands. */
+/** Of a bar, where it stands; NaN, which fits nothing, where there is no number. */
 function numberOf(value: unknown): number {
-  return numberIn(isFields(value) ? (value.current ?? value.percent_complete) : value) ?? Number.NaN
+  return Number(numberIn(isFields(value) ? (value.current ?? value.percent_complete) : value))
 }
 
 function needNumber(wanted: unknown): number {

@@ -5,7 +5,7 @@ import type { Caller } from '../../model/access.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { fourInTheMorning } from '../dates.js'
+import { fourInTheMorning, timeIn } from '../dates.js'
 import { isFields, memberOf } from '../shared.js'
 import { automaticProgress, manualProgress } from './progress.js'
 import { type Shown, showFiles, showPeople, showTasks } from './show.js'
@@ -89,7 +89,7 @@ function writeText(shape: RegExp): FieldType['write'] {
 /** ms; without a time of day, 4 am of that day where the user lives (documented). */
 function writeDate(value: unknown, { caller, time }: Write): string {
   const date = numberIn(value)
-  if (date === undefined || !Number.isInteger(date) || Number.isNaN(new Date(date).getTime())) {
+  if (date === undefined || !Number.isInteger(date) || timeIn(date) === undefined) {
     return invalid('fieldDateInvalid')
   }
   return String(time ? date : fourInTheMorning(date, caller?.user.timezone ?? 'UTC'))

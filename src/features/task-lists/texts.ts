@@ -9,36 +9,58 @@ import { presentTask } from '../tasks/present.js'
 import type { TaskQuery } from './filters.js'
 import type { TaskPage } from './order.js'
 
-type Page = { readonly tasks: components['schemas']['Task'][]; readonly last_page: boolean }
+type Page = JsonText<{ readonly tasks: components['schemas']['Task'][]; readonly last_page: boolean }>
 
-/** How many characters one world keeps of each kind: some 20,000 tasks. Then it starts anew. */
-const MOST_CHARACTERS = 32 * 1_048_576
+/** A page that was sent, and the texts it was made of. */
+interface KeptPage {
+  readonly page: Page
+  readonly texts: readonly Buffer[]
+  readonly last_page: boolean
+}
+
+/** How many bytes one world keeps of each kind: some 20,000 tasks. Then it starts anew. */
+const MOST_BYTES = 32 * 1_048_576
 
 /** The texts of one world's tasks: the same row may stand in several worlds, and look different. */
 class Texts {
   readonly #options: { readonly markdown_description: boolean }
-  #texts = new WeakMap<TaskRow, Observed<string>>()
-  #characters = 0
+  #tasks = new WeakMap<TaskRow, Observed<Buffer>>()
+  /** By their first text. */
+  #pages = new WeakMap<Buffer, KeptPage>()
+  #bytes = 0
 
   constructor(markdown_description: boolean) {
     this.#options = { markdown_description }
   }
 
-  of(world: World, task: TaskRow): string {
-    const known = this.#texts.get(task)
+  page(world: World, { rows, last_page }: TaskPage): Page {
+    const texts = rows.map((row) => this.#text(world, row))
+    const first = texts[0]
+    if (!first) return new JsonText(Buffer.from(`{"tasks":[],"last_page":${last_page}}`))
+    const kept = this.#pages.get(first)
+    if (kept && kept.last_page === last_page && areSame(kept.texts, texts)) return kept.page
+    const page: Page = new JsonText(joined(texts, last_page))
+    this.#count(page.bytes.length - (kept?.page.bytes.length ?? 0))
+    this.#pages.set(first, { page, texts, last_page })
+    return page
+  }
+
+  #text(world: World, task: TaskRow): Buffer {
+    const known = this.#tasks.get(task)
     if (known?.holds()) return known.result
-    const made = world.observe(() => JSON.stringify(presentTask(world, task, this.#options)))
-    this.#keep(task, made)
+    const made = world.observe(() => Buffer.from(JSON.stringify(presentTask(world, task, this.#options))))
+    this.#count(made.result.length - (known?.result.length ?? 0))
+    this.#tasks.set(task, made)
     return made.result
   }
 
-  #keep(task: TaskRow, made: Observed<string>): void {
-    this.#characters += made.result.length
-    if (this.#characters > MOST_CHARACTERS) {
-      this.#texts = new WeakMap()
-      this.#characters = made.result.length
-    }
-    this.#texts.set(task, made)
+  /** What is forgotten is not counted: rows that are replaced take their texts along, and the count errs upwards. */
+  #count(more: number): void {
+    this.#bytes += more
+    if (this.#bytes <= MOST_BYTES) return
+    this.#tasks = new WeakMap()
+    this.#pages = new WeakMap()
+    this.#bytes = 0
   }
 }
 
@@ -46,15 +68,22 @@ const plain = new WeakMap<World, Texts>()
 const withMarkdown = new WeakMap<World, Texts>()
 
 /** A page as ClickUp sends it. */
-export function pageText(world: World, { rows, last_page }: TaskPage, query: TaskQuery): JsonText<Page> {
-  const texts = textsOf(world, query.include_markdown_description === true)
-  const tasks = rows.map((row) => texts.of(world, row))
-  return new JsonText(`{"tasks":[${tasks.join(',')}],"last_page":${last_page}}`)
-}
-
-function textsOf(world: World, markdown: boolean): Texts {
+export function pageText(world: World, page: TaskPage, query: TaskQuery): Page {
+  const markdown = query.include_markdown_description === true
   const worlds = markdown ? withMarkdown : plain
   const texts = worlds.get(world) ?? new Texts(markdown)
   worlds.set(world, texts)
-  return texts
+  return texts.page(world, page)
+}
+
+const [head, comma] = [Buffer.from('{"tasks":['), Buffer.from(',')]
+const [lastEnd, otherEnd] = [Buffer.from('],"last_page":true}'), Buffer.from('],"last_page":false}')]
+
+function joined(texts: readonly Buffer[], last_page: boolean): Buffer {
+  const parts = texts.flatMap((text) => [comma, text])
+  return Buffer.concat([head, ...parts.slice(1), last_page ? lastEnd : otherEnd])
+}
+
+function areSame(ones: readonly Buffer[], others: readonly Buffer[]): boolean {
+  return ones.length === others.length && ones.every((one, index) => one === others[index])
 }
