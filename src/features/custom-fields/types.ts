@@ -86,12 +86,13 @@ function writeText(shape: RegExp): FieldType['write'] {
   }
 }
 
+/** As many ms as a date of JavaScript is away from 1970 at most, less a day for the time zones. */
+const FARTHEST = 8_639_999_900_000_000
+
 /** ms; without a time of day, 4 am of that day where the user lives (documented). */
 function writeDate(value: unknown, { caller, time }: Write): string {
   const date = numberIn(value)
-  if (date === undefined || !Number.isInteger(date) || Number.isNaN(new Date(date).getTime())) {
-    return invalid('fieldDateInvalid')
-  }
+  if (date === undefined || !Number.isInteger(date) || Math.abs(date) > FARTHEST) return invalid('fieldDateInvalid')
   return String(time ? date : fourInTheMorning(date, caller?.user.timezone ?? 'UTC'))
 }
 
