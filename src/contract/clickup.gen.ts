@@ -880,7 +880,7 @@ export interface paths {
         put?: never;
         /**
          * Merge other tasks into this one
-         * @description Custom ids are not taken. The answer was not recorded and is assumed. https://developer.clickup.com/reference/mergetasks
+         * @description Custom ids are not taken. The answer was not recorded and is assumed, and so are the refusals: the document has only their status, of which 403 is nowhere among the refusals known. https://developer.clickup.com/reference/mergetasks
          */
         post: operations["mergeTasks"];
         delete?: never;
@@ -3801,7 +3801,9 @@ export interface operations {
                         name: string;
                         tag_fg: string;
                         tag_bg: string;
-                    } & unknown;
+                    } & (unknown & {
+                        name: unknown;
+                    });
                 };
             };
         };

@@ -18,6 +18,8 @@ export interface Operation {
   readonly open: boolean
   /** A page for people: refusals are declared as HTML too. */
   readonly page: boolean
+  /** Files are sent to it, in a multipart form. */
+  readonly files: boolean
   readonly ids: readonly PathId[]
 }
 
@@ -77,7 +79,7 @@ interface FieldOperation {
 interface OperationObject {
   operationId: string
   parameters?: (ParameterObject | Reference)[]
-  requestBody?: object
+  requestBody?: { content?: object }
   responses: Record<string, ResponseObject | Reference>
   security?: unknown[]
   'x-serves-deleted'?: readonly string[]
@@ -202,7 +204,14 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
 
 function readOperation(
   document: Document,
-  { operationId, parameters = [], responses, security, 'x-serves-deleted': servesDeleted = [] }: OperationObject,
+  {
+    operationId,
+    parameters = [],
+    requestBody,
+    responses,
+    security,
+    'x-serves-deleted': servesDeleted = [],
+  }: OperationObject,
   method: (typeof METHODS)[number],
   path: string,
 ): Operation {
@@ -213,6 +222,7 @@ function readOperation(
     success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
+    files: 'multipart/form-data' in (requestBody?.content ?? {}),
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
   }
 }

@@ -1,37 +1,40 @@
 // Times of day where a user lives, from the time zone database of the machine.
 
+const MINUTE = 60 * 1000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+/** The last time that has a day to itself on both sides: what a Date can hold, less two days. */
+const FARTHEST = 8.64e15 - 2 * DAY
+
 /** A formatter takes longer to make than to use. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** The time in ms that a body has as a number or as digits in a text; undefined when no calendar reaches that far. */
+export function timeIn(value: unknown): number | undefined {
+  const time = typeof value === 'string' ? Number.parseInt(value, 10) : value
+  return typeof time === 'number' && Math.abs(time) <= FARTHEST ? time : undefined
+}
+
 /**
  * 4 am of the day, in this time zone, in which `time` (ms) lies: what ClickUp makes of a date without a time of day.
- * An unknown zone counts as UTC. https://developer.clickup.com/docs/faq and …/docs/customfields
+ * An unknown zone counts as UTC; times at the ends of the calendar stay as they are.
+ * https://developer.clickup.com/docs/faq and …/docs/customfields
  */
 export function fourInTheMorning(time: number, timezone: string): number {
-  const { year, month, day } = wallClock(time, timezone)
-  const wanted = Date.UTC(year, month - 1, day, 4)
+  if (timeIn(time) === undefined) return time
+  const wanted = Math.floor((time + offset(time, timezone)) / DAY) * DAY + 4 * HOUR
   // The offset at 4 am may be another than now, on the days on which clocks are changed.
   const first = wanted - offset(wanted, timezone)
   return wanted - offset(first, timezone)
 }
 
-/** How far the zone's clocks are ahead of UTC at this time, in ms. */
+/** How far the zone's clocks are ahead of UTC at this time, in ms; it is written as in `GMT-05:00`. */
 function offset(time: number, timezone: string): number {
-  const { year, month, day, hour, minute, second } = wallClock(time, timezone)
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000
-}
-
-function wallClock(time: number, timezone: string) {
   const parts = formatOf(timezone).formatToParts(time)
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
-  return {
-    year: number('year'),
-    month: number('month'),
-    day: number('day'),
-    hour: number('hour'),
-    minute: number('minute'),
-    second: number('second'),
-  }
+  const written = String(parts.find(({ type }) => type === 'timeZoneName')?.value)
+  const [, hours = 0, minutes = 0, seconds = 0] = written.split(/[+:-]/)
+  const ahead = Number(hours) * HOUR + Number(minutes) * MINUTE + Number(seconds) * 1000
+  return written.includes('-') ? -ahead : ahead
 }
 
 function formatOf(timezone: string): Intl.DateTimeFormat {
@@ -41,17 +44,8 @@ function formatOf(timezone: string): Intl.DateTimeFormat {
 }
 
 function makeFormat(timezone: string): Intl.DateTimeFormat {
-  const numeric = 'numeric'
-  const parts = {
-    year: numeric,
-    month: numeric,
-    day: numeric,
-    hour: numeric,
-    minute: numeric,
-    second: numeric,
-  } as const
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: timezone, hourCycle: 'h23', ...parts })
+    return new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' })
   } catch {
     return formatOf('UTC')
   }

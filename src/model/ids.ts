@@ -72,9 +72,19 @@ export class Ids {
     return `86${(FIRST_TASK + this.next('task')).toString(36)}`
   }
 
+  /** The order index of a task: a decimal that grows from task to task, in the digits ClickUp has (observed). */
+  taskOrder(): string {
+    return `${100_000_000 + this.next('task order')}.${'0'.repeat(32)}`
+  }
+
   /** Fourteen digits. */
   comment(): string {
     return String(90_120_000_000_000 + this.next('comment'))
+  }
+
+  /** Nineteen digits: of an entry of the history, which only new comments name. */
+  history(): string {
+    return `4${String(this.next('history')).padStart(18, '0')}`
   }
 
   /** Of checklists, their items, attachments and Custom Fields. */

@@ -8,7 +8,7 @@ const item = '(?:#{1,6}|(?:[-*+]|\\d{1,9}[.)])(?: \\[[ xX]\\])?) +'
 /** What stands before the words of a line: quotes, a heading, the mark of a list, a box to tick. */
 const leading = new RegExp(`^ *(?:(?:> ?)+ *(?:${item})?|${item})`)
 /** An escaped character, code, a link or an image, emphasis, or words without a mark. */
-const pieces = /\\[\\`*_{}[\]()#+\-.!>~|]|`[^`]+`|!?\[[^\]]*\]\([^)]*\)|\*+|_+|~~|[^\\`*_~![]+|[^]/g
+const pieces = /\\[\\`*_{}[\]()#+\-.!>~|]|`[^`]+`|!?\[[^\]]*\]\([^)]*\)|\*+|_+|~~|[^\\`*_~![]+|[\s\S]/g
 
 /** Plain text as Markdown that reads the same. */
 export function textToMarkdown(text: string): string {

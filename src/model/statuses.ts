@@ -44,3 +44,9 @@ export function firstStatuses(newId: () => string): Status[] {
 export function shownStatus(world: World, list: ListRow, name: string): Status {
   return statusNamed(world, list, name) ?? { id: '', status: name, type: 'open', orderindex: 0, color: '#d3d3d3' }
 }
+
+/** The status of a new task: the first open one, or the first of all; undefined where there is none. */
+export function firstStatus(world: World, list: ListRow): Status | undefined {
+  const { statuses } = statusSource(world, list)
+  return statuses.find(({ type }) => type === 'open') ?? statuses[0]
+}

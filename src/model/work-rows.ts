@@ -198,9 +198,9 @@ export interface CommentRow {
   readonly date: number
 }
 
-/** A piece of a comment: `{ text, attributes }`, a mention, an emoji … */
+/** A piece of a comment: `{ text, attributes }`, a mention, an emoji …; all have a text. */
 export interface CommentBlock {
-  readonly text?: string
+  readonly text: string
   readonly type?: string
   readonly attributes?: object
   readonly [more: string]: unknown
@@ -215,7 +215,15 @@ export interface AttachmentRow {
   readonly mimetype: string
   readonly date: number
   readonly user_id: number
+  /** Where it can be fetched: on this mock, by the name under which whoever sent it reached it. */
+  readonly url: string
   readonly bytes: Uint8Array
+}
+
+/** What the files of a Workspace take up. */
+export interface StorageRow {
+  readonly team_id: string
+  readonly bytes: number
 }
 
 /** A view; only conversations are used so far, for their comments. */
@@ -272,4 +280,6 @@ export interface ShareRow {
   readonly user_id: number
   readonly kind: 'folders' | 'lists' | 'tasks'
   readonly id: string
+  /** What the guest may do there; `create`, which is everything, when left out. */
+  readonly permission_level?: components['schemas']['PermissionLevel']
 }

@@ -35,6 +35,7 @@ export interface Tables {
   checklist_items: work.ChecklistItemRow
   comments: work.CommentRow
   attachments: work.AttachmentRow
+  storage: work.StorageRow
   views: work.ViewRow
   custom_fields: work.CustomFieldRow
   task_types: work.TaskTypeRow
@@ -102,6 +103,7 @@ export class World {
   readonly attachments = this.#table('attachments', (attachment) => attachment.id, {
     groups: { task: (attachment) => attachment.task_id },
   })
+  readonly storage = this.#table('storage', (storage) => storage.team_id)
   readonly views = this.#table('views', (view) => view.id)
   readonly custom_fields = this.#table('custom_fields', (field) => field.id, {
     groups: { place: (field) => `${field.place.kind}/${field.place.id}` },
@@ -113,7 +115,7 @@ export class World {
     groups: { team: (template) => template.team_id },
   })
   readonly shares = this.#table('shares', shareKey, {
-    groups: { user: (share) => String(share.user_id) },
+    groups: { user: (share) => String(share.user_id), thing: (share) => `${share.kind}/${share.id}` },
   })
 
   /** @param mark - what the tokens of this world carry (see Ids) */

@@ -52,7 +52,8 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
     query,
     requestHead: rawHeaders.join('\n'),
     requestBody: call.body === noBody ? undefined : call.body,
-    requestBytes: Number(headers['content-length'] ?? JSON.stringify(call.body).length),
+    // Of a form only the texts are kept.
+    requestBytes: Number((call.files ? undefined : headers['content-length']) ?? JSON.stringify(call.body).length),
     operation: call.operation?.operationId,
     token: call.token,
     status: body === undefined ? 0 : sent.status,

@@ -123,6 +123,7 @@ t.test('CreateChecklistItem', async (t) => {
     [1, 'a stranger'],
     ['ben', 'a name'],
     [true, 'no id'],
+    [{}, 'an object'],
   ]) {
     await t.test(`refuses ${who} as assignee`, async (t) =>
       refused(t, await add({ assignee }), 'checklistAssigneeWithoutAccess'),

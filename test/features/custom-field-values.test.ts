@@ -69,7 +69,14 @@ t.test('SetCustomFieldValue on a field that names tasks', async (t) => {
 t.test('SetCustomFieldValue on a field of files', async (t) => {
   const { as, world, task } = await startWork(t)
   const file = { id: world.ids.uuid(), team_id: NORTHWIND, task_id: task.id, title: 'plan.pdf', extension: 'pdf' }
-  world.attachments.add({ ...file, mimetype: 'application/pdf', date: 1, user_id: ANNA, bytes: new Uint8Array() })
+  world.attachments.add({
+    ...file,
+    mimetype: 'application/pdf',
+    date: 1,
+    user_id: ANNA,
+    url: '',
+    bytes: new Uint8Array(),
+  })
   const field = addField(world, 'attachment')
   const write = (id: string) => as.anna.post(pathOf(task, field), { value: { add: [id] } })
 

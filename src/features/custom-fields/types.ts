@@ -5,7 +5,7 @@ import type { Caller } from '../../model/access.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { fourInTheMorning } from '../dates.js'
+import { fourInTheMorning, timeIn } from '../dates.js'
 import { isFields, memberOf } from '../shared.js'
 import { automaticProgress, manualProgress } from './progress.js'
 import { type Shown, showFiles, showPeople, showTasks } from './show.js'
@@ -86,13 +86,12 @@ function writeText(shape: RegExp): FieldType['write'] {
   }
 }
 
-/** As many ms as a date of JavaScript is away from 1970 at most, less a day for the time zones. */
-const FARTHEST = 8_639_999_900_000_000
-
 /** ms; without a time of day, 4 am of that day where the user lives (documented). */
 function writeDate(value: unknown, { caller, time }: Write): string {
   const date = numberIn(value)
-  if (date === undefined || !Number.isInteger(date) || Math.abs(date) > FARTHEST) return invalid('fieldDateInvalid')
+  if (date === undefined || !Number.isInteger(date) || timeIn(date) === undefined) {
+    return invalid('fieldDateInvalid')
+  }
   return String(time ? date : fourInTheMorning(date, caller?.user.timezone ?? 'UTC'))
 }
 

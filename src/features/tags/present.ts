@@ -10,6 +10,11 @@ export function presentSpaceTag(tag: TagRow): Schemas['SpaceTag'] {
   return { ...presentTag(tag), project_id: tag.space_id }
 }
 
+/** What EditSpaceTag answers, whose names for the colours are its own. */
+export function presentEditedTag({ name, tag_fg, tag_bg }: Pick<TagRow, 'name' | 'tag_fg' | 'tag_bg'>) {
+  return { name, fg_color: tag_fg, bg_color: tag_bg }
+}
+
 /** The tags of a task, in the order in which it got them. */
 export function presentTaskTags(world: World, task: TaskRow): Schemas['TaskTag'][] {
   if (task.tags.length === 0) return []

@@ -3,12 +3,15 @@ import type { components } from '../../contract/clickup.gen.js'
 import { markdownToText } from '../../model/markdown.js'
 import { isGone, place } from '../../model/places.js'
 import { shownStatus } from '../../model/statuses.js'
-import type { ListRow, TaskRow } from '../../model/work-rows.js'
-import { tagKey, type World } from '../../model/world.js'
+import type { TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { presentTaskAttachments } from '../attachments/present.js'
 import { presentChecklists } from '../checklists/present.js'
 import { presentTaskFields } from '../custom-fields/present.js'
+import { presentFolderName } from '../lists/present.js'
+import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, priorityOf } from '../shared.js'
-import { presentTaskAttachments } from './elsewhere.js'
+import { presentTaskTags } from '../tags/present.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
@@ -28,7 +31,7 @@ export interface TaskOptions {
 /** A task. Whoever has a link needs no more: nothing depends on who looks. */
 export function presentTask(world: World, task: TaskRow, options: TaskOptions = {}): Task {
   const list = world.lists.get(task.list_id)
-  const folder = presentFolderOf(world, list)
+  const folder = presentFolderName(world, list)
   const text = markdownToText(task.markdown)
   const { id, status, color, orderindex, type } = shownStatus(world, list, task.status)
   return {
@@ -48,7 +51,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     archived: task.archived,
     ...presentPeople(world, task),
     checklists: presentChecklists(world, task),
-    tags: presentTags(world, list, task),
+    tags: presentTaskTags(world, task),
     parent: task.parent,
     top_level_parent: topLevelParent(world, task),
     priority: presentPriority(task.priority),
@@ -124,16 +127,10 @@ function presentTaskUser(world: World, teamId: string, userId: number): Schemas[
   return { id, username: pending ? null : username, color, initials, email, profilePicture }
 }
 
-function presentTags(world: World, { space_id }: ListRow, task: TaskRow): Schemas['TaskTag'][] {
-  return task.tags.flatMap((tag) => {
-    const found = world.tags.find(tagKey(space_id, tag))
-    return found ? { name: found.name, tag_fg: found.tag_fg, tag_bg: found.tag_bg, creator: found.creator } : []
-  })
-}
-
 function topLevelParent(world: World, { parent }: TaskRow): string | null {
-  if (parent === null) return null
-  return topLevelParent(world, world.tasks.get(parent)) ?? parent
+  let top = parent
+  for (let above = parent; above !== null; above = world.tasks.get(above).parent) top = above
+  return top
 }
 
 function presentPriority(number: number | null): Task['priority'] {
@@ -143,49 +140,10 @@ function presentPriority(number: number | null): Task['priority'] {
   return { id, priority: found.priority, color: found.color, orderindex: id }
 }
 
-/** Those it waits on, then those that wait on it (as clients read them). */
-function presentDependencies(world: World, { id }: TaskRow): Schemas['Dependency'][] {
-  const waits = world.dependencies.group('task', id).filter(({ depends_on }) => isThere(world, depends_on))
-  const blocks = world.dependencies.group('depended', id).filter(({ task_id }) => isThere(world, task_id))
-  return [...waits, ...blocks].map(({ task_id, depends_on, date_created, userid, team_id }) => ({
-    task_id,
-    depends_on,
-    type: 1,
-    date_created: String(date_created),
-    userid: String(userid),
-    workspace_id: team_id,
-    chain_id: null,
-  }))
-}
-
-/** Links, seen from this task whichever of the two was named first. */
-function presentLinks(world: World, { id }: TaskRow): Schemas['TaskLink'][] {
-  const named = world.links.group('task', id).map((link) => ({ ...link, other: link.link_id }))
-  const naming = world.links.group('linked', id).map((link) => ({ ...link, other: link.task_id }))
-  return [...named, ...naming]
-    .filter(({ other }) => isThere(world, other))
-    .map(({ other, date_created, userid }) => ({
-      task_id: id,
-      link_id: other,
-      date_created: String(date_created),
-      userid: String(userid),
-    }))
-}
-
-function isThere(world: World, taskId: string): boolean {
-  return !isGone(world, place(world, 'tasks', taskId))
-}
-
 /** The further Lists, without those that were deleted. */
 function presentLocations(world: World, task: TaskRow): Schemas['TaskLocation'][] {
   return world.further_lists.group('task', task.id).flatMap(({ list_id }) => {
     const at = place(world, 'lists', list_id)
     return isGone(world, at) ? [] : { id: list_id, name: world.lists.get(list_id).name }
   })
-}
-
-/** The Folder of a List; outside any, a hidden one, which has the List's id (assumed: v2 never lets one look into it). */
-export function presentFolderOf(world: World, { id, folder_id }: ListRow): Schemas['FolderOfList'] {
-  if (folder_id === null) return { id, name: 'hidden', hidden: true, access: true }
-  return { id: folder_id, name: world.folders.get(folder_id).name, hidden: false, access: true }
 }
