@@ -1,75 +1,78 @@
 // Custom Fields: where they apply, and the two shapes of the values of each type.
+import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import type { RefusalName } from '../../src/errors.js'
+import { SEED } from '../help/arbitraries.js'
 import { addField } from '../help/fields.js'
 import { refused } from '../help/start.js'
 import { ANNA, addFolder, addList, BEN, GINA, NORTHWIND, NOW, startWork } from '../help/work.js'
 
 const fieldKeys = 'id name type type_config date_created hide_from_guests required'.split(' ')
 
-t.test(
-  'GetAccessibleCustomFields, getFolderAvailableFields, getSpaceAvailableFields, getTeamAvailableFields',
-  async (t) => {
-    const { as, world, space, list } = await startWork(t)
-    const outer = addFolder(world, space, { name: 'Yard' })
-    const inner = addFolder(world, space, { name: 'Shed', parent_folder_id: outer.id })
-    const deep = addList(world, space, { folder_id: inner.id })
-    for (const [kind, id, name] of [
-      ['teams', NORTHWIND, 'of the Workspace'],
-      ['spaces', space.id, 'of the Space'],
-      ['folders', outer.id, 'of the outer Folder'],
-      ['folders', inner.id, 'of the inner Folder'],
-      ['lists', deep.id, 'of the List'],
-      ['lists', list.id, 'of another List'],
-    ] as const) {
-      addField(world, 'text', { place: { kind, id }, name })
-    }
-    const names = async (path: string, client = as.anna) =>
-      (await client.get(`/api/v2/${path}/field`)).body.fields.map(({ name }: { name: string }) => name)
+t.comment(`fast-check seed ${SEED}`)
 
-    await t.test('GetAccessibleCustomFields shows those of the List and of all that holds it', async (t) => {
-      const above = ['of the List', 'of the inner Folder', 'of the outer Folder', 'of the Space', 'of the Workspace']
-      t.same(await names(`list/${deep.id}`), above)
-      t.same(await names(`list/${list.id}`), ['of another List', 'of the Space', 'of the Workspace'])
-    })
+t.test('the fields of places', async (t) => {
+  const { as, world, space, list } = await startWork(t)
+  const outer = addFolder(world, space, { name: 'Yard' })
+  const inner = addFolder(world, space, { name: 'Shed', parent_folder_id: outer.id })
+  const deep = addList(world, space, { folder_id: inner.id })
+  for (const [kind, id, name] of [
+    ['teams', NORTHWIND, 'of the Workspace'],
+    ['spaces', space.id, 'of the Space'],
+    ['folders', outer.id, 'of the outer Folder'],
+    ['folders', inner.id, 'of the inner Folder'],
+    ['lists', deep.id, 'of the List'],
+    ['lists', list.id, 'of another List'],
+  ] as const) {
+    addField(world, 'text', { place: { kind, id }, name })
+  }
+  const names = async (path: string, client = as.anna) =>
+    (await client.get(`/api/v2/${path}/field`)).body.fields.map(({ name }: { name: string }) => name)
 
-    for (const [operation, path, name] of [
-      ['getFolderAvailableFields', `folder/${outer.id}`, 'of the outer Folder'],
-      ['getSpaceAvailableFields', `space/${space.id}`, 'of the Space'],
-      ['getTeamAvailableFields', `team/${NORTHWIND}`, 'of the Workspace'],
-    ] as const) {
-      await t.test(`${operation} shows only those made on the place itself`, async (t) => {
-        t.same(await names(path), [name])
-      })
-    }
+  await t.test('GetAccessibleCustomFields shows those of the List and of all that holds it', async (t) => {
+    const above = ['of the List', 'of the inner Folder', 'of the outer Folder', 'of the Space', 'of the Workspace']
+    t.same(await names(`list/${deep.id}`), above)
+    t.same(await names(`list/${list.id}`), ['of another List', 'of the Space', 'of the Workspace'])
+  })
 
-    await t.test('show every key, in wire order', async (t) => {
-      const { body } = await as.anna.get(`/api/v2/team/${NORTHWIND}/field`)
-      t.same(Object.keys(body.fields[0]), fieldKeys)
-      t.match(body.fields[0], { type: 'text', type_config: {}, date_created: String(NOW), required: false })
-    })
+  await t.test('getFolderAvailableFields shows only those made on the Folder itself', async (t) => {
+    t.same(await names(`folder/${outer.id}`), ['of the outer Folder'])
+  })
 
-    await t.test('tell what a field is for only when asked, and only where it is for some task types', async (t) => {
-      addField(world, 'text', { name: 'for bugs', applied_objects: [1300] })
-      const { body: plain } = await as.anna.get(`/api/v2/team/${NORTHWIND}/field`)
-      const { body: asked } = await as.anna.get(`/api/v2/team/${NORTHWIND}/field?include_applied_objects=true`)
-      const shown = [plain, asked].map(({ fields }) =>
-        fields.map((field: object) => Reflect.get(field, 'applied_objects')),
-      )
-      t.same(shown, [
-        [undefined, undefined],
-        [undefined, [{ object_type: 19, object_id: 1300 }]],
-      ])
-    })
+  await t.test('getSpaceAvailableFields shows only those made on the Space itself', async (t) => {
+    t.same(await names(`space/${space.id}`), ['of the Space'])
+  })
 
-    await t.test('hide from guests what is hidden from them', async (t) => {
-      addField(world, 'text', { place: { kind: 'lists', id: list.id }, name: 'wage', hide_from_guests: true })
-      world.shares.add({ team_id: NORTHWIND, user_id: GINA, kind: 'lists', id: list.id })
-      t.ok((await names(`list/${list.id}`)).includes('wage'))
-      t.notOk((await names(`list/${list.id}`, as.gina)).includes('wage'))
-    })
-  },
-)
+  await t.test('getTeamAvailableFields shows only those made on the Workspace itself', async (t) => {
+    t.same(await names(`team/${NORTHWIND}`), ['of the Workspace'])
+  })
+
+  await t.test('show every key, in wire order', async (t) => {
+    const { body } = await as.anna.get(`/api/v2/team/${NORTHWIND}/field`)
+    t.same(Object.keys(body.fields[0]), fieldKeys)
+    t.match(body.fields[0], { type: 'text', type_config: {}, date_created: String(NOW), required: false })
+  })
+
+  await t.test('tell what a field is for only when asked, and only where it is for some task types', async (t) => {
+    addField(world, 'text', { name: 'for bugs', applied_objects: [1300] })
+    const { body: plain } = await as.anna.get(`/api/v2/team/${NORTHWIND}/field`)
+    const { body: asked } = await as.anna.get(`/api/v2/team/${NORTHWIND}/field?include_applied_objects=true`)
+    const shown = [plain, asked].map(({ fields }) =>
+      fields.map((field: object) => Reflect.get(field, 'applied_objects')),
+    )
+    t.same(shown, [
+      [undefined, undefined],
+      [undefined, [{ object_type: 19, object_id: 1300 }]],
+    ])
+  })
+
+  await t.test('hide from guests what is hidden from them', async (t) => {
+    addField(world, 'text', { place: { kind: 'lists', id: list.id }, name: 'wage', hide_from_guests: true })
+    world.shares.add({ team_id: NORTHWIND, user_id: GINA, kind: 'lists', id: list.id })
+    t.ok((await names(`list/${list.id}`)).includes('wage'))
+    t.notOk((await names(`list/${list.id}`, as.gina)).includes('wage'))
+  })
+})
 
 /** A field on a task: what Anna writes, and what everybody reads; undefined where nothing is left to read. */
 async function fieldOnTask(t: Test, type: string, type_config: object = {}) {
@@ -154,7 +157,7 @@ const cases: readonly ValueCase[] = [
     bad: [3, 'most', '', undefined, {}],
     refusal: 'fieldOptionInvalid',
   },
-  { type: 'drop_down', config: { options: 'none' }, good: [], bad: [0], refusal: 'fieldOptionInvalid' },
+  { type: 'drop_down', good: [], bad: [0], refusal: 'fieldOptionInvalid' },
   {
     type: 'labels',
     config: options,
@@ -228,4 +231,23 @@ t.test('SetCustomFieldValue', async (t) => {
       t.equal(taskRow(), before, 'what is refused changes nothing')
     })
   }
+})
+
+t.test('every type takes or refuses whatever is written, and what it takes is shown', async (t) => {
+  const { as, world, task } = await startWork(t)
+  const fields = cases.map(({ type, config = {} }) => addField(world, type, { type_config: config }))
+  const likely = fc.constantFrom({ add: [ANNA] }, { add: [task.id], rem: [1] }, ['low'], { current: 1 }, pier, 0, '1')
+  const value = fc.oneof(likely, fc.jsonValue())
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...fields), value, fc.jsonValue(), async (field, value, value_options) => {
+      world.clock.advance(60_000)
+      const path = `/api/v2/task/${task.id}/field/${field.id}`
+      const { status, body } = await as.anna.post(path, { value, value_options })
+      const known = ['FIELD_011', 'FIELD_144', 'FIELD_017', 'FIELD_342']
+      if (status !== 200 && !known.includes(body.ECODE)) throw new Error(`${field.type} answers ${body.ECODE}`)
+      const shown = await as.anna.get(`/api/v2/list/${task.list_id}/task`)
+      if (shown.status !== 200) throw new Error(`${field.type} is shown with ${shown.status}`)
+    }),
+    { seed: SEED, numRuns: 200, interruptAfterTimeLimit: 3_000 },
+  )
 })

@@ -1,10 +1,14 @@
 // Filters by Custom Fields: every operator on every kind of value. https://developer.clickup.com/docs/taskfilters
+import fc from 'fast-check'
 import t from 'tap'
 import type { RefusalName } from '../../src/errors.js'
 import { setFieldValue } from '../../src/features/custom-fields/rules.js'
+import { SEED } from '../help/arbitraries.js'
 import { addField } from '../help/fields.js'
 import { refused } from '../help/start.js'
 import { ANNA, addList, addSpace, addTask, BEN, NORTHWIND, startWork } from '../help/work.js'
+
+t.comment(`fast-check seed ${SEED}`)
 
 interface Kind {
   readonly type: string
@@ -236,6 +240,29 @@ t.test('custom_fields and custom_field', async (t) => {
   await t.test('refuse a custom_field that is neither a filter nor an array', async (t) => {
     refused(t, await get({ custom_field: 7 }), 'customFieldFilterNotArray')
   })
+})
+
+t.test('whatever a filter asks is answered or refused', async (t) => {
+  const { as, world, list, task } = await startWork(t)
+  const fields = kinds.map(({ type, config = {} }) => addField(world, type, { type_config: config }))
+  for (const [index, field] of fields.entries()) {
+    const value = kinds[index]?.values[0]
+    if (value !== undefined) setFieldValue(world, world.tasks.get(task.id), field, value, {})
+  }
+  const operators = ['=', '==', '!=', '<', '>=', 'RANGE', 'ANY', 'ALL', 'NOT ANY', 'NOT ALL', 'IS NULL', 'toString']
+  const filter = fc.record({
+    field_id: fc.constantFrom(...fields.map(({ id }) => id)),
+    operator: fc.constantFrom(...operators),
+    value: fc.oneof(fc.constantFrom(1, 'a', [1, 2], { low_value: 0, high_value: '9' }), fc.jsonValue()),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.array(filter, { maxLength: 2 }), fc.jsonValue()), async (custom_fields) => {
+      world.clock.advance(60_000)
+      const { status, body } = await as.anna.get(`/api/v2/list/${list.id}/task?${texts({ custom_fields })}`)
+      if (status !== 200 && !['ITEMV2_003', 'ITEM_156'].includes(body.ECODE)) throw new Error(`${body.ECODE}`)
+    }),
+    { seed: SEED, numRuns: 200, interruptAfterTimeLimit: 3_000 },
+  )
 })
 
 function texts(query: Readonly<Record<string, unknown>>): URLSearchParams {
