@@ -26,7 +26,8 @@ export function check(call: Call, { operationId }: Operation, contract: Contract
   }
   for (const { schema, data } of violations) {
     const refusal = schema['x-refusal']
-    if (typeof refusal === 'string' && refusal in catalogue) refuse(refusal as RefusalName, String(data))
+    if (typeof refusal !== 'string' || !(refusal in catalogue)) continue
+    refuse(refusal as RefusalName, typeof data === 'object' ? JSON.stringify(data) : String(data))
   }
 }
 

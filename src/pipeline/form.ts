@@ -37,7 +37,7 @@ export async function readForm(type: string, bytes: Uint8Array): Promise<Form | 
 }
 
 /** Node's own parser of forms is that of fetch: the form is read as the body of an answer. */
-async function partsOf(type: string, bytes: Uint8Array): Promise<FormData | undefined> {
+async function partsOf(type: string, bytes: Uint8Array) {
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
   } catch {

@@ -79,7 +79,7 @@ t.test('EditChecklist', async (t) => {
     t.match((await as.anna.send('PUT', b.path, { body: {} })).body.checklist, { name: 'Bilge', orderindex: 1 })
   })
 
-  for (const body of [{ name: 7 }, { name: null }, { position: 'top' }, { position: 1.5 }]) {
+  for (const body of [{ name: 7 }, { name: null }, { name: { toString: 1 } }, { position: 'top' }, { position: 1.5 }]) {
     await t.test(`refuses ${JSON.stringify(body)}`, async (t) =>
       refused(t, await as.anna.send('PUT', b.path, { body }), 'checklistFailed'),
     )

@@ -18,10 +18,7 @@ export interface Sending {
 /** Puts a file on a task. @throws Refusal storageFull */
 export function addAttachment({ world, task, caller, url }: Sending, file: SentFile): AttachmentRow {
   const { team_id } = task
-  const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
-  const used = storage.bytes + file.bytes.length
-  if (used > STORAGE) refuse('storageFull')
-  world.storage.update(storage, { bytes: used })
+  if (takeUp(world, team_id, file.bytes.length) > STORAGE) refuse('storageFull')
   const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(file.filename) ?? []
   const id = [world.ids.uuid(), extension.toLowerCase()].filter(Boolean).join('.')
   return world.attachments.add({
@@ -36,6 +33,12 @@ export function addAttachment({ world, task, caller, url }: Sending, file: SentF
     url: `${url}/attachments/${id}/${encodeName(file.filename)}`,
     bytes: file.bytes,
   })
+}
+
+/** Counts the bytes of a file; those its Workspace has taken up then. */
+export function takeUp(world: World, team_id: string, bytes: number): number {
+  const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
+  return world.storage.update(storage, { bytes: storage.bytes + bytes }).bytes
 }
 
 /** A file name as part of a path; those that would lead upwards stand for none. */

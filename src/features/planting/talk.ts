@@ -1,5 +1,6 @@
 // Planting what people say and attach: comments with replies, views of conversation, files.
 import type { CommentBlock, CommentPlace, FieldPlace, TaskRow } from '../../model/work-rows.js'
+import { takeUp } from '../attachments/rules.js'
 import type { Parts, Planting } from './planting.js'
 import { FIRST_DAY, HOUR } from './times.js'
 
@@ -93,8 +94,7 @@ export function plantFiles(
       url: file.url ?? `${ADDRESS}/attachments/${id}/${encodeURIComponent(file.title)}`,
       bytes: new Uint8Array(bytes),
     })
-    const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
-    world.storage.update(storage, { bytes: storage.bytes + bytes.length })
+    takeUp(world, team_id, bytes.length)
   }
 }
 
