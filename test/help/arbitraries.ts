@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { Contract, type Operation } from '../../src/contract/contract.js'
 import { dereference } from '../../src/contract/references.js'
+import { liveFields, liveId } from './live-rows.js'
 
 /** Printed by the tests, so that a failure can be run again. */
 export const SEED = 20260105
@@ -110,6 +111,7 @@ const fixture = fc.constantFrom<object>(
 )
 const pairs = fc.oneof(
   { weight: 5, arbitrary: fields },
+  { weight: 5, arbitrary: fc.constant(liveFields) },
   { weight: 1, arbitrary: fixture },
   { weight: 2, arbitrary: fc.dictionary(hostileText, fc.jsonValue(), { maxKeys: 5 }) },
 )
@@ -208,6 +210,7 @@ function asBody(body: unknown): { type: string | undefined; payload: string | un
 export const sent: fc.Arbitrary<Sent> = fc
   .record({
     likeExample: mostly(fc.constant(true), fc.constant(false), 1),
+    live: mostly(fc.constant(true), fc.constant(false), 3),
     operation: fc.oneof(fc.constantFrom(...operations), fc.constantFrom(...taking)),
     method: mostly(
       fc.constant(undefined),
@@ -220,9 +223,10 @@ export const sent: fc.Arbitrary<Sent> = fc
     headers,
     body,
   })
-  .map(({ operation, method, id, change, query, headers, likeExample, body: anyBody }) => {
+  .map(({ operation, method, id, change, query, headers, likeExample, live, body: anyBody }) => {
     const example = likeExample ? examples.get(operation.operationId) : undefined
-    const idOf = (_: string, name: string) => example?.ids[name] ?? id
+    const liveOr = (name: string) => (live ? liveId(operation.path, name) : undefined) ?? id
+    const idOf = (_: string, name: string) => example?.ids[name] ?? liveOr(name)
     const { type, payload } = example ? asBody(example.body) : anyBody
     // Another method may be another operation of the same path.
     const meant = operations.find((one) => one.path === operation.path && one.method === method) ?? operation
