@@ -26,15 +26,26 @@ export interface Work {
   readonly as: Readonly<Record<'anna' | 'ben' | 'chloe' | 'gina', TestClient>>
 }
 
-/** What hangs on the seed's own tasks: taken away, so that tests can count. */
-const hanging = [
-  'dependencies',
-  'links',
+/** All that the seed has below its Workspaces: taken away, so that tests can count. */
+const seeded = [
+  'shares',
+  'templates',
+  'task_types',
+  'custom_fields',
+  'views',
+  'storage',
+  'attachments',
+  'comments',
   'checklist_items',
   'checklists',
-  'comments',
-  'attachments',
-  'storage',
+  'links',
+  'dependencies',
+  'tags',
+  'further_lists',
+  'tasks',
+  'lists',
+  'folders',
+  'spaces',
 ] as const satisfies readonly (keyof Tables)[]
 
 /** Starts it; the clock stands still. */
@@ -45,7 +56,7 @@ export async function startWork(t: Test, change: (parts: Parts) => Partial<Parts
   }))
   const { world } = app.sandbox
   world.clock.freeze(NOW)
-  for (const table of hanging) for (const row of world.named(table).all()) world.named<keyof Tables>(table).delete(row)
+  for (const table of seeded) for (const row of world.named(table).all()) world.named<keyof Tables>(table).delete(row)
   const space = addSpace(world)
   const list = addList(world, space)
   const [task, other] = [addTask(world, list), addTask(world, list, { name: 'Sail' })]
