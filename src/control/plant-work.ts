@@ -98,19 +98,23 @@ export function applyOrder(world: World, _handle: string, order: NonNullable<Fix
   if (problems.length) throw new InputError(problems)
 }
 
-const persons = new Set(['creator', 'assignee', 'author', 'assigned_by'])
+const persons = new Set(['creator', 'assignee', 'author', 'assigned_by', 'user'])
 const groups = new Set(['assignees', 'watchers', 'shared_with'])
 
 /** The handles in the content of a template, and where they stand. */
 function peopleIn(content: object, at: string): { readonly handle: string; readonly at: string }[] {
   return Object.entries(content).flatMap(([key, value]) => {
     const where = `${at}/${pointerStep(key)}`
-    if (persons.has(key)) return { handle: String(value), at: where }
-    if (groups.has(key) && Array.isArray(value)) {
-      return value.map((handle, index) => ({ handle: String(handle), at: `${where}/${index}` }))
-    }
-    // The values of Custom Fields may have any key.
-    const isWritten = typeof value === 'object' && value !== null && (key !== 'custom_fields' || Array.isArray(value))
-    return isWritten ? peopleIn(value, where) : []
+    if (typeof value === 'string') return persons.has(key) ? { handle: value, at: where } : []
+    // The values of Custom Fields may have any key; what rich comments are made of is not ours.
+    if (!isObject(value) || (key === 'custom_fields' && !Array.isArray(value)) || key === 'comment') return []
+    if (!groups.has(key)) return peopleIn(value, where)
+    return Object.entries(value).flatMap(([index, one]) => {
+      return typeof one === 'string' ? { handle: one, at: `${where}/${index}` } : peopleIn(one, `${where}/${index}`)
+    })
   })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

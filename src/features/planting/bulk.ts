@@ -3,8 +3,20 @@ import type { Status } from '../../model/work-rows.js'
 import type { Parts, Planting } from './planting.js'
 import { DAY, FIRST_DAY } from './times.js'
 
+/** More of it is a slip of the pen, which would fill the memory. */
+const MOST = 1_000_000
+
+/** What is to be generated; nothing, with a problem, where it is too much. */
+export function bulkOf(planting: Planting, bulk: Parts['FixtureBulk'] | undefined, at: string): Parts['FixtureBulk'] {
+  const { folders = 1, lists = 1, tasks = 0 } = bulk ?? {}
+  const count = folders * lists * Math.max(1, tasks)
+  if (count <= MOST) return bulk ?? {}
+  planting.wrong(`${at}/generate`, `it asks for ${count} of them`, `one may ask for ${MOST}`)
+  return {}
+}
+
 /** Folders, each with the Lists and tasks that were asked for. */
-export function generatedFolders({ folders = 0, lists, tasks }: Parts['FixtureBulk'] = {}): Parts['FixtureFolder'][] {
+export function generatedFolders({ folders = 0, lists, tasks }: Parts['FixtureBulk']): Parts['FixtureFolder'][] {
   const inside =
     lists === undefined && tasks === undefined
       ? {}
@@ -13,7 +25,7 @@ export function generatedFolders({ folders = 0, lists, tasks }: Parts['FixtureBu
 }
 
 /** Lists, each with its tasks; one when only tasks were asked for. Where there are Folders, they are in those. */
-export function generatedLists({ folders, lists, tasks }: Parts['FixtureBulk'] = {}): Parts['FixtureList'][] {
+export function generatedLists({ folders, lists, tasks }: Parts['FixtureBulk']): Parts['FixtureList'][] {
   if (folders !== undefined) return []
   const inside = tasks === undefined ? {} : { generate: { tasks } }
   return numbered(lists ?? (tasks === undefined ? 0 : 1), (number) => ({ name: `List ${number}`, ...inside }))

@@ -3,7 +3,7 @@ import type { FolderRow, ListRow, SpaceRow, Status } from '../../model/work-rows
 import { suggestion } from '../../nearest.js'
 import { listColors } from '../lists/rules.js'
 import { addSpace, chosenFeatures } from '../spaces/rules.js'
-import { assignable, generatedFolders, generatedLists, generatedTask } from './bulk.js'
+import { assignable, bulkOf, generatedFolders, generatedLists, generatedTask } from './bulk.js'
 import { plantFields } from './fields.js'
 import { none, type Parts, type Planting } from './planting.js'
 import { plantShares, plantTag, priorityNumber } from './small.js'
@@ -110,7 +110,7 @@ export function plantList(
   for (const [index, task] of (list.tasks ?? []).entries()) {
     plantTask(planting, scope, task, `${at}/tasks/${index}`, null)
   }
-  plantGenerated(planting, scope, list.generate, `${at}/generate`)
+  plantGenerated(planting, scope, list.generate, at)
   return row
 }
 
@@ -122,25 +122,19 @@ function plantInside(
   { folders = [], lists = [], generate }: Pick<Parts['FixtureFolder'], 'folders' | 'lists' | 'generate'>,
   at: string,
 ): void {
-  for (const [index, one] of [...folders, ...generatedFolders(generate)].entries()) {
-    plantFolder(
-      planting,
-      space,
-      folder,
-      one,
-      index < folders.length ? `${at}/folders/${index}` : `${at}/generate`,
-      index,
-    )
+  const bulk = bulkOf(planting, generate, at)
+  for (const [index, one] of [...folders, ...generatedFolders(bulk)].entries()) {
+    plantFolder(planting, space, folder, one, index < folders.length ? `${at}/folders/${index}` : at, index)
   }
-  for (const [index, one] of [...lists, ...generatedLists(generate)].entries()) {
-    plantList(planting, space, folder, one, index < lists.length ? `${at}/lists/${index}` : `${at}/generate`, index)
+  for (const [index, one] of [...lists, ...generatedLists(bulk)].entries()) {
+    plantList(planting, space, folder, one, index < lists.length ? `${at}/lists/${index}` : at, index)
   }
 }
 
+/** The tasks that a List generates. */
 function plantGenerated(planting: Planting, scope: ListScope, bulk: Parts['FixtureBulk'] | undefined, at: string) {
   const { tasks = 0 } = bulk ?? {}
-  const fits = planting.try(() => planting.generate(tasks, at))
-  if (!fits || tasks === 0) return
+  if (tasks === 0) return
   const people = assignable(planting)
   for (let number = 1; number <= tasks; number += 1) {
     plantTask(planting, scope, generatedTask(number, scope.statuses, people), at, null, MINUTE)

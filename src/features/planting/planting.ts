@@ -1,7 +1,7 @@
 // What everything that is planted into one Workspace shares: who people are, which names there are, what time it is, what
 // was wrong. Fixtures and templates are planted by the same code; only a fixture is told its problems.
 import type { components } from '../../contract/mock.gen.js'
-import { InputError, type Problem, problemsIn } from '../../errors.js'
+import { type Problem, problemsIn } from '../../errors.js'
 import type { World } from '../../model/world.js'
 import { suggestion } from '../../nearest.js'
 import { fourInTheMorning } from '../dates.js'
@@ -35,9 +35,6 @@ export interface Ground {
   person(handle: string, at: string): number | undefined
 }
 
-/** More of it is a slip of the pen, which would fill the memory. */
-const MOST_GENERATED = 1_000_000
-
 /** One run of planting. */
 export class Planting {
   readonly world: World
@@ -49,7 +46,6 @@ export class Planting {
   readonly #names = { tasks: new Map<string, string[]>(), lists: new Map<string, string[]>() }
   readonly #later: (() => void)[] = []
   #now: number
-  #generated = 0
 
   constructor(ground: Ground) {
     this.world = ground.world
@@ -159,14 +155,6 @@ export class Planting {
     if (!rows.find(given)) return given
     this.wrong(`${at}/id`, `the id ${given} is taken`, 'leave it out, and one is derived')
     return rows.unused(make)
-  }
-
-  /** Counts what is generated. @throws InputError when it is too much */
-  generate(count: number, at: string): true {
-    this.#generated += count
-    if (this.#generated <= MOST_GENERATED) return true
-    const right = `all together may be ${MOST_GENERATED}`
-    throw new InputError([{ where: at, what: `it asks for ${this.#generated} tasks so far`, right }])
   }
 
   /** Lets others name a task or a List that was planted. */
