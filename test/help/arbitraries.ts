@@ -43,6 +43,9 @@ const taking = contracts.clickup.operations.filter(
   ({ operationId, method }) => method !== 'GET' || operationId === 'Authorize',
 )
 
+/** Of the OAuth flow, each of which needs the one before. */
+const login = contracts.clickup.operations.filter(({ open }) => open)
+
 /** One call. `LIVE-TOKEN` and `LAST-CODE` in it stand for a live token and the last code that was given. */
 export interface Sent {
   readonly operation: Operation
@@ -211,7 +214,11 @@ export const sent: fc.Arbitrary<Sent> = fc
   .record({
     likeExample: mostly(fc.constant(true), fc.constant(false), 1),
     live: mostly(fc.constant(true), fc.constant(false), 3),
-    operation: fc.oneof(fc.constantFrom(...operations), fc.constantFrom(...taking)),
+    operation: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...operations) },
+      { weight: 2, arbitrary: fc.constantFrom(...taking) },
+      { weight: 1, arbitrary: fc.constantFrom(...login) },
+    ),
     method: mostly(
       fc.constant(undefined),
       fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'),

@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { catalogue } from '../../src/errors.js'
 import { handlers } from '../../src/features/index.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
-import { faultWords } from '../../src/sandbox/fault-rule.js'
+import { faultWords, parseFault } from '../../src/sandbox/fault-rule.js'
 import { contracts, headerText, operations, SEED, type Sent, sent } from '../help/arbitraries.js'
 import { type TestApp, testApp } from '../help/parts.js'
 import { heard, readAnswer } from '../help/socket.js'
@@ -31,6 +31,7 @@ async function asker(t: Test): Promise<Ask> {
     if (calls % CALLS_IN_ONE_STATE === 0) {
       sandbox.reset()
       sandbox.snapshot('planted')
+      sandbox.faults.add(parseFault('503@GetWorkspaceplan:nth=1000', 'here', ['GetWorkspaceplan'])) // one to remove
     }
     calls += 1
     const patience = new AbortController()
