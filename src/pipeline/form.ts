@@ -40,7 +40,7 @@ export async function readForm(type: string, bytes: Uint8Array): Promise<Form | 
 type ReadForm = Awaited<ReturnType<Response['formData']>>
 
 /** Node's own parser of forms is that of fetch: the form is read as the body of an answer. */
-async function partsOf(type: string, bytes: Uint8Array) {
+async function partsOf(type: string, bytes: Uint8Array): Promise<ReadForm | undefined> {
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
   } catch {

@@ -37,7 +37,11 @@ t.test('clickup.js in Spaces', async (t) => {
     const made = await clickup.space.get(space)
     t.match(made, { id: space, name: 'Boats', multiple_assignees: true })
     await isWhatStandsAt(t, `space/${space}`, made)
-    t.match((await clickup.team.spaces(NORTHWIND, { archived: false })).spaces.map(nameOf), ['Product', 'Office', 'Boats'])
+    t.match((await clickup.team.spaces(NORTHWIND, { archived: false })).spaces.map(nameOf), [
+      'Product',
+      'Office',
+      'Boats',
+    ])
     t.same((await clickup.team.spaces(NORTHWIND, { archived: true })).spaces, [])
   })
 
@@ -62,7 +66,8 @@ t.test('clickup.js in Folders', async (t) => {
   })
 
   await t.test('is told that a name is taken', async (t) =>
-    refused(t, clickup.space.createFolder(PRODUCT, { name: 'Dock' }), 'folderNameTaken'))
+    refused(t, clickup.space.createFolder(PRODUCT, { name: 'Dock' }), 'folderNameTaken'),
+  )
 
   await t.test('deletes one', async (t) => {
     await clickup.folder.delete(id)
@@ -72,7 +77,11 @@ t.test('clickup.js in Folders', async (t) => {
 
 t.test('clickup.js in Lists', async (t) => {
   const { id: folder } = await clickup.space.createFolder(space, { name: 'Rigging' })
-  const { id } = await clickup.folder.createList(folder, { name: 'Masts', dueDate: 1_767_000_000_000, dueDateTime: true })
+  const { id } = await clickup.folder.createList(folder, {
+    name: 'Masts',
+    dueDate: 1_767_000_000_000,
+    dueDateTime: true,
+  })
 
   await t.test('reads back what it made and changed', async (t) => {
     t.match(await clickup.list.update(id, { name: 'Spars', content: 'Spruce' }), { id, name: 'Spars' })
@@ -102,7 +111,13 @@ t.test('clickup.js in Lists', async (t) => {
 
 t.test('clickup.js on tasks', async (t) => {
   await t.test('reads back what it sent, its keys in camel case', async (t) => {
-    const sent = { markdownContent: '**Oak**', assignees: [BEN], priority: 2, dueDate: 1_767_600_000_000, dueDateTime: true }
+    const sent = {
+      markdownContent: '**Oak**',
+      assignees: [BEN],
+      priority: 2,
+      dueDate: 1_767_600_000_000,
+      dueDateTime: true,
+    }
     const id = await addTask('Plane the keel', { ...sent, tags: ['wood'], timeEstimate: 3_600_000 })
     const task = await clickup.task.get(id, { includeMarkdownDescription: true, includeSubtasks: true })
     t.match(task, { id, name: 'Plane the keel', markdown_description: /^\*\*Oak\*\*/, priority: { priority: 'high' } })
@@ -162,7 +177,10 @@ t.test('clickup.js through pages', async (t) => {
       pages.push(tasks.map(idOf))
       last = last_page
     }
-    t.same(pages.map(({ length }) => length), [100, 100, 5])
+    t.same(
+      pages.map(({ length }) => length),
+      [100, 100, 5],
+    )
     t.same(pages.flat().sort(), made.map(idOf).sort())
   })
 
@@ -178,7 +196,10 @@ t.test('clickup.js through pages', async (t) => {
     t.same([comments.length, comments[0].comment_text], [25, 'c27'])
     const { date: start, id: startId } = comments.at(-1)
     const { comments: older } = await clickup.list.comments(id, { start, startId })
-    t.same(older.map(({ comment_text }: { comment_text: string }) => comment_text), ['c2', 'c1'])
+    t.same(
+      older.map(({ comment_text }: { comment_text: string }) => comment_text),
+      ['c2', 'c1'],
+    )
   })
 })
 
@@ -209,12 +230,14 @@ t.test('clickup.js filters tasks', async (t) => {
   }
 
   await t.test('in the order it asks for', async (t) => {
-    const names = async (query: object) => (await clickup.list.tasks(id, { orderBy: 'due_date', ...query })).tasks.map(nameOf)
+    const names = async (query: object) =>
+      (await clickup.list.tasks(id, { orderBy: 'due_date', ...query })).tasks.map(nameOf)
     const order = await names({})
     t.same([...order].sort(), ['jib', 'main'])
     t.same(await names({ reverse: true }), order.reverse())
   })
 
   await t.test('and is told that a filter is a list', async (t) =>
-    refused(t, clickup.list.tasks(id, { statuses: 'complete' }), 'statusesNotArray'))
+    refused(t, clickup.list.tasks(id, { statuses: 'complete' }), 'statusesNotArray'),
+  )
 })

@@ -89,7 +89,14 @@ declare module 'clickup.js' {
       teams(): Promise<{ teams: { id: string; name: string }[] }>
     }
     readonly team: Calls<
-      'seats' | 'plan' | 'spaces' | 'createSpace' | 'filteredTasks' | 'taskTemplates' | 'customTaskTypes' | 'customFields'
+      | 'seats'
+      | 'plan'
+      | 'spaces'
+      | 'createSpace'
+      | 'filteredTasks'
+      | 'taskTemplates'
+      | 'customTaskTypes'
+      | 'customFields'
     >
   }
   interface Options {
