@@ -145,10 +145,10 @@ function exportField({ team_id: _team, place: _place, type, applied_objects, ...
 
 /** Plain text as text, all else as the blocks it is made of. */
 function said({ blocks }: CommentRow): Pick<Schemas['FixtureComment'], 'text' | 'comment'> {
-  const [block, another] = blocks
-  const { text, ...more } = block ?? {}
-  const isPlain = text && !another && Object.keys(more).length === 0
-  return isPlain ? { text } : { comment: blocks.map((one) => ({ ...one })) }
+  const isPlain = blocks.length === 1 && blocks.every((block) => block.text && Object.keys(block).length === 1)
+  return isPlain
+    ? { text: blocks.map(({ text }) => text).join('') }
+    : { comment: blocks.map((block) => ({ ...block })) }
 }
 
 /** As text where the bytes are some. */

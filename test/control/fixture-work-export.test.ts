@@ -187,7 +187,12 @@ const anyFixture = fc
     users: Object.fromEntries(people.map((one) => [one, { email: `${one}@x.example` }])),
     workspaces: {
       one: { members: { anna: 'owner', ben: 'admin', gina: 'guest' }, ...workspace },
-      two: { members: { ben: 'owner' }, spaces: [{ name: 'S', lists: [{ name: 'L', tasks: [{ name: 'T' }] }] }] },
+      two: {
+        members: { ben: 'owner' },
+        spaces: [
+          { name: 'S', folders: [{ name: 'F', statuses: ['a', 'b'] }], lists: [{ name: 'L', tasks: [{ name: 'T' }] }] },
+        ],
+      },
     },
   })) as fc.Arbitrary<object> as fc.Arbitrary<Fixture>
 

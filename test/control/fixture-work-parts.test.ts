@@ -1,6 +1,10 @@
 // What hangs on the tasks of a fixture: checklists, comments, files, fields, relations, views.
 import t, { type Test } from 'tap'
+import { plantValues } from '../../src/features/planting/fields.js'
+import { Planting } from '../../src/features/planting/planting.js'
 import type { Fixture } from '../../src/index.js'
+import type { TaskRow } from '../../src/model/work-rows.js'
+import { World } from '../../src/model/world.js'
 import { start } from '../help/start.js'
 
 const users = {
@@ -113,6 +117,7 @@ t.test('Custom Fields of every place, their values by name', async (t) => {
       custom_fields: {
         Size: 'Large',
         Mood: ['Calm', 'Bright'],
+        Empty: [],
         Who: ['ben', 'anna'],
         With: ['Other task', 'b'],
         Home: ['b'],
@@ -132,6 +137,7 @@ t.test('Custom Fields of every place, their values by name', async (t) => {
     workspace: fields({ name: 'Size', type: 'drop_down', options: ['Small', { name: 'Large', color: '#ff0000' }] }),
     space: fields(
       { name: 'Mood', type: 'labels', options: ['Calm', 'Bright'] },
+      { name: 'Empty', type: 'labels', options: ['None'] },
       { name: 'Who', type: 'users', hide_from_guests: true, date_created: '2025-02-02' },
       { name: 'With', type: 'tasks' },
       { name: 'Home', type: 'list_relationship', type_config: { subcategory_id: '5' } },
@@ -174,6 +180,17 @@ t.test('Custom Fields of every place, their values by name', async (t) => {
       { name: 'Large', orderindex: 1, color: '#ff0000' },
     ],
   })
+})
+
+t.test('a fault of ours is no problem of the fixture', async (t) => {
+  const world = new World()
+  const ground = { world, team_id: '77', creator: 1, first: 0, still: false, person: () => 1 }
+  const place = { kind: 'teams', id: '77' } as const
+  const columns = { team_id: '77', place, type_config: {}, date_created: 0, hide_from_guests: false, required: false }
+  const field = world.custom_fields.add({ id: 'f', name: 'Note', type: 'text', ...columns })
+  const planting = new Planting(ground)
+  plantValues(planting, [field], { Note: 'x' }, '').set({ id: 'nowhere' } as TaskRow)
+  t.throws(() => planting.finish(), { message: 'tasks has no row nowhere' })
 })
 
 t.test('relations with what is written further below, by name and by id', async (t) => {

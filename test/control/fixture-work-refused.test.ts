@@ -108,6 +108,24 @@ const cases: readonly RefusedFixture[] = [
     /Progress: "far" is no value for a field of type manual_progress/,
   ],
   [
+    'values that are no list, or no time',
+    tasks('{ name: T, custom_fields: { Many: a, Who: anna, With: T, Day: true, None: x } }').replace(
+      'lists:',
+      `custom_fields:
+          - { name: Many, type: labels, options: [a] }
+          - { name: Who, type: users }
+          - { name: With, type: tasks }
+          - { name: Day, type: date }
+          - { name: None, type: drop_down }
+        lists:`,
+    ),
+    /Many: "a" is no value for a field of type labels/,
+    /Who: "anna" is no value for a field of type users/,
+    /With: "T" is no value for a field of type tasks/,
+    /Day: true is no value for a field of type date/,
+    /None: there is no option "x"; there is none/,
+  ],
+  [
     'options of a field that has none',
     north('    custom_fields: [{ name: F, type: date, options: [a] }]'),
     '5:44: workspaces.n.custom_fields.0.options: a field of type date has no options; leave them out',
@@ -131,7 +149,12 @@ const cases: readonly RefusedFixture[] = [
     list('status: ret'),
     `9:13: ${at}.status: "ret" is no colour of Lists; did you mean red?`,
   ],
-  ['somebody let in twice', list('shared_with: [anna, anna]'), `9:33: ${at}.shared_with.1: anna stands there twice`],
+  [
+    'somebody let in twice',
+    list('shared_with: [anna, anna, bob]'),
+    `9:33: ${at}.shared_with.1: anna stands there twice`,
+    /shared_with\.2: there is no user "bob"/,
+  ],
   [
     'a comment that says nothing',
     list('comments: [{ author: anna }]'),
@@ -139,9 +162,14 @@ const cases: readonly RefusedFixture[] = [
   ],
   [
     'days that never were',
-    list('due_date: 2025-02-40', 'start_date: 2025-00-01'),
+    list(
+      'due_date: 2025-02-40',
+      'start_date: 2025-00-01',
+      'tasks: [{ name: T, status_history: [{ status: x, since: 2025-13-01 }] }]',
+    ),
     /due_date: there is no such day or time as 2025-02-40/,
     /start_date: there is no such day or time as 2025-00-01/,
+    /status_history\.0\.since: there is no such day or time as 2025-13-01/,
   ],
   [
     'a task type that is taken',

@@ -213,6 +213,12 @@ t.test('tasks', async (t) => {
     t.ok(Number(made.orderindex) > Number(two.orderindex), 'a new one comes after them')
   })
 
+  await t.test('begin in the first open status, wherever it stands', async (t) => {
+    const statuses = [{ status: 'asked', type: 'custom' }, { status: 'new', type: 'open' }, 'over']
+    const seed = company({ spaces: [{ name: 'S', lists: [{ id: '5', name: 'L', statuses, tasks: [{ name: 'T' }] }] }] })
+    t.match(await (await seeded(t, seed)).tasks(), [{ status: { status: 'new' } }])
+  })
+
   await t.test('have the history and the dates that are written', async (t) => {
     const history = [
       { status: 'complete', since: '2025-02-01' },

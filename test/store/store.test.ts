@@ -94,6 +94,29 @@ t.test('a snapshot is restored as often as wanted, and a table it lacks is empti
   t.same([cats.size, cats.findBy('name', 'Tom')], [0, undefined])
 })
 
+t.test('a snapshot shares its rows with two stores, and neither sees what the other writes', async (t) => {
+  const [one, other] = [cattery(), cattery()]
+  const tom = one.cats.add({ id: '1', name: 'Tom', home: 'barn' })
+  const rows = one.store.snapshot()
+  other.store.restore(rows)
+  one.cats.update(tom, { home: 'sea' })
+  other.cats.add({ id: '2', name: 'Kit', home: 'barn' })
+  t.same([one.cats.ids(), other.cats.ids()], [['1'], ['1', '2']])
+  t.same([one.cats.count('home', 'barn'), other.cats.count('home', 'barn')], [0, 2])
+  t.throws(() => other.cats.add({ id: '3', name: 'Tom', home: 'sea' }), { message: /same name/ })
+  other.cats.delete(other.cats.get('1'))
+  one.store.restore(rows)
+  t.same(one.cats.group('home', 'barn'), [tom])
+  t.throws(() =>
+    one.store.transact(() => {
+      one.cats.delete(tom)
+      one.cats.add({ id: '4', name: 'Ada', home: 'barn' })
+      stop()
+    }),
+  )
+  t.same(one.cats.group('home', 'barn'), [tom], 'undone in a table that was restored')
+})
+
 t.test('a table is found by its name', async (t) => {
   const { store, cats } = cattery()
   const tom = cats.add({ id: '1', name: 'Tom', home: 'barn' })

@@ -3,7 +3,7 @@ import { Refusal } from '../../errors.js'
 import type { CustomFieldRow, FieldPlace, TaskRow } from '../../model/work-rows.js'
 import { suggestion } from '../../nearest.js'
 import { typeOf } from '../custom-fields/types.js'
-import { isFields } from '../shared.js'
+import { optionsOf } from '../custom-fields/values.js'
 import type { Parts, Planting } from './planting.js'
 import { FIRST_DAY } from './times.js'
 
@@ -125,10 +125,10 @@ function setValue(planting: Planting, task: TaskRow, field: CustomFieldRow, valu
   const { world } = planting
   const sent = sentValue(planting, field, value, at)
   if (sent === undefined) return
-  const now = world.tasks.get(task.id)
   try {
+    const now = world.tasks.get(task.id)
     const kept = typeOf(field).write(sent, { world, task: now, field, caller: undefined, time: true })
-    world.tasks.update(now, { fields: { ...now.fields, [field.id]: kept } })
+    if (kept !== undefined) world.tasks.update(now, { fields: { ...now.fields, [field.id]: kept } })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     planting.wrong(at, `${JSON.stringify(value)} is no value for a field of type ${field.type}`)
@@ -175,17 +175,10 @@ function allOf<Item>(items: readonly (Item | undefined)[]): readonly Item[] | un
 }
 
 /** The id of an option by its name. */
-function optionNamed(
-  planting: Planting,
-  { type_config }: CustomFieldRow,
-  name: string,
-  at: string,
-): string | undefined {
-  const { options } = { options: [], ...type_config }
-  const known: readonly Readonly<Record<string, unknown>>[] = Array.isArray(options) ? options.filter(isFields) : []
-  const nameOf = (option: Readonly<Record<string, unknown>>) => String(option.name ?? option.label)
-  const found = known.find((option) => nameOf(option) === name)
-  if (found) return String(found.id)
-  planting.wrong(at, `there is no option "${name}"`, suggestion(name, known.map(nameOf)))
-  return undefined
+function optionNamed(planting: Planting, field: CustomFieldRow, name: string, at: string): string | undefined {
+  const options = optionsOf(field)
+  const names = options.map((option) => String(Reflect.get(option, field.type === 'labels' ? 'label' : 'name')))
+  const found = options[names.indexOf(name)]
+  if (!found) planting.wrong(at, `there is no option "${name}"`, suggestion(name, names))
+  return found?.id
 }

@@ -18,12 +18,15 @@ type Written = Parts['FixtureTask']
 export interface ListScope {
   readonly list: ListRow
   readonly statuses: readonly Status[]
+  /** The status of a new task. */
+  readonly first: Status
   readonly fields: readonly CustomFieldRow[]
 }
 
 export function listScope({ world }: Planting, list: ListRow): ListScope {
   const { statuses } = statusSource(world, list)
-  return { list, statuses, fields: fieldsOf(world, list) }
+  const first = statuses.reduce((one, other) => (one.type !== 'open' && other.type === 'open' ? other : one))
+  return { list, statuses, first, fields: fieldsOf(world, list) }
 }
 
 /** A task with its subtasks, a `step` later than the one before. */
@@ -95,16 +98,16 @@ type Life = Pick<TaskRow, 'status' | 'status_history' | 'date_created' | 'date_u
 /** Its status and its dates: a task begins in the first open status, and is in its present one a day later. */
 function life(planting: Planting, scope: ListScope, task: Written, at: string, step: number): Life {
   const date_created = planting.time(task.date_created, `${at}/date_created`) ?? planting.tick(step)
-  const first = scope.statuses.find(({ type }) => type === 'open')
-  const { status = '', type } = statusFor(planting, scope, task, at) ?? first ?? {}
+  const { first } = scope
+  const { status, type } = statusFor(planting, scope, task, at)
   const history: readonly StatusStay[] = task.status_history?.map((stay, index) => ({
     status: stay.status,
     since: planting.time(stay.since, `${at}/status_history/${index}/since`) ?? date_created,
   })) ?? [
-    { status: first?.status ?? status, since: date_created },
-    ...(first?.status === status ? none : [{ status, since: planting.after(date_created, DAY) }]),
+    { status: first.status, since: date_created },
+    ...(first.status === status ? none : [{ status, since: planting.after(date_created, DAY) }]),
   ]
-  const since = history.at(-1)?.since ?? date_created
+  const since = history.reduce((_, stay) => stay.since, date_created)
   const closed = planting.time(task.date_closed, `${at}/date_closed`)
   const done = planting.time(task.date_done, `${at}/date_done`)
   return {
@@ -120,11 +123,11 @@ function life(planting: Planting, scope: ListScope, task: Written, at: string, s
 /** The status it names. A deleted task may have one that its List has no more. */
 function statusFor(
   planting: Planting,
-  { statuses }: ListScope,
+  { statuses, first }: ListScope,
   { status: name, deleted }: Written,
   at: string,
-): { readonly status: string; readonly type?: Status['type'] } | undefined {
-  if (name === undefined) return undefined
+): { readonly status: string; readonly type?: Status['type'] } {
+  if (name === undefined) return first
   const found = statuses.find(({ status }) => status.toLowerCase() === name.toLowerCase())
   if (found) return found
   if (deleted) return { status: name }
@@ -136,7 +139,7 @@ function statusFor(
       statuses.map(({ status }) => status),
     ),
   )
-  return undefined
+  return first
 }
 
 /** A task type by its name or its number; 0 is a plain task. */

@@ -7,7 +7,7 @@ import type { ListHome } from '../lists/rules.js'
 import { plantFolder, plantList } from '../planting/places.js'
 import { type Parts, Planting } from '../planting/planting.js'
 import { listScope, plantTask } from '../planting/tasks.js'
-import { isFields, memberOf } from '../shared.js'
+import { isFields } from '../shared.js'
 import { mayCreate } from '../tasks/rules.js'
 import { withoutParts } from './content.js'
 
@@ -77,8 +77,8 @@ export function showsWhole({ body: { options } }: Making): boolean {
  */
 function plantingOf({ world, caller, template }: Making, kind: TemplateRow['kind'], team_id: string): Planting {
   if (template.team_id !== team_id || template.kind !== kind) refuse('teamNotAuthorized')
-  const person = (handle: string) =>
-    memberOf(world, team_id, world.users.findBy('handle', handle)?.id ?? Number.NaN)?.id
+  const members = world.members.group('team', team_id)
+  const person = (handle: string) => members.find(({ user_id }) => world.users.get(user_id).handle === handle)?.user_id
   return new Planting({ world, team_id, creator: caller.user.id, first: world.clock.now(), still: true, person })
 }
 
