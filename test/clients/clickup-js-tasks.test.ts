@@ -1,8 +1,7 @@
-// clickup.js, unmodified, through every operation of the hierarchy and of tasks: what its user sends, and what comes back.
-import { STATUS_CODES } from 'node:http'
+// clickup.js, unmodified, through Spaces, Folders, Lists and tasks: what its user sends, and what comes back.
 import { createClickup } from 'clickup.js'
 import t, { type Test } from 'tap'
-import { catalogue, type RefusalName } from '../../src/errors.js'
+import { clickUpJsRefused } from '../help/clickup-js.js'
 import { environmentOf } from '../help/login.js'
 import { start } from '../help/start.js'
 import * as tour from '../help/tour.js'
@@ -12,16 +11,10 @@ const { NORTHWIND, PRODUCT, BATTERY, idOf, nameOf } = tour
 const { mock, as } = await start(t, { listen: true, rateLimit: 'off' })
 const env = environmentOf(mock)
 const clickup = createClickup({ token: env.CLICKUP_TOKEN, request: { prefixUrl: `${env.CLICKUP_MOCK_URL}/api/` } })
+const refused = clickUpJsRefused(mock)
 
 const { id: space } = await clickup.team.createSpace(NORTHWIND, { name: 'Boats', multipleAssignees: true })
 const { id: list } = await clickup.space.createFolderlessList(space, { name: 'Hulls' })
-
-/** The call fails with the words of this refusal; clickup.js drops the ECODE, the journal has it. */
-async function refused(t: Test, call: Promise<unknown>, refusal: RefusalName) {
-  const { status, err, ECODE } = catalogue[refusal]
-  await t.rejects(call, { name: 'ClickupAPIError', message: `${STATUS_CODES[status]}: ${err}` })
-  t.match(mock.journal().at(-1), { status, ECODE })
-}
 
 /** What the client got is what the API says at this path, where the answer is checked against the spec. */
 async function isWhatStandsAt(t: Test, path: string, got: unknown) {
@@ -205,7 +198,7 @@ t.test('clickup.js through pages', async (t) => {
 
 t.test('clickup.js filters tasks', async (t) => {
   const { id } = await clickup.space.createFolderlessList(space, { name: 'Sails' })
-  const add = (name: string, fields: object) => clickup.list.createTask(id, { name, ...fields })
+  const add = (name: string, fields: object) => clickup.list.createTask(id, { name, dueDateTime: true, ...fields })
   const jib = await add('jib', { assignees: [BEN], tags: ['red'], dueDate: 2_000 })
   await add('main', { assignees: [ANNA], tags: ['red', 'blue'], dueDate: 1_000 })
   await add('storm', { status: 'complete', dueDate: 3_000 })
@@ -219,7 +212,6 @@ t.test('clickup.js filters tasks', async (t) => {
     'by date': [{ dueDateGt: 1_500, includeClosed: true }, ['jib', 'storm']],
     'with what is closed': [{ includeClosed: true }, ['jib', 'main', 'storm']],
     'with subtasks': [{ subtasks: true }, ['batten', 'jib', 'main']],
-    'archived ones': [{ archived: true }, []],
   }
   for (const [name, [query, names]] of Object.entries(filters)) {
     await t.test(name, async (t) => {
@@ -228,6 +220,12 @@ t.test('clickup.js filters tasks', async (t) => {
       t.same(ofTeam.tasks.map(nameOf).sort(), names, 'in the Workspace too')
     })
   }
+
+  await t.test('that are archived', async (t) => {
+    await clickup.task.update((await add('old jib', {})).id, { archived: true })
+    t.same((await clickup.list.tasks(id, { archived: true })).tasks.map(nameOf), ['old jib'])
+    t.same((await clickup.list.tasks(id)).tasks.map(nameOf).sort(), ['jib', 'main'])
+  })
 
   await t.test('in the order it asks for', async (t) => {
     const names = async (query: object) =>
@@ -238,6 +236,10 @@ t.test('clickup.js filters tasks', async (t) => {
   })
 
   await t.test('and is told that a filter is a list', async (t) =>
-    refused(t, clickup.list.tasks(id, { statuses: 'complete' }), 'statusesNotArray'),
+    refused(t, clickup.list.tasks(id, { statuses: 'complete' }), 'statusesNotArrayNewer'),
   )
 })
+
+t.test('clickup.js has called every operation of these chapters', async (t) =>
+  t.same(tour.notDone(mock, ['spaces', 'folders', 'lists', 'tasks', 'time-in-status']), []),
+)

@@ -112,7 +112,7 @@ declare module 'clickup.js' {
 declare module 'clickup_api' {
   // biome-ignore lint/suspicious/noExplicitAny: answers have every shape; the tests look into them as a user would
   type Calls<Name extends string> = Readonly<Record<Name, (...input: (string | number | object)[]) => Promise<any>>>
-  export default class ClickUp {
+  class ClickUp {
     constructor(token: string | undefined)
     readonly Spaces: Calls<'create_space' | 'update_space' | 'delete_space' | 'get_spaces' | 'get_space'>
     readonly Folders: Calls<'create_folder' | 'update_folder' | 'delete_folder' | 'get_folders' | 'get_folder'>
@@ -124,7 +124,6 @@ declare module 'clickup_api' {
       | 'get_lists'
       | 'get_folderless_lists'
       | 'get_list'
-      | 'add_task_to_list'
       | 'remove_task_from_list'
     >
     readonly Tasks: Calls<
@@ -153,7 +152,8 @@ declare module 'clickup_api' {
       | 'edit_checklist_item'
       | 'delete_checklist_item'
     >
-    readonly TaskRelationships: Calls<'add_dependency' | 'delete_dependency' | 'add_task_link' | 'delete_task_link'>
+    readonly TaskRelationships: Calls<'add_dependency' | 'delete_dependency'>
+    readonly Dependencies: Calls<'add_task_link' | 'delete_task_link'>
     readonly Members: Calls<'get_task_members' | 'get_list_members'>
     readonly Comments: Calls<
       | 'create_task_comment'
@@ -164,7 +164,6 @@ declare module 'clickup_api' {
       | 'get_task_comment'
       | 'get_view_comment'
       | 'get_list_comment'
-      | 'get_chat_view_comments'
     >
     readonly Attachments: Calls<'post_task_attachment'>
     readonly CustomFields: Calls<
@@ -172,4 +171,5 @@ declare module 'clickup_api' {
     >
     readonly TaskTemplates: Calls<'get_task_templates' | 'create_task_from_template'>
   }
+  export = ClickUp
 }
