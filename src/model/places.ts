@@ -62,7 +62,7 @@ export function isGone(world: World, from: Place): boolean {
  */
 export function isVisible(world: World, caller: Pick<Caller, 'user' | 'teamIds'>, from: Place): boolean {
   const teamId = teamOf(from.row)
-  if (teamId === undefined || !caller.teamIds.includes(teamId)) return false
+  if (!caller.teamIds.includes(teamId)) return false
   const guest = roleOf(world, caller, teamId) === 'guest'
   if (from.table === 'teams' || !(from.table in holders || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
@@ -91,7 +91,7 @@ export function shareKey({ kind, id, user_id }: Pick<ShareRow, 'kind' | 'id' | '
   return `${kind}/${id}/${user_id}`
 }
 
-function teamOf(row: Place['row']): string | undefined {
-  if ('team_id' in row) return row.team_id
-  return 'plan' in row ? row.id : undefined
+/** The Workspace that a row names, or is. */
+function teamOf(row: Place['row']): string {
+  return String('team_id' in row ? row.team_id : Reflect.get(row, 'id'))
 }
