@@ -1,6 +1,6 @@
 // What holds what: from any row of the hierarchy upwards. Deleting a Space touches one row; all that is in it is gone
 // because what holds it is, and ids in there answer as ClickUp answers for deleted ones.
-import { type Caller, roleOf } from './access.js'
+import { type Caller, isGuest } from './access.js'
 import type { CommentPlace, ShareRow } from './work-rows.js'
 import type { Tables, World } from './world.js'
 
@@ -63,7 +63,7 @@ export function isGone(world: World, from: Place): boolean {
 export function isVisible(world: World, caller: Pick<Caller, 'user' | 'teamIds'>, from: Place): boolean {
   const teamId = teamOf(from.row)
   if (!caller.teamIds.includes(teamId)) return false
-  const guest = roleOf(world, caller, teamId) === 'guest'
+  const guest = isGuest(world, caller, teamId)
   if (from.table === 'teams' || !(from.table in holders || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
     if (guest && isShared(world, caller, at)) return true
