@@ -59,10 +59,16 @@ export interface DeclaredFields {
   readonly body: readonly FieldSchema[]
 }
 
+interface Shape {
+  type?: string
+  pattern?: string
+  oneOf?: readonly { readonly type?: string }[]
+}
+
 interface ParameterObject {
   name: string
   in: string
-  schema: { type?: string; pattern?: string } | Reference
+  schema: Shape | Reference
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
@@ -240,9 +246,15 @@ function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredF
   const inQuery = parameters.filter((parameter) => parameter.in === 'query')
   return {
     query: new Set(inQuery.map(({ name }) => name)),
-    lists: new Set(inQuery.filter(({ schema }) => 'type' in schema && schema.type === 'array').map(({ name }) => name)),
+    lists: new Set(inQuery.filter(({ schema }) => takesList(schema)).map(({ name }) => name)),
     body: Object.values(requestBody?.content ?? {}).flatMap(({ schema = [] }) => schema),
   }
+}
+
+/** Whether a query parameter of a document without references is a list, or may be one, as `task_ids` may. */
+function takesList(schema: ParameterObject['schema']): boolean {
+  const { type, oneOf = [] } = schema as Shape
+  return [{ type }, ...oneOf].some((shape) => shape.type === 'array')
 }
 
 function readPathId(parameter: ParameterObject, document: Document, servesDeleted: readonly string[]): PathId[] {

@@ -16,7 +16,7 @@ const priorities = [
 
 /** The name and the colour of a priority from 1, urgent, to 4, low; null for none. */
 export function priorityOf(number: number | null) {
-  return number === null ? null : (priorities[number - 1] ?? null)
+  return priorities.find((_, index) => index + 1 === number) ?? null
 }
 
 /** All priorities, as a Space lists them. */

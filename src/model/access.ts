@@ -20,6 +20,11 @@ export function roleOf(world: World, { user }: Pick<Caller, 'user'>, teamId: str
   return world.membership(teamId, user.id)?.role
 }
 
+/** Whether the caller is a guest in a Workspace. */
+export function isGuest(world: World, caller: Pick<Caller, 'user'>, teamId: string): boolean {
+  return roleOf(world, caller, teamId) === 'guest'
+}
+
 /** All Workspaces a user has joined; open invitations do not count. */
 export function joinedTeams(world: World, userId: number): string[] {
   return world.members

@@ -1,6 +1,6 @@
 // What holds what: from any row of the hierarchy upwards. Deleting a Space touches one row; all that is in it is gone
 // because what holds it is, and ids in there answer as ClickUp answers for deleted ones.
-import { type Caller, roleOf } from './access.js'
+import { type Caller, isGuest } from './access.js'
 import type { CommentPlace, ShareRow } from './work-rows.js'
 import type { Tables, World } from './world.js'
 
@@ -62,8 +62,8 @@ export function isGone(world: World, from: Place): boolean {
  */
 export function isVisible(world: World, caller: Pick<Caller, 'user' | 'teamIds'>, from: Place): boolean {
   const teamId = teamOf(from.row)
-  if (teamId === undefined || !caller.teamIds.includes(teamId)) return false
-  const guest = roleOf(world, caller, teamId) === 'guest'
+  if (!caller.teamIds.includes(teamId)) return false
+  const guest = isGuest(world, caller, teamId)
   if (from.table === 'teams' || !(from.table in holders || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
     if (guest && isShared(world, caller, at)) return true
@@ -91,7 +91,7 @@ export function shareKey({ kind, id, user_id }: Pick<ShareRow, 'kind' | 'id' | '
   return `${kind}/${id}/${user_id}`
 }
 
-function teamOf(row: Place['row']): string | undefined {
-  if ('team_id' in row) return row.team_id
-  return 'plan' in row ? row.id : undefined
+/** The Workspace that a row names, or is. */
+function teamOf(row: Place['row']): string {
+  return String('team_id' in row ? row.team_id : Reflect.get(row, 'id'))
 }

@@ -36,8 +36,11 @@ export async function readForm(type: string, bytes: Uint8Array): Promise<Form | 
   return new Form(Object.fromEntries(fields), files)
 }
 
+/** What a body is read as, in the words of the types that belong to it: there are several named FormData. */
+type ReadForm = Awaited<ReturnType<Response['formData']>>
+
 /** Node's own parser of forms is that of fetch: the form is read as the body of an answer. */
-async function partsOf(type: string, bytes: Uint8Array) {
+async function partsOf(type: string, bytes: Uint8Array): Promise<ReadForm | undefined> {
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
   } catch {

@@ -208,6 +208,10 @@ t.test('SetCustomFieldValue', async (t) => {
     world.shares.add({ team_id: NORTHWIND, user_id: GINA, kind: 'tasks', id: task.id })
     const wage = addField(world, 'number', { hide_from_guests: true })
     t.equal((await write({ value: 'Elm' }, field, as.gina)).status, 200)
+    for (const path of [`/api/v2/task/${task.id}`, `/api/v2/team/${NORTHWIND}/task`]) {
+      t.notMatch(JSON.stringify((await as.gina.get(path)).body), wage.id, `${path} does not show a hidden one`)
+      t.match(JSON.stringify((await as.anna.get(path)).body), wage.id)
+    }
     refused(t, await write({ value: 3 }, wage, as.gina), 'fieldNotFound')
     refused(t, await as.gina.send('DELETE', pathOf(task, wage)), 'fieldNotFound')
     t.equal(await shown(as.anna, task, field), 'Elm')

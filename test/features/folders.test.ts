@@ -28,7 +28,7 @@ t.test('CreateFolder', async (t) => {
   })
   t.match(first, { task_count: '0', archived: false, statuses: [], lists: [], permission_level: 'create' })
   await folderIn(one, 'Second')
-  t.same(await namesIn(one), ['First', 'Second'])
+  await t.test('GetFolders lists it with the others', async (t) => t.same(await namesIn(one), ['First', 'Second']))
   for (const body of [{}, { name: '' }, { name: '  ' }]) {
     refused(t, await anna.post(`/api/v2/space/${one}/folder`, body), 'folderNameInvalid')
   }
@@ -63,6 +63,15 @@ t.test('GetFolder', async (t) => {
   })
   refused(t, await anna.get('/api/v2/folder/abc'), 'folderIdMalformed')
   refused(t, await anna.get('/api/v2/folder/1'), 'teamNotAuthorized')
+})
+
+t.test('DeleteFolder', async (t) => {
+  const { anna, one, folderIn, namesIn } = await spaces(t)
+  const folder = await folderIn(one, 'Short')
+  t.same((await anna.send('DELETE', `/api/v2/folder/${folder.id}`)).body, {})
+  t.same(await namesIn(one), [])
+  refused(t, await anna.send('DELETE', `/api/v2/folder/${folder.id}`), 'folderSpaceDeleted')
+  t.equal((await folderIn(one, 'Short')).name, 'Short', 'its name is free')
 })
 
 t.test('UpdateFolder', async (t) => {

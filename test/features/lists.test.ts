@@ -18,7 +18,7 @@ async function places(t: Test) {
   }
 }
 
-t.test('CreateList and CreateFolderlessList', async (t) => {
+t.test('CreateList', async (t) => {
   const { anna, space, folder, inFolder, inSpace } = await places(t)
 
   await t.test('answer the List with the statuses of its Space', async (t) => {
@@ -50,7 +50,7 @@ t.test('CreateList and CreateFolderlessList', async (t) => {
     })
     t.same((await anna.get(`/api/v2/list/${body.id}`)).body, body)
   })
-  await t.test('right in a Space it stands in a hidden Folder', async (t) => {
+  await t.test('CreateFolderlessList puts it right in a Space, in a hidden Folder', async (t) => {
     const { body } = await anna.post(inSpace, { name: 'Loose', content: 'plain' })
     t.match(body, { name: 'Loose', content: 'plain', folder: { name: 'hidden', hidden: true } })
     t.notHas(body, { status: {} })
@@ -74,17 +74,29 @@ t.test('CreateList and CreateFolderlessList', async (t) => {
   })
 })
 
-t.test('GetLists and GetFolderlessLists', async (t) => {
-  const { anna, as, inFolder, inSpace } = await places(t)
+t.test('GetLists', async (t) => {
+  const { anna, as, inFolder } = await places(t)
   await anna.post(inFolder, { name: 'A' })
   const { body: gone } = await anna.post(inFolder, { name: 'B' })
-  await anna.post(inSpace, { name: 'C', status: 'blue' })
   await anna.send('DELETE', `/api/v2/list/${gone.id}`)
-
   t.match((await anna.get(inFolder)).body, { lists: [{ name: 'A', status: null, task_count: 0 }] })
+  refused(t, await as.gina.get(inFolder), 'teamNotAuthorized')
+})
+
+t.test('GetFolderlessLists', async (t) => {
+  const { anna, inFolder, inSpace } = await places(t)
+  await anna.post(inFolder, { name: 'A' })
+  await anna.post(inSpace, { name: 'C', status: 'blue' })
   t.match((await anna.get(inSpace)).body.lists, [{ name: 'C', status: { status: 'blue' } }])
   t.same((await anna.get(`${inSpace}?archived=true`)).body, { lists: [] })
-  refused(t, await as.gina.get(inFolder), 'teamNotAuthorized')
+})
+
+t.test('GetList', async (t) => {
+  const { anna, as, inSpace } = await places(t)
+  const { body: list } = await anna.post(inSpace, { name: 'A' })
+  t.same((await anna.get(`/api/v2/list/${list.id}`)).body, list)
+  refused(t, await as.gina.get(`/api/v2/list/${list.id}`), 'teamNotAuthorized')
+  refused(t, await anna.get('/api/v2/list/abc'), 'listIdMalformed')
 })
 
 t.test('UpdateList', async (t) => {

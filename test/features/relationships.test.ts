@@ -131,6 +131,7 @@ t.test('DeleteDependency', async (t) => {
   await t.test('has no effect where there is nothing to undo', async (t) => {
     t.match(await remove(`depends_on=${other.id}`), { status: 200, body: {} })
     t.match(await remove(''), { status: 200, body: {} })
+    t.match(await remove('depends_on=&dependency_of='), { status: 200, body: {} })
   })
 
   await t.test('refuses a task that is unknown', async (t) =>

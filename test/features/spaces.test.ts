@@ -71,7 +71,7 @@ t.test('GetSpaces', async (t) => {
     t.match(spaces.at(-1).members, [{ user: { id: 100001, username: 'Anna Brandt', initials: 'AB' } }])
     t.notHas(spaces.at(-2), { members: [] })
   })
-  await t.test('a Space that the caller does not see is refused like an unknown one', async (t) => {
+  await t.test('GetSpace refuses one that the caller does not see like an unknown one', async (t) => {
     refused(t, await as.ben.get(`/api/v2/space/${closed.id}`), 'teamNotAuthorized')
     refused(t, await as.gina.get(`/api/v2/space/${open.id}`), 'teamNotAuthorized')
     refused(t, await as.anna.get('/api/v2/space/1'), 'teamNotAuthorized')

@@ -117,7 +117,7 @@ function anew(world: World, ids: readonly string[], markdown_description: boolea
 
 function kept(world: World, ids: readonly string[], include_markdown_description: boolean): string {
   const rows = ids.map((id) => world.tasks.get(id))
-  return pageText(world, { rows, last_page: true }, { include_markdown_description }).text
+  return pageText(world, { rows, last_page: true }, { include_markdown_description }, false).text
 }
 
 t.test('a page of kept texts is the same as one made anew, whatever is written, undone or restored', async (t) => {
@@ -163,7 +163,7 @@ function attempt(world: World, undone: boolean, write: () => void): void {
 
 t.test('a text is made once while nothing changes that it shows', async (t) => {
   const { world, task, other } = await startWork(t)
-  const page = (...rows: TaskRow[]) => pageText(world, { rows, last_page: true }, {}).text
+  const page = (...rows: TaskRow[]) => pageText(world, { rows, last_page: true }, {}, false).text
   const before = page(task)
   let looks = 0
   const { get } = world.lists
@@ -185,7 +185,9 @@ t.test('the same row looks as its world has it', async (t) => {
   const [one, another] = [await startWork(t), await startWork(t)]
   another.world.restore(one.world.snapshot())
   another.world.lists.update(another.world.lists.get(one.list.id), { name: 'Masts' })
-  const shown = [one, another].map(({ world }) => pageText(world, { rows: [one.task], last_page: true }, {}).text)
+  const shown = [one, another].map(
+    ({ world }) => pageText(world, { rows: [one.task], last_page: true }, {}, false).text,
+  )
   t.match(shown, [/"Hulls"/, /"Masts"/])
 })
 
@@ -194,7 +196,7 @@ t.test('forgets all texts before they take too much room', async (t) => {
   const markdown = 'x'.repeat(6_000_000) // shown three times with Markdown
   const rows = [1, 2].map(() => addTask(world, list, { markdown }))
   for (const row of [...rows, ...rows]) {
-    const { text } = pageText(world, { rows: [row], last_page: true }, { include_markdown_description: true })
+    const { text } = pageText(world, { rows: [row], last_page: true }, { include_markdown_description: true }, false)
     t.equal(JSON.parse(text).tasks[0].id, row.id)
   }
 })

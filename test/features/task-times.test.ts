@@ -69,6 +69,11 @@ t.test("GetBulkTasks'TimeinStatus", async (t) => {
     t.same(Object.keys(body).sort(), [task.id, other.id].sort())
     t.same(body[task.id], (await timesOf(work, task.id)).body)
     t.same(Object.keys((await bulk(`?task_ids=${task.id}`)).body), [task.id])
+    t.same(
+      Object.keys((await bulk(`?task_ids[]=${task.id}`)).body),
+      [task.id],
+      'with brackets, as some clients write it',
+    )
     t.same((await bulk('')).body, {})
   })
   await t.test('finds custom ids', async (t) => {

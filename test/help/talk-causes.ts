@@ -43,6 +43,7 @@ export const talkCauses = {
   attachmentInvalid: anna((client, task) => client.post(`${task}/attachment`, { attachment: 'x' })),
   attachmentMissing: anna((client, task) => client.post(`${task}/attachment`, form('file'))),
   storageFull: anna((client, task, { world }) => {
+    for (const row of world.storage.all()) world.storage.delete(row)
     world.storage.add({ team_id: NORTHWIND, bytes: STORAGE })
     return client.post(`${task}/attachment`, form('attachment'))
   }),

@@ -1,6 +1,6 @@
 // Custom Fields: https://developer.clickup.com/docs/customfields
 import { refuse } from '../../errors.js'
-import { type Caller, roleOf } from '../../model/access.js'
+import { type Caller, isGuest } from '../../model/access.js'
 import { isGone } from '../../model/places.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -43,5 +43,5 @@ function answerFields(world: World, caller: Caller, fields: readonly CustomField
 
 /** Some fields are hidden from guests. */
 function isShownTo(world: World, caller: Caller, { team_id, hide_from_guests }: CustomFieldRow): boolean {
-  return !hide_from_guests || roleOf(world, caller, team_id) !== 'guest'
+  return !hide_from_guests || !isGuest(world, caller, team_id)
 }

@@ -21,9 +21,11 @@ export function presentField(field: CustomFieldRow, withAppliedObjects = false):
   }
 }
 
-/** The fields of a task, with their values where there are some. */
-export function presentTaskFields(world: World, task: TaskRow): Schemas['TaskCustomField'][] {
-  return fieldsOfTask(world, task).map((field) => presentTaskField(world, task, field))
+/** The fields of a task, with their values where there are some; for a guest without those that are hidden from guests. */
+export function presentTaskFields(world: World, task: TaskRow, guest = false): Schemas['TaskCustomField'][] {
+  return fieldsOfTask(world, task)
+    .filter((field) => !(guest && field.hide_from_guests))
+    .map((field) => presentTaskField(world, task, field))
 }
 
 function presentTaskField(world: World, task: TaskRow, field: CustomFieldRow): Schemas['TaskCustomField'] {

@@ -1,4 +1,5 @@
 // Task Relationships: https://developer.clickup.com/reference/adddependency and the pages beside it.
+import { isGuest } from '../../model/access.js'
 import type { Handlers } from '../handlers.js'
 import { presentTask } from '../tasks/present.js'
 import { addDependency, addLink, deleteDependency, deleteLink } from './rules.js'
@@ -16,11 +17,11 @@ export const relationships = {
 
   AddTaskLink: (call) => {
     addLink(call, call.links_to)
-    return { task: presentTask(call.world, call.task) }
+    return { task: presentTask(call.world, call.task, { guest: isGuest(call.world, call.caller, call.task.team_id) }) }
   },
 
   DeleteTaskLink: (call) => {
     deleteLink(call, call.links_to)
-    return { task: presentTask(call.world, call.task) }
+    return { task: presentTask(call.world, call.task, { guest: isGuest(call.world, call.caller, call.task.team_id) }) }
   },
 } satisfies Handlers

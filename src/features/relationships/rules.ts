@@ -75,7 +75,8 @@ function pairsIn(asking: Asking, { depends_on, dependency_of }: NamedTasks): [wa
 function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
   const { world, task, query } = asking
   const id = sentText(sent)
-  if (id === undefined) return undefined
+  // The document requires both to undo a dependency, which has one: the other is sent empty and names none (assumed).
+  if (!id) return undefined
   const isCustom = query.custom_task_ids === true
   return reachable(
     asking,

@@ -1,7 +1,7 @@
 // What a new Space has, and what may be done with one.
 import type { components } from '../../contract/clickup.gen.js'
 import { type RefusalName, refuse } from '../../errors.js'
-import { type Caller, roleOf } from '../../model/access.js'
+import { type Caller, isGuest } from '../../model/access.js'
 import { isVisible } from '../../model/places.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { SpaceRow } from '../../model/work-rows.js'
@@ -84,7 +84,7 @@ export function needFreeName(world: World, teamId: string, name: unknown, refusa
 
 /** Guests make nothing in a Workspace (assumed: the refusal was not recorded). @throws Refusal */
 export function needMember(world: World, caller: Caller, teamId: string): void {
-  if (roleOf(world, caller, teamId) === 'guest') refuse('teamsNotAuthorized')
+  if (isGuest(world, caller, teamId)) refuse('teamsNotAuthorized')
 }
 
 /** A Space that a body names, where the caller sees it. @throws Refusal OAUTH_027, as for one in a path */

@@ -1,5 +1,5 @@
 // Where the tasks of a List or of a Workspace are found: through the groups of Lists, never by looking at all tasks.
-import { type Caller, roleOf } from '../../model/access.js'
+import { type Caller, isGuest } from '../../model/access.js'
 import { isGone, isVisible, upwards } from '../../model/places.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -32,7 +32,7 @@ export function tasksOfTeam(world: World, caller: Caller, teamId: string, query:
 function listsOf(world: World, caller: Caller, teamId: string, query: TaskQuery): ListRow[] {
   const named = query['list_ids[]']
   if (named) return [...new Set(named)].flatMap((id) => world.lists.find(id) ?? [])
-  if (roleOf(world, caller, teamId) === 'guest') return sharedLists(world, caller)
+  if (isGuest(world, caller, teamId)) return sharedLists(world, caller)
   const spaces = query['space_ids[]'] ?? world.spaces.group('team', teamId).map(({ id }) => id)
   return [...new Set(spaces)].flatMap((id) => [
     ...world.lists.group('space', id),
@@ -76,7 +76,7 @@ function listsIn(world: World, folderId: string): ListRow[] {
 
 /** The tasks a guest was let into, with their subtasks. */
 function sharedTasks(world: World, caller: Caller, teamId: string): TaskRow[] {
-  if (roleOf(world, caller, teamId) !== 'guest') return []
+  if (!isGuest(world, caller, teamId)) return []
   const shares = world.shares.group('user', caller.user.id).filter(({ kind }) => kind === 'tasks')
   return shares.flatMap(({ id }) => withSubtasks(world, world.tasks.find(id)))
 }

@@ -1,5 +1,4 @@
 // Pages of tasks as JSON texts: a row is frozen, so its text is made once for as long as all that it shows stays.
-
 import { JsonText } from '../../contract/answer.js'
 import type { components } from '../../contract/clickup.gen.js'
 import type { TaskRow } from '../../model/work-rows.js'
@@ -18,19 +17,25 @@ interface KeptPage {
   readonly last_page: boolean
 }
 
+/** The ways in which tasks of a page can look. */
+interface Looks {
+  readonly markdown_description: boolean
+  readonly guest: boolean
+}
+
 /** How many bytes one world keeps of each kind: some 20,000 tasks. Then it starts anew. */
 const MOST_BYTES = 32 * 1_048_576
 
 /** The texts of one world's tasks: the same row may stand in several worlds, and look different. */
 class Texts {
-  readonly #options: { readonly markdown_description: boolean }
+  readonly #options: Looks
   #tasks = new WeakMap<TaskRow, Observed<Buffer>>()
   /** By their first text. */
   #pages = new WeakMap<Buffer, KeptPage>()
   #bytes = 0
 
-  constructor(markdown_description: boolean) {
-    this.#options = { markdown_description }
+  constructor(options: Looks) {
+    this.#options = options
   }
 
   page(world: World, { rows, last_page }: TaskPage): Page {
@@ -64,15 +69,16 @@ class Texts {
   }
 }
 
-const plain = new WeakMap<World, Texts>()
-const withMarkdown = new WeakMap<World, Texts>()
+const kept = new WeakMap<World, Map<string, Texts>>()
 
-/** A page as ClickUp sends it. */
-export function pageText(world: World, page: TaskPage, query: TaskQuery): Page {
-  const markdown = query.include_markdown_description === true
-  const worlds = markdown ? withMarkdown : plain
-  const texts = worlds.get(world) ?? new Texts(markdown)
-  worlds.set(world, texts)
+/** A page as ClickUp sends it. @param guest - whether a guest asks, who does not see all fields */
+export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean): Page {
+  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest }
+  const ofWorld = kept.get(world) ?? new Map<string, Texts>()
+  kept.set(world, ofWorld)
+  const key = `${looks.markdown_description} ${looks.guest}`
+  const texts = ofWorld.get(key) ?? new Texts(looks)
+  ofWorld.set(key, texts)
   return texts.page(world, page)
 }
 

@@ -1,5 +1,6 @@
 // Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. GetTasks and its kin are in task-lists.
 import { refuse } from '../../errors.js'
+import { isGuest } from '../../model/access.js'
 import { customKey } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'
 import { needMember } from '../spaces/rules.js'
@@ -13,18 +14,26 @@ const MOST_AT_ONCE = 100
 
 export const tasks = {
   CreateTask: ({ world, caller, list, body }) =>
-    presentTask(world, addTask(world, caller, list, body), { time_spent: true }),
+    presentTask(world, addTask(world, caller, list, body), {
+      time_spent: true,
+      guest: isGuest(world, caller, list.team_id),
+    }),
 
-  GetTask: ({ world, task, query }) =>
+  GetTask: ({ world, caller, task, query }) =>
     presentTask(world, task, {
       attachments: true,
       time_spent: true,
       subtasks: query.include_subtasks === true,
       markdown_description: query.include_markdown_description === true,
+      guest: isGuest(world, caller, task.team_id),
     }),
 
   UpdateTask: ({ world, caller, task, body }) =>
-    presentTask(world, updateTask(world, caller, task, body), { attachments: true, time_spent: true }),
+    presentTask(world, updateTask(world, caller, task, body), {
+      attachments: true,
+      time_spent: true,
+      guest: isGuest(world, caller, task.team_id),
+    }),
 
   /** Also a second time (observed). */
   DeleteTask: ({ world, caller, task }) => {

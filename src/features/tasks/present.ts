@@ -26,9 +26,11 @@ export interface TaskOptions {
   readonly attachments?: boolean
   /** The time entries' sum, which tasks in arrays have only when there are entries; there are none so far. */
   readonly time_spent?: boolean
+  /** Without the Custom Fields that are hidden from guests. */
+  readonly guest?: boolean
 }
 
-/** A task. Whoever has a link needs no more: nothing depends on who looks. */
+/** A task. Of who looks, only whether it is a guest counts. */
 export function presentTask(world: World, task: TaskRow, options: TaskOptions = {}): Task {
   const list = world.lists.get(task.list_id)
   const folder = presentFolderName(world, list)
@@ -60,7 +62,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     points: task.points,
     time_estimate: task.time_estimate,
     ...(options.time_spent && { time_spent: 0 }),
-    custom_fields: presentTaskFields(world, task),
+    custom_fields: presentTaskFields(world, task, options.guest),
     dependencies: presentDependencies(world, task),
     linked_tasks: presentLinks(world, task),
     locations: presentLocations(world, task),
@@ -72,7 +74,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     project: folder,
     folder,
     space: { id: list.space_id },
-    ...(options.subtasks && { subtasks: presentSubtasks(world, task) }),
+    ...(options.subtasks && { subtasks: presentSubtasks(world, task, options) }),
     ...(options.attachments && { attachments: presentTaskAttachments(world, task) }),
   }
 }
@@ -99,9 +101,11 @@ const sharing: Schemas['TaskSharing'] = {
 }
 
 /** The tasks right below it (assumed: deeper ones are not in any sample), with the keys the document declares. */
-function presentSubtasks(world: World, task: TaskRow): Schemas['Subtask'][] {
+function presentSubtasks(world: World, task: TaskRow, { guest = false }: TaskOptions): Schemas['Subtask'][] {
   return world.tasks.group('parent', task.id).map((subtask) => {
-    const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask)
+    const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask, {
+      guest,
+    })
     const { permission_level, list, project, folder, space, ...columns } = shown
     return { ...columns, parent: task.id, top_level_parent: String(shown.top_level_parent) }
   })

@@ -1,6 +1,6 @@
 // Tasks: made, changed, deleted. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../errors.js'
-import { type Caller, roleOf } from '../../model/access.js'
+import { type Caller, isGuest } from '../../model/access.js'
 import { isGone, isVisible, type Place, shareKey, upwards } from '../../model/places.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, Status, TaskRow } from '../../model/work-rows.js'
@@ -71,8 +71,7 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
 
 /** Deletes a task with all its subtasks. A guest deletes only own ones (assumed). @throws Refusal taskDeletionForbidden */
 export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
-  if (task.creator !== caller.user.id && roleOf(world, caller, task.team_id) === 'guest')
-    refuse('taskDeletionForbidden')
+  if (task.creator !== caller.user.id && isGuest(world, caller, task.team_id)) refuse('taskDeletionForbidden')
   const doomed = [task]
   for (const { id } of doomed) doomed.push(...world.tasks.group('parent', id))
   for (const one of doomed) world.tasks.update(one, { deleted: true })

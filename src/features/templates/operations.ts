@@ -1,5 +1,6 @@
 // Templates: https://developer.clickup.com/reference/gettasktemplates and the pages beside it.
 import { refuse } from '../../errors.js'
+import { isGuest } from '../../model/access.js'
 import { presentFolder } from '../folders/present.js'
 import { folderNamed } from '../folders/rules.js'
 import type { Handlers } from '../handlers.js'
@@ -16,7 +17,10 @@ export const templates = {
 
   CreateTaskFromTemplate: (call) => {
     const task = taskFrom(call, call.list)
-    return { id: task.id, task: presentTask(call.world, task) }
+    return {
+      id: task.id,
+      task: presentTask(call.world, task, { guest: isGuest(call.world, call.caller, task.team_id) }),
+    }
   },
 
   CreateFolderListFromTemplate: (call) => {
