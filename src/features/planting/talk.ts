@@ -1,6 +1,6 @@
 // Planting what people say and attach: comments with replies, views of conversation, files.
 import type { CommentBlock, CommentPlace, FieldPlace, TaskRow } from '../../model/work-rows.js'
-import { takeUp, takeUp } from '../attachments/rules.js'
+import { takeUp } from '../attachments/rules.js'
 import type { Parts, Planting } from './planting.js'
 import { FIRST_DAY, HOUR } from './times.js'
 
