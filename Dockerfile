@@ -11,6 +11,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY specs ./specs
 COPY fixtures ./fixtures
+COPY scenarios ./scenarios
 COPY src ./src
 RUN npm run build
 RUN npm prune --omit=dev

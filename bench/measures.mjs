@@ -59,7 +59,7 @@ function takeTurns(names, json, { rounds, seconds, warmUpSeconds, connections, p
   })
 }
 
-async function throughputOf(server, load, order) {
+export async function throughputOf(server, load, order) {
   const before = await server.usage()
   const { answers, seconds, cpuSeconds } = await load({ port: server.port, ...order })
   const used = (await server.usage()).cpuSeconds - before.cpuSeconds
@@ -129,7 +129,7 @@ export async function measureSandboxes({ rounds, sandboxes }) {
 }
 
 /** Gives `work` a function that orders load from a process of its own. */
-async function withLoad(work) {
+export async function withLoad(work) {
   const child = fork(new URL('load.mjs', import.meta.url))
   try {
     return await work(async (order) => {
@@ -148,7 +148,7 @@ function checkBodies(servers) {
   if (bodies.size !== 1) throw new Error(`the servers answer differently: ${[...bodies].join(' | ')}`)
 }
 
-function median(values) {
+export function median(values) {
   const sorted = values.toSorted((one, other) => one - other)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

@@ -10,6 +10,7 @@ import {
   mockBody,
 } from './measures.mjs'
 import { markdownTable, plainTable, rowsOf } from './table.mjs'
+import { measureWorlds } from './worlds.mjs'
 
 const help = `npm run bench -- [flags]
   --quick           a rough answer in a minute
@@ -56,7 +57,9 @@ async function run() {
   const memory = await measureMemory(json, { ...plan, ...shape })
   say(`sandboxes: ${plan.sandboxes}, ${plan.starts} times`)
   const sandboxes = await measureSandboxes({ rounds: plan.starts, ...plan })
-  const rows = rowsOf({ throughput, burden, ready, memory, sandboxes }, plan)
+  say(`tasks: ${plan.rounds} rounds of ${plan.seconds} s on each of three worlds, four times`)
+  const worlds = await measureWorlds({ ...plan, ...shape })
+  const rows = rowsOf({ throughput, burden, ready, memory, sandboxes, worlds }, plan)
   process.stdout.write(`${values.markdown ? markdownTable(rows) : plainTable(rows)}\n`)
   return values.strict && rows.some((row) => !row.met) ? 1 : 0
 }

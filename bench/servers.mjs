@@ -33,22 +33,39 @@ const ladenRules = Array.from(
 )
 const faults = (rules) => rules.flatMap((rule) => ['--fault', rule])
 
-/** What stands behind `node` for each server; `json` is what the rivals answer. */
+/** What stands behind `node` for each server; the second parameter is what rivals answer, or a world's seed. */
 const commands = {
   mock: (port) => [...mockCommand(port), ...faults(ladenRules.slice(0, 1))],
   laden: (port) => [...mockCommand(port), ...faults(ladenRules)],
   unladen: (port) => ['--import', NO_JOURNAL, ...mockCommand(port)],
   fastify: (port, json) => [path('rivals/fastify.mjs'), port, json],
   http: (port, json) => [path('rivals/http.mjs'), port, json],
+  world: (port, seed) => [...mockCommand(port), '--seed', seed],
+  pages: (port, file) => [path('rivals/pages.mjs'), port, file],
 }
 
-/** The request every server is sent, in the bytes of the wire. */
-export const requestHead = `GET ${ROUTE} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${TOKEN}\r\n\r\n`
+/** The request every server is sent when nothing else is said, in the bytes of the wire. */
+export const requestHead = wireRequest('GET', ROUTE)
+
+/** A request with the token and, if there is one, a JSON body, in the bytes of the wire. */
+export function wireRequest(method, route, body) {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const head = [`${method} ${route} HTTP/1.1`, 'host: 127.0.0.1', `authorization: ${TOKEN}`]
+  if (text) head.push('content-type: application/json', `content-length: ${Buffer.byteLength(text)}`)
+  return `${head.join('\r\n')}\r\n\r\n${text}`
+}
+
+/** What a server answers to a GET with the token. */
+export async function read(port, route) {
+  const response = await fetch(`http://127.0.0.1:${port}${route}`, { headers: { authorization: TOKEN } })
+  if (response.status !== 200) throw new Error(`${route} answered ${response.status}: ${await response.text()}`)
+  return response.text()
+}
 
 /** Starts a server and waits for its first 200; `probed` makes `usage()` work, at the price of a slower start. */
-export async function startServer(name, json, { probed }) {
+export async function startServer(name, given, { probed }) {
   const port = await freePort()
-  const args = [...(probed ? ['--import', PROBE] : []), ...commands[name](String(port), json)]
+  const args = [...(probed ? ['--import', PROBE] : []), ...commands[name](String(port), given)]
   const began = performance.now()
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', ...(probed ? ['ipc'] : [])] })
   const body = await firstAnswer(port, child, name)

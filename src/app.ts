@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { type ControlParts, serveControl } from './control/serve.js'
 import { refusalBody } from './errors.js'
+import { serveFiles } from './files.js'
 import { canonicalUrl } from './http.js'
 import { readBodies } from './pipeline/bodies.js'
 import { clientErrorEntry } from './pipeline/refusals.js'
@@ -64,6 +65,7 @@ export function buildApp(parts: Parts): FastifyInstance {
   readBodies(app)
   app.register(async (scope) => serveClickUp(scope, parts), { prefix: '/api' })
   app.register(async (scope) => serveControl(scope, parts), { prefix: '/__mock' })
+  serveFiles(app, parts)
   serveDocument(app, parts)
   app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))
   app.setNotFoundHandler(notFound)

@@ -3,11 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { presentCall, type ShownCall } from './control/calls.js'
 import type { ControlContext } from './control/context.js'
 import { type ControlMethods, controlMethods } from './control/methods.js'
-import { sandboxUrl } from './control/operations/sandboxes.js'
 import { type FaultMethods, faultMethods } from './fault-methods.js'
 import { inProcessFetch } from './in-process-fetch.js'
 import type { Clock } from './model/clock.js'
-import { DEFAULT_SANDBOX } from './sandbox/sandboxes.js'
+import { DEFAULT_SANDBOX, sandboxUrl } from './sandbox/sandboxes.js'
 import { type ClientEnvironment, clientEnvironment } from './start-values.js'
 
 /** An OAuth app of the seed. */

@@ -9,7 +9,7 @@ import { parse } from 'yaml'
 import { Contract, readDocument } from '../src/contract/contract.js'
 import { catalogue } from '../src/errors.js'
 import { handlers } from '../src/features/index.js'
-import { World } from '../src/model/world.js'
+import { type Tables, World } from '../src/model/world.js'
 import { appWith } from './help/app.js'
 import { appOf, authorizePath } from './help/oauth.js'
 import { start } from './help/start.js'
@@ -52,7 +52,7 @@ t.test('the documents', async (t) => {
       return value
     })
     t.ok(tables.length > 0 && refusals.length > 0)
-    for (const table of tables) t.doesNotThrow(() => new World().findRow(table, '1'), `x-row ${table}`)
+    for (const table of tables) t.doesNotThrow(() => new World().named(table as keyof Tables), `x-row ${table}`)
     for (const name of refusals) t.ok(name in catalogue, `refusal ${name}`)
   })
 
@@ -93,7 +93,8 @@ t.test('a contract', async (t) => {
     ['GetAuthorizedUser', 200, { user: { ...user, extra: 1 } }, /additional properties/],
     ['GetAuthorizedUser', 200, {}, /must have required property 'user'/],
     ['GetAuthorizedUser', 401, { err: 'x', ECODE: 'y' }, undefined],
-    ['GetAuthorizedUser', 401, { err: 'x' }, /ECODE/],
+    ['GetAuthorizedUser', 401, { err: 'x' }, undefined],
+    ['GetAuthorizedUser', 401, { ECODE: 'y' }, /must have required property 'err'/],
     ['GetAuthorizedUser', 204, undefined, /declares no answer 204 \(it has 200, 4XX, 5XX\)/],
     ['Nothing', 200, {}, /Nothing declares no answer 200/],
   ]

@@ -14,6 +14,8 @@ import { appWith } from './help/app.js'
 import { appOf, authorizePath, codeFor, exchange } from './help/oauth.js'
 import { sendRaw } from './help/raw.js'
 import { refused, type Started, start, type TestAnswer } from './help/start.js'
+import { talkCauses } from './help/talk-causes.js'
+import { workCauses } from './help/work-causes.js'
 
 type Provoked = TestAnswer | { readonly answer: TestAnswer; readonly value: string }
 type Cause = (started: Started, t: Test) => Promise<Provoked>
@@ -23,6 +25,8 @@ const json = { headers: { accept: 'application/json' } }
 const asJson = { headers: { 'content-type': 'application/json' } }
 
 const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
+  ...workCauses,
+  ...talkCauses,
   tokenMissing: ({ withToken }) => withToken().get('/api/v2/user'),
   personalTokenInvalid: ({ withToken }) => withToken('pk_junk').get('/api/v2/user'),
   oauthTokenNotFound: ({ withToken }) => withToken('Bearer junk').get('/api/v2/user'),

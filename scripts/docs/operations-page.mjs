@@ -55,15 +55,18 @@ function row(operation, source) {
   ]
 }
 
-/** By cause, in the order of checks: token, ids, limit, body, the operation's own. */
+/** By cause, in the order of checks: token, ids, limit, body, what was deleted, the operation's own. */
 function refusalsOf(operation, source) {
   const { open, ids, requestBody, parameters, 'x-refusals': own = [] } = operation
+  const gone = ids.flatMap(({ deleted, servesDeleted }) => (deleted && !servesDeleted ? [deleted] : []))
   return [
     ...new Set([
       ...(open ? [] : pipelineRefusals.authenticate),
       ...ids.flatMap(({ malformed, foreign }) => [malformed, foreign]),
       ...(open ? [] : pipelineRefusals.limit),
-      ...[...fieldRefusals([requestBody, parameters], source), ...own].sort((one, other) => depth(one) - depth(other)),
+      ...[...fieldRefusals([requestBody, parameters], source), ...gone, ...own].sort(
+        (one, other) => depth(one) - depth(other),
+      ),
     ]),
   ].filter(Boolean)
 }

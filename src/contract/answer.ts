@@ -16,6 +16,40 @@ export class Answer {
   }
 }
 
+/**
+ * The body of an answer that is JSON already, as it is sent: for what was serialised before. `Body` is what it would be
+ * read as.
+ */
+export class JsonText<Body> {
+  readonly bytes: Buffer
+  /** Never set: it tells the types of two texts apart. */
+  readonly body?: Body
+  #text: string | undefined
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
+
+  /** For those who look at it: it need not be decoded to be sent. */
+  get text(): string {
+    this.#text ??= this.bytes.toString()
+    return this.#text
+  }
+}
+
+/** A body on its way out. */
+export type SentBody = string | JsonText<unknown>
+
+/** How many bytes a body has. */
+export function bytesOf(body: SentBody): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.bytes.length
+}
+
+/** A body to look at. */
+export function textOf(body: SentBody): string {
+  return typeof body === 'string' ? body : body.text
+}
+
 /** A page. */
 export function page(status: number, html: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return new Answer(status, html, { 'content-type': 'text/html; charset=utf-8', ...headers })

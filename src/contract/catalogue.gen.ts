@@ -474,6 +474,42 @@ export const catalogue = {
       "https://github.com/RafaelGonzalo/API_Automation_24"
     ]
   },
+  "folderItsOwnParent": {
+    "ECODE": "CAT_147",
+    "status": 400,
+    "err": "Folder cannot be its own parent",
+    "when": "A folder is moved into itself.",
+    "where": "PUT /v2/folder/{folder_id}/position",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ]
+  },
+  "folderInsideItself": {
+    "ECODE": "CAT_148",
+    "status": 400,
+    "err": "Circular folder reference",
+    "when": "A folder is moved into one that it holds.",
+    "where": "PUT /v2/folder/{folder_id}/position",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ]
+  },
+  "folderNestingLimit": {
+    "ECODE": "CAT_137",
+    "status": 400,
+    "err": "Folder nesting limit reached",
+    "when": "A folder would stand deeper than folders may. How deep that is was not recorded, so it is only by fault.",
+    "where": "PUT /v2/folder/{folder_id}/position",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ]
+  },
   "listNameInvalid": {
     "ECODE": "SUBCAT_020",
     "status": 400,
@@ -552,6 +588,22 @@ export const catalogue = {
     "where": "POST /v2/space/{space_id}/tag",
     "seen": "observed",
     "step": "check",
+    "sources": [
+      "https://github.com/Angel-ISO/ClickUp-Testing"
+    ]
+  },
+  "spaceTagNameTooLong": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Tag name invalid",
+    "when": "A tag is made whose name is too long. 10000 characters were; that more than 2048 are, as in names of tasks, is assumed.",
+    "where": "POST /v2/space/{space_id}/tag",
+    "seen": "observed",
+    "step": "check",
+    "assumed": [
+      "err"
+    ],
+    "note": "The code was not recorded.",
     "sources": [
       "https://github.com/Angel-ISO/ClickUp-Testing"
     ]
@@ -927,6 +979,7 @@ export const catalogue = {
     "where": "POST /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "operate",
+    "note": "Here it also answers an unknown parent, and a change of parent to a task elsewhere or under the task itself; what ClickUp answers then was not recorded.",
     "sources": [
       "https://github.com/kyryl01011/clickup_tests"
     ]
@@ -1120,30 +1173,54 @@ export const catalogue = {
       "https://github.com/SmiNat/Clickup_API"
     ]
   },
+  "commentTextEmpty": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Comment text required",
+    "when": "A comment is made, or changed, with an empty text and no blocks in its place.",
+    "where": "POST /v2/task/{task_id}/comment, POST /v2/list/{list_id}/comment",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ],
+    "note": "The code and the text were not recorded. On updates, chat views and replies it is assumed.",
+    "sources": [
+      "https://github.com/LiudmylaBondarchuk/Portfolio"
+    ]
+  },
   "attachmentInvalid": {
     "ECODE": "ATTCH_045",
     "status": 400,
-    "err": "Attachment invalid",
-    "when": "The attachment part of the form is no multipart file.",
+    "err": "Request is not 'multipart/form-data'",
+    "when": "A file is sent in another way than as a multipart form, for instance as JSON.",
+    "where": "POST /v2/task/{task_id}/attachment",
+    "seen": "observed",
+    "step": "check",
+    "note": "That a form which cannot be read is refused so too is assumed."
+  },
+  "attachmentMissing": {
+    "ECODE": "ATTCH_039",
+    "status": 400,
+    "err": "No attachment supplied",
+    "when": "The form has no file named attachment. The part has another name, or holds a text, such as a URL.",
     "where": "POST /v2/task/{task_id}/attachment",
     "seen": "observed",
     "step": "check",
     "assumed": [
-      "status",
-      "err"
+      "status"
     ]
   },
   "storageFull": {
     "ECODE": "GBUSED_005",
     "status": 400,
-    "err": "Storage limit exceeded",
-    "when": "The Workspace has used up its storage for attachments.",
+    "err": "Over allocated storage",
+    "when": "The Workspace has used up its storage for attachments, which is 100 MB in this mock, whatever the plan.",
     "where": "POST /v2/task/{task_id}/attachment",
     "seen": "documented",
     "step": "operate",
     "assumed": [
-      "status",
-      "err"
+      "status"
     ],
     "sources": [
       "https://developer.clickup.com/docs/common_errors"

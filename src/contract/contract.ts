@@ -18,6 +18,8 @@ export interface Operation {
   readonly open: boolean
   /** A page for people: refusals are declared as HTML too. */
   readonly page: boolean
+  /** Files are sent to it, in a multipart form. */
+  readonly files: boolean
   readonly ids: readonly PathId[]
 }
 
@@ -32,6 +34,10 @@ export interface PathId {
   /** Names of refusals; a test makes sure that they are, and that an id with a shape has `malformed`. */
   readonly malformed: keyof typeof catalogue
   readonly foreign: keyof typeof catalogue
+  /** For a row that was deleted; undefined: it counts as unknown. */
+  readonly deleted: keyof typeof catalogue | undefined
+  /** The operation takes a deleted row too. */
+  readonly servesDeleted: boolean
 }
 
 /** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
@@ -48,16 +54,25 @@ export interface Violation {
 /** What an operation declares: the names of its query parameters, and the schemas of its body, one by content type. */
 export interface DeclaredFields {
   readonly query: ReadonlySet<string>
+  /** Those of the query that are lists, by their declared names: `statuses[]`. */
+  readonly lists: ReadonlySet<string>
   readonly body: readonly FieldSchema[]
+}
+
+interface Shape {
+  type?: string
+  pattern?: string
+  oneOf?: readonly { readonly type?: string }[]
 }
 
 interface ParameterObject {
   name: string
   in: string
-  schema: { pattern?: string } | Reference
+  schema: Shape | Reference
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
+  'x-deleted'?: PathId['deleted']
 }
 interface ResponseObject {
   content?: Record<string, unknown>
@@ -70,9 +85,10 @@ interface FieldOperation {
 interface OperationObject {
   operationId: string
   parameters?: (ParameterObject | Reference)[]
-  requestBody?: object
+  requestBody?: { content?: object }
   responses: Record<string, ResponseObject | Reference>
   security?: unknown[]
+  'x-serves-deleted'?: readonly string[]
 }
 
 /** A body of a megabyte can be wrong in a hundred thousand places. */
@@ -202,7 +218,14 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
 
 function readOperation(
   document: Document,
-  { operationId, parameters = [], responses, security }: OperationObject,
+  {
+    operationId,
+    parameters = [],
+    requestBody,
+    responses,
+    security,
+    'x-serves-deleted': servesDeleted = [],
+  }: OperationObject,
   method: (typeof METHODS)[number],
   path: string,
 ): Operation {
@@ -213,7 +236,8 @@ function readOperation(
     success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
-    ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document)),
+    files: 'multipart/form-data' in (requestBody?.content ?? {}),
+    ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
   }
 }
 
@@ -222,13 +246,37 @@ function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredF
   const inQuery = parameters.filter((parameter) => parameter.in === 'query')
   return {
     query: new Set(inQuery.map(({ name }) => name)),
+    lists: new Set(inQuery.filter(({ schema }) => takesList(schema)).map(({ name }) => name)),
     body: Object.values(requestBody?.content ?? {}).flatMap(({ schema = [] }) => schema),
   }
 }
 
-function readPathId(parameter: ParameterObject, document: Document): PathId[] {
-  const { name, schema, 'x-row': table, 'x-malformed': malformed, 'x-foreign': foreign } = parameter
+/** Whether a query parameter of a document without references is a list, or may be one, as `task_ids` may. */
+function takesList(schema: ParameterObject['schema']): boolean {
+  const { type, oneOf = [] } = schema as Shape
+  return [{ type }, ...oneOf].some((shape) => shape.type === 'array')
+}
+
+function readPathId(parameter: ParameterObject, document: Document, servesDeleted: readonly string[]): PathId[] {
+  const {
+    name,
+    schema,
+    'x-row': table,
+    'x-malformed': malformed,
+    'x-foreign': foreign,
+    'x-deleted': deleted,
+  } = parameter
   if (!table) return []
-  const shape = new RegExp(resolve(document, schema).pattern as string) // of undefined, it matches everything
-  return [{ parameter: name, as: name.replace(/_id$/i, ''), table, shape, malformed, foreign }]
+  return [
+    {
+      parameter: name,
+      as: name.replace(/_id$/i, ''),
+      table,
+      shape: new RegExp(resolve(document, schema).pattern as string), // of undefined, it matches everything
+      malformed,
+      foreign,
+      deleted,
+      servesDeleted: servesDeleted.includes(name),
+    },
+  ]
 }

@@ -1,6 +1,6 @@
 // Types only: what a handler is, derived from the generated operations. A handler with a wrong name, parameter or
 // answer does not compile (test/types/handlers.ts proves it).
-import type { Answer } from './answer.js'
+import type { Answer, JsonText } from './answer.js'
 
 type Parameters<Operation, Place extends string> = Operation extends { parameters: infer All }
   ? Place extends keyof All
@@ -16,13 +16,16 @@ type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
     : undefined
   : undefined
 
+/** A body, or the text of one. */
+type OrText<Body> = Body | JsonText<Body>
+
 /** What the operation answers when it succeeds: its JSON, nothing (204), or an Answer where it is a page or a redirect. */
 type Success<Operation> = Operation extends { responses: infer Responses }
   ? Responses extends { 302: unknown }
     ? Answer
     : Responses extends { 204: unknown }
       ? undefined
-      : Json<Responses[keyof Responses & (200 | 201)]>
+      : OrText<Json<Responses[keyof Responses & (200 | 201)]>>
   : never
 
 /** What one operation is given: the context, and its own parameters, body and admitted rows. */

@@ -755,6 +755,287 @@ export interface components {
             /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
         };
+        FixtureField: {
+            name: components["schemas"]["Name"];
+            /** @enum {string} */
+            type: "attachment" | "automatic_progress" | "button" | "checkbox" | "currency" | "date" | "drop_down" | "email" | "emoji" | "formula" | "labels" | "list_relationship" | "location" | "manual_progress" | "number" | "phone" | "short_text" | "signature" | "tasks" | "text" | "url" | "users" | "votes";
+            id?: components["schemas"]["Uuid"];
+            /** @description Of a drop_down or of labels. */
+            options?: (components["schemas"]["Name"] | components["schemas"]["FixtureOption"])[];
+            /** @description As GetAccessibleCustomFields shows it. */
+            type_config?: {
+                [key: string]: unknown;
+            };
+            date_created?: components["schemas"]["Timestamp"];
+            hide_from_guests?: boolean;
+            required?: boolean;
+            /** @description The task types it is for, by number; all when left out. */
+            applied_objects?: number[];
+        };
+        FixtureOption: {
+            name: components["schemas"]["Name"];
+            id?: components["schemas"]["Uuid"];
+            color?: string | null;
+        };
+        FixtureView: {
+            name: components["schemas"]["Name"];
+            /** @description Lower-case letters, digits and dashes. */
+            id?: string;
+            /** @description conversation when left out. */
+            type?: string;
+            comments?: components["schemas"]["FixtureComments"];
+        };
+        FixtureChecklist: {
+            name: string;
+            id?: components["schemas"]["Uuid"];
+            orderindex?: number;
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            items?: components["schemas"]["FixtureItems"];
+        };
+        FixtureItems: (string | components["schemas"]["FixtureItem"])[];
+        FixtureItem: {
+            name: string;
+            id?: components["schemas"]["Uuid"];
+            orderindex?: number;
+            assignee?: components["schemas"]["Handle"];
+            resolved?: boolean;
+            date_created?: components["schemas"]["Timestamp"];
+            items?: components["schemas"]["FixtureItems"];
+        };
+        FixtureComments: (string | components["schemas"]["FixtureComment"])[];
+        FixtureComment: {
+            text?: string;
+            /** @description In place of text: rich blocks, as GetTaskComments shows them. */
+            comment?: ({
+                text: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            id?: components["schemas"]["Digits"];
+            author?: components["schemas"]["Handle"];
+            assignee?: components["schemas"]["Handle"];
+            assigned_by?: components["schemas"]["Handle"];
+            group_assignee?: string;
+            resolved?: boolean;
+            date?: components["schemas"]["Timestamp"];
+            replies?: components["schemas"]["FixtureComments"];
+        };
+        FixtureAttachment: {
+            title: components["schemas"]["Name"];
+            /** @description What is in it. */
+            text?: string;
+            /** @description In place of text: the bytes, in base64. */
+            base64?: string;
+            id?: string;
+            extension?: string;
+            mimetype?: string;
+            /** @description Where it is fetched. */
+            url?: string;
+            date?: components["schemas"]["Timestamp"];
+            author?: components["schemas"]["Handle"];
+        };
+        /** @description Other tasks, by name or id. */
+        FixtureRelations: (string | components["schemas"]["FixtureRelation"])[];
+        FixtureRelation: {
+            task: string;
+            date_created?: components["schemas"]["Timestamp"];
+            author?: components["schemas"]["Handle"];
+        };
+        FixtureTaskType: {
+            name: components["schemas"]["Name"];
+            id?: number;
+            name_plural?: string | null;
+            description?: string | null;
+            avatar?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description What can be made of a template, written as the thing itself; its id is that of the template. */
+        FixtureTemplates: {
+            tasks?: components["schemas"]["FixtureTask"][];
+            lists?: components["schemas"]["FixtureList"][];
+            folders?: components["schemas"]["FixtureFolder"][];
+        };
+        /** @description Who is let in besides those who see the Space; guests need it. */
+        FixtureShares: (components["schemas"]["Handle"] | components["schemas"]["FixtureShare"])[];
+        FixtureShare: {
+            user: components["schemas"]["Handle"];
+            /** @enum {string} */
+            permission_level?: "read" | "comment" | "edit" | "create";
+        };
+        /** @description Ids by table, where rows were made in another order than they are written in. An export has it; nobody else needs it. */
+        FixtureOrder: {
+            spaces?: components["schemas"]["FixtureIds"];
+            folders?: components["schemas"]["FixtureIds"];
+            lists?: components["schemas"]["FixtureIds"];
+            tasks?: components["schemas"]["FixtureIds"];
+            further_lists?: components["schemas"]["FixtureIds"];
+            tags?: components["schemas"]["FixtureIds"];
+            dependencies?: components["schemas"]["FixtureIds"];
+            links?: components["schemas"]["FixtureIds"];
+            checklists?: components["schemas"]["FixtureIds"];
+            checklist_items?: components["schemas"]["FixtureIds"];
+            comments?: components["schemas"]["FixtureIds"];
+            attachments?: components["schemas"]["FixtureIds"];
+            views?: components["schemas"]["FixtureIds"];
+            custom_fields?: components["schemas"]["FixtureIds"];
+            task_types?: components["schemas"]["FixtureIds"];
+            templates?: components["schemas"]["FixtureIds"];
+            shares?: components["schemas"]["FixtureIds"];
+        };
+        FixtureIds: string[];
+        /** @description Milliseconds, a date such as 2025-01-31 or 2025-01-31T09:30Z, or null. */
+        TimestampOrNone: (number | null) | string;
+        Name: string;
+        /** @description Digits. */
+        Digits: string;
+        /** @description A UUID in lower case. */
+        Uuid: string;
+        Handles: components["schemas"]["Handle"][];
+        /** @description urgent, high, normal, low, or a number from 1 to 4. */
+        FixturePriority: number | ("urgent" | "high" | "normal" | "low");
+        /** @description The first is open, the last closed, those between are custom, unless they say otherwise. */
+        FixtureStatuses: (components["schemas"]["Name"] | components["schemas"]["FixtureStatus"])[];
+        FixtureStatus: {
+            status: components["schemas"]["Name"];
+            /** @enum {string} */
+            type?: "open" | "custom" | "done" | "closed";
+            color?: string;
+            id?: string;
+            orderindex?: number;
+        };
+        /** @description How many are made; what is asked for inside is made in each. The same on every run. */
+        FixtureBulk: {
+            folders?: number;
+            lists?: number;
+            tasks?: number;
+        };
+        FixtureSpace: {
+            name: components["schemas"]["Name"];
+            id?: components["schemas"]["Digits"];
+            color?: string | null;
+            private?: boolean;
+            /** @description Who sees it when it is private. The owner of the Workspace when left out. */
+            members?: components["schemas"]["Handles"];
+            avatar?: string | null;
+            admin_can_manage?: boolean | null;
+            multiple_assignees?: boolean;
+            statuses?: components["schemas"]["FixtureStatuses"];
+            /** @description What differs from a new Space, as GetSpace shows it. */
+            features?: {
+                [key: string]: unknown;
+            };
+            archived?: boolean;
+            deleted?: boolean;
+            /** @description Tags that a task names are made too. */
+            tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
+            custom_fields?: components["schemas"]["FixtureField"][];
+            views?: components["schemas"]["FixtureView"][];
+            folders?: components["schemas"]["FixtureFolder"][];
+            lists?: components["schemas"]["FixtureList"][];
+            generate?: components["schemas"]["FixtureBulk"];
+        };
+        FixtureTag: {
+            name: components["schemas"]["Name"];
+            tag_fg?: string;
+            tag_bg?: string;
+            creator?: components["schemas"]["Handle"];
+        };
+        FixtureFolder: {
+            name: components["schemas"]["Name"];
+            /** @description Digits; of a template t- and digits. */
+            id?: string;
+            orderindex?: number;
+            statuses?: components["schemas"]["FixtureStatuses"];
+            archived?: boolean;
+            deleted?: boolean;
+            custom_fields?: components["schemas"]["FixtureField"][];
+            views?: components["schemas"]["FixtureView"][];
+            shared_with?: components["schemas"]["FixtureShares"];
+            folders?: components["schemas"]["FixtureFolder"][];
+            lists?: components["schemas"]["FixtureList"][];
+            generate?: components["schemas"]["FixtureBulk"];
+        };
+        FixtureList: {
+            name: components["schemas"]["Name"];
+            /** @description Digits; of a template t- and digits. */
+            id?: string;
+            content?: string;
+            /** @description Its colour, such as red. */
+            status?: string | null;
+            priority?: components["schemas"]["FixturePriority"];
+            assignee?: components["schemas"]["Handle"];
+            due_date?: components["schemas"]["Timestamp"];
+            due_date_time?: boolean;
+            start_date?: components["schemas"]["Timestamp"];
+            start_date_time?: boolean;
+            orderindex?: number;
+            statuses?: components["schemas"]["FixtureStatuses"];
+            archived?: boolean;
+            deleted?: boolean;
+            custom_fields?: components["schemas"]["FixtureField"][];
+            views?: components["schemas"]["FixtureView"][];
+            shared_with?: components["schemas"]["FixtureShares"];
+            comments?: components["schemas"]["FixtureComments"];
+            tasks?: components["schemas"]["FixtureTask"][];
+            generate?: components["schemas"]["FixtureBulk"];
+        };
+        FixtureTask: {
+            name: components["schemas"]["Name"];
+            /** @description Lower-case letters and digits; of a template t- and digits. */
+            id?: string;
+            custom_id?: string;
+            /** @description A task type: its name or its number. */
+            custom_item_id?: number | string;
+            /** @description Markdown. */
+            description?: string;
+            status?: components["schemas"]["Name"];
+            /** @description All statuses it had, the present one last. */
+            status_history?: components["schemas"]["FixtureStay"][];
+            /** @description A number in quotes. */
+            orderindex?: string;
+            date_created?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            date_closed?: components["schemas"]["TimestampOrNone"];
+            date_done?: components["schemas"]["TimestampOrNone"];
+            archived?: boolean;
+            deleted?: boolean;
+            creator?: components["schemas"]["Handle"];
+            assignees?: components["schemas"]["Handles"];
+            group_assignees?: string[];
+            watchers?: components["schemas"]["Handles"];
+            tags?: components["schemas"]["Name"][];
+            /** @description A task of another List, by name or id; others are nested as subtasks. */
+            parent?: string;
+            priority?: components["schemas"]["FixturePriority"];
+            due_date?: components["schemas"]["Timestamp"];
+            /** @description True when a date with a time is given. */
+            due_date_time?: boolean;
+            start_date?: components["schemas"]["Timestamp"];
+            /** @description True when a date with a time is given. */
+            start_date_time?: boolean;
+            points?: number;
+            /** @description Milliseconds. */
+            time_estimate?: number;
+            /** @description By a field's name, as people write: options and people by name, dates as elsewhere. By its id, as GetTask shows it. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            checklists?: components["schemas"]["FixtureChecklist"][];
+            comments?: components["schemas"]["FixtureComments"];
+            attachments?: components["schemas"]["FixtureAttachment"][];
+            depends_on?: components["schemas"]["FixtureRelations"];
+            links_to?: components["schemas"]["FixtureRelations"];
+            /** @description By name or id. */
+            further_lists?: string[];
+            shared_with?: components["schemas"]["FixtureShares"];
+            subtasks?: components["schemas"]["FixtureTask"][];
+        };
+        FixtureStay: {
+            status: string;
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description A name in lower case that starts with a letter. */
         Handle: string;
         /** @description Milliseconds, or a date such as 2025-01-31 or 2025-01-31T09:30Z. */
@@ -781,6 +1062,7 @@ export interface components {
             /** @description Which Workspaces an app sees for a user; a token may say it as well. */
             grants?: components["schemas"]["FixtureGrant"][];
             tokens?: components["schemas"]["FixtureToken"][];
+            order?: components["schemas"]["FixtureOrder"];
         };
         FixtureUser: {
             id?: number;
@@ -812,6 +1094,12 @@ export interface components {
             members: {
                 [key: string]: components["schemas"]["Role"] | components["schemas"]["FixtureMember"];
             };
+            spaces?: components["schemas"]["FixtureSpace"][];
+            /** @description For all of the Workspace; Spaces, Folders and Lists have their own. */
+            custom_fields?: components["schemas"]["FixtureField"][];
+            task_types?: components["schemas"]["FixtureTaskType"][];
+            views?: components["schemas"]["FixtureView"][];
+            templates?: components["schemas"]["FixtureTemplates"];
         };
         FixtureMember: {
             role: components["schemas"]["Role"];

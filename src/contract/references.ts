@@ -10,15 +10,21 @@ export function resolve<Part extends object>(document: object, part: Part | Refe
   return isReference(part) ? resolve(document, partAt(document, part.$ref) as Part) : part
 }
 
-/** A copy in which every reference is replaced by what it refers to; the same part is the same object everywhere. */
+/**
+ * A copy in which every reference is replaced by what it refers to; the same part is the same object everywhere, also
+ * inside itself where it refers to itself.
+ */
 export function dereference<Document extends object>(document: Document): Document {
-  const followed = new Map<string, unknown>()
+  const followed = new Map<string, object>()
   const follow = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(follow)
     if (typeof part !== 'object' || part === null) return part
     if (!isReference(part)) return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, follow(value)]))
-    if (!followed.has(part.$ref)) followed.set(part.$ref, follow(partAt(document, part.$ref)))
-    return followed.get(part.$ref)
+    const known = followed.get(part.$ref)
+    if (known) return known
+    const copy = {}
+    followed.set(part.$ref, copy)
+    return Object.assign(copy, follow(partAt(document, part.$ref)))
   }
   return follow(document) as Document
 }

@@ -1,4 +1,5 @@
 // How the journal is shown: secrets the mock did not make shortened, long bodies cut.
+import { textOf } from '../contract/answer.js'
 import type { components } from '../contract/mock.gen.js'
 import type { World } from '../model/world.js'
 import { answerHead } from '../pipeline/answer-head.js'
@@ -36,7 +37,7 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     },
     response: {
       headers: shownHeaders(shown, pairedHeaders(answerHead(record))),
-      body: shownBody(shown, readJson(record.responseText)),
+      body: shownBody(shown, readJson(textOf(record.responseBody))),
     },
     duration: Math.round(record.duration * 1_000) / 1_000,
     ignored: record.ignored.map((text) => shown.text(text)),

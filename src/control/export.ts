@@ -1,13 +1,15 @@
 // The present world as a fixture: everything given, nothing derived, so that planting it gives the same world.
 import type { MemberRow, UserRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
+import { WorkExport } from './export-work.js'
 import type { Fixture } from './plant.js'
 
 /** A fixture of this world. Codes are left out: they live minutes. */
 export function exportWorld(world: World): Fixture {
   const handleOf = (userId: number) => world.users.get(userId).handle
   const teamHandles = (ids: readonly string[]) => ids.map((id) => world.teams.get(id).handle)
-  return {
+  const work = new WorkExport(world)
+  const fixture: Fixture = {
     users: byHandle(world.users.all(), exportUser),
     workspaces: byHandle(world.teams.all(), ({ handle: _handle, member_seats, guest_seats, ...team }) => ({
       ...team,
@@ -20,6 +22,7 @@ export function exportWorld(world: World): Fixture {
           .group('team', team.id)
           .map((member) => [handleOf(member.user_id), exportMember(member, handleOf)]),
       ),
+      ...work.of(team.id),
     })),
     apps: byHandle(world.apps.all(), ({ id, handle: _handle, redirect_uris, ...app }) => ({
       ...app,
@@ -39,6 +42,8 @@ export function exportWorld(world: World): Fixture {
       ...(rate_limit !== null && { rate_limit }),
     })),
   }
+  const order = work.order()
+  return order ? { ...fixture, order } : fixture
 }
 
 function exportUser({ handle: _handle, ...user }: UserRow) {

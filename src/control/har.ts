@@ -1,8 +1,8 @@
 // The journal as a HAR 1.2 file, for the network tab of a browser and other viewers.
 import { isoTime } from '../model/clock.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { sandboxUrl } from '../sandbox/sandboxes.js'
 import { presentCall, type ShownCall } from './calls.js'
-import { sandboxUrl } from './operations/sandboxes.js'
 
 /** http://www.softwareishard.com/blog/har-12-spec/; secrets shortened as in the journal. */
 export function harOf(sandbox: Sandbox, url: string, version: string) {

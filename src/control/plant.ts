@@ -1,22 +1,20 @@
 // Planting: a fixture → rows. People are named by handle; what a fixture leaves out is derived, the same on every run.
 import type { components } from '../contract/mock.gen.js'
 import { InputError, type Problem, problemsIn } from '../errors.js'
+import { DAY, FIRST_DAY, HOUR, readTime } from '../features/planting/times.js'
 import { joinedTeams } from '../model/access.js'
 import type { MemberRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
 import { parseLimit } from '../sandbox/rate-limiter.js'
 import type { Table } from '../store/table.js'
 import { appNamed, teamNamed, userNamed } from './named.js'
+import { applyOrder, claimIds, plantWork } from './plant-work.js'
 import { pointerStep } from './problems.js'
 
 type Schemas = components['schemas']
 /** A fixture as written; its fields are described in specs/mock.yaml. */
 export type Fixture = Schemas['Fixture']
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-/** What derived dates count from: a Monday morning. */
-const FIRST_DAY = Date.UTC(2025, 0, 6, 9)
 const PALETTE = ['#5f55ee', '#0f9d9f', '#b660e0', '#d33d44', '#1e8a4a', '#e16b16', '#3b6fd4', '#8a6d3b']
 
 /**
@@ -25,6 +23,7 @@ const PALETTE = ['#5f55ee', '#0f9d9f', '#b660e0', '#d33d44', '#1e8a4a', '#e16b16
  */
 export function plant(world: World, fixture: Fixture): void {
   const problems: Problem[] = []
+  claimIds(world, fixture.workspaces)
   for (const [handle, user] of Object.entries(fixture.users ?? {})) {
     check(problems, plantUser, world, handle, user, `/users/${pointerStep(handle)}`)
   }
@@ -40,6 +39,7 @@ export function plant(world: World, fixture: Fixture): void {
   for (const [index, token] of (fixture.tokens ?? []).entries()) {
     check(problems, plantToken, world, String(index), token, `/tokens/${index}`)
   }
+  check(problems, applyOrder, world, '', fixture.order ?? {}, '/order')
   if (problems.length) throw new InputError(problems)
 }
 
@@ -122,6 +122,7 @@ function plantWorkspace(world: World, handle: string, given: Schemas['FixtureWor
       ...memberDates(member, index, memberAt),
     })
   }
+  plantWork(world, team, owner.user_id, given, at)
 }
 
 function invitedBy(world: World, member: Schemas['FixtureMember'], at: string, owner: number): number | null {
@@ -254,12 +255,4 @@ function initialsOf(username: string): string {
     .slice(0, 2)
     .map((word) => word[0]?.toUpperCase())
     .join('')
-}
-
-/** Milliseconds, from milliseconds or an ISO 8601 date. @throws InputError for a day the calendar does not have */
-export function readTime(time: string | number | undefined, at: string): number | undefined {
-  const ms = typeof time === 'string' ? Date.parse(time) : time
-  return Number.isNaN(ms)
-    ? wrong(at, `there is no such day or time as ${time}`, 'write one of the calendar, such as 2025-01-31')
-    : ms
 }

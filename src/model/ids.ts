@@ -4,6 +4,31 @@
 /** How far each counter has come, for snapshots. */
 export type IdState = ReadonlyMap<string, number>
 
+/** What ids are counted from. `a000000` of tasks: seven digits of base 36 from the start. */
+const FIRST = {
+  space: 90_010_000_000,
+  folder: 90_110_000_000,
+  list: 901_200_000_000,
+  comment: 90_120_000_000_000,
+  template: 900_100_000,
+  task: 10 * 36 ** 6,
+  taskOrder: 100_000_000,
+}
+
+/** Ids of our own forms: how far their counter has to have come for them. */
+const forms: readonly (readonly [kind: string, form: RegExp, radix: number, first: number])[] = [
+  ['space', /^(9001\d{7})$/, 10, FIRST.space],
+  ['folder', /^(9011\d{7})$/, 10, FIRST.folder],
+  ['list', /^(9012\d{8})$/, 10, FIRST.list],
+  ['comment', /^(9012\d{10})$/, 10, FIRST.comment],
+  ['template', /^t-(9001\d{5})$/, 10, FIRST.template],
+  ['task', /^86([a-z][a-z0-9]{6})$/, 36, FIRST.task],
+  ['task order', /^(1\d{8})\.0{32}$/, 10, FIRST.taskOrder],
+  ['view', /^8cmock0-(\d{1,9})$/, 10, 0],
+  ['uuid', /^fa4e0000-0000-4000-8000-([0-9a-f]{12})/, 16, 0],
+  ['status', /_fake([0-9a-z]{4,8})$/, 36, 0],
+]
+
 /** Of the world no name was given: what its tokens carry in the place of a mark. */
 export const PLAIN_MARK = '0000000000'
 
@@ -47,6 +72,70 @@ export class Ids {
   /** 64 of A-Z0-9. */
   clientSecret(): string {
     return this.#fakeText('SECRET', 'client secret', 64)
+  }
+
+  /** Eleven digits. Of what a Space, a Folder, a List and a comment are counted by, only the length is ClickUp's. */
+  space(): string {
+    return String(FIRST.space + this.next('space'))
+  }
+
+  /** Eleven digits. */
+  folder(): string {
+    return String(FIRST.folder + this.next('folder'))
+  }
+
+  /** Twelve digits. */
+  list(): string {
+    return String(FIRST.list + this.next('list'))
+  }
+
+  /** Nine of base 36, the first two 86, as ClickUp's have been for years (observed). */
+  task(): string {
+    return `86${(FIRST.task + this.next('task')).toString(36)}`
+  }
+
+  /** The order index of a task: a decimal that grows from task to task, in the digits ClickUp has (observed). */
+  taskOrder(): string {
+    return `${FIRST.taskOrder + this.next('task order')}.${'0'.repeat(32)}`
+  }
+
+  /** Fourteen digits. */
+  comment(): string {
+    return String(FIRST.comment + this.next('comment'))
+  }
+
+  /** Nineteen digits: of an entry of the history, which only new comments name. */
+  history(): string {
+    return `4${String(this.next('history')).padStart(18, '0')}`
+  }
+
+  /** Of checklists, their items, attachments and Custom Fields. */
+  uuid(): string {
+    return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
+  }
+
+  /** Seven of base 36, a dash and a number (observed). */
+  view(): string {
+    return `8cmock0-${this.next('view')}`
+  }
+
+  /** `t-` and digits. */
+  template(): string {
+    return `t-${FIRST.template + this.next('template')}`
+  }
+
+  /** Of a status: `p`, the Space's id, `_`, and eight letters (observed); other places have their own first letter. */
+  status(place: string): string {
+    return `${place}_fake${this.next('status').toString(36).padStart(4, '0')}`
+  }
+
+  /** Never makes this id, which was given by hand, nor one that its counter has passed. */
+  claim(id: string): void {
+    for (const [kind, form, radix, first] of forms) {
+      const digits = form.exec(id)?.[1]
+      const count = digits === undefined ? 0 : Number.parseInt(digits, radix) - first
+      if (count > (this.#counters.get(kind) ?? 0)) this.#counters.set(kind, count)
+    }
   }
 
   snapshot(): IdState {

@@ -1,21 +1,34 @@
-// Step: the ids in the path. Each is declared in the specs (x-row), so no handler looks anything up: first the shape,
-// then whether the token's Workspaces hold it. Unknown and foreign ids cannot be told apart (observed).
+// Step: the ids in the path. Each is declared in the specs (x-row), so no handler looks anything up: first the shape, then
+// whether the caller may see it. Unknown and foreign ids cannot be told apart (observed).
+import type { PathId } from '../contract/contract.js'
 import { refuse } from '../errors.js'
+import { isGone, isVisible, type Place } from '../model/places.js'
+import { customKey, type Tables } from '../model/world.js'
 import type { Call } from './call.js'
 
 /** Puts the rows the path names into the call. @throws Refusal, as the specs name them for each parameter */
 export function admit(call: Call): void {
-  for (const { parameter, as, table, shape, malformed, foreign } of call.operation?.ids ?? []) {
-    const value = String(call.incoming.params[parameter])
+  for (const id of call.operation?.ids ?? []) {
+    const { as, table, shape, malformed, foreign, deleted, servesDeleted } = id
+    const value = String(call.incoming.params[id.parameter])
     if (!shape.test(value)) refuse(malformed, value)
-    const row = call.world.findRow(table, value)
-    if (!row || !isVisible(call, row)) refuse(foreign, value)
+    const row = findRow(call, id, value) ?? refuse(foreign, value)
+    const place = { table, row } as Place
+    if (!isVisible(call.world, call.caller, place)) refuse(foreign, value)
+    if (isGone(call.world, place) && !servesDeleted) call.gone ??= deleted ?? refuse(foreign, value)
     call.hand(as, row)
   }
 }
 
-/** A row belongs to the Workspace it is or names. */
-function isVisible({ caller }: Call, row: { readonly id?: unknown; readonly team_id?: unknown }): boolean {
-  const { id, team_id = id } = row
-  return caller.teamIds.some((visible) => visible === team_id)
+/** Step: what was deleted is refused after the body was looked at (observed). @throws Refusal */
+export function refuseGone({ gone }: Call): void {
+  if (gone) refuse(gone)
+}
+
+/** By id; a task by its custom id when the query says so, which needs the Workspace too (observed). */
+function findRow(call: Call, { table, foreign }: PathId, value: string): Tables[keyof Tables] | undefined {
+  const { custom_task_ids, team_id } = call.query
+  if (table !== 'tasks' || custom_task_ids !== 'true') return call.world.named(table as keyof Tables).find(value)
+  if (team_id === undefined) refuse(foreign, value)
+  return call.world.tasks.group('custom', customKey(String(team_id), value))[0]
 }

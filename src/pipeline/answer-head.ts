@@ -1,4 +1,5 @@
 // The headers of an answer, made from its record: once to send them, and again when somebody looks at the journal.
+import { bytesOf } from '../contract/answer.js'
 import type { CallRecord } from '../sandbox/journal.js'
 
 /**
@@ -20,14 +21,14 @@ const standingHeaders: readonly string[] = Object.entries({
 
 /** Names and values in turn; none where no HTTP answer was sent. */
 export function answerHead(record: CallRecord): string[] {
-  const { status, connection, isText, responseText } = record
+  const { status, connection, isText, responseBody } = record
   if (status === 0) return []
   const head = [...standingHeaders, ...limitHeaders(record)]
   if (record.mockHeaders) addMockHeaders(head, record)
   if (connection !== undefined) head.push('connection', connection)
   if (!isBodiless(status)) {
     const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-    head.push('content-type', type, 'content-length', String(Buffer.byteLength(responseText)))
+    head.push('content-type', type, 'content-length', String(bytesOf(responseBody)))
   }
   return overlaid(head, record.ownHeaders)
 }

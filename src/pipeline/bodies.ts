@@ -1,7 +1,8 @@
 // Bodies as ClickUp's parser takes them (Express; assumed from its errors): an empty one is none, only objects and arrays
 // are JSON, and a content type it does not know leaves the body unread.
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../errors.js'
+import { readForm } from './form.js'
 
 /** Teaches Fastify to read bodies so. */
 export function readBodies(app: FastifyInstance): void {
@@ -13,11 +14,22 @@ export function readBodies(app: FastifyInstance): void {
       done(error as Error)
     }
   })
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, _bytes, done) => {
-    const type = request.headers['content-type']
-    request.call?.note(`a body of type ${type} is not read by ClickUp: send application/json`)
-    done(null, undefined)
-  })
+  app.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      if (!request.routeOptions.config.operation?.files) return unread(request)
+      const form = await readForm(String(request.headers['content-type']), bytes)
+      if (!form) request.call?.note('the multipart form cannot be read: does its boundary stand in the Content-Type?')
+      return form
+    },
+  )
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, _bytes, done) => done(null, unread(request)))
+}
+
+/** The body ClickUp has no parser for: none. */
+function unread({ call, headers }: FastifyRequest): undefined {
+  call?.note(`a body of type ${headers['content-type']} is not read by ClickUp: send application/json`)
 }
 
 /** @throws Refusal JSON_001 with the parser's own words */

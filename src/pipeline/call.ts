@@ -1,15 +1,18 @@
 // One call on its way through the house: what came in, what each step found out, what the handler is given.
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Operation } from '../contract/contract.js'
-import type { Context } from '../features/handlers.js'
+import type { RefusalName } from '../errors.js'
+import type { Context, SentFile } from '../features/handlers.js'
 import type { Caller } from '../model/access.js'
 import type { World } from '../model/world.js'
 import type { Fault } from '../sandbox/fault-rule.js'
 import type { RateWindow } from '../sandbox/rate-limiter.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { sandboxUrl } from '../sandbox/sandboxes.js'
 import type { RunningScenario } from '../sandbox/scenario.js'
 import { Redactor } from '../sandbox/secrets.js'
 import type { Consent, Settings } from '../settings.js'
+import { Form } from './form.js'
 
 /** What a call brings along. */
 export interface Incoming {
@@ -21,6 +24,8 @@ export interface Incoming {
   readonly headers: IncomingHttpHeaders
   /** As sent, names and values in turn. */
   readonly rawHeaders: readonly string[]
+  /** Where clients reach the mock, when it is not where they say. */
+  readonly baseUrl?: string | undefined
 }
 
 /** One list for all calls that have nothing to tell, which are nearly all: the journal keeps it alive. */
@@ -42,7 +47,10 @@ export class Call implements Context {
   /** The token as sent, without `Bearer`; undefined when there is none. */
   token: string | undefined
   readonly bearer: boolean
+  /** As sent, until the check has arranged it and turned its texts into what they are declared as. */
+  query: Readonly<Record<string, unknown>>
   body: object = noBody
+  files: readonly SentFile[] | undefined
   /** The step the call is in: the one that answers is the last. */
   step = 'fault'
   window: RateWindow | undefined
@@ -55,6 +63,8 @@ export class Call implements Context {
   /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
   pageCode: string | undefined
   notes: readonly string[] = none
+  /** The refusal for a row of the path that was deleted. */
+  gone: RefusalName | undefined
   /** The scenarios at work for this call. */
   scenarios: readonly RunningScenario[] = none
   #caller: Caller | undefined
@@ -69,6 +79,7 @@ export class Call implements Context {
   ) {
     this.id = sandbox.journal.nextId()
     this.incoming = incoming
+    this.query = incoming.query
     this.operation = operation
     this.sandbox = sandbox
     this.settings = settings
@@ -81,8 +92,9 @@ export class Call implements Context {
     return this.incoming.headers
   }
 
-  get query(): Readonly<Record<string, unknown>> {
-    return this.incoming.query
+  get url(): string {
+    const { baseUrl = `http://${this.headers.host}` } = this.incoming
+    return sandboxUrl(baseUrl, this.sandbox.name)
   }
 
   get params(): Readonly<Record<string, string>> {
@@ -115,6 +127,14 @@ export class Call implements Context {
   /** A property, since handlers take it out of the call. */
   readonly note = (text: string): void => {
     this.notes = [...this.notes, text]
+  }
+
+  /** Takes the body as it was read. */
+  take(body: unknown): void {
+    if (body instanceof Form) {
+      this.body = body.fields
+      this.files = body.files
+    } else if (body && typeof body === 'object') this.body = body
   }
 
   /** Hands the handler a row under its own name: `team` for `team_id`. */

@@ -7,10 +7,15 @@ import type { Call } from './call.js'
 
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
 export function check(call: Call, { operationId }: Operation, contract: Contract): void {
-  const { params: path, query } = call.incoming
-  const ignored = ignoredBy(contract.declared(operationId), call)
+  const declared = contract.declared(operationId)
+  const ignored = ignoredBy(declared, call)
   if (ignored.length) call.ignored = ignored
-  const violations = contract.check(operationId, { path, query, requestBody: call.body })
+  call.query = arranged(declared, call.query)
+  const violations = contract.check(operationId, {
+    path: call.incoming.params,
+    query: call.query,
+    requestBody: call.body,
+  })
   if (ignored.length || violations.length) {
     // What is not declared was just named.
     const others = violations.filter(({ keyword }) => keyword !== 'additionalProperties')
@@ -21,8 +26,26 @@ export function check(call: Call, { operationId }: Operation, contract: Contract
   }
   for (const { schema, data } of violations) {
     const refusal = schema['x-refusal']
-    if (typeof refusal === 'string' && refusal in catalogue) refuse(refusal as RefusalName, String(data))
+    if (typeof refusal !== 'string' || !(refusal in catalogue)) continue
+    refuse(refusal as RefusalName, typeof data === 'object' ? JSON.stringify(data) : String(data))
   }
+}
+
+/**
+ * A copy of the query, since the check turns texts into what is declared and the journal keeps what was sent. Lists stand
+ * under their declared names, as ClickUp takes them: `statuses[]=a`, `statuses[0]=a` or `statuses=a&statuses=b`. One plain
+ * value is none, which ClickUp refuses.
+ */
+function arranged({ lists }: DeclaredFields, query: Call['query']): Call['query'] {
+  const fields = new Map<string, unknown>()
+  for (const [name, value] of Object.entries(query)) {
+    const plain = name.replace(/\[\d*\]$/, '')
+    const list = [`${plain}[]`, plain].find((one) => lists.has(one))
+    const before = list === undefined ? undefined : fields.get(list)
+    const isList = list !== undefined && (name !== plain || before !== undefined)
+    fields.set(list ?? name, isList ? [before ?? [], value].flat(2) : value)
+  }
+  return Object.fromEntries(fields)
 }
 
 /** Fields of query and body that no document has: `query page_size`. */

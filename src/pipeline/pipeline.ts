@@ -3,7 +3,7 @@ import { Answer, noAnswer } from '../contract/answer.js'
 import type { Contract, Operation } from '../contract/contract.js'
 import { catalogue, refuse } from '../errors.js'
 import type { Log } from '../log.js'
-import { admit } from './admit.js'
+import { admit, refuseGone } from './admit.js'
 import { authenticate } from './authenticate.js'
 import type { Call } from './call.js'
 import { check } from './check.js'
@@ -56,6 +56,7 @@ export function operate(
     call.step = 'check'
     check(call, operation, contract)
     call.step = 'operate'
+    refuseGone(call)
     const answer = run(call, operation, handler)
     return answer === noAnswer ? { delay: 0, answer, network: 'hang' } : lateFault(call, answer)
   })

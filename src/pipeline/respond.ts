@@ -1,7 +1,7 @@
 // The way out: the answer with the headers ClickUp sends, or the connection broken as a fault says.
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import type { Answer } from '../contract/answer.js'
+import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
 import type { Log } from '../log.js'
 import type { NetworkFault } from '../sandbox/fault-rule.js'
 import type { CallRecord } from '../sandbox/journal.js'
@@ -16,17 +16,17 @@ export function respond(
   network: NetworkFault | undefined,
   log: Log,
 ): void {
-  const text = sent.body === undefined || isBodiless(sent.status) ? '' : asText(sent.body)
+  const body = sent.body === undefined || isBodiless(sent.status) ? '' : asSent(sent.body)
   const connection = reply.getHeader('connection')
   const record = recordOf(
     call,
     sent,
-    network ? undefined : text,
+    network ? undefined : body,
     connection === undefined ? undefined : `${connection}`,
   )
   call.sandbox.journal.add(record)
   tell(call, record, log)
-  if (network) breakConnection(reply, network, text)
+  if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
 }
 
@@ -35,14 +35,15 @@ export function respond(
  * whole pipeline. `writeHead` comes before `hijack`: should it throw, Fastify still answers.
  */
 function send(reply: FastifyReply, record: CallRecord): void {
+  const body = record.responseBody
   reply.raw.writeHead(record.status, answerHead(record))
-  reply.hijack().raw.end(record.responseText)
+  reply.hijack().raw.end(body instanceof JsonText ? body.bytes : body)
 }
 
-/** @param text - undefined when nothing that is an HTTP answer is sent: the status is 0 then */
-function recordOf(call: Call, sent: Answer, text: string | undefined, connection: string | undefined): CallRecord {
-  const { method, path, params, query, headers, rawHeaders } = call.incoming
-  const { requestHead, responseText } = call.sandbox.journal.shared(rawHeaders.join('\n'), text ?? '')
+/** @param body - undefined when nothing that is an HTTP answer is sent: the status is 0 then */
+function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connection: string | undefined): CallRecord {
+  const { method, path, params, query, rawHeaders } = call.incoming
+  const { requestHead, responseBody } = call.sandbox.journal.shared(rawHeaders.join('\n'), body ?? '')
   return {
     id: call.id,
     at: call.world.clock.now(),
@@ -52,11 +53,11 @@ function recordOf(call: Call, sent: Answer, text: string | undefined, connection
     query,
     requestHead,
     requestBody: call.body === noBody ? undefined : call.body,
-    requestBytes: call.body === noBody ? 0 : Number(headers['content-length'] ?? JSON.stringify(call.body).length),
+    requestBytes: bytesOf(call),
     operation: call.operation?.operationId,
     token: call.token,
-    status: text === undefined ? 0 : sent.status,
-    ECODE: text !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined,
+    status: body === undefined ? 0 : sent.status,
+    ECODE: body !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined,
     step: call.faulted === undefined ? call.step : 'fault',
     fault: call.faulted,
     limit: call.window?.limit,
@@ -65,13 +66,19 @@ function recordOf(call: Call, sent: Answer, text: string | undefined, connection
     ownHeaders: sent.headers,
     connection,
     isText: typeof sent.body === 'string',
-    responseText,
+    responseBody,
     mockHeaders: call.settings.mockHeaders,
     duration: performance.now() - call.started,
     ignored: call.ignored,
     violations: call.violations,
     notes: call.notes,
   }
+}
+
+/** Of a form only the texts are kept. */
+function bytesOf({ body, files, headers }: Call): number {
+  if (body === noBody) return 0
+  return Number((files ? undefined : headers['content-length']) ?? JSON.stringify(body).length)
 }
 
 function codeIn(body: unknown): string | undefined {
@@ -88,8 +95,8 @@ function tell(call: Call, { id, method, path, status, ECODE, notes }: CallRecord
   for (const note of notes) log.warn(shown.text(`${id}: ${note}`))
 }
 
-function asText(body: unknown): string {
-  return typeof body === 'string' ? body : JSON.stringify(body)
+function asSent(body: unknown): SentBody {
+  return typeof body === 'string' || body instanceof JsonText ? body : JSON.stringify(body)
 }
 
 /** The socket of a request made without one (`mock.fetch`) fails as a broken connection does. */

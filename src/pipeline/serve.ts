@@ -7,6 +7,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings.js'
 import { Call, tokenIn } from './call.js'
 import type { Outcome } from './fault.js'
+import { UPLOAD_LIMIT } from './form.js'
 import { type AnyHandler, enter, operate, refuseAt } from './pipeline.js'
 import { respond } from './respond.js'
 
@@ -17,6 +18,7 @@ export interface ClickUpParts {
   readonly handlers: Readonly<Record<string, AnyHandler | undefined>>
   readonly sandboxes: Sandboxes
   readonly settings: Settings
+  readonly baseUrl: string | undefined
   readonly log: Log
 }
 
@@ -44,9 +46,10 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
       method: operation.method,
       url: routePath(operation.path.slice('/api'.length)),
       config: { operation },
+      ...(operation.files && { bodyLimit: UPLOAD_LIMIT }),
       handler: (request, reply) => {
         const { call } = callOf(parts, request)
-        if (request.body && typeof request.body === 'object') call.body = request.body
+        call.take(request.body)
         settle(reply, call, operate(call, operation, parts.clickup, handler, log), log)
       },
     })
@@ -81,13 +84,13 @@ interface OpenedCall {
 }
 
 /** A call in the sandbox it chose; in the default one, and refused, when it chose none that can be. */
-function openCall({ sandboxes, settings }: ClickUpParts, request: FastifyRequest): OpenedCall {
+function openCall({ sandboxes, settings, baseUrl }: ClickUpParts, request: FastifyRequest): OpenedCall {
   const { method, url, headers } = request
   const end = url.indexOf('?')
   const path = end === -1 ? url : url.slice(0, end)
   const query = orNone(request.query as Record<string, unknown>)
   const params = orNone(request.params as Record<string, string>)
-  const incoming = { method, path, query, params, headers, rawHeaders: request.raw.rawHeaders }
+  const incoming = { method, path, query, params, headers, rawHeaders: request.raw.rawHeaders, baseUrl }
   const { operation } = request.routeOptions.config
   const token = tokenIn(headers.authorization ?? '')
   try {

@@ -1,4 +1,5 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
+import { bytesOf, type SentBody } from '../contract/answer.js'
 
 /** One call as it is kept: texts and numbers, and no object of its own where it can be helped. Shown by control/calls.ts. */
 export interface CallRecord {
@@ -32,7 +33,7 @@ export interface CallRecord {
   readonly connection: string | undefined
   /** The answer is a text or a page, no JSON. */
   readonly isText: boolean
-  readonly responseText: string
+  readonly responseBody: SentBody
   /** It carried our own headers. */
   readonly mockHeaders: boolean
   /** ms by the machine's clock. */
@@ -67,7 +68,7 @@ export class Journal {
   #added = 0
   #violations = 0
   #requestHead = ''
-  #responseText = ''
+  #responseBody: SentBody = ''
   readonly #listeners = new Map<(record: CallRecord) => void, (() => void) | undefined>()
 
   constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
@@ -82,10 +83,10 @@ export class Journal {
   }
 
   /** The texts of the call before where they are the same: a client sends the same headers, and asks for the same, again. */
-  shared(requestHead: string, responseText: string): Pick<CallRecord, 'requestHead' | 'responseText'> {
+  shared(requestHead: string, responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
     if (requestHead !== this.#requestHead) this.#requestHead = requestHead
-    if (responseText !== this.#responseText) this.#responseText = responseText
-    return { requestHead: this.#requestHead, responseText: this.#responseText }
+    if (responseBody !== this.#responseBody) this.#responseBody = responseBody
+    return { requestHead: this.#requestHead, responseBody: this.#responseBody }
   }
 
   /** Calls since the start or the last reset, kept or not. */
@@ -147,7 +148,7 @@ export class Journal {
     this.#added = 0
     this.#violations = 0
     this.#requestHead = ''
-    this.#responseText = ''
+    this.#responseBody = ''
   }
 
   #drop(): void {
@@ -178,8 +179,8 @@ function tell(listener: (record: CallRecord) => void, record: CallRecord): void 
 }
 
 /** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
-function sizeOf({ path, requestBytes, responseText }: CallRecord): number {
-  return 1_024 + path.length * 2 + requestBytes + responseText.length
+function sizeOf({ path, requestBytes, responseBody }: CallRecord): number {
+  return 1_024 + path.length * 2 + requestBytes + bytesOf(responseBody)
 }
 
 const forgotten: CallRecord = {
@@ -204,7 +205,7 @@ const forgotten: CallRecord = {
   ownHeaders: {},
   connection: undefined,
   isText: false,
-  responseText: '',
+  responseBody: '',
   mockHeaders: false,
   duration: 0,
   ignored: [],
@@ -235,7 +236,7 @@ function write(place: Place, record: CallRecord): void {
   place.ownHeaders = record.ownHeaders
   place.connection = record.connection
   place.isText = record.isText
-  place.responseText = record.responseText
+  place.responseBody = record.responseBody
   place.mockHeaders = record.mockHeaders
   place.duration = record.duration
   place.ignored = record.ignored

@@ -105,6 +105,11 @@ export class Sandboxes {
   }
 }
 
+/** The base URL that chooses a sandbox. @param url - the mock's own */
+export function sandboxUrl(url: string, name: string): string {
+  return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
+}
+
 function markFor(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 10)
 }

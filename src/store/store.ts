@@ -1,16 +1,27 @@
 // A store: tables that change together or not at all.
-import { type Change, type Indexes, Table } from './table.js'
+import { type Change, type Indexes, type Listener, Table, type Versioned } from './table.js'
 
 /** What a snapshot holds: the rows of every table, by its name. */
 export type Rows = ReadonlyMap<string, ReadonlyMap<string, object>>
 
+/** What some work came to, and whether it would come to the same now. */
+export interface Observed<Result> {
+  readonly result: Result
+  /** No table that was read has changed since. */
+  holds(): boolean
+}
+
 /** Tables with one change list: what a transaction wrote is undone when it throws. */
 export class Store {
   readonly #tables = new Map<string, Table<object>>()
+  readonly #listener = {
+    changed: (change: Change) => this.#changes?.push(change),
+    reads: undefined as Listener['reads'],
+  }
   #changes: Change[] | undefined
 
   table<Row extends object>(name: string, key: (row: Row) => string, indexes: Indexes<Row> = {}): Table<Row> {
-    const table = new Table<Row>(name, key, indexes, (change) => this.#changes?.push(change))
+    const table = new Table<Row>(name, key, indexes, this.#listener)
     this.#tables.set(name, table as unknown as Table<object>) // the store only snapshots and reverts: it needs no row type
     return table
   }
@@ -38,11 +49,43 @@ export class Store {
     }
   }
 
+  /**
+   * Runs `work`, which must do nothing but read, and remembers which tables it looked at: its result holds until one of
+   * them changes. Rows that `work` was given, not looked up, are frozen: they need no watching.
+   */
+  observe<Result>(work: () => Result): Observed<Result> {
+    const outer = this.#listener.reads
+    const reads: NonNullable<Listener['reads']> = new Set()
+    this.#listener.reads = reads
+    try {
+      return new Observation(work(), [...reads])
+    } finally {
+      this.#listener.reads = outer
+      for (const table of reads) outer?.add(table)
+    }
+  }
+
   snapshot(): Rows {
     return new Map([...this.#tables].map(([name, table]) => [name, table.snapshot()]))
   }
 
   restore(rows: Rows): void {
     for (const [name, table] of this.#tables) table.restore(rows.get(name) ?? new Map())
+  }
+}
+
+class Observation<Result> implements Observed<Result> {
+  readonly result: Result
+  readonly #tables: readonly Versioned[]
+  readonly #versions: readonly number[]
+
+  constructor(result: Result, tables: readonly Versioned[]) {
+    this.result = result
+    this.#tables = tables
+    this.#versions = tables.map(({ version }) => version)
+  }
+
+  holds(): boolean {
+    return this.#tables.every(({ version }, index) => version === this.#versions[index])
   }
 }

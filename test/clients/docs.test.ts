@@ -10,7 +10,7 @@ const proven = sections.flatMap((section) => {
 
 t.same(
   proven.map(({ title }) => title),
-  ['Auth.js', 'simple-oauth2', 'clickup.js', 'curl'],
+  ['Auth.js', 'simple-oauth2', 'clickup.js', 'clickup_api', 'curl'],
 )
 for (const { title, test, snippets } of proven) {
   t.test(`${title} in docs/clients.md`, async (t) => {

@@ -25,7 +25,8 @@ t.test('operations', async (t) => {
     body.operations.map((one: { operationId: string }) => one.operationId),
     all.map(({ operationId }) => operationId),
   )
-  t.match(body.operations, [{ operationId: 'Authorize', method: 'GET', path: '/api', built: true }])
+  const first = body.operations.find((one: { operationId: string }) => one.operationId === 'Authorize')
+  t.same(first, { operationId: 'Authorize', method: 'GET', path: '/api', built: true })
 })
 
 t.test('errors', async (t) => {

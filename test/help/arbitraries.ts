@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { Contract, type Operation } from '../../src/contract/contract.js'
 import { dereference } from '../../src/contract/references.js'
+import { liveFields, liveId } from './live-rows.js'
 
 /** Printed by the tests, so that a failure can be run again. */
 export const SEED = 20260105
@@ -41,6 +42,9 @@ function examplesIn(document: object): [string, Example][] {
 const taking = contracts.clickup.operations.filter(
   ({ operationId, method }) => method !== 'GET' || operationId === 'Authorize',
 )
+
+/** Of the OAuth flow, each of which needs the one before. */
+const login = contracts.clickup.operations.filter(({ open }) => open)
 
 /** One call. `LIVE-TOKEN` and `LAST-CODE` in it stand for a live token and the last code that was given. */
 export interface Sent {
@@ -110,6 +114,7 @@ const fixture = fc.constantFrom<object>(
 )
 const pairs = fc.oneof(
   { weight: 5, arbitrary: fields },
+  { weight: 5, arbitrary: fc.constant(liveFields) },
   { weight: 1, arbitrary: fixture },
   { weight: 2, arbitrary: fc.dictionary(hostileText, fc.jsonValue(), { maxKeys: 5 }) },
 )
@@ -208,7 +213,12 @@ function asBody(body: unknown): { type: string | undefined; payload: string | un
 export const sent: fc.Arbitrary<Sent> = fc
   .record({
     likeExample: mostly(fc.constant(true), fc.constant(false), 1),
-    operation: fc.oneof(fc.constantFrom(...operations), fc.constantFrom(...taking)),
+    live: mostly(fc.constant(true), fc.constant(false), 3),
+    operation: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...operations) },
+      { weight: 2, arbitrary: fc.constantFrom(...taking) },
+      { weight: 1, arbitrary: fc.constantFrom(...login) },
+    ),
     method: mostly(
       fc.constant(undefined),
       fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'),
@@ -220,9 +230,10 @@ export const sent: fc.Arbitrary<Sent> = fc
     headers,
     body,
   })
-  .map(({ operation, method, id, change, query, headers, likeExample, body: anyBody }) => {
+  .map(({ operation, method, id, change, query, headers, likeExample, live, body: anyBody }) => {
     const example = likeExample ? examples.get(operation.operationId) : undefined
-    const idOf = (_: string, name: string) => example?.ids[name] ?? id
+    const liveOr = (name: string) => (live ? liveId(operation.path, name) : undefined) ?? id
+    const idOf = (_: string, name: string) => example?.ids[name] ?? liveOr(name)
     const { type, payload } = example ? asBody(example.body) : anyBody
     // Another method may be another operation of the same path.
     const meant = operations.find((one) => one.path === operation.path && one.method === method) ?? operation

@@ -17,6 +17,7 @@ export interface TestApp {
   readonly app: FastifyInstance
   readonly fetch: typeof globalThis.fetch
   readonly sandbox: Sandbox
+  readonly sandboxes: Sandboxes
   /** Of the first Workspace's owner. */
   readonly token: string
   readonly log: readonly string[]
@@ -46,5 +47,12 @@ export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>)
   const app = buildApp({ ...parts, ...change(parts) })
   await app.ready()
   t.teardown(() => app.close())
-  return { app, fetch: inProcessFetch(app, 'http://mock'), sandbox, token: defaultToken(sandbox.world) ?? '', log }
+  return {
+    app,
+    fetch: inProcessFetch(app, 'http://mock'),
+    sandbox,
+    sandboxes,
+    token: defaultToken(sandbox.world) ?? '',
+    log,
+  }
 }

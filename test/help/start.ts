@@ -63,7 +63,8 @@ export function refused(t: Test, answer: TestAnswer, name: RefusalName, value = 
   )
 }
 
-function testClient(t: Test, mock: ClickUpMock, authorization: string | undefined): TestClient {
+/** A client of a mock, which checks each answer against the spec. */
+export function testClient(t: Test, mock: Pick<ClickUpMock, 'fetch'>, authorization: string | undefined): TestClient {
   const send: TestClient['send'] = async (method, path, { headers = {}, body } = {}) => {
     const response = await mock.fetch(path, {
       method,
@@ -100,7 +101,7 @@ function clickupComplaint(status: number, headers: TestAnswer['headers'], body: 
   const isPage = status === 302 || headers.get('content-type')?.includes('text/html')
   if (operation === null || headers.has('x-mock-fault') || isPage) return undefined
   if (isPlain(body) && 'problems' in body) return undefined // our own complaint about an X-Mock header
-  return contracts.clickup.fits(operation, status, body)
+  return contracts.clickup.fits(operation, status, status === 204 ? null : body)
 }
 
 /** The control operation a call is for, if any. */

@@ -22,7 +22,63 @@ declare module 'simple-oauth2' {
 }
 
 declare module 'clickup.js' {
+  // biome-ignore lint/suspicious/noExplicitAny: answers have every shape; the tests look into them as a user would
+  type Calls<Name extends string> = Readonly<Record<Name, (...input: (string | number | object)[]) => Promise<any>>>
   interface Clickup {
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    request(options: { path: string; method?: string; query?: object; body?: object }): Promise<any>
+    readonly space: Calls<
+      | 'get'
+      | 'update'
+      | 'delete'
+      | 'createFolder'
+      | 'folders'
+      | 'createFolderlessList'
+      | 'folderlessLists'
+      | 'tags'
+      | 'addTag'
+      | 'editTag'
+      | 'removeTag'
+      | 'customFields'
+    >
+    readonly folder: Calls<'get' | 'update' | 'delete' | 'createList' | 'lists' | 'customFields'>
+    readonly list: Calls<
+      | 'get'
+      | 'update'
+      | 'delete'
+      | 'addComment'
+      | 'comments'
+      | 'customFields'
+      | 'members'
+      | 'createTask'
+      | 'tasks'
+      | 'createTaskFromTemplate'
+      | 'addTask'
+      | 'removeTask'
+    >
+    readonly task: Calls<
+      | 'get'
+      | 'update'
+      | 'delete'
+      | 'addAttachment'
+      | 'addComment'
+      | 'comments'
+      | 'AddChecklist'
+      | 'addCustomFieldValue'
+      | 'removeCustomFieldValue'
+      | 'addDependency'
+      | 'removeDependency'
+      | 'addTaskLink'
+      | 'removeTaskLink'
+      | 'members'
+      | 'addTag'
+      | 'removeTag'
+      | 'timeInStatus'
+      | 'bulkTimeInStatus'
+    >
+    readonly checklist: Calls<'update' | 'delete' | 'addItem' | 'editItem' | 'removeItem'>
+    readonly comment: Calls<'update' | 'delete' | 'replies' | 'addReply'>
+    readonly view: Calls<'addComment' | 'comments'>
     readonly authorization: {
       createToken(options: {
         clientId: string
@@ -32,7 +88,88 @@ declare module 'clickup.js' {
       user(): Promise<{ user: { id: number; username: string } }>
       teams(): Promise<{ teams: { id: string; name: string }[] }>
     }
-    readonly team: { seats(teamId: string): Promise<object>; plan(teamId: string): Promise<object> }
+    readonly team: Calls<
+      | 'seats'
+      | 'plan'
+      | 'spaces'
+      | 'createSpace'
+      | 'filteredTasks'
+      | 'taskTemplates'
+      | 'customTaskTypes'
+      | 'customFields'
+    >
   }
-  export function createClickup(options?: { token?: string; request?: { prefixUrl: string } }): Clickup
+  interface Options {
+    readonly token?: string
+    readonly request?: { readonly prefixUrl: string }
+    readonly hooks?: {
+      onRequest(call: { request: { headers: Record<string, string>; body?: unknown } }): void
+    }
+  }
+  export function createClickup(options?: Options): Clickup
+}
+
+declare module 'clickup_api' {
+  // biome-ignore lint/suspicious/noExplicitAny: answers have every shape; the tests look into them as a user would
+  type Calls<Name extends string> = Readonly<Record<Name, (...input: (string | number | object)[]) => Promise<any>>>
+  class ClickUp {
+    constructor(token: string | undefined)
+    readonly Spaces: Calls<'create_space' | 'update_space' | 'delete_space' | 'get_spaces' | 'get_space'>
+    readonly Folders: Calls<'create_folder' | 'update_folder' | 'delete_folder' | 'get_folders' | 'get_folder'>
+    readonly Lists: Calls<
+      | 'create_list'
+      | 'create_folderless_list'
+      | 'update_list'
+      | 'delete_list'
+      | 'get_lists'
+      | 'get_folderless_lists'
+      | 'get_list'
+      | 'remove_task_from_list'
+    >
+    readonly Tasks: Calls<
+      | 'create_task'
+      | 'update_task'
+      | 'delete_task'
+      | 'get_task'
+      | 'get_tasks'
+      | 'get_filtered_team_tasks'
+      | 'get_tasks_time_in_status'
+      | 'get_bulk_tasks_time_in_status'
+    >
+    readonly Tags: Calls<
+      | 'get_space_tag'
+      | 'create_space_tag'
+      | 'edit_space_tag'
+      | 'delete_space_tag'
+      | 'add_tag_to_task'
+      | 'remove_tag_from_task'
+    >
+    readonly Checklists: Calls<
+      | 'create_checklist'
+      | 'edit_checklist'
+      | 'delete_checklist'
+      | 'create_checklist_item'
+      | 'edit_checklist_item'
+      | 'delete_checklist_item'
+    >
+    readonly TaskRelationships: Calls<'add_dependency' | 'delete_dependency'>
+    readonly Dependencies: Calls<'add_task_link' | 'delete_task_link'>
+    readonly Members: Calls<'get_task_members' | 'get_list_members'>
+    readonly Comments: Calls<
+      | 'create_task_comment'
+      | 'create_view_comment'
+      | 'create_list_comment'
+      | 'update_comment'
+      | 'delete_comment'
+      | 'get_task_comment'
+      | 'get_view_comment'
+      | 'get_list_comment'
+    >
+    readonly Attachments: Calls<'post_task_attachment'>
+    readonly CustomFields: Calls<
+      'set_custom_field_value' | 'remove_custom_field_value' | 'get_accessible_custom_fields'
+    >
+    readonly TaskTemplates: Calls<'get_task_templates' | 'create_task_from_template'>
+  }
+  export = ClickUp
 }

@@ -34,3 +34,29 @@ t.test('a snapshot is not changed by what comes after', async (t) => {
     ids.restore(state)
   }
 })
+
+t.test('an id that was given by hand is not made again, nor one before it', async (t) => {
+  const makers: readonly ((ids: Ids) => string)[] = [
+    (ids) => ids.space(),
+    (ids) => ids.folder(),
+    (ids) => ids.list(),
+    (ids) => ids.task(),
+    (ids) => ids.taskOrder(),
+    (ids) => ids.comment(),
+    (ids) => ids.uuid(),
+    (ids) => ids.view(),
+    (ids) => ids.template(),
+    (ids) => ids.status('p1'),
+  ]
+  for (const make of makers) {
+    const ids = new Ids()
+    const [first, second, third] = [make(ids), make(ids), make(ids)]
+    const other = new Ids()
+    other.claim(second)
+    other.claim(first)
+    t.equal(make(other), third, `after ${second} comes ${third}`)
+  }
+  const ids = new Ids()
+  for (const id of ['', '42', 'abc', '90010000000', '86zz', 'p1_abcd1234']) ids.claim(id)
+  t.equal(ids.snapshot().size, 0, 'ids of other forms are nobody’s')
+})

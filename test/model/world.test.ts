@@ -36,8 +36,8 @@ t.test('a Workspace has an owner', async (t) => {
 
 t.test('a row is found by the name of its table', async (t) => {
   const world = await company()
-  t.equal(world.findRow('teams', '9001001'), world.teams.get('9001001'))
-  t.equal(world.findRow('teams', '1'), undefined)
+  t.equal(world.named('teams').find('9001001'), world.teams.get('9001001'))
+  t.equal(world.named('teams').find('1'), undefined)
 })
 
 t.test('a snapshot brings back rows, ids and clock', async (t) => {

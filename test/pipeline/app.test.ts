@@ -94,10 +94,10 @@ t.test('a step that fails is our 500 as well', async (t) => {
         default: { world },
       },
     }) => {
-      const findRow = () => {
+      const named = () => {
         throw new Error('boom')
       }
-      Object.assign(world, { findRow })
+      Object.assign(world, { named })
       return {}
     },
   )
@@ -139,14 +139,14 @@ t.test('an operation without a handler answers 501 and says where the list is', 
   const err = 'clickup-mock does not emulate GetAuthorizedUser yet; GET /__mock/operations lists what it does'
   t.same(await response.json(), { err, ECODE: 'MOCK_501' })
   t.same(log, ['m-1 GET /api/v2/user 501 MOCK_501 (operate)'])
-  const list = await (await fetch('/__mock/operations')).json()
-  t.match(list, { operations: [{ operationId: 'Authorize', built: false }] })
+  const list = (await (await fetch('/__mock/operations')).json()) as { operations: { built: boolean }[] }
+  t.notOk(list.operations.some(({ built }) => built))
 })
 
 t.test('a control operation without a handler stops the start', async (t) => {
   await t.rejects(
     testApp(t, ({ clickup }) => ({ control: clickup })),
-    { message: 'specs/mock: Authorize has no handler' },
+    { message: / has no handler$/ },
   )
 })
 

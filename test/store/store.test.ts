@@ -94,6 +94,29 @@ t.test('a snapshot is restored as often as wanted, and a table it lacks is empti
   t.same([cats.size, cats.findBy('name', 'Tom')], [0, undefined])
 })
 
+t.test('a snapshot shares its rows with two stores, and neither sees what the other writes', async (t) => {
+  const [one, other] = [cattery(), cattery()]
+  const tom = one.cats.add({ id: '1', name: 'Tom', home: 'barn' })
+  const rows = one.store.snapshot()
+  other.store.restore(rows)
+  one.cats.update(tom, { home: 'sea' })
+  other.cats.add({ id: '2', name: 'Kit', home: 'barn' })
+  t.same([one.cats.ids(), other.cats.ids()], [['1'], ['1', '2']])
+  t.same([one.cats.count('home', 'barn'), other.cats.count('home', 'barn')], [0, 2])
+  t.throws(() => other.cats.add({ id: '3', name: 'Tom', home: 'sea' }), { message: /same name/ })
+  other.cats.delete(other.cats.get('1'))
+  one.store.restore(rows)
+  t.same(one.cats.group('home', 'barn'), [tom])
+  t.throws(() =>
+    one.store.transact(() => {
+      one.cats.delete(tom)
+      one.cats.add({ id: '4', name: 'Ada', home: 'barn' })
+      stop()
+    }),
+  )
+  t.same(one.cats.group('home', 'barn'), [tom], 'undone in a table that was restored')
+})
+
 t.test('a table is found by its name', async (t) => {
   const { store, cats } = cattery()
   const tom = cats.add({ id: '1', name: 'Tom', home: 'barn' })
@@ -127,6 +150,75 @@ function writeBoth(cats: Cattery['cats'], model: Map<string, Cat>, { kind, cat }
   else cats.update(cat, cat)
   model.set(cat.id, cat)
 }
+
+t.test('observe', async (t) => {
+  const reads: Readonly<Record<string, (cats: Cattery['cats']) => unknown>> = {
+    size: (cats) => cats.size,
+    find: (cats) => cats.find('1'),
+    get: (cats) => cats.get('1'),
+    findBy: (cats) => cats.findBy('name', 'Tom'),
+    group: (cats) => cats.group('home', 'barn'),
+    count: (cats) => cats.count('home', 'barn'),
+    all: (cats) => cats.all(),
+  }
+  for (const [name, read] of Object.entries(reads)) {
+    await t.test(`holds until a table changes that ${name} has read`, async (t) => {
+      const { store, cats, homes } = cattery()
+      const tom = cats.add({ id: '1', name: 'Tom', home: 'barn' })
+      const seen = store.observe(() => read(cats))
+      t.same(seen.result, read(cats))
+      homes.add({ id: 'barn' })
+      t.ok(seen.holds(), 'a change of another table')
+      cats.update(tom, { home: 'sea' })
+      t.notOk(seen.holds(), 'a change of its own')
+    })
+  }
+
+  for (const [name, change] of [
+    ['a delete', ({ cats }) => cats.delete(cats.get('1'))],
+    [
+      'a change that was taken back',
+      ({ store, cats }) =>
+        assert.throws(() =>
+          store.transact(() => {
+            cats.update(cats.get('1'), { home: 'sea' })
+            stop()
+          }),
+        ),
+    ],
+    ['a restore', ({ store }) => store.restore(store.snapshot())],
+  ] satisfies [string, (cattery: Cattery) => unknown][]) {
+    await t.test(`holds no longer after ${name}`, async (t) => {
+      const all = cattery()
+      all.cats.add({ id: '1', name: 'Tom', home: 'barn' })
+      const seen = all.store.observe(() => all.cats.get('1'))
+      change(all)
+      t.notOk(seen.holds())
+    })
+  }
+
+  await t.test('inside another one counts for both, also when it throws', async (t) => {
+    const { store, cats, homes } = cattery()
+    const outer = store.observe(() => {
+      assert.throws(() => store.observe(() => [cats.all(), stop()]), { message: 'stop' })
+      const inner = store.observe(() => homes.all())
+      homes.add({ id: 'barn' })
+      return inner
+    })
+    t.notOk(outer.result.holds())
+    t.ok(outer.holds(), 'the table had changed before the outer one was done')
+    cats.add({ id: '1', name: 'Tom', home: 'barn' })
+    t.notOk(outer.holds())
+  })
+
+  await t.test('watches nothing once it is done', async (t) => {
+    const { store, cats, homes } = cattery()
+    const seen = store.observe(() => homes.all())
+    cats.all()
+    cats.add({ id: '1', name: 'Tom', home: 'barn' })
+    t.ok(seen.holds())
+  })
+})
 
 /** Everything there is to find, rows in the order in which they were added. */
 function foundIn(cats: Cattery['cats']) {

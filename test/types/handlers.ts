@@ -1,6 +1,6 @@
 // Proves, by `tsc --noEmit`, that a handler with a wrong name, a wrong parameter or a wrong answer does not compile:
 // a line marked @ts-expect-error that did compile would itself be an error.
-import { page } from '../../src/contract/answer.js'
+import { JsonText, page } from '../../src/contract/answer.js'
 import type { Handlers } from '../../src/features/handlers.js'
 
 const plan = { plan_name: 'Free Forever', plan_id: 1 }
@@ -88,4 +88,13 @@ export const pageForJson = {
 export const late = {
   // @ts-expect-error handlers do not wait
   GetWorkspaceplan: async () => plan,
+} satisfies Handlers
+
+export const textOfBody = {
+  GetWorkspaceplan: () => new JsonText<typeof plan>(Buffer.from(JSON.stringify(plan))),
+} satisfies Handlers
+
+export const textOfAnother = {
+  // @ts-expect-error the text of a token is no plan
+  GetWorkspaceplan: () => new JsonText<typeof token>(Buffer.from(JSON.stringify(token))),
 } satisfies Handlers

@@ -1,7 +1,8 @@
 // The clock: read, move, stop, let run.
+
+import { readTime } from '../../features/planting/times.js'
 import { type Clock, isoTime } from '../../model/clock.js'
 import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
-import { readTime } from '../plant.js'
 
 export const clock = {
   getClock: ({ sandbox }) => show(sandbox.world.clock),

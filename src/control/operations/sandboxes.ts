@@ -1,7 +1,7 @@
 // Sandboxes: list, make, forget.
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
-import { DEFAULT_SANDBOX } from '../../sandbox/sandboxes.js'
+import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
 import { setPlans } from '../fixture.js'
 import { type Fixture, plant } from '../plant.js'
@@ -26,11 +26,6 @@ export const sandboxes = {
     return done
   },
 } satisfies ControlHandlers
-
-/** The base URL that chooses a sandbox. */
-export function sandboxUrl(url: string, name: string): string {
-  return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
-}
 
 function summary({ name, journal }: Sandbox, url: string) {
   return { name, url: sandboxUrl(url, name), calls: journal.added, violations: journal.violations }

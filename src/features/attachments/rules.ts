@@ -1,0 +1,47 @@
+// Files on tasks: kept in memory, so their sum is bounded.
+import { refuse } from '../../errors.js'
+import type { AttachmentRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import type { SentFile } from '../handlers.js'
+
+/** Bytes that the files of a Workspace may take up: what ClickUp's Free plan has. */
+export const STORAGE = 100 * 1_048_576
+
+/** Who sends a file where. `url` is where they reach the sandbox. */
+export interface Sending {
+  readonly world: World
+  readonly task: TaskRow
+  readonly caller: { readonly user: { readonly id: number } }
+  readonly url: string
+}
+
+/** Puts a file on a task. @throws Refusal storageFull */
+export function addAttachment({ world, task, caller, url }: Sending, file: SentFile): AttachmentRow {
+  const { team_id } = task
+  if (takeUp(world, team_id, file.bytes.length) > STORAGE) refuse('storageFull')
+  const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(file.filename) ?? []
+  const id = [world.ids.uuid(), extension.toLowerCase()].filter(Boolean).join('.')
+  return world.attachments.add({
+    id,
+    team_id,
+    task_id: task.id,
+    title: file.filename,
+    extension: extension.toLowerCase(),
+    mimetype: /^[\w.+-]+\/[\w.+-]+/.exec(file.mimetype)?.[0] ?? 'application/octet-stream',
+    date: world.clock.now(),
+    user_id: caller.user.id,
+    url: `${url}/attachments/${id}/${encodeName(file.filename)}`,
+    bytes: file.bytes,
+  })
+}
+
+/** Counts the bytes of a file; those its Workspace has taken up then. */
+export function takeUp(world: World, team_id: string, bytes: number): number {
+  const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
+  return world.storage.update(storage, { bytes: storage.bytes + bytes }).bytes
+}
+
+/** A file name as part of a path; those that would lead upwards stand for none. */
+function encodeName(name: string): string {
+  return encodeURIComponent(/^\.+$/.test(name) ? 'file' : name)
+}

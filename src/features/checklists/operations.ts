@@ -1,0 +1,42 @@
+// Task Checklists: https://developer.clickup.com/reference/createchecklist and the pages beside it.
+import type { ChecklistRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import type { Handlers } from '../handlers.js'
+import { presentChecklist } from './present.js'
+import { addChecklist, addItem, deleteChecklist, deleteItem, editItem, moveChecklist } from './rules.js'
+
+export const checklists = {
+  CreateChecklist: ({ world, task, body, caller }) =>
+    whole(world, addChecklist(world, task, body.name, caller.user.id)),
+
+  EditChecklist: ({ world, checklist, body: { name = checklist.name, position } }) => {
+    const named = world.checklists.update(checklist, { name })
+    if (position !== undefined) moveChecklist(world, named, position)
+    return whole(world, checklist)
+  },
+
+  DeleteChecklist: ({ world, checklist }) => {
+    deleteChecklist(world, checklist)
+    return {}
+  },
+
+  CreateChecklistItem: ({ world, checklist, body }) => {
+    addItem(world, checklist, body)
+    return whole(world, checklist)
+  },
+
+  EditChecklistItem: ({ world, checklist, checklist_item, body }) => {
+    editItem(world, checklist, checklist_item, body)
+    return whole(world, checklist)
+  },
+
+  DeleteChecklistItem: ({ world, checklist, checklist_item }) => {
+    deleteItem(world, checklist, checklist_item)
+    return {}
+  },
+} satisfies Handlers
+
+/** The whole checklist, as it is now, whatever was changed (observed). */
+function whole(world: World, { id }: ChecklistRow) {
+  return { checklist: presentChecklist(world, world.checklists.get(id)) }
+}

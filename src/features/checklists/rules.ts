@@ -1,0 +1,110 @@
+// Checklists: their order on a task, and which item stands under which.
+import { refuse } from '../../errors.js'
+import { isVisibleTo, place } from '../../model/places.js'
+import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { sentFlag, sentText, sentUser } from '../sent.js'
+import { sortedChecklists } from './present.js'
+
+/** A new checklist, below those the task has. A name that is no text is empty (assumed). */
+export function addChecklist(world: World, task: TaskRow, name: unknown, creator: number): ChecklistRow {
+  return world.checklists.add({
+    id: world.ids.uuid(),
+    team_id: task.team_id,
+    task_id: task.id,
+    name: sentText(name) ?? '',
+    orderindex: next(sortedChecklists(world, task.id)),
+    creator,
+    date_created: world.clock.now(),
+  })
+}
+
+/** Puts a checklist at a position among those of its task, counted from 0, the top (documented); too far is the end. */
+export function moveChecklist(world: World, checklist: ChecklistRow, position: number): void {
+  const others = sortedChecklists(world, checklist.task_id).filter(({ id }) => id !== checklist.id)
+  others.splice(Math.max(0, position), 0, checklist)
+  for (const [orderindex, one] of others.entries()) {
+    if (one.orderindex !== orderindex) world.checklists.update(one, { orderindex })
+  }
+}
+
+export function deleteChecklist(world: World, checklist: ChecklistRow): void {
+  for (const item of itemsOf(world, checklist)) world.checklist_items.delete(item)
+  world.checklists.delete(checklist)
+}
+
+/** Fields of an item as sent. */
+interface SentItem {
+  readonly name?: unknown
+  readonly assignee?: unknown
+  readonly resolved?: unknown
+  readonly parent?: unknown
+}
+
+/** A new item, below the others. @throws Refusal checklistAssigneeWithoutAccess */
+export function addItem(world: World, checklist: ChecklistRow, sent: SentItem): void {
+  world.checklist_items.add({
+    id: world.ids.uuid(),
+    team_id: checklist.team_id,
+    checklist_id: checklist.id,
+    parent: null,
+    name: sentText(sent.name) ?? '',
+    orderindex: next(itemsOf(world, checklist)),
+    assignee: assigneeIn(world, checklist, sent.assignee) ?? null,
+    resolved: false,
+    date_created: world.clock.now(),
+  })
+}
+
+/** Changes what was sent of an item. @throws Refusal checklistAssigneeWithoutAccess, checklistFailed */
+export function editItem(world: World, checklist: ChecklistRow, item: ChecklistItemRow, sent: SentItem): void {
+  const { name, assignee, resolved, parent } = itemIn(checklist, item)
+  const assigned = assigneeIn(world, checklist, sent.assignee)
+  world.checklist_items.update(item, {
+    name: sentText(sent.name) ?? name,
+    assignee: assigned === undefined ? assignee : assigned,
+    resolved: sentFlag(sent.resolved) ?? resolved,
+    parent: sent.parent === undefined ? parent : parentIn(world, item, sent.parent),
+  })
+}
+
+/** Takes an item off its checklist, with all that is nested under it (assumed). @throws Refusal checklistFailed */
+export function deleteItem(world: World, checklist: ChecklistRow, item: ChecklistItemRow): void {
+  const gone = new Set([itemIn(checklist, item).id])
+  const items = itemsOf(world, checklist)
+  for (const id of gone) for (const { id: child } of items.filter(({ parent }) => parent === id)) gone.add(child)
+  for (const one of items) if (gone.has(one.id)) world.checklist_items.delete(one)
+}
+
+function itemsOf(world: World, { id }: ChecklistRow): ChecklistItemRow[] {
+  return world.checklist_items.group('checklist', id)
+}
+
+/** The item, which has to be of this checklist; what ClickUp answers for others was not recorded. */
+function itemIn(checklist: ChecklistRow, item: ChecklistItemRow): ChecklistItemRow {
+  return item.checklist_id === checklist.id ? item : refuse('checklistFailed')
+}
+
+function assigneeIn(world: World, checklist: ChecklistRow, sent: unknown): number | null | undefined {
+  const userId = sentUser(sent)
+  if (userId === undefined || userId === null) return userId
+  return isVisibleTo(world, userId, place(world, 'tasks', checklist.task_id))
+    ? userId
+    : refuse('checklistAssigneeWithoutAccess')
+}
+
+/** Where an item is to stand: under an item of its own checklist that is not under it (assumed to fail otherwise). */
+function parentIn(world: World, item: ChecklistItemRow, sent: unknown): string | null {
+  if (sent === null) return null
+  const parent = world.checklist_items.find(sentText(sent) ?? '')
+  if (parent?.checklist_id !== item.checklist_id) refuse('checklistFailed')
+  for (let at: ChecklistItemRow | undefined = parent; at; at = world.checklist_items.find(at.parent ?? '')) {
+    if (at.id === item.id) refuse('checklistFailed')
+  }
+  return parent.id
+}
+
+/** The order index after the last. */
+function next(rows: readonly { readonly orderindex: number }[]): number {
+  return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
+}

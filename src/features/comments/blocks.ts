@@ -1,0 +1,42 @@
+// What a comment says: rich blocks, as ClickUp keeps them, made from whatever was sent; the plain text is made from them.
+// https://developer.clickup.com/docs/commentformatting
+import { refuse } from '../../errors.js'
+import type { CommentBlock } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { sentFields, sentText, sentUser } from '../sent.js'
+import { presentCommentUser } from './present.js'
+
+/** The two ways to say something. */
+export interface SentWords {
+  readonly comment?: unknown
+  readonly comment_text?: unknown
+}
+
+/** The blocks of what was sent; rich ones win over plain text (assumed). @throws Refusal commentTextEmpty */
+export function blocksIn(world: World, teamId: string, { comment, comment_text }: SentWords): CommentBlock[] {
+  const rich = Array.isArray(comment) ? comment.map((block: unknown) => blockOf(world, teamId, sentFields(block))) : []
+  const blocks = rich.length > 0 ? rich : [{ text: sentText(comment_text) ?? '' }]
+  return blocks.some(({ text, type }) => text !== '' || type !== undefined) ? blocks : refuse('commentTextEmpty')
+}
+
+/** A block as it is kept: with a text, and with the person whom a mention names. */
+function blockOf(world: World, teamId: string, block: Readonly<Record<string, unknown>>): CommentBlock {
+  const type = sentText(block.type)
+  const { attributes, ...rest } = block
+  const kept = {
+    ...rest,
+    ...(type !== undefined && { type }),
+    ...(attributes !== undefined && { attributes: sentFields(attributes) }),
+  }
+  const userId = type === 'tag' ? sentUser(sentFields(block.user).id) : undefined
+  if (userId && world.membership(teamId, userId)) {
+    return { ...kept, text: `@${world.users.get(userId).username}`, user: presentCommentUser(world, teamId, userId) }
+  }
+  return { ...kept, text: sentText(block.text) ?? emojiOf(sentText(sentFields(block.emoticon).code) ?? '') }
+}
+
+/** The characters of an emoji's code: hexadecimal, with dashes between several. */
+function emojiOf(code: string): string {
+  const points = code.split('-').map((part) => Number.parseInt(part, 16))
+  return points.every((point) => point >= 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : ''
+}

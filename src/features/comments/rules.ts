@@ -1,0 +1,96 @@
+// Comments: on tasks, Lists, chat views, and on comments; their order, and who is to see to them.
+import { refuse } from '../../errors.js'
+import type { Caller } from '../../model/access.js'
+import { isVisibleTo } from '../../model/places.js'
+import type { CommentPlace, CommentRow, ViewRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { sentFlag, sentText, sentUser } from '../sent.js'
+import { blocksIn, type SentWords } from './blocks.js'
+import { presentComment } from './present.js'
+
+/** How many comments a page has (documented). */
+const PAGE = 25
+
+/** Fields of a comment as sent. */
+export interface SentComment extends SentWords {
+  readonly assignee?: unknown
+  readonly group_assignee?: unknown
+  readonly resolved?: unknown
+}
+
+/** What a new comment is answered with. @throws Refusal commentTextEmpty */
+export function addComment(world: World, caller: Caller, team_id: string, on: CommentPlace, sent: SentComment) {
+  const comment = world.comments.add({
+    id: world.comments.unused(() => world.ids.comment()),
+    team_id,
+    on,
+    blocks: blocksIn(world, team_id, sent),
+    user_id: caller.user.id,
+    assignee: null,
+    assigned_by: null,
+    group_assignee: sentText(sent.group_assignee) ?? null,
+    resolved: false,
+    date: world.clock.now(),
+  })
+  world.comments.update(comment, assignment(world, caller, comment, sent.assignee))
+  return { id: Number(comment.id), hist_id: world.ids.history(), date: comment.date }
+}
+
+/** The comments of a place, newest first: those before `start` and `start_id`, or the newest. */
+export function pageOf(world: World, { kind, id }: CommentPlace, query: { start?: unknown; start_id?: unknown }) {
+  const [start, startId] = [Number(query.start ?? Number.NaN), Number(query.start_id ?? Number.NaN)]
+  const from = { date: start, id: String(startId) }
+  const all = newestFirst(world, `${kind}/${id}`)
+  const older = Number.isNaN(start + startId) ? all : all.filter((comment) => byAge(from, comment) < 0)
+  return { comments: older.slice(0, PAGE).map((comment) => presentComment(world, comment)) }
+}
+
+/** All replies to a comment. In which order they come is not documented. */
+export function repliesTo(world: World, { id }: CommentRow) {
+  return { comments: newestFirst(world, `comment/${id}`).map((reply) => presentComment(world, reply)) }
+}
+
+/** Where a reply stands: a reply to a reply joins the same thread (assumed: replies have none of their own). */
+export function threadOf({ id, on }: CommentRow): CommentPlace {
+  return on.kind === 'comment' ? on : { kind: 'comment', id }
+}
+
+/** The place of comments in a chat view. @throws Refusal viewNotConversation */
+export function chatOf({ id, type }: ViewRow): CommentPlace {
+  return type === 'conversation' ? { kind: 'view', id } : refuse('viewNotConversation')
+}
+
+/** Changes what was sent of a comment. @throws Refusal commentTextEmpty */
+export function editComment(world: World, caller: Caller, comment: CommentRow, sent: SentComment): void {
+  const isSaid = sent.comment !== undefined || sent.comment_text !== undefined
+  world.comments.update(comment, {
+    ...(isSaid && { blocks: blocksIn(world, comment.team_id, sent) }),
+    ...assignment(world, caller, comment, sent.assignee),
+    ...(sent.group_assignee !== undefined && { group_assignee: sentText(sent.group_assignee) ?? null }),
+    resolved: sentFlag(sent.resolved) ?? comment.resolved,
+  })
+}
+
+/** Deletes a comment and the replies to it. */
+export function deleteComment(world: World, comment: CommentRow): void {
+  for (const reply of world.comments.group('place', `comment/${comment.id}`)) world.comments.delete(reply)
+  world.comments.delete(comment)
+}
+
+/** Whoever cannot see the comment is not assigned, as with tasks (observed there). */
+function assignment(world: World, { user }: Caller, comment: CommentRow, sent: unknown): Partial<CommentRow> {
+  const assignee = sentUser(sent)
+  if (assignee === null) return { assignee: null, assigned_by: null }
+  if (assignee === undefined || assignee === comment.assignee) return {}
+  if (!isVisibleTo(world, assignee, { table: 'comments', row: comment })) return {}
+  return { assignee, assigned_by: user.id }
+}
+
+function newestFirst(world: World, place: string): CommentRow[] {
+  return world.comments.group('place', place).sort(byAge)
+}
+
+/** Below 0 when the second is older; of two of one moment, the one with the lower id is. */
+function byAge(one: Pick<CommentRow, 'date' | 'id'>, other: Pick<CommentRow, 'date' | 'id'>): number {
+  return other.date - one.date || Number(other.id) - Number(one.id)
+}

@@ -1,0 +1,54 @@
+// Progress: of a bar that somebody sets, and of one that follows the task.
+
+import { statusNamed } from '../../model/statuses.js'
+import type { CustomFieldRow } from '../../model/work-rows.js'
+import { isFields } from '../shared.js'
+import type { Shown } from './show.js'
+import { numberOr, setting } from './values.js'
+
+/** A bar as it is read; the keys are assumed. */
+export interface Progress {
+  /** From 0 to 100. */
+  readonly percent_complete: number
+  /** Of a manual bar: where it stands between `start` and `end`. */
+  readonly current?: number
+}
+
+/** A bar set to `current`; undefined when that lies outside. */
+export function manualProgress(field: CustomFieldRow, current: number): Progress | undefined {
+  const [start, end] = [numberOr(setting(field, 'start'), 0), numberOr(setting(field, 'end'), 100)]
+  if (current < Math.min(start, end) || current > Math.max(start, end)) return undefined
+  return { percent_complete: percent(current - start, end - start), current }
+}
+
+/** How much of what `tracking` names is done: subtasks, checklist items, assigned comments; nothing to do is 0 (assumed). */
+export function automaticProgress({ world, task, field }: Shown): Progress {
+  const tracking = setting(field, 'tracking')
+  const tracked = isFields(tracking) ? tracking : {}
+  const done = [
+    ...(tracked.subtasks === true
+      ? world.tasks.group('parent', task.id).map((subtask) => isDone({ world, task: subtask }))
+      : []),
+    ...(tracked.checklists === true
+      ? world.checklists
+          .group('task', task.id)
+          .flatMap(({ id }) => world.checklist_items.group('checklist', id).map(({ resolved }) => resolved))
+      : []),
+    ...(tracked.assigned_comments === true
+      ? world.comments
+          .group('place', `task/${task.id}`)
+          .filter(({ assignee }) => assignee !== null)
+          .map(({ resolved }) => resolved)
+      : []),
+  ]
+  return { percent_complete: percent(done.filter(Boolean).length, done.length) }
+}
+
+function isDone({ world, task }: Pick<Shown, 'world' | 'task'>): boolean {
+  const type = statusNamed(world, world.lists.get(task.list_id), task.status)?.type
+  return type === 'done' || type === 'closed'
+}
+
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((part / whole) * 100)
+}

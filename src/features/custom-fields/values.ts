@@ -1,0 +1,42 @@
+// Reading what callers and fixtures wrote, of which nothing is known.
+import type { CustomFieldRow } from '../../model/work-rows.js'
+import { isFields } from '../shared.js'
+
+/** An option of a drop-down or a label. */
+export interface Option {
+  readonly id: string
+  /** Where it is left out, the place among the others counts. */
+  readonly orderindex?: number
+}
+
+/** A finite number, or the text of one. */
+export function isNumber(value: unknown): value is number | string {
+  return numberIn(value) !== undefined
+}
+
+/** The number that is written; undefined where there is none. */
+export function numberIn(value: unknown): number | undefined {
+  const number = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN
+  return Number.isFinite(number) ? number : undefined
+}
+
+/** A number, or another one in its place. */
+export function numberOr(value: unknown, otherwise: number): number {
+  return numberIn(value) ?? otherwise
+}
+
+/** What the configuration of a field says under a name. */
+export function setting({ type_config }: CustomFieldRow, name: string): unknown {
+  return isFields(type_config) && Object.hasOwn(type_config, name) ? type_config[name] : undefined
+}
+
+/** The options of a drop-down, or the labels. */
+export function optionsOf(field: CustomFieldRow): readonly Option[] {
+  const options = setting(field, 'options')
+  return Array.isArray(options) ? options.filter((option) => isFields(option) && typeof option.id === 'string') : []
+}
+
+/** The order index of an option. */
+export function position(option: Option, index: number): number {
+  return numberOr(option.orderindex, index)
+}

@@ -1,0 +1,68 @@
+// How ClickUp shows a Folder. Keys in wire order, as recorded; those of a subfolder as the document has them.
+import type { components } from '../../contract/clickup.gen.js'
+import type { Caller } from '../../model/access.js'
+import { folderStatusSource } from '../../model/statuses.js'
+import type { FolderRow, ListRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { presentListInArray } from '../lists/present.js'
+import { listsOf } from '../lists/rules.js'
+import { presentSpaceName } from '../spaces/present.js'
+import { subfoldersOf } from './rules.js'
+
+type Schemas = components['schemas']
+
+/** What is shown besides. */
+export interface FolderView {
+  /** The statuses that hold here, also those of what holds the Folder; otherwise only its own. */
+  readonly effectiveStatuses?: boolean | undefined
+  readonly subfolders?: boolean | undefined
+}
+
+/** One Folder; one that was deleted has no Lists and a count of 0 (observed). */
+export function presentFolder(
+  world: World,
+  caller: Caller,
+  folder: FolderRow,
+  { effectiveStatuses, subfolders }: FolderView = {},
+): Schemas['Folder'] {
+  const { head, body } = columnsOf(world, caller, folder, effectiveStatuses)
+  return {
+    ...head,
+    space: presentSpaceName(world.spaces.get(folder.space_id)),
+    ...body,
+    permission_level: 'create',
+    ...(folder.parent_folder_id !== null && { parent_folder: folder.parent_folder_id }),
+    ...(folder.deleted && { deleted: true }),
+    ...(subfolders && { folders: subfoldersOf(world, folder).map((one) => presentSubfolder(world, caller, one)) }),
+  }
+}
+
+function presentSubfolder(world: World, caller: Caller, folder: FolderRow): Schemas['Subfolder'] {
+  const { head, body } = columnsOf(world, caller, folder, true)
+  return {
+    ...head,
+    ...body,
+    parent_folder: String(folder.parent_folder_id),
+    folders: subfoldersOf(world, folder).map((one) => ({ ...presentSubfolder(world, caller, one) })),
+  }
+}
+
+function columnsOf(world: World, caller: Caller, folder: FolderRow, effectiveStatuses = false) {
+  const space = world.spaces.get(folder.space_id)
+  const lists: ListRow[] = folder.deleted ? [] : listsOf(world, caller, { space, folder })
+  const statuses = effectiveStatuses ? folderStatusSource(world, folder.id, space.id).statuses : (folder.statuses ?? [])
+  const head = {
+    id: folder.id,
+    name: folder.name,
+    orderindex: folder.orderindex,
+    override_statuses: folder.statuses !== null,
+    hidden: false,
+  }
+  const body = {
+    task_count: String(lists.reduce((sum, { id }) => sum + world.tasks.count('list', id), 0)),
+    archived: folder.archived,
+    statuses: statuses.map(({ id, status, orderindex, color, type }) => ({ id, status, orderindex, color, type })),
+    lists: lists.map((list) => presentListInArray(world, list)),
+  }
+  return { head, body }
+}

@@ -1,0 +1,45 @@
+// Lists: https://developer.clickup.com/reference/getlists and the pages beside it.
+import type { FolderRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import type { Handlers } from '../handlers.js'
+import { asText } from '../shared.js'
+import { presentList, presentListInArray } from './present.js'
+import { addList, type ListHome, listColumns, listsOf } from './rules.js'
+
+export const lists = {
+  GetLists: ({ world, caller, folder, query }) => ({
+    lists: listsOf(world, caller, homeIn(world, folder), query.archived).map((list) => presentListInArray(world, list)),
+  }),
+
+  CreateList: ({ world, folder, body }) => presentList(world, addList(world, homeIn(world, folder), body)),
+
+  GetFolderlessLists: ({ world, caller, space, query }) => ({
+    lists: listsOf(world, caller, { space, folder: null }, query.archived).map((list) =>
+      presentListInArray(world, list),
+    ),
+  }),
+
+  CreateFolderlessList: ({ world, space, body }) => presentList(world, addList(world, { space, folder: null }, body)),
+
+  GetList: ({ world, list }) => presentList(world, list),
+
+  /** It is not moved: a folder_id is ignored (observed). */
+  UpdateList: ({ world, list, body }) =>
+    presentList(
+      world,
+      world.lists.update(list, {
+        name: asText(body.name) ?? list.name,
+        ...listColumns(world, list.team_id, body),
+      }),
+    ),
+
+  /** Also a second time (observed once). */
+  DeleteList: ({ world, list }) => {
+    world.lists.update(list, { deleted: true })
+    return {}
+  },
+} satisfies Handlers
+
+function homeIn(world: World, folder: FolderRow): ListHome {
+  return { space: world.spaces.get(folder.space_id), folder }
+}

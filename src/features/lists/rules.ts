@@ -1,0 +1,101 @@
+// What a List may be called, coloured and filled with.
+import { refuse } from '../../errors.js'
+import type { Caller } from '../../model/access.js'
+import { isVisible } from '../../model/places.js'
+import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { asText, memberOf } from '../shared.js'
+
+/** The words ClickUp knows for the colour of a List; hex values are refused (observed). Which words is assumed. */
+export const listColors: ReadonlyMap<string, string> = new Map([
+  ['red', '#e50000'],
+  ['orange', '#ff7800'],
+  ['yellow', '#f9d900'],
+  ['green', '#2ecd6f'],
+  ['teal', '#1bbc9c'],
+  ['blue', '#3082b7'],
+  ['indigo', '#4169e1'],
+  ['purple', '#9b59b6'],
+  ['pink', '#ff00fc'],
+  ['brown', '#800000'],
+  ['gray', '#656f7d'],
+  ['black', '#202020'],
+])
+
+/** What a call says of a List: as sent, so that anything may be missing or of another type. */
+export interface ListFields {
+  readonly name?: unknown
+  readonly content?: unknown
+  readonly markdown_content?: unknown
+  readonly due_date?: unknown
+  readonly due_date_time?: unknown
+  readonly priority?: unknown
+  readonly assignee?: unknown
+  readonly status?: unknown
+  readonly unset_status?: unknown
+}
+
+/** Where a List stands. */
+export interface ListHome {
+  readonly space: SpaceRow
+  /** null: right in the Space. */
+  readonly folder: FolderRow | null
+}
+
+/** The Lists of a Folder or, without one, right in a Space, as far as the caller sees them; in their order. */
+export function listsOf(world: World, caller: Caller, { space, folder }: ListHome, archived = false): ListRow[] {
+  return siblings(world, { space, folder })
+    .filter((row) => row.archived === archived && isVisible(world, caller, { table: 'lists', row }))
+    .sort((one, other) => one.orderindex - other.orderindex)
+}
+
+/** @throws Refusal for a name that is taken in the same place, and for a colour that is none */
+export function addList(world: World, home: ListHome, fields: ListFields): ListRow {
+  const name = String(fields.name)
+  const beside = siblings(world, home)
+  if (beside.some((list) => list.name === name)) refuse('listNameTaken')
+  return world.lists.add({
+    id: world.ids.list(),
+    team_id: home.space.team_id,
+    space_id: home.space.id,
+    folder_id: home.folder?.id ?? null,
+    name,
+    content: '',
+    status: null,
+    priority: null,
+    assignee: null,
+    due_date: null,
+    due_date_time: false,
+    start_date: null,
+    start_date_time: false,
+    statuses: null,
+    archived: false,
+    deleted: false,
+    ...listColumns(world, home.space.team_id, fields),
+    orderindex: Math.max(-1, ...beside.map(({ orderindex }) => orderindex)) + 1,
+  })
+}
+
+/** The columns a call sets. @throws Refusal for a colour that is none */
+export function listColumns(world: World, teamId: string, fields: ListFields): Partial<ListRow> {
+  const { due_date, due_date_time, priority, assignee, status, unset_status } = fields
+  const content = asText(fields.markdown_content) ?? asText(fields.content)
+  if (status !== undefined && !listColors.has(String(status))) refuse('listColorInvalid')
+  return {
+    ...(content !== undefined && { content }),
+    ...(due_date !== undefined && { due_date: due_date === null ? null : Number(due_date) }),
+    ...(due_date_time !== undefined && { due_date_time: due_date_time === true }),
+    ...(priority !== undefined && { priority: isPriority(priority) ? priority : null }),
+    ...(assignee !== undefined && { assignee: memberOf(world, teamId, Number(assignee))?.id ?? null }),
+    ...(status !== undefined && { status: String(status) }),
+    ...(unset_status === true && { status: null }),
+  }
+}
+
+function siblings(world: World, { space, folder }: ListHome): ListRow[] {
+  return folder ? world.lists.group('folder', folder.id) : world.lists.group('space', space.id)
+}
+
+function isPriority(value: unknown): value is number {
+  return [1, 2, 3, 4].some((number) => number === value)
+}

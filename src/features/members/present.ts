@@ -1,0 +1,27 @@
+// How ClickUp shows those who were given access by name: https://developer.clickup.com/reference/gettaskmembers
+import type { components } from '../../contract/clickup.gen.js'
+import type { World } from '../../model/world.js'
+
+type Schemas = components['schemas']
+
+/** A person with access. All of `profileInfo` is null in ClickUp's samples. */
+export function presentExplicitMember(world: World, teamId: string, userId: number): Schemas['ExplicitMember'] {
+  const user = world.users.get(userId)
+  return {
+    id: user.id,
+    username: world.membership(teamId, userId)?.pending ? null : user.username,
+    email: user.email,
+    color: user.color,
+    initials: user.initials,
+    profilePicture: user.profilePicture,
+    profileInfo: {
+      display_profile: null,
+      verified_ambassador: null,
+      verified_consultant: null,
+      top_tier_user: null,
+      viewed_verified_ambassador: null,
+      viewed_verified_consultant: null,
+      viewed_top_tier_user: null,
+    },
+  }
+}

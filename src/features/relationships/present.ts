@@ -1,0 +1,48 @@
+// How tasks show what they wait for and what they are linked to: https://developer.clickup.com/reference/gettask
+import type { components } from '../../contract/clickup.gen.js'
+import { isGone, place } from '../../model/places.js'
+import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+
+type Schemas = components['schemas']
+
+/** All dependencies of a task on tasks that are there: first those it waits for, then those that wait for it. */
+export function presentDependencies(world: World, { id }: TaskRow): Schemas['Dependency'][] {
+  const waits = world.dependencies.group('task', id).filter(({ depends_on }) => isThere(world, depends_on))
+  const blocks = world.dependencies.group('depended', id).filter(({ task_id }) => isThere(world, task_id))
+  return [...waits, ...blocks].map(presentDependency)
+}
+
+/** A dependency, which is the same on both of its tasks. */
+export function presentDependency(dependency: DependencyRow): Schemas['Dependency'] {
+  return {
+    task_id: dependency.task_id,
+    depends_on: dependency.depends_on,
+    type: 1,
+    date_created: String(dependency.date_created),
+    userid: String(dependency.userid),
+    workspace_id: dependency.team_id,
+    chain_id: null,
+  }
+}
+
+/** All links of a task to tasks that are there: first those made from it. */
+export function presentLinks(world: World, { id }: TaskRow): Schemas['TaskLink'][] {
+  return [...world.links.group('task', id), ...world.links.group('linked', id)]
+    .map((link) => presentLink(link, id))
+    .filter(({ link_id }) => isThere(world, link_id))
+}
+
+/** A link as the task of this id shows it, with the other one in `link_id` (assumed for the task that was linked to). */
+export function presentLink(link: TaskLinkRow, taskId: string): Schemas['TaskLink'] {
+  return {
+    task_id: taskId,
+    link_id: link.task_id === taskId ? link.link_id : link.task_id,
+    date_created: String(link.date_created),
+    userid: String(link.userid),
+  }
+}
+
+function isThere(world: World, taskId: string): boolean {
+  return !isGone(world, place(world, 'tasks', taskId))
+}

@@ -1,0 +1,106 @@
+// Dependencies and links: which tasks can have one. What ClickUp answers to a task named with itself, or to a circle, is
+// not known: both are without effect here, and the journal says so.
+import { refuse } from '../../errors.js'
+import type { Caller } from '../../model/access.js'
+import { isGone, isVisible } from '../../model/places.js'
+import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
+import { customKey, type World } from '../../model/world.js'
+import { sentText } from '../sent.js'
+
+/** What a call on a relationship brings along. */
+export interface Asking {
+  readonly world: World
+  readonly caller: Caller
+  readonly task: TaskRow
+  readonly query: { readonly custom_task_ids?: unknown }
+  note(text: string): void
+}
+
+/** The two ways to name the other task. */
+export interface NamedTasks {
+  readonly depends_on?: unknown
+  readonly dependency_of?: unknown
+}
+
+/** Lets one task wait for the other. @throws Refusal dependencyMissing, unless one of the two is named; taskNotAccessible */
+export function addDependency(asking: Asking, named: NamedTasks): void {
+  const { world, caller, note } = asking
+  const [[task_id, depends_on] = refuse('dependencyMissing'), another] = pairsIn(asking, named)
+  if (another) refuse('dependencyMissing')
+  if (isDue(world, depends_on, task_id)) {
+    note('a task would wait for itself: what ClickUp answers then is not known; nothing was changed')
+  } else if (!world.dependencies.find(`${task_id}/${depends_on}`)) {
+    world.dependencies.add({ task_id, depends_on, ...stamp(asking, caller) })
+  }
+}
+
+/** Undoes the dependencies named; without effect where there is none (assumed). @throws Refusal taskNotAccessible */
+export function deleteDependency(asking: Asking, named: NamedTasks): void {
+  for (const [task_id, depends_on] of pairsIn(asking, named)) {
+    const dependency = asking.world.dependencies.find(`${task_id}/${depends_on}`)
+    if (dependency) asking.world.dependencies.delete(dependency)
+  }
+}
+
+/** Links two tasks; without effect where they are linked already (assumed). @throws Refusal taskNotAccessible */
+export function addLink(asking: Asking, other: TaskRow): void {
+  const { world, caller, task, note } = asking
+  reachable(asking, other)
+  if (task.id === other.id) note('a task is linked to itself: what ClickUp answers then is not known')
+  else if (!linkOf(asking, other)) {
+    world.links.add({ task_id: task.id, link_id: other.id, ...stamp(asking, caller) })
+  }
+}
+
+/** Undoes a link, from whichever side it was made. */
+export function deleteLink(asking: Asking, other: TaskRow): void {
+  const link = linkOf(asking, other)
+  if (link) asking.world.links.delete(link)
+}
+
+function linkOf({ world, task }: Asking, other: TaskRow): TaskLinkRow | undefined {
+  return world.links.find(`${task.id}/${other.id}`) ?? world.links.find(`${other.id}/${task.id}`)
+}
+
+/** Pairs of the task that waits and the one it waits for. */
+function pairsIn(asking: Asking, { depends_on, dependency_of }: NamedTasks): [waits: string, awaited: string][] {
+  const pairs: [waits: string, awaited: string][] = []
+  const [awaited, waiting] = [taskNamed(asking, depends_on), taskNamed(asking, dependency_of)]
+  if (awaited) pairs.push([asking.task.id, awaited.id])
+  if (waiting) pairs.push([waiting.id, asking.task.id])
+  return pairs
+}
+
+/** The task of an id that was sent, a custom id where those of the call are. @throws Refusal taskNotAccessible */
+function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
+  const { world, task, query } = asking
+  const id = sentText(sent)
+  // The document requires both to undo a dependency, which has one: the other is sent empty and names none (assumed).
+  if (!id) return undefined
+  const isCustom = query.custom_task_ids === true
+  return reachable(
+    asking,
+    isCustom ? world.tasks.group('custom', customKey(task.team_id, id))[0] : world.tasks.find(id),
+  )
+}
+
+/** A task of the same Workspace that the caller sees. */
+function reachable({ world, caller, task }: Asking, other: TaskRow | undefined): TaskRow {
+  const at = other?.team_id === task.team_id && { table: 'tasks' as const, row: other }
+  if (!at || !isVisible(world, caller, at) || isGone(world, at)) refuse('taskNotAccessible')
+  return at.row
+}
+
+/** Whether a task waits for another, itself or through tasks it waits for. */
+function isDue(world: World, taskId: string, awaitedId: string): boolean {
+  const met = new Set([taskId])
+  for (const id of met) {
+    if (id === awaitedId) return true
+    for (const { depends_on } of world.dependencies.group('task', id)) met.add(depends_on)
+  }
+  return false
+}
+
+function stamp({ world, task }: Asking, { user }: Caller): Pick<DependencyRow, 'team_id' | 'date_created' | 'userid'> {
+  return { team_id: task.team_id, date_created: world.clock.now(), userid: user.id }
+}

@@ -1,0 +1,43 @@
+// What several chapters show in the same way.
+import type { UserRow } from '../model/rows.js'
+import type { World } from '../model/world.js'
+
+/** A time as answers have it: ms as text, or null. */
+export function milliseconds(time: number | null): string | null {
+  return time === null ? null : String(time)
+}
+
+const priorities = [
+  { priority: 'urgent', color: '#f50000' },
+  { priority: 'high', color: '#f8ae00' },
+  { priority: 'normal', color: '#6fddff' },
+  { priority: 'low', color: '#d8d8d8' },
+] as const
+
+/** The name and the colour of a priority from 1, urgent, to 4, low; null for none. */
+export function priorityOf(number: number | null) {
+  return priorities.find((_, index) => index + 1 === number) ?? null
+}
+
+/** All priorities, as a Space lists them. */
+export const allPriorities = priorities.map(({ priority, color }, index) => ({
+  id: String(index + 1),
+  priority,
+  color,
+  orderindex: String(index + 1),
+}))
+
+/** A person of the Workspace by id; undefined for an id that is nobody's. */
+export function memberOf(world: World, teamId: string, userId: number): UserRow | undefined {
+  return world.membership(teamId, userId) && world.users.find(userId)
+}
+
+/** Whether a value of a body is an object with fields: what ClickUp does not check may be anything. */
+export function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A text of a body, or nothing when it is something else. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

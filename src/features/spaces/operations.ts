@@ -1,0 +1,44 @@
+// Spaces: https://developer.clickup.com/reference/getspaces and the pages beside it.
+import type { Handlers } from '../handlers.js'
+import { presentSpace, presentSpaceInArray } from './present.js'
+import { addSpace, chosenFeatures, needFreeName, needMember, spacesOf } from './rules.js'
+
+export const spaces = {
+  GetSpaces: ({ world, caller, team, query }) => ({
+    spaces: spacesOf(world, caller, team.id, query.archived).map((space) => presentSpaceInArray(world, space)),
+  }),
+
+  CreateSpace: ({ world, caller, team, body: { name, multiple_assignees = false, features } }) => {
+    needMember(world, caller, team.id)
+    needFreeName(world, team.id, name, 'spaceNameTaken')
+    return presentSpace(
+      addSpace(world, { team_id: team.id, name: String(name), multiple_assignees, features: chosenFeatures(features) }),
+    )
+  },
+
+  GetSpace: ({ space }) => presentSpace(space),
+
+  /** Statuses are ignored (observed). What is not sent stays, though ClickUp's document requires it all. */
+  UpdateSpace: ({ world, caller, space, body }) => {
+    const { name, color, private: isPrivate = space.private, admin_can_manage, multiple_assignees, features } = body
+    needMember(world, caller, space.team_id)
+    needFreeName(world, space.team_id, name, 'spaceRenameTaken', space)
+    return presentSpace(
+      world.spaces.update(space, {
+        name: typeof name === 'string' && name !== '' ? name : space.name,
+        color: typeof color === 'string' || color === null ? color : space.color,
+        private: isPrivate,
+        member_ids: isPrivate && !space.private ? [caller.user.id] : space.member_ids,
+        admin_can_manage: typeof admin_can_manage === 'boolean' ? admin_can_manage : space.admin_can_manage,
+        multiple_assignees: multiple_assignees ?? space.multiple_assignees,
+        features: chosenFeatures(features, space.features),
+      }),
+    )
+  },
+
+  DeleteSpace: ({ world, caller, space }) => {
+    needMember(world, caller, space.team_id)
+    world.spaces.update(space, { deleted: true })
+    return {}
+  },
+} satisfies Handlers

@@ -1,0 +1,41 @@
+// Tags: https://developer.clickup.com/reference/getspacetags and the pages beside it.
+import { refuse } from '../../errors.js'
+import type { Handlers } from '../handlers.js'
+import { sentFields, sentText } from '../sent.js'
+import { presentEditedTag, presentSpaceTag } from './present.js'
+import { deleteTag, editTag, freshTag, needTag, tagNamed, tagTask, untagTask } from './rules.js'
+
+export const tags = {
+  GetSpaceTags: ({ world, space }) => ({ tags: world.tags.group('space', space.id).map(presentSpaceTag) }),
+
+  CreateSpaceTag: ({ world, space, body, caller }) => {
+    const tag = sentFields(body.tag)
+    const name = sentText(tag.name) ?? refuse('spaceTagMissing')
+    needTag(world, space.id, { name, tag_fg: sentText(tag.tag_fg), tag_bg: sentText(tag.tag_bg) }, caller.user.id)
+    return {}
+  },
+
+  EditSpaceTag: ({ world, space, body, params: { tag_name }, note }) => {
+    const { name, fg_color, bg_color } = sentFields(body.tag)
+    const wanted = { name: sentText(name) || tag_name, tag_fg: sentText(fg_color), tag_bg: sentText(bg_color) }
+    const tag = tagNamed(world, space.id, tag_name)
+    if (!tag) note(`the Space has no tag ${tag_name}: what ClickUp answers then is not known; nothing was changed`)
+    return { tag: presentEditedTag(tag ? editTag(world, tag, wanted) : freshTag(wanted)) }
+  },
+
+  DeleteSpaceTag: ({ world, space, params }) => {
+    const tag = tagNamed(world, space.id, params.tag_name)
+    if (tag) deleteTag(world, tag)
+    return {}
+  },
+
+  AddTagToTask: ({ world, task, params, caller }) => {
+    tagTask(world, task, params.tag_name, caller.user.id)
+    return {}
+  },
+
+  RemoveTagFromTask: ({ world, task, params }) => {
+    untagTask(world, task, params.tag_name)
+    return {}
+  },
+} satisfies Handlers

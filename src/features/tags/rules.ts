@@ -1,0 +1,80 @@
+// Tags: a Space has them, its tasks name them. Names are in small letters (observed).
+import type { ListRow, SpaceRow, TagRow, TaskRow } from '../../model/work-rows.js'
+import { tagKey, type World } from '../../model/world.js'
+
+/** What a call says of a tag. */
+export interface WantedTag {
+  readonly name: string
+  readonly tag_fg?: string | undefined
+  readonly tag_bg?: string | undefined
+}
+
+/** A tag as a Space would get it. Where no colours were sent, as for an unknown one put on a task, they are assumed. */
+export function freshTag({ name, tag_fg = '#ffffff', tag_bg = '#5f55ee' }: WantedTag) {
+  return { name: name.toLowerCase(), tag_fg, tag_bg }
+}
+
+/** The tag of this name in a Space, in capitals or not. */
+export function tagNamed(world: World, spaceId: string, name: string): TagRow | undefined {
+  return world.tags.find(tagKey(spaceId, name.toLowerCase()))
+}
+
+/** The tag of this name, made when the Space has none; one that is there keeps its colours (assumed). */
+export function needTag(world: World, space_id: string, wanted: WantedTag, creator: number): TagRow {
+  const { team_id } = world.spaces.get(space_id)
+  return tagNamed(world, space_id, wanted.name) ?? world.tags.add({ team_id, space_id, ...freshTag(wanted), creator })
+}
+
+/** Renames and recolours a tag, on all tasks too; two that come to have one name become one (assumed). */
+export function editTag(world: World, tag: TagRow, wanted: WantedTag): TagRow {
+  const changed = freshTag({ ...wanted, tag_fg: wanted.tag_fg ?? tag.tag_fg, tag_bg: wanted.tag_bg ?? tag.tag_bg })
+  if (changed.name === tag.name) return world.tags.update(tag, changed)
+  const other = tagNamed(world, tag.space_id, changed.name)
+  world.tags.delete(tag)
+  forEachTagged(world, tag, (tags) => tags.map((one) => (one === tag.name ? changed.name : one)))
+  return other ? world.tags.update(other, changed) : world.tags.add({ ...tag, ...changed })
+}
+
+export function deleteTag(world: World, tag: TagRow): void {
+  world.tags.delete(tag)
+  forEachTagged(world, tag, (tags) => tags.filter((one) => one !== tag.name))
+}
+
+/** Puts a tag on a task, last; one that it has already stays where it is. An unknown one is made (observed). */
+export function tagTask(world: World, task: TaskRow, name: string, creator: number): void {
+  const tag = needTag(world, spaceOf(world, task), { name }, creator)
+  if (!task.tags.includes(tag.name)) setTags(world, task, [...task.tags, tag.name])
+}
+
+/** Takes a tag off a task; without effect when it is not on it (assumed). */
+export function untagTask(world: World, task: TaskRow, name: string): void {
+  const gone = name.toLowerCase()
+  if (task.tags.includes(gone))
+    setTags(
+      world,
+      task,
+      task.tags.filter((one) => one !== gone),
+    )
+}
+
+function setTags(world: World, task: TaskRow, tags: readonly string[]): void {
+  world.tasks.update(task, { tags, date_updated: world.clock.now() })
+}
+
+function spaceOf(world: World, { list_id }: TaskRow): string {
+  return world.lists.get(list_id).space_id
+}
+
+function forEachTagged(world: World, tag: TagRow, change: (tags: readonly string[]) => readonly string[]): void {
+  for (const list of listsIn(world, world.spaces.get(tag.space_id))) {
+    for (const task of world.tasks.group('list', list.id)) {
+      if (task.tags.includes(tag.name)) world.tasks.update(task, { tags: [...new Set(change(task.tags))] })
+    }
+  }
+}
+
+/** The Lists of a Space, those in Folders too. */
+function listsIn(world: World, { id }: SpaceRow): ListRow[] {
+  const folders = world.folders.group('space', id)
+  return [...world.lists.group('space', id), ...folders.flatMap((folder) => world.lists.group('folder', folder.id))]
+}

@@ -1,0 +1,65 @@
+// Filters by Custom Fields: JSON in the query. https://developer.clickup.com/docs/taskfilters
+import { refuse } from '../../errors.js'
+import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { compileValueTest } from '../custom-fields/compare.js'
+import { fieldsOf, fieldValue, isForType } from '../custom-fields/rules.js'
+import { isFields } from '../shared.js'
+
+/** Whether a task is wanted. */
+export type TaskTest = (task: TaskRow) => boolean
+
+/** What is asked about Custom Fields: `custom_fields` is an array, `custom_field` may be a single filter too. */
+export interface FieldQuery {
+  readonly custom_fields?: unknown
+  readonly custom_field?: unknown
+}
+
+/**
+ * One test for each filter; all have to fit.
+ * @throws Refusal customFieldFilterNotJson, customFieldFilterNotArray, or taskFilterFailed for a filter that names no field
+ * of the Workspace, or an operator or a value that cannot be (which of them ClickUp refuses is assumed)
+ */
+export function compileFieldFilters(world: World, teamId: string, query: FieldQuery): TaskTest[] {
+  const single = parse(query.custom_field)
+  const filters = [...asArray(parse(query.custom_fields)), ...(isFields(single) ? [single] : asArray(single))]
+  return filters.map((filter) => {
+    const { field_id, operator, value } = isFields(filter) ? filter : failed()
+    const field = typeof field_id === 'string' ? world.custom_fields.find(field_id) : undefined
+    if (field?.team_id !== teamId) return failed()
+    const test = compileValueTest(field, operator, value)
+    const isShown = shownOn(world, field)
+    return (task) => test(isShown(task) ? fieldValue(world, task, field) : undefined)
+  })
+}
+
+/** Whether a task shows the field: one that was moved keeps values of fields which it no longer has. */
+function shownOn(world: World, field: CustomFieldRow): TaskTest {
+  const byList = new Map<string, boolean>()
+  return (task) => {
+    let isInList = byList.get(task.list_id)
+    if (isInList === undefined) {
+      isInList = fieldsOf(world, world.lists.get(task.list_id)).some(({ id }) => id === field.id)
+      byList.set(task.list_id, isInList)
+    }
+    return isInList && isForType(field, task)
+  }
+}
+
+function parse(text: unknown): unknown {
+  if (text === undefined) return []
+  if (typeof text !== 'string') return refuse('customFieldFilterNotJson')
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('customFieldFilterNotJson')
+  }
+}
+
+function asArray(filters: unknown): readonly unknown[] {
+  return Array.isArray(filters) ? filters : refuse('customFieldFilterNotArray')
+}
+
+function failed(): never {
+  return refuse('taskFilterFailed')
+}

@@ -1,0 +1,29 @@
+// Tasks by the page: https://developer.clickup.com/reference/gettasks and …/getfilteredteamtasks
+import { isGuest } from '../../model/access.js'
+import type { Handlers } from '../handlers.js'
+import { compileFilter } from './filters.js'
+import { pageOf } from './order.js'
+import { tasksOfList, tasksOfTeam } from './places.js'
+import { pageText } from './texts.js'
+
+export const taskLists = {
+  GetTasks: ({ world, caller, list, query }) => {
+    const fits = compileFilter(world, list.team_id, query)
+    return pageText(
+      world,
+      pageOf(tasksOfList(world, list, query), fits, query),
+      query,
+      isGuest(world, caller, list.team_id),
+    )
+  },
+
+  GetFilteredTeamTasks: ({ world, caller, team, query }) => {
+    const fits = compileFilter(world, team.id, query)
+    return pageText(
+      world,
+      pageOf(tasksOfTeam(world, caller, team.id, query), fits, query),
+      query,
+      isGuest(world, caller, team.id),
+    )
+  },
+} satisfies Handlers

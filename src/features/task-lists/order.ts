@@ -1,0 +1,61 @@
+// The order of task lists, and their pages.
+// https://developer.clickup.com/reference/gettasks
+import type { TaskRow } from '../../model/work-rows.js'
+import type { TaskTest } from './field-filters.js'
+import type { TaskQuery } from './filters.js'
+
+/** How many tasks a page has (documented). */
+export const PAGE = 100
+
+/** A page, and whether it is the last. */
+export interface TaskPage {
+  readonly rows: readonly TaskRow[]
+  readonly last_page: boolean
+}
+
+type Order = (one: TaskRow, other: TaskRow) => number
+
+/**
+ * The newest first, by whatever is ordered by; tasks without a due date come last both ways round. All of it is assumed:
+ * ClickUp names the columns and `reverse`, but no direction.
+ */
+const orders: Readonly<Record<NonNullable<TaskQuery['order_by']>, (sign: number) => Order>> = {
+  created: (sign) => (one, other) => sign * (other.date_created - one.date_created),
+  updated: (sign) => (one, other) => sign * (other.date_updated - one.date_updated),
+  due_date: (sign) => (one, other) => {
+    if (one.due_date === null || other.due_date === null) {
+      return Number(one.due_date === null) - Number(other.due_date === null)
+    }
+    return sign * (other.due_date - one.due_date)
+  },
+  id: () => () => 0, // ids tell where all else is equal
+}
+
+/**
+ * The page that the query asks for, of the tasks that fit. Only as many are kept as the pages up to it hold, so that the
+ * first page of a large Workspace needs no sorting of all its tasks.
+ */
+export function pageOf(tasks: Iterable<TaskRow>, fits: TaskTest, query: TaskQuery): TaskPage {
+  const page = Number.isInteger(query.page) ? Math.max(0, Number(query.page)) : 0
+  const end = (page + 1) * PAGE
+  const order = orderOf(query)
+  let kept: TaskRow[] = []
+  let worst: TaskRow | undefined
+  let count = 0
+  for (const task of tasks) {
+    if (!fits(task)) continue
+    count += 1
+    if (worst && order(task, worst) > 0) continue
+    kept.push(task)
+    if (kept.length < 2 * end) continue
+    kept = kept.sort(order).slice(0, end)
+    worst = kept.at(-1)
+  }
+  return { rows: kept.sort(order).slice(end - PAGE, end), last_page: count <= end }
+}
+
+function orderOf({ order_by = 'created', reverse }: TaskQuery): Order {
+  const sign = reverse === true ? -1 : 1
+  const order = orders[order_by](sign)
+  return (one, other) => order(one, other) || (one.id < other.id ? sign : -sign)
+}

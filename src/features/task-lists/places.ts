@@ -1,0 +1,87 @@
+// Where the tasks of a List or of a Workspace are found: through the groups of Lists, never by looking at all tasks.
+import { type Caller, isGuest } from '../../model/access.js'
+import { isGone, isVisible, upwards } from '../../model/places.js'
+import type { ListRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import type { TaskQuery } from './filters.js'
+
+/** The tasks at home in a List; with `include_timl` those too that stand in it besides. */
+export function tasksOfList(world: World, list: ListRow, { include_timl }: TaskQuery): TaskRow[] {
+  const atHome = world.tasks.group('list', list.id)
+  if (include_timl !== true) return atHome
+  const guests = world.further_lists.group('list', list.id).map(({ task_id }) => world.tasks.get(task_id))
+  return [...atHome, ...guests.filter((row) => !isGone(world, { table: 'tasks', row }))]
+}
+
+/** The tasks of a Workspace that the caller may see, in the Spaces, Folders and Lists that the query names. */
+export function tasksOfTeam(world: World, caller: Caller, teamId: string, query: TaskQuery): TaskRow[] {
+  const isWanted = wantedLists(world, query)
+  const single = (task: TaskRow) =>
+    task.team_id === teamId &&
+    isVisible(world, caller, { table: 'tasks', row: task }) &&
+    isWanted(world.lists.get(task.list_id))
+  if (query.parent !== undefined) return world.tasks.group('parent', String(query.parent)).filter(single)
+  const tasks = listsOf(world, caller, teamId, query)
+    .filter((list) => isWanted(list) && isOpen(world, caller, teamId, list))
+    .flatMap(({ id }) => world.tasks.group('list', id))
+  const shared = sharedTasks(world, caller, teamId).filter(single)
+  return shared.length ? [...new Set([...tasks, ...shared])] : tasks
+}
+
+/** The Lists to look at, by the shortest way; some of them may not be wanted. */
+function listsOf(world: World, caller: Caller, teamId: string, query: TaskQuery): ListRow[] {
+  const named = query['list_ids[]']
+  if (named) return [...new Set(named)].flatMap((id) => world.lists.find(id) ?? [])
+  if (isGuest(world, caller, teamId)) return sharedLists(world, caller)
+  const spaces = query['space_ids[]'] ?? world.spaces.group('team', teamId).map(({ id }) => id)
+  return [...new Set(spaces)].flatMap((id) => [
+    ...world.lists.group('space', id),
+    ...world.folders.group('space', id).flatMap((folder) => world.lists.group('folder', folder.id)),
+  ])
+}
+
+/** Tests whether a List is in one of the places of each kind that the query names. */
+function wantedLists(world: World, query: TaskQuery): (list: ListRow) => boolean {
+  const [lists, folders, spaces] = (['list_ids[]', 'project_ids[]', 'space_ids[]'] as const).map(
+    (name) => query[name] && new Set(query[name]),
+  )
+  return (list) => {
+    if ((lists && !lists.has(list.id)) || (spaces && !spaces.has(list.space_id))) return false
+    if (!folders) return true
+    const above = [...upwards(world, { table: 'lists', row: list })]
+    return above.some(({ table, row }) => table === 'folders' && folders.has(row.id))
+  }
+}
+
+/** Whether a List is there for the caller, and neither it nor what holds it was archived (which ClickUp hides: assumed). */
+function isOpen(world: World, caller: Caller, teamId: string, list: ListRow): boolean {
+  const place = { table: 'lists', row: list } as const
+  if (list.team_id !== teamId || isGone(world, place) || !isVisible(world, caller, place)) return false
+  return ![...upwards(world, place)].some(({ row }) => 'archived' in row && row.archived)
+}
+
+/** The Lists a guest was let into, and those in Folders a guest was let into, however deep. */
+function sharedLists(world: World, { user }: Caller): ListRow[] {
+  const lists = world.shares.group('user', user.id).flatMap(({ kind, id }) => {
+    if (kind === 'folders') return listsIn(world, id)
+    return kind === 'lists' ? (world.lists.find(id) ?? []) : []
+  })
+  return [...new Set(lists)]
+}
+
+function listsIn(world: World, folderId: string): ListRow[] {
+  const inner = world.folders.group('parent', folderId)
+  return [...world.lists.group('folder', folderId), ...inner.flatMap(({ id }) => listsIn(world, id))]
+}
+
+/** The tasks a guest was let into, with their subtasks. */
+function sharedTasks(world: World, caller: Caller, teamId: string): TaskRow[] {
+  if (!isGuest(world, caller, teamId)) return []
+  const shares = world.shares.group('user', caller.user.id).filter(({ kind }) => kind === 'tasks')
+  return shares.flatMap(({ id }) => withSubtasks(world, world.tasks.find(id)))
+}
+
+function withSubtasks(world: World, task: TaskRow | undefined): TaskRow[] {
+  if (!task || task.deleted) return []
+  return [task, ...world.tasks.group('parent', task.id).flatMap((subtask) => withSubtasks(world, subtask))]
+}

@@ -1,0 +1,95 @@
+// Pages of tasks as JSON texts: a row is frozen, so its text is made once for as long as all that it shows stays.
+import { JsonText } from '../../contract/answer.js'
+import type { components } from '../../contract/clickup.gen.js'
+import type { TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import type { Observed } from '../../store/store.js'
+import { presentTask } from '../tasks/present.js'
+import type { TaskQuery } from './filters.js'
+import type { TaskPage } from './order.js'
+
+type Page = JsonText<{ readonly tasks: components['schemas']['Task'][]; readonly last_page: boolean }>
+
+/** A page that was sent, and the texts it was made of. */
+interface KeptPage {
+  readonly page: Page
+  readonly texts: readonly Buffer[]
+  readonly last_page: boolean
+}
+
+/** The ways in which tasks of a page can look. */
+interface Looks {
+  readonly markdown_description: boolean
+  readonly guest: boolean
+}
+
+/** How many bytes one world keeps of each kind: some 20,000 tasks. Then it starts anew. */
+const MOST_BYTES = 32 * 1_048_576
+
+/** The texts of one world's tasks: the same row may stand in several worlds, and look different. */
+class Texts {
+  readonly #options: Looks
+  #tasks = new WeakMap<TaskRow, Observed<Buffer>>()
+  /** By their first text. */
+  #pages = new WeakMap<Buffer, KeptPage>()
+  #bytes = 0
+
+  constructor(options: Looks) {
+    this.#options = options
+  }
+
+  page(world: World, { rows, last_page }: TaskPage): Page {
+    const texts = rows.map((row) => this.#text(world, row))
+    const first = texts[0]
+    if (!first) return new JsonText(Buffer.from(`{"tasks":[],"last_page":${last_page}}`))
+    const kept = this.#pages.get(first)
+    if (kept && kept.last_page === last_page && areSame(kept.texts, texts)) return kept.page
+    const page: Page = new JsonText(joined(texts, last_page))
+    this.#count(page.bytes.length - (kept?.page.bytes.length ?? 0))
+    this.#pages.set(first, { page, texts, last_page })
+    return page
+  }
+
+  #text(world: World, task: TaskRow): Buffer {
+    const known = this.#tasks.get(task)
+    if (known?.holds()) return known.result
+    const made = world.observe(() => Buffer.from(JSON.stringify(presentTask(world, task, this.#options))))
+    this.#count(made.result.length - (known?.result.length ?? 0))
+    this.#tasks.set(task, made)
+    return made.result
+  }
+
+  /** What is forgotten is not counted: rows that are replaced take their texts along, and the count errs upwards. */
+  #count(more: number): void {
+    this.#bytes += more
+    if (this.#bytes <= MOST_BYTES) return
+    this.#tasks = new WeakMap()
+    this.#pages = new WeakMap()
+    this.#bytes = 0
+  }
+}
+
+const kept = new WeakMap<World, Map<string, Texts>>()
+
+/** A page as ClickUp sends it. @param guest - whether a guest asks, who does not see all fields */
+export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean): Page {
+  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest }
+  const ofWorld = kept.get(world) ?? new Map<string, Texts>()
+  kept.set(world, ofWorld)
+  const key = `${looks.markdown_description} ${looks.guest}`
+  const texts = ofWorld.get(key) ?? new Texts(looks)
+  ofWorld.set(key, texts)
+  return texts.page(world, page)
+}
+
+const [head, comma] = [Buffer.from('{"tasks":['), Buffer.from(',')]
+const [lastEnd, otherEnd] = [Buffer.from('],"last_page":true}'), Buffer.from('],"last_page":false}')]
+
+function joined(texts: readonly Buffer[], last_page: boolean): Buffer {
+  const parts = texts.flatMap((text) => [comma, text])
+  return Buffer.concat([head, ...parts.slice(1), last_page ? lastEnd : otherEnd])
+}
+
+function areSame(ones: readonly Buffer[], others: readonly Buffer[]): boolean {
+  return ones.length === others.length && ones.every((one, index) => one === others[index])
+}

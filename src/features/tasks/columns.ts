@@ -1,0 +1,124 @@
+// What a body says of a task, as columns. What ClickUp does not check may be anything; then it counts as not sent.
+import { refuse } from '../../errors.js'
+import { textToMarkdown } from '../../model/markdown.js'
+import { isVisibleTo, type Place } from '../../model/places.js'
+import type { Status, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { fourInTheMorning, timeIn } from '../dates.js'
+import { sentFields, sentFlag, sentUser } from '../sent.js'
+
+/** The body of CreateTask or UpdateTask, as sent. */
+export type SentTask = Readonly<Record<string, unknown>>
+
+/** The columns that are read alike from both. */
+export type PlainColumns = Pick<
+  TaskRow,
+  | 'name'
+  | 'markdown'
+  | 'archived'
+  | 'priority'
+  | 'due_date'
+  | 'due_date_time'
+  | 'start_date'
+  | 'start_date_time'
+  | 'points'
+  | 'time_estimate'
+>
+
+/** Of a task of which nothing was said yet. */
+export const blank: PlainColumns = {
+  name: '',
+  markdown: '',
+  archived: false,
+  priority: null,
+  due_date: null,
+  due_date_time: false,
+  start_date: null,
+  start_date_time: false,
+  points: null,
+  time_estimate: null,
+}
+
+/**
+ * The columns with what was sent; the others as they were.
+ * @param timezone - the caller's, in which a date without a time of day has its day
+ * @throws Refusal taskDateInvalid
+ */
+export function columnsIn(sent: SentTask, before: PlainColumns, timezone: string): PlainColumns {
+  const due = dateIn(sent.due_date, sent.due_date_time, [before.due_date, before.due_date_time], timezone)
+  const start = dateIn(sent.start_date, sent.start_date_time, [before.start_date, before.start_date_time], timezone)
+  const estimate = numberIn(sent.time_estimate, before.time_estimate)
+  return {
+    name: typeof sent.name === 'string' ? sent.name : before.name,
+    markdown: markdownIn(sent) ?? before.markdown,
+    archived: sentFlag(sent.archived) ?? before.archived,
+    priority: numberIn(sent.priority, before.priority),
+    due_date: due.date,
+    due_date_time: due.time,
+    start_date: start.date,
+    start_date_time: start.time,
+    points: numberIn(sent.points, before.points),
+    time_estimate: estimate === null ? null : Math.trunc(estimate),
+  }
+}
+
+/** The columns that go with a status; a task that was done before it was closed stays done since then (assumed). */
+export function statusColumns(
+  { status, type }: Status,
+  now: number,
+  before?: TaskRow,
+): Pick<TaskRow, 'status' | 'status_history' | 'date_done' | 'date_closed'> {
+  const { status_history = [], date_done = null, date_closed = null } = before ?? {}
+  if (before?.status === status) return { status, status_history, date_done, date_closed }
+  const isDone = type === 'done' || type === 'closed'
+  return {
+    status,
+    status_history: [...status_history, { status, since: now }],
+    date_done: isDone ? (date_done ?? now) : null,
+    date_closed: type === 'closed' ? now : null,
+  }
+}
+
+/** The people of a list of ids who may see the place; whoever may not is left out without a word (observed). */
+export function peopleIn(world: World, at: Place, sent: unknown): number[] {
+  const ids = Array.isArray(sent) ? sent.map((id) => Number(sentUser(id))) : []
+  return [...new Set(ids)].filter((id) => isVisibleTo(world, id, at))
+}
+
+/** People after `{ add, rem }`; who is in both goes (assumed). */
+export function changedPeople(world: World, task: TaskRow, before: readonly number[], sent: unknown): number[] {
+  const { add, rem } = sentFields(sent)
+  const added = [...before, ...peopleIn(world, { table: 'tasks', row: task }, add)]
+  const removed = new Set(Array.isArray(rem) ? rem.map(sentUser) : [])
+  return [...new Set(added)].filter((id) => !removed.has(id))
+}
+
+/** markdown_content wins; of blanks nothing is left (documented for one blank), an empty text says nothing (assumed). */
+function markdownIn({ markdown_content, description }: SentTask): string | undefined {
+  if (typeof markdown_content === 'string' && markdown_content !== '') return unlessBlank(markdown_content)
+  if (typeof description === 'string' && description !== '') return unlessBlank(textToMarkdown(description))
+  return undefined
+}
+
+function unlessBlank(text: string): string {
+  return text.trim() === '' ? '' : text
+}
+
+/** A number, or digits in a text; null for nothing. */
+function numberIn(sent: unknown, before: number | null): number | null {
+  if (sent === null) return null
+  const number = typeof sent === 'string' && sent.trim() !== '' ? Number(sent) : sent
+  return typeof number === 'number' && Number.isFinite(number) ? number : before
+}
+
+/** A date without a time of day lies at 4 am of its day (documented). */
+function dateIn(
+  sent: unknown,
+  sentTime: unknown,
+  [before, timeBefore]: readonly [number | null, boolean],
+  timezone: string,
+): { readonly date: number | null; readonly time: boolean } {
+  const time = sentFlag(sentTime) ?? (sent === undefined && timeBefore)
+  const date = sent === undefined ? before : sent === null ? null : (timeIn(sent) ?? refuse('taskDateInvalid'))
+  return { date: date === null || time ? date : fourInTheMorning(date, timezone), time }
+}

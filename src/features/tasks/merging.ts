@@ -1,0 +1,82 @@
+// Merging tasks: what the sources have goes to one task, then they are deleted. What ClickUp does in detail is assumed.
+// https://developer.clickup.com/reference/mergetasks
+import { refuse } from '../../errors.js'
+import type { Caller } from '../../model/access.js'
+import { isVisibleTo } from '../../model/places.js'
+import { firstStatus, statusNamed } from '../../model/statuses.js'
+import type { ListRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { sortedChecklists } from '../checklists/present.js'
+import { needTag } from '../tags/rules.js'
+import { statusColumns } from './columns.js'
+import { deleteTask, isWithin, taskNamed } from './rules.js'
+
+/**
+ * Merges the tasks of these ids into one.
+ * @param sent - `source_task_ids`, as sent
+ * @throws Refusal taskIdMalformed for no list of ids and for the task itself, taskNotAccessible, taskDeleted
+ */
+export function mergeInto(world: World, caller: Caller, target: TaskRow, sent: unknown): void {
+  if (!Array.isArray(sent) || sent.length === 0) refuse('taskIdMalformed')
+  const sources = sent.map((id) => {
+    const source = taskNamed(world, caller, id, { foreign: 'taskNotAccessible', deleted: 'taskDeleted' })
+    if (source.id === target.id) refuse('taskIdMalformed')
+    return source.team_id === target.team_id ? source.id : refuse('taskNotAccessible')
+  })
+  for (const id of new Set(sources)) mergeOne(world, caller, target.id, id)
+  world.tasks.update(target, { date_updated: world.clock.now() })
+}
+
+function mergeOne(world: World, caller: Caller, targetId: string, sourceId: string): void {
+  const source = world.tasks.get(sourceId)
+  moveParts(world, source, targetId)
+  moveSubtasks(world, source, world.tasks.get(targetId))
+  joinColumns(world, caller, world.tasks.get(targetId), source)
+  deleteTask(world, caller, source)
+}
+
+function moveParts(world: World, source: TaskRow, task_id: string): void {
+  const last = sortedChecklists(world, task_id).at(-1)?.orderindex ?? -1
+  for (const [index, checklist] of sortedChecklists(world, source.id).entries()) {
+    world.checklists.update(checklist, { task_id, orderindex: last + 1 + index })
+  }
+  for (const file of world.attachments.group('task', source.id)) world.attachments.update(file, { task_id })
+  for (const comment of world.comments.group('place', `task/${source.id}`)) {
+    world.comments.update(comment, { on: { kind: 'task', id: task_id } })
+  }
+}
+
+/** A task that takes in one above it takes its place first, so that no task comes to stand under itself. */
+function moveSubtasks(world: World, source: TaskRow, target: TaskRow): void {
+  if (isWithin(world, target, source)) world.tasks.update(target, { parent: source.parent })
+  const list = world.lists.get(target.list_id)
+  for (const subtask of world.tasks.group('parent', source.id)) {
+    moveToList(world, world.tasks.update(subtask, { parent: target.id }), list)
+  }
+}
+
+/** A task and its subtasks go to another List; a status or a tag that is not there becomes the first, and a new one. */
+function moveToList(world: World, task: TaskRow, list: ListRow): void {
+  if (task.list_id === list.id) return
+  const status = statusNamed(world, list, task.status) ?? firstStatus(world, list)
+  for (const name of task.tags) needTag(world, list.space_id, { name }, task.creator)
+  const shown = world.further_lists.find(`${list.id}/${task.id}`)
+  if (shown) world.further_lists.delete(shown)
+  world.tasks.update(task, {
+    list_id: list.id,
+    orderindex: world.ids.taskOrder(),
+    ...(status && statusColumns(status, world.clock.now(), task)),
+  })
+  for (const subtask of world.tasks.group('parent', task.id)) moveToList(world, subtask, list)
+}
+
+function joinColumns(world: World, caller: Caller, target: TaskRow, source: TaskRow): void {
+  const { space_id } = world.lists.get(target.list_id)
+  const seeing = (ids: readonly number[]) => ids.filter((id) => isVisibleTo(world, id, { table: 'tasks', row: target }))
+  const tags = source.tags.map((name) => needTag(world, space_id, { name }, caller.user.id).name)
+  world.tasks.update(target, {
+    assignees: [...new Set([...target.assignees, ...seeing(source.assignees)])],
+    watchers: [...new Set([...target.watchers, ...seeing(source.watchers)])],
+    tags: [...new Set([...target.tags, ...tags])],
+  })
+}

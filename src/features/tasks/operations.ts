@@ -1,0 +1,74 @@
+// Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. GetTasks and its kin are in task-lists.
+import { refuse } from '../../errors.js'
+import { isGuest } from '../../model/access.js'
+import { customKey } from '../../model/world.js'
+import type { Handlers } from '../handlers.js'
+import { needMember } from '../spaces/rules.js'
+import { mergeInto } from './merging.js'
+import { presentTask } from './present.js'
+import { addTask, deleteTask, taskNamed, updateTask } from './rules.js'
+import { timeInStatus } from './time-in-status.js'
+
+/** How many tasks one call may ask the times of (documented; that the others are left out is assumed). */
+const MOST_AT_ONCE = 100
+
+export const tasks = {
+  CreateTask: ({ world, caller, list, body }) =>
+    presentTask(world, addTask(world, caller, list, body), {
+      time_spent: true,
+      guest: isGuest(world, caller, list.team_id),
+    }),
+
+  GetTask: ({ world, caller, task, query }) =>
+    presentTask(world, task, {
+      attachments: true,
+      time_spent: true,
+      subtasks: query.include_subtasks === true,
+      markdown_description: query.include_markdown_description === true,
+      guest: isGuest(world, caller, task.team_id),
+    }),
+
+  UpdateTask: ({ world, caller, task, body }) =>
+    presentTask(world, updateTask(world, caller, task, body), {
+      attachments: true,
+      time_spent: true,
+      guest: isGuest(world, caller, task.team_id),
+    }),
+
+  /** Also a second time (observed). */
+  DeleteTask: ({ world, caller, task }) => {
+    deleteTask(world, caller, task)
+  },
+
+  mergeTasks: ({ world, caller, task, body }) => {
+    mergeInto(world, caller, task, body.source_task_ids)
+    return {}
+  },
+
+  "GetTask'sTimeinStatus": ({ world, task }) => timeInStatus(world, task),
+
+  "GetBulkTasks'TimeinStatus": ({ world, caller, query: { task_ids = [], custom_task_ids, team_id } }) => {
+    const named = [task_ids].flat().slice(0, MOST_AT_ONCE)
+    const idOf = (id: string) => world.tasks.group('custom', customKey(String(team_id), id))[0]?.id
+    const refusals = { foreign: 'teamNotAuthorized', deleted: 'taskDeleted' } as const
+    const found = named.map((id) => taskNamed(world, caller, custom_task_ids === true ? idOf(id) : id, refusals))
+    return Object.fromEntries(found.map((task) => [task.id, timeInStatus(world, task)]))
+  },
+
+  /** Its home List shows it already: nothing happens (assumed). Guests may not (documented; with what answer is assumed). */
+  AddTaskToList: ({ world, caller, list, task: { id, team_id, list_id } }) => {
+    needMember(world, caller, team_id)
+    if (list.team_id !== team_id) refuse('teamNotAuthorized')
+    const row = { team_id, task_id: id, list_id: list.id }
+    if (list.id !== list_id && !world.further_lists.find(`${list.id}/${id}`)) world.further_lists.add(row)
+    return {}
+  },
+
+  /** Its home List cannot be left (documented); with what answer was not recorded. */
+  RemoveTaskFromList: ({ world, caller, list, task }) => {
+    needMember(world, caller, task.team_id)
+    const row = world.further_lists.find(`${list.id}/${task.id}`)
+    if (row) world.further_lists.delete(row)
+    return {}
+  },
+} satisfies Handlers

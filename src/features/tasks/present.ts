@@ -1,0 +1,153 @@
+// How ClickUp shows a task. Keys in wire order: https://developer.clickup.com/reference/gettask
+import type { components } from '../../contract/clickup.gen.js'
+import { markdownToText } from '../../model/markdown.js'
+import { isGone, place } from '../../model/places.js'
+import { shownStatus } from '../../model/statuses.js'
+import type { TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { presentTaskAttachments } from '../attachments/present.js'
+import { presentChecklists } from '../checklists/present.js'
+import { presentTaskFields } from '../custom-fields/present.js'
+import { presentFolderName } from '../lists/present.js'
+import { presentDependencies, presentLinks } from '../relationships/present.js'
+import { milliseconds, priorityOf } from '../shared.js'
+import { presentTaskTags } from '../tags/present.js'
+
+type Schemas = components['schemas']
+type Task = Schemas['Task']
+
+/** What a task is shown with, besides what every answer has. */
+export interface TaskOptions {
+  /** The description in Markdown (`include_markdown_description`). */
+  readonly markdown_description?: boolean
+  /** Its subtasks (`include_subtasks`). */
+  readonly subtasks?: boolean
+  /** Its files, which only GetTask and UpdateTask show. */
+  readonly attachments?: boolean
+  /** The time entries' sum, which tasks in arrays have only when there are entries; there are none so far. */
+  readonly time_spent?: boolean
+  /** Without the Custom Fields that are hidden from guests. */
+  readonly guest?: boolean
+}
+
+/** A task. Of who looks, only whether it is a guest counts. */
+export function presentTask(world: World, task: TaskRow, options: TaskOptions = {}): Task {
+  const list = world.lists.get(task.list_id)
+  const folder = presentFolderName(world, list)
+  const text = markdownToText(task.markdown)
+  const { id, status, color, orderindex, type } = shownStatus(world, list, task.status)
+  return {
+    id: task.id,
+    custom_id: task.custom_id,
+    custom_item_id: task.custom_item_id,
+    name: task.name,
+    text_content: text,
+    description: text,
+    ...(options.markdown_description && { markdown_description: task.markdown }),
+    status: { id, status, color, orderindex, type },
+    orderindex: task.orderindex,
+    date_created: String(task.date_created),
+    date_updated: String(task.date_updated),
+    date_closed: milliseconds(task.date_closed),
+    date_done: milliseconds(task.date_done),
+    archived: task.archived,
+    ...presentPeople(world, task),
+    checklists: presentChecklists(world, task),
+    tags: presentTaskTags(world, task),
+    parent: task.parent,
+    top_level_parent: topLevelParent(world, task),
+    priority: presentPriority(task.priority),
+    due_date: milliseconds(task.due_date),
+    start_date: milliseconds(task.start_date),
+    points: task.points,
+    time_estimate: task.time_estimate,
+    ...(options.time_spent && { time_spent: 0 }),
+    custom_fields: presentTaskFields(world, task, options.guest),
+    dependencies: presentDependencies(world, task),
+    linked_tasks: presentLinks(world, task),
+    locations: presentLocations(world, task),
+    team_id: task.team_id,
+    url: `https://app.clickup.com/t/${task.id}`,
+    sharing,
+    permission_level: 'create',
+    list: { id: list.id, name: list.name, access: true },
+    project: folder,
+    folder,
+    space: { id: list.space_id },
+    ...(options.subtasks && { subtasks: presentSubtasks(world, task, options) }),
+    ...(options.attachments && { attachments: presentTaskAttachments(world, task) }),
+  }
+}
+
+/** No task is shared with the public: v2 has no operation for it. The fields are those of every recording. */
+const sharing: Schemas['TaskSharing'] = {
+  public: false,
+  public_share_expires_on: null,
+  public_fields: [
+    'assignees',
+    'priority',
+    'due_date',
+    'content',
+    'comments',
+    'attachments',
+    'customFields',
+    'subtasks',
+    'tags',
+    'checklists',
+    'coverimage',
+  ],
+  token: null,
+  seo_optimized: false,
+}
+
+/** The tasks right below it (assumed: deeper ones are not in any sample), with the keys the document declares. */
+function presentSubtasks(world: World, task: TaskRow, { guest = false }: TaskOptions): Schemas['Subtask'][] {
+  return world.tasks.group('parent', task.id).map((subtask) => {
+    const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask, {
+      guest,
+    })
+    const { permission_level, list, project, folder, space, ...columns } = shown
+    return { ...columns, parent: task.id, top_level_parent: String(shown.top_level_parent) }
+  })
+}
+
+function presentPeople(
+  world: World,
+  task: TaskRow,
+): Pick<Task, 'creator' | 'assignees' | 'group_assignees' | 'watchers'> {
+  const { initials, ...creator } = presentTaskUser(world, task.team_id, task.creator)
+  return {
+    creator,
+    assignees: task.assignees.map((id) => presentTaskUser(world, task.team_id, id)),
+    group_assignees: task.group_assignees.map((id) => ({ id })),
+    watchers: task.watchers.map((id) => presentTaskUser(world, task.team_id, id)),
+  }
+}
+
+/** A person as tasks show them; without a name until they have accepted the invitation. */
+function presentTaskUser(world: World, teamId: string, userId: number): Schemas['TaskUser'] {
+  const { id, username, color, initials, email, profilePicture } = world.users.get(userId)
+  const pending = world.membership(teamId, userId)?.pending
+  return { id, username: pending ? null : username, color, initials, email, profilePicture }
+}
+
+function topLevelParent(world: World, { parent }: TaskRow): string | null {
+  let top = parent
+  for (let above = parent; above !== null; above = world.tasks.get(above).parent) top = above
+  return top
+}
+
+function presentPriority(number: number | null): Task['priority'] {
+  const found = priorityOf(number)
+  if (number === null || found === null) return null
+  const id = String(number) as NonNullable<Task['priority']>['id']
+  return { id, priority: found.priority, color: found.color, orderindex: id }
+}
+
+/** The further Lists, without those that were deleted. */
+function presentLocations(world: World, task: TaskRow): Schemas['TaskLocation'][] {
+  return world.further_lists.group('task', task.id).flatMap(({ list_id }) => {
+    const at = place(world, 'lists', list_id)
+    return isGone(world, at) ? [] : { id: list_id, name: world.lists.get(list_id).name }
+  })
+}

@@ -1,0 +1,168 @@
+// Tasks: made, changed, deleted. https://developer.clickup.com/reference/createtask and the pages beside it.
+import { type RefusalName, refuse } from '../../errors.js'
+import { type Caller, isGuest } from '../../model/access.js'
+import { isGone, isVisible, type Place, shareKey, upwards } from '../../model/places.js'
+import { firstStatus, statusNamed } from '../../model/statuses.js'
+import type { ListRow, Status, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { fieldsOf, fieldsOfTask, fieldValue, setFieldValue } from '../custom-fields/rules.js'
+import { sentFields, sentText } from '../sent.js'
+import { needTag } from '../tags/rules.js'
+import { blank, changedPeople, columnsIn, peopleIn, type SentTask, statusColumns } from './columns.js'
+
+/** How many tasks of custom types a Workspace on the free plan may make, ever (the number is assumed). */
+const FREE_TYPE_USES = 10
+
+/**
+ * A new task, the last of its List, in its first status unless another is named.
+ * @throws Refusal taskCreationForbidden, taskStatusUnknown, taskParentElsewhere, taskDateInvalid, taskTypeLimitReached,
+ * taskNotAccessible, and those of Custom Fields
+ */
+export function addTask(world: World, caller: Caller, list: ListRow, sent: SentTask): TaskRow {
+  const { team_id, space_id } = list
+  const here: Place = { table: 'lists', row: list }
+  if (!mayCreate(world, caller, here)) refuse('taskCreationForbidden')
+  const status =
+    statusIn(world, list, sent.status, 'taskStatusUnknown') ?? firstStatus(world, list) ?? refuse('taskStatusUnknown')
+  const now = world.clock.now()
+  const tags = Array.isArray(sent.tags) ? sent.tags.flatMap((name) => sentText(name) || []) : []
+  const task = world.tasks.add({
+    id: world.tasks.unused(() => world.ids.task()),
+    team_id,
+    list_id: list.id,
+    custom_id: null,
+    custom_item_id: usedType(world, team_id, typeIn(world, team_id, sent.custom_item_id, 0)),
+    ...columnsIn(sent, blank, caller.user.timezone),
+    ...statusColumns(status, now),
+    orderindex: world.ids.taskOrder(),
+    date_created: now,
+    date_updated: now,
+    creator: caller.user.id,
+    assignees: peopleIn(world, here, sent.assignees),
+    group_assignees: [],
+    watchers: [caller.user.id],
+    tags: [...new Set(tags.map((name) => needTag(world, space_id, { name }, caller.user.id).name))],
+    parent: parentIn(world, caller, list, sent.parent) ?? null,
+    fields: {},
+    deleted: false,
+  })
+  linkTo(world, caller, task, sent.links_to)
+  return withFields(world, caller, task, sent)
+}
+
+/**
+ * A task with what was sent. Custom Fields and tags have operations of their own and are ignored here (observed).
+ * @throws Refusal taskStatusUnknownOnUpdate, taskParentElsewhere, taskDateInvalid
+ */
+export function updateTask(world: World, caller: Caller, task: TaskRow, sent: SentTask): TaskRow {
+  const list = world.lists.get(task.list_id)
+  const status = statusIn(world, list, sent.status, 'taskStatusUnknownOnUpdate')
+  const now = world.clock.now()
+  return world.tasks.update(task, {
+    ...columnsIn(sent, task, caller.user.timezone),
+    ...(status && statusColumns(status, now, task)),
+    custom_item_id: typeIn(world, task.team_id, sent.custom_item_id, task.custom_item_id),
+    date_updated: now,
+    assignees: changedPeople(world, task, task.assignees, sent.assignees),
+    watchers: changedPeople(world, task, task.watchers, sent.watchers),
+    parent: parentIn(world, caller, list, sent.parent, task) ?? task.parent,
+  })
+}
+
+/** Deletes a task with all its subtasks. A guest deletes only own ones (assumed). @throws Refusal taskDeletionForbidden */
+export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
+  if (task.creator !== caller.user.id && isGuest(world, caller, task.team_id)) refuse('taskDeletionForbidden')
+  const doomed = [task]
+  for (const { id } of doomed) doomed.push(...world.tasks.group('parent', id))
+  for (const one of doomed) world.tasks.update(one, { deleted: true })
+}
+
+/** A task that a body or a query names. @throws Refusal as named, for one the caller cannot see, and for one that is gone */
+export function taskNamed(
+  world: World,
+  caller: Caller,
+  sent: unknown,
+  refusals: { readonly foreign: RefusalName; readonly deleted: RefusalName },
+): TaskRow {
+  const row = world.tasks.find(sentText(sent) ?? '')
+  if (!row || !isVisible(world, caller, { table: 'tasks', row })) refuse(refusals.foreign)
+  return isGone(world, { table: 'tasks', row }) ? refuse(refusals.deleted) : row
+}
+
+/** Whether one task is the other, or stands somewhere under it. */
+export function isWithin(world: World, task: TaskRow, above: TaskRow): boolean {
+  for (const { table, row } of upwards(world, { table: 'tasks', row: task })) {
+    if (table === 'tasks' && row.id === above.id) return true
+  }
+  return false
+}
+
+/** A guest may what the nearest share says; everybody else may (that `can_create_tasks` is its level is assumed). */
+export function mayCreate(world: World, { user }: Caller, here: Place): boolean {
+  for (const { table, row } of upwards(world, here)) {
+    if (table !== 'lists' && table !== 'folders') continue
+    const share = world.shares.find(shareKey({ kind: table, id: row.id, user_id: user.id }))
+    if (share) return (share.permission_level ?? 'create') === 'create'
+  }
+  return true
+}
+
+function statusIn(world: World, list: ListRow, sent: unknown, refusal: RefusalName): Status | undefined {
+  if (sent === undefined || sent === null) return undefined
+  return statusNamed(world, list, sentText(sent) ?? '') ?? refuse(refusal)
+}
+
+/** A parent is a task of the same List and not under the task itself; what ClickUp answers for others is assumed. */
+function parentIn(world: World, caller: Caller, list: ListRow, sent: unknown, task?: TaskRow): string | undefined {
+  if (sent === undefined || sent === null || sent === '') return undefined
+  const elsewhere = 'taskParentElsewhere'
+  const parent = taskNamed(world, caller, sent, { foreign: elsewhere, deleted: elsewhere })
+  if (parent.list_id !== list.id || (task && isWithin(world, parent, task))) refuse(elsewhere)
+  return parent.id
+}
+
+/** 0 and 1 are in every Workspace, null is 0; a type that it does not have is ignored (assumed). */
+function typeIn(world: World, teamId: string, sent: unknown, before: number): number {
+  if (sent === null) return 0
+  const type = Number(sentText(sent) || Number.NaN)
+  return type === 0 || type === 1 || world.task_types.find(`${teamId}/${type}`) ? type : before
+}
+
+/** Uses are counted as ids are, as those of Custom Fields. */
+function usedType(world: World, teamId: string, type: number): number {
+  const isCounted = type > 1 && world.teams.get(teamId).plan === 'free_forever'
+  if (isCounted && world.ids.next(`task type use ${teamId}`) > FREE_TYPE_USES) refuse('taskTypeLimitReached')
+  return type
+}
+
+function linkTo(world: World, caller: Caller, { id, team_id }: TaskRow, sent: unknown): void {
+  if (sent === undefined || sent === null || sent === '') return
+  const hidden = 'taskNotAccessible'
+  const other = taskNamed(world, caller, sent, { foreign: hidden, deleted: hidden })
+  if (other.team_id !== team_id) refuse(hidden)
+  const [date_created, userid] = [world.clock.now(), caller.user.id]
+  world.links.add({ team_id, task_id: id, link_id: other.id, date_created, userid })
+}
+
+/** The task with its Custom Fields. Values of fields that are not for its type are ignored (documented). */
+function withFields(world: World, caller: Caller, task: TaskRow, sent: SentTask): TaskRow {
+  const inList = fieldsOf(world, world.lists.get(task.list_id))
+  const applicable = new Set(fieldsOfTask(world, task))
+  let row = task
+  for (const one of Array.isArray(sent.custom_fields) ? sent.custom_fields : []) {
+    const { id, value, value_options } = sentFields(one)
+    const field = world.custom_fields.find(sentText(id) ?? '') ?? refuse('fieldNotFound')
+    if (inList.includes(field) && !applicable.has(field)) continue
+    row = setFieldValue(world, row, field, value, { caller, value_options })
+  }
+  if (sent.check_required_custom_fields === true) needRequiredFields(world, row)
+  return row
+}
+
+/** ClickUp documents that it refuses; how was not recorded, so the refusal without a known cause is used (assumed). */
+function needRequiredFields(world: World, task: TaskRow): void {
+  const missing = fieldsOfTask(world, task).find(
+    (field) => field.required && fieldValue(world, task, field) === undefined,
+  )
+  if (missing) refuse('fieldRefused')
+}

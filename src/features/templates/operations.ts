@@ -1,0 +1,43 @@
+// Templates: https://developer.clickup.com/reference/gettasktemplates and the pages beside it.
+import { refuse } from '../../errors.js'
+import { isGuest } from '../../model/access.js'
+import { presentFolder } from '../folders/present.js'
+import { folderNamed } from '../folders/rules.js'
+import type { Handlers } from '../handlers.js'
+import { presentList } from '../lists/present.js'
+import { presentTask } from '../tasks/present.js'
+import { folderFrom, listFrom, showsWhole, taskFrom, templatesOf } from './rules.js'
+
+export const templates = {
+  GetTaskTemplates: ({ world, team, query }) => templatesOf(world, team.id, 'task', query.page ?? 0),
+
+  GetListTemplates: ({ world, team }) => templatesOf(world, team.id, 'list'),
+
+  GetFolderTemplates: ({ world, team }) => templatesOf(world, team.id, 'folder'),
+
+  CreateTaskFromTemplate: (call) => {
+    const task = taskFrom(call, call.list)
+    return {
+      id: task.id,
+      task: presentTask(call.world, task, { guest: isGuest(call.world, call.caller, task.team_id) }),
+    }
+  },
+
+  CreateFolderListFromTemplate: (call) => {
+    const list = listFrom(call, { space: call.world.spaces.get(call.folder.space_id), folder: call.folder })
+    return { id: list.id, ...(showsWhole(call) && { list: presentList(call.world, list) }) }
+  },
+
+  CreateSpaceListFromTemplate: (call) => {
+    const list = listFrom(call, { space: call.space, folder: null })
+    return { id: list.id, ...(showsWhole(call) && { list: presentList(call.world, list) }) }
+  },
+
+  CreateFolderFromTemplate: (call) => {
+    const { world, caller, space, body } = call
+    const parent = body.parent_folder_id === undefined ? null : folderNamed(world, caller, body.parent_folder_id)
+    if (parent && parent.space_id !== space.id) refuse('teamNotAuthorized')
+    const folder = folderFrom(call, { space, folder: parent })
+    return { id: Number(folder.id), ...(showsWhole(call) && { folder: presentFolder(world, caller, folder) }) }
+  },
+} satisfies Handlers

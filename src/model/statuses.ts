@@ -1,0 +1,52 @@
+// Statuses: a Space has them, a Folder or a List may have its own in their place.
+import type { ListRow, Status } from './work-rows.js'
+import type { World } from './world.js'
+
+/** Where the statuses of a List come from. */
+export interface StatusSource {
+  readonly kind: 'spaces' | 'folders' | 'lists'
+  readonly id: string
+  readonly statuses: readonly Status[]
+}
+
+/** The statuses of a List: its own, or those of the nearest Folder above that has some, or those of its Space. */
+export function statusSource(world: World, list: ListRow): StatusSource {
+  if (list.statuses) return { kind: 'lists', id: list.id, statuses: list.statuses }
+  return folderStatusSource(world, list.folder_id, list.space_id)
+}
+
+/** The same for what stands in a Folder, or, with null, in the Space itself. */
+export function folderStatusSource(world: World, folderId: string | null, spaceId: string): StatusSource {
+  let id = folderId
+  while (id !== null) {
+    const { statuses, parent_folder_id } = world.folders.get(id)
+    if (statuses) return { kind: 'folders', id, statuses }
+    id = parent_folder_id
+  }
+  return { kind: 'spaces', id: spaceId, statuses: world.spaces.get(spaceId).statuses }
+}
+
+/** The status of this name in a List; case does not count (observed in clients). */
+export function statusNamed(world: World, list: ListRow, name: string): Status | undefined {
+  const wanted = name.toLowerCase()
+  return statusSource(world, list).statuses.find(({ status }) => status.toLowerCase() === wanted)
+}
+
+/** The statuses of a new Space (recorded). */
+export function firstStatuses(newId: () => string): Status[] {
+  return [
+    { id: newId(), status: 'to do', type: 'open', orderindex: 0, color: '#87909e' },
+    { id: newId(), status: 'complete', type: 'closed', orderindex: 1, color: '#008844' },
+  ]
+}
+
+/** The status of a task as it is shown; one that its List no longer has is shown as an open one (assumed). */
+export function shownStatus(world: World, list: ListRow, name: string): Status {
+  return statusNamed(world, list, name) ?? { id: '', status: name, type: 'open', orderindex: 0, color: '#d3d3d3' }
+}
+
+/** The status of a new task: the first open one, or the first of all; undefined where there is none. */
+export function firstStatus(world: World, list: ListRow): Status | undefined {
+  const { statuses } = statusSource(world, list)
+  return statuses.find(({ type }) => type === 'open') ?? statuses[0]
+}

@@ -1,0 +1,285 @@
+// The rows of the hierarchy and of what hangs on it. Columns carry ClickUp's own names; times are numbers of ms, people
+// are user ids; null where ClickUp has null. `deleted` rows stay: ClickUp answers for them (model/places.ts).
+import type { components } from '../contract/clickup.gen.js'
+
+/** A status that the tasks of a place can have. */
+export interface Status {
+  readonly id: string
+  /** Its name, which is what calls use. */
+  readonly status: string
+  readonly type: 'open' | 'custom' | 'done' | 'closed'
+  readonly orderindex: number
+  readonly color: string
+}
+
+export interface SpaceRow {
+  readonly id: string
+  readonly team_id: string
+  readonly name: string
+  readonly color: string | null
+  readonly private: boolean
+  /** Who sees a private Space. */
+  readonly member_ids: readonly number[]
+  readonly avatar: string | null
+  readonly admin_can_manage: boolean | null
+  readonly multiple_assignees: boolean
+  readonly statuses: readonly Status[]
+  readonly features: components['schemas']['SpaceFeatures']
+  readonly archived: boolean
+  readonly deleted: boolean
+}
+
+export interface FolderRow {
+  readonly id: string
+  readonly team_id: string
+  readonly space_id: string
+  /** The Folder that holds it, in the same Space. */
+  readonly parent_folder_id: string | null
+  readonly name: string
+  readonly orderindex: number
+  /** Its own, in place of those of what holds it; null where it has none. */
+  readonly statuses: readonly Status[] | null
+  readonly archived: boolean
+  readonly deleted: boolean
+}
+
+export interface ListRow {
+  readonly id: string
+  readonly team_id: string
+  readonly space_id: string
+  /** null for a List that stands in its Space itself. */
+  readonly folder_id: string | null
+  readonly name: string
+  readonly content: string
+  /** Its colour, by the word ClickUp has for it. */
+  readonly status: string | null
+  /** 1 urgent to 4 low. */
+  readonly priority: number | null
+  readonly assignee: number | null
+  readonly due_date: number | null
+  readonly due_date_time: boolean
+  readonly start_date: number | null
+  readonly start_date_time: boolean
+  readonly orderindex: number
+  readonly statuses: readonly Status[] | null
+  readonly archived: boolean
+  readonly deleted: boolean
+}
+
+export interface TaskRow {
+  readonly id: string
+  readonly team_id: string
+  /** Its home List. */
+  readonly list_id: string
+  readonly custom_id: string | null
+  /** 0 is a plain task, 1 a milestone; others are rows of task_types. */
+  readonly custom_item_id: number
+  readonly name: string
+  /** As it was written, in Markdown; the plain text is made from it. */
+  readonly markdown: string
+  /** The name of one of the List's statuses. */
+  readonly status: string
+  /** All statuses it had, the present one last. */
+  readonly status_history: readonly StatusStay[]
+  /** Decimal digits: ClickUp's order indexes of tasks are longer than numbers. */
+  readonly orderindex: string
+  readonly date_created: number
+  readonly date_updated: number
+  readonly date_closed: number | null
+  readonly date_done: number | null
+  readonly archived: boolean
+  readonly creator: number
+  readonly assignees: readonly number[]
+  readonly group_assignees: readonly string[]
+  readonly watchers: readonly number[]
+  /** Names of tags of the Space. */
+  readonly tags: readonly string[]
+  /** The task it is a subtask of. */
+  readonly parent: string | null
+  readonly priority: number | null
+  readonly due_date: number | null
+  readonly due_date_time: boolean
+  readonly start_date: number | null
+  readonly start_date_time: boolean
+  readonly points: number | null
+  /** ms. */
+  readonly time_estimate: number | null
+  /**
+   * Values of Custom Fields by the id of the field, in the shape in which they are read; of people, tasks and files their
+   * ids, since names change.
+   */
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly deleted: boolean
+}
+
+/** One status a task had, from a time on. */
+export interface StatusStay {
+  readonly status: string
+  readonly since: number
+}
+
+/** A List in which a task stands that is at home in another. */
+export interface FurtherListRow {
+  readonly team_id: string
+  readonly task_id: string
+  readonly list_id: string
+}
+
+/** A tag of a Space; tasks name it. */
+export interface TagRow {
+  readonly team_id: string
+  readonly space_id: string
+  /** In lower case, as ClickUp makes it. */
+  readonly name: string
+  readonly tag_fg: string
+  readonly tag_bg: string
+  readonly creator: number
+}
+
+/** `task_id` waits on `depends_on`. */
+export interface DependencyRow {
+  readonly team_id: string
+  readonly task_id: string
+  readonly depends_on: string
+  readonly date_created: number
+  readonly userid: number
+}
+
+/** Two tasks that know of each other; `task_id` was named first. */
+export interface TaskLinkRow {
+  readonly team_id: string
+  readonly task_id: string
+  readonly link_id: string
+  readonly date_created: number
+  readonly userid: number
+}
+
+export interface ChecklistRow {
+  readonly id: string
+  readonly team_id: string
+  readonly task_id: string
+  readonly name: string
+  readonly orderindex: number
+  readonly creator: number
+  readonly date_created: number
+}
+
+export interface ChecklistItemRow {
+  readonly id: string
+  readonly team_id: string
+  readonly checklist_id: string
+  /** The item it is nested under. */
+  readonly parent: string | null
+  readonly name: string
+  readonly orderindex: number
+  readonly assignee: number | null
+  readonly resolved: boolean
+  readonly date_created: number
+}
+
+/** What a comment stands on. */
+export interface CommentPlace {
+  readonly kind: 'task' | 'list' | 'view' | 'comment'
+  readonly id: string
+}
+
+export interface CommentRow {
+  /** Digits. */
+  readonly id: string
+  readonly team_id: string
+  readonly on: CommentPlace
+  /** Rich blocks, as ClickUp keeps them; the plain text is made from them. */
+  readonly blocks: readonly CommentBlock[]
+  readonly user_id: number
+  readonly assignee: number | null
+  readonly assigned_by: number | null
+  readonly group_assignee: string | null
+  readonly resolved: boolean
+  readonly date: number
+}
+
+/** A piece of a comment: `{ text, attributes }`, a mention, an emoji …; all have a text. */
+export interface CommentBlock {
+  readonly text: string
+  readonly type?: string
+  readonly attributes?: object
+  readonly [more: string]: unknown
+}
+
+export interface AttachmentRow {
+  readonly id: string
+  readonly team_id: string
+  readonly task_id: string
+  readonly title: string
+  readonly extension: string
+  readonly mimetype: string
+  readonly date: number
+  readonly user_id: number
+  /** Where it can be fetched: on this mock, by the name under which whoever sent it reached it. */
+  readonly url: string
+  readonly bytes: Uint8Array
+}
+
+/** What the files of a Workspace take up. */
+export interface StorageRow {
+  readonly team_id: string
+  readonly bytes: number
+}
+
+/** A view; only conversations are used so far, for their comments. */
+export interface ViewRow {
+  readonly id: string
+  readonly team_id: string
+  readonly name: string
+  readonly type: string
+  readonly parent: FieldPlace
+}
+
+/** Where a Custom Field was created: it applies to everything in there. */
+export interface FieldPlace {
+  readonly kind: 'teams' | 'spaces' | 'folders' | 'lists'
+  readonly id: string
+}
+
+export interface CustomFieldRow {
+  readonly id: string
+  readonly team_id: string
+  readonly place: FieldPlace
+  readonly name: string
+  readonly type: string
+  readonly type_config: object
+  readonly date_created: number
+  readonly hide_from_guests: boolean
+  readonly required: boolean
+  /** The task types it is for; left out where it is for all. */
+  readonly applied_objects?: readonly number[]
+}
+
+/** A custom task type. */
+export interface TaskTypeRow {
+  readonly id: number
+  readonly team_id: string
+  readonly name: string
+  readonly name_plural: string | null
+  readonly description: string | null
+  readonly avatar: object | null
+}
+
+/** A template: what is made from it, as a fixture writes it. */
+export interface TemplateRow {
+  readonly id: string
+  readonly team_id: string
+  readonly kind: 'task' | 'list' | 'folder'
+  readonly name: string
+  readonly content: object
+}
+
+/** Something a guest was let into. */
+export interface ShareRow {
+  readonly team_id: string
+  readonly user_id: number
+  readonly kind: 'folders' | 'lists' | 'tasks'
+  readonly id: string
+  /** What the guest may do there; `create`, which is everything, when left out. */
+  readonly permission_level?: components['schemas']['PermissionLevel']
+}

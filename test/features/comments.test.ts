@@ -1,0 +1,225 @@
+// Comments on tasks, Lists and chat views: paging, rich blocks, who is to see to them.
+import t, { type Test } from 'tap'
+import { commentsAt, wanted } from '../help/comments.js'
+import { refused } from '../help/start.js'
+import { ANNA, BEN, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
+
+const keys = 'id comment comment_text user resolved assignee assigned_by reactions date reply_count'.split(' ')
+const personKeys = 'id username initials email color profilePicture'.split(' ')
+
+function chatIn({ world, list }: Work, type = 'conversation') {
+  const parent = { kind: 'lists', id: list.id } as const
+  return world.views.add({ id: world.ids.view(), team_id: NORTHWIND, name: 'Deck talk', type, parent })
+}
+
+/** What holds of a new comment wherever it stands. */
+async function isMadeAndShown(t: Test, { as }: Work, place: string) {
+  const { say, read, texts } = commentsAt(as.ben, place)
+
+  await t.test('answers ids and date, and is shown, keys in wire order', async (t) => {
+    const { status, body } = await say({ comment_text: 'Ahoy', notify_all: true })
+    t.equal(status, 200)
+    t.match(Object.entries(body), [
+      ['id', Number],
+      ['hist_id', /^\d{19}$/],
+      ['date', NOW],
+    ])
+    const [comment] = await read()
+    t.same(Object.keys(comment), keys)
+    t.match(comment, { id: String(body.id), comment: [{ text: 'Ahoy' }], comment_text: 'Ahoy', resolved: false })
+    t.match(comment, { assignee: null, assigned_by: null, reactions: [], date: String(NOW), reply_count: '0' })
+    t.same(Object.keys(comment.user), personKeys)
+    t.match(comment.user, { id: BEN, username: 'Ben Osei' })
+  })
+
+  for (const body of [
+    {},
+    { comment_text: '' },
+    { comment_text: null },
+    { comment: [] },
+    { comment: [{ text: '' }, 7] },
+  ]) {
+    await t.test(`refuses ${JSON.stringify(body)}`, async (t) => refused(t, await say(body), 'commentTextEmpty'))
+  }
+
+  await t.test('takes numbers for text', async (t) => {
+    await say({ comment_text: 42 })
+    t.same(await texts(), ['42', 'Ahoy'])
+  })
+}
+
+t.test('CreateTaskComment', async (t) => {
+  const work = await startWork(t)
+  await isMadeAndShown(t, work, `task/${work.task.id}`)
+
+  await t.test('puts it on this task only', async (t) => {
+    t.same(await commentsAt(work.as.anna, `task/${work.other.id}`).texts(), [])
+  })
+})
+
+t.test('CreateListComment', async (t) => {
+  const work = await startWork(t)
+  await isMadeAndShown(t, work, `list/${work.list.id}`)
+
+  await t.test('fails on the Free plan, where tasks still take comments', async (t) => {
+    const { as, world, list, task } = work
+    world.teams.update(world.teams.get(NORTHWIND), { plan: 'free_forever' })
+    refused(t, await commentsAt(as.anna, `list/${list.id}`).say({ comment_text: 'x' }), 'internalError')
+    t.equal((await commentsAt(as.anna, `task/${task.id}`).say({ comment_text: 'x' })).status, 200)
+  })
+})
+
+t.test('CreateChatViewComment', async (t) => {
+  const work = await startWork(t)
+  await isMadeAndShown(t, work, `view/${chatIn(work).id}`)
+
+  await t.test('refuses a view that is no chat, unknown or hidden', async (t) => {
+    for (const id of [chatIn(work, 'board').id, 'nobody']) {
+      refused(t, await commentsAt(work.as.anna, `view/${id}`).say({ comment_text: 'x' }), 'viewNotConversation')
+    }
+    refused(
+      t,
+      await commentsAt(work.as.gina, `view/${chatIn(work).id}`).say({ comment_text: 'x' }),
+      'viewNotConversation',
+    )
+  })
+})
+
+t.test('rich blocks', async (t) => {
+  const { as, task } = await startWork(t)
+  const { say, read } = commentsAt(as.anna, `task/${task.id}`)
+  const cases: readonly [what: string, sent: object[], text: string, blocks?: object[]][] = [
+    ['keep their attributes', [{ text: 'hard', attributes: { bold: true } }, { text: ' a-lee' }], 'hard a-lee'],
+    ['have a text even where none was sent', [{ text: 'a' }, { attributes: 7 }], 'a', [{ text: 'a' }, { text: '' }]],
+    ['name whom they mention', [{ text: 'Ho ' }, { type: 'tag', user: { id: BEN } }], 'Ho @Ben Osei'],
+    ['keep a mention of a stranger as it was sent', [{ type: 'tag', text: '@x', user: { id: 1 } }], '@x'],
+    ['show an emoji by its code', [{ type: 'emoticon', emoticon: { code: '1f468-200d-1f527' } }], '👨‍🔧'],
+    ['keep the text of an emoji', [{ type: 'emoticon', text: 'smile', emoticon: { code: '1f60a' } }], 'smile'],
+    ['show nothing for a code that is none', [{ type: 'emoticon', emoticon: { code: 'zz' } }], ''],
+    ['stand in place of the plain text', [{ text: 'rich', type: 1 }], 'rich', [{ text: 'rich', type: '1' }]],
+  ]
+  for (const [what, sent, text, blocks = sent] of cases) {
+    await t.test(what, async (t) => {
+      t.equal((await say({ comment_text: 'plain', comment: sent })).status, 200)
+      const [comment] = await read()
+      t.equal(comment.comment_text, text)
+      t.match(comment.comment, blocks)
+      t.equal(comment.comment.length, blocks.length)
+    })
+  }
+
+  await t.test('show the person of a mention as comments show people', async (t) => {
+    await say({ comment: [{ type: 'tag', user: { id: String(BEN) } }] })
+    t.same(Object.keys((await read())[0].comment[0].user), personKeys)
+  })
+})
+
+/** Sixty comments, several at one moment, read to the end. */
+async function isReadInPages(t: Test, { as, world }: Work, place: string) {
+  const { say, read, texts } = commentsAt(as.anna, place)
+  for (let at = 1; at <= 60; at++) {
+    await say({ comment_text: `c${at}` })
+    if (at % 7 === 0) world.clock.advance(1_000)
+  }
+
+  await t.test('reads 25 at a time, newest first, each page from the last of the one before', async (t) => {
+    let query = ''
+    for (const [from, count] of [
+      [60, 25],
+      [35, 25],
+      [10, 10],
+      [0, 0],
+    ] as const) {
+      t.same(await texts(query), wanted(from, count))
+      const last = (await read(query)).at(-1)
+      query = last ? `?start=${last.date}&start_id=${last.id}` : query
+    }
+  })
+  return { read, texts }
+}
+
+t.test('GetTaskComments', async (t) => {
+  const work = await startWork(t)
+  const { read, texts } = await isReadInPages(t, work, `task/${work.task.id}`)
+
+  await t.test('reads from a moment on, too', async (t) => {
+    const date = Number((await read()).at(-1).date)
+    t.same(await texts(`?start=${date}&start_id=0`), wanted(35, 25), 'those of the same moment were before')
+  })
+
+  for (const query of ['?start=1', '?start_id=1', '?start=soon&start_id=x']) {
+    await t.test(`reads the newest for ${query} alone`, async (t) => t.same(await texts(query), wanted(60, 25)))
+  }
+})
+
+t.test('GetListComments', async (t) => {
+  const work = await startWork(t)
+  await isReadInPages(t, work, `list/${work.list.id}`)
+})
+
+t.test('GetChatViewComments', async (t) => {
+  const work = await startWork(t)
+  await isReadInPages(t, work, `view/${chatIn(work).id}`)
+
+  await t.test('refuses a view that is no chat, unknown or hidden', async (t) => {
+    for (const id of [chatIn(work, 'board').id, 'nobody']) {
+      refused(t, await work.as.anna.get(`/api/v2/view/${id}/comment`), 'viewNotConversation')
+    }
+    refused(t, await work.as.gina.get(`/api/v2/view/${chatIn(work).id}/comment`), 'viewNotConversation')
+  })
+})
+
+t.test('a comment that is assigned', async (t) => {
+  const { as, world, task } = await startWork(t)
+  const { say, read } = commentsAt(as.anna, `task/${task.id}`)
+  const { id } = (await say({ comment_text: 'x', assignee: BEN, group_assignee: 'crew' })).body
+  const edit = (body: object, client = as.anna) => client.send('PUT', `/api/v2/comment/${id}`, { body })
+
+  await t.test('names who is to see to it, and who said so', async (t) => {
+    const [comment] = await read()
+    t.match([comment.assignee.id, comment.assigned_by.id], [BEN, ANNA])
+    t.same([Object.keys(comment.assignee), Object.keys(comment.assigned_by)], [personKeys, personKeys])
+    t.equal(world.comments.get(id).group_assignee, 'crew')
+  })
+
+  await t.test('is given to another, and to nobody', async (t) => {
+    t.match(await edit({ assignee: DEV }, as.ben), { status: 200, body: {} })
+    t.match((await read())[0], { assignee: { id: DEV, username: null }, assigned_by: { id: BEN } })
+    await edit({ assignee: DEV })
+    t.match((await read())[0], { assigned_by: { id: BEN } }, 'who gave it stays while it stays')
+    await edit({ assignee: null, group_assignee: null })
+    t.match((await read())[0], { assignee: null, assigned_by: null })
+    t.equal(world.comments.get(id).group_assignee, null)
+  })
+
+  for (const assignee of [GINA, 1, 'ben', {}]) {
+    await t.test(`is not given to ${JSON.stringify(assignee)}, who cannot see it`, async (t) => {
+      await edit({ assignee: BEN })
+      t.equal((await edit({ assignee })).status, 200)
+      t.match((await read())[0], { assignee: { id: BEN } })
+    })
+  }
+
+  await t.test('is not given so from the start either', async (t) => {
+    await say({ comment_text: 'y', assignee: GINA })
+    t.match((await read())[0], { comment_text: 'y', assignee: null, assigned_by: null })
+  })
+})
+
+t.test('UpdateComment', async (t) => {
+  const { as, task } = await startWork(t)
+  const { say, read } = commentsAt(as.anna, `task/${task.id}`)
+  const { id } = (await say({ comment_text: 'before' })).body
+  const edit = (body: object) => as.anna.send('PUT', `/api/v2/comment/${id}`, { body })
+
+  await t.test('changes what is sent and leaves the rest', async (t) => {
+    t.match(await edit({ resolved: true }), { status: 200, body: {} })
+    t.match((await read())[0], { comment_text: 'before', resolved: true })
+    await edit({ comment_text: 'after', resolved: 'no' })
+    t.match((await read())[0], { comment_text: 'after', resolved: true, comment: [{ text: 'after' }] })
+    await edit({ comment: [{ text: 'rich', attributes: { italic: true } }], resolved: false })
+    t.match((await read())[0], { comment_text: 'rich', resolved: false, comment: [{ attributes: { italic: true } }] })
+  })
+
+  await t.test('refuses an empty text', async (t) => refused(t, await edit({ comment_text: '' }), 'commentTextEmpty'))
+})

@@ -1,0 +1,104 @@
+// Folders: made, read, renamed, moved, deleted, one inside another.
+import t, { type Test } from 'tap'
+import { refused, start } from '../help/start.js'
+
+/** Two Spaces of a new mock, and what speaks to it. */
+async function spaces(t: Test) {
+  const started = await start(t)
+  const { anna } = started.as
+  const make = async (name: string) => (await anna.post('/api/v2/team/9001001/space', { name })).body.id as string
+  const [one, other] = [await make('One'), await make('Other')]
+  const folderIn = async (space: string, name: string, more: object = {}) =>
+    (await anna.post(`/api/v2/space/${space}/folder`, { name, ...more })).body
+  const namesIn = async (space: string) =>
+    (await anna.get(`/api/v2/space/${space}/folder`)).body.folders.map(({ name }: { name: string }) => name)
+  return { ...started, anna, one, other, folderIn, namesIn }
+}
+
+t.test('CreateFolder', async (t) => {
+  const { anna, one, folderIn, namesIn } = await spaces(t)
+  const first = await folderIn(one, 'First', { color: '#fff' })
+
+  t.match(first, {
+    name: 'First',
+    orderindex: 0,
+    override_statuses: false,
+    hidden: false,
+    space: { id: one, name: 'One' },
+  })
+  t.match(first, { task_count: '0', archived: false, statuses: [], lists: [], permission_level: 'create' })
+  await folderIn(one, 'Second')
+  await t.test('GetFolders lists it with the others', async (t) => t.same(await namesIn(one), ['First', 'Second']))
+  for (const body of [{}, { name: '' }, { name: '  ' }]) {
+    refused(t, await anna.post(`/api/v2/space/${one}/folder`, body), 'folderNameInvalid')
+  }
+  refused(t, await anna.post(`/api/v2/space/${one}/folder`, { name: 'First' }), 'folderNameTaken')
+  const inside = { name: 'Inside', parent_folder_id: 'nowhere' }
+  refused(t, await anna.post(`/api/v2/space/${one}/folder`, inside), 'teamNotAuthorized')
+})
+
+t.test('GetFolder', async (t) => {
+  const { anna, one, folderIn } = await spaces(t)
+  const top = await folderIn(one, 'Top')
+  const inside = await folderIn(one, 'Inside', { parent_folder_id: top.id })
+  const deep = await folderIn(one, 'Deep', { parent_folder_id: inside.id })
+  await anna.post(`/api/v2/folder/${top.id}/list`, { name: 'A list' })
+
+  await t.test('tells the statuses that hold there, its Lists and what holds it', async (t) => {
+    const { body } = await anna.get(`/api/v2/folder/${top.id}`)
+    t.match(body, { statuses: [{ status: 'to do' }, { status: 'complete' }], lists: [{ name: 'A list' }] })
+    t.equal((await anna.get(`/api/v2/folder/${inside.id}`)).body.parent_folder, top.id)
+  })
+  await t.test('adds the tree below when it is asked to', async (t) => {
+    const { body } = await anna.get(`/api/v2/folder/${top.id}?include_subfolders=true`)
+    t.match(body.folders, [{ id: inside.id, parent_folder: top.id, folders: [{ id: deep.id, folders: [] }] }])
+  })
+  await t.test('answers for one that was deleted', async (t) => {
+    t.same((await anna.send('DELETE', `/api/v2/folder/${top.id}`)).body, {})
+    const { status, body } = await anna.get(`/api/v2/folder/${top.id}`)
+    t.equal(status, 200)
+    t.match(body, { deleted: true, lists: [], task_count: '0' })
+    refused(t, await anna.send('PUT', `/api/v2/folder/${top.id}`, { body: { name: 'Back' } }), 'folderSpaceDeleted')
+    t.same((await anna.get(`/api/v2/space/${one}/folder`)).body.folders, [], 'what was inside is gone too')
+  })
+  refused(t, await anna.get('/api/v2/folder/abc'), 'folderIdMalformed')
+  refused(t, await anna.get('/api/v2/folder/1'), 'teamNotAuthorized')
+})
+
+t.test('DeleteFolder', async (t) => {
+  const { anna, one, folderIn, namesIn } = await spaces(t)
+  const folder = await folderIn(one, 'Short')
+  t.same((await anna.send('DELETE', `/api/v2/folder/${folder.id}`)).body, {})
+  t.same(await namesIn(one), [])
+  refused(t, await anna.send('DELETE', `/api/v2/folder/${folder.id}`), 'folderSpaceDeleted')
+  t.equal((await folderIn(one, 'Short')).name, 'Short', 'its name is free')
+})
+
+t.test('UpdateFolder', async (t) => {
+  const { anna, one, other, folderIn } = await spaces(t)
+  const folder = await folderIn(one, 'Before')
+  const put = async (body: object) => (await anna.send('PUT', `/api/v2/folder/${folder.id}`, { body })).body
+  t.match(await put({ name: 'After', parent_folder_id: other }), { id: folder.id, name: 'After', space: { id: one } })
+  t.equal((await put({ name: ' ' })).name, 'After')
+})
+
+t.test('MoveFolder', async (t) => {
+  const { anna, one, other, folderIn, namesIn } = await spaces(t)
+  const [a, b, c] = [await folderIn(one, 'A'), await folderIn(one, 'B'), await folderIn(one, 'C')]
+  const { body: list } = await anna.post(`/api/v2/folder/${c.id}/list`, { name: 'Carried along' })
+  const move = (id: string, body: object) => anna.send('PUT', `/api/v2/folder/${id}/position`, { body })
+
+  t.same((await move(c.id, {})).body, {})
+  t.same(await namesIn(one), ['C', 'A', 'B'], 'to the top when no position is given')
+  await move(c.id, { position: 1 })
+  t.same(await namesIn(one), ['A', 'C', 'B'])
+  await move(c.id, { parent_folder_id: b.id, space_id: other })
+  t.equal((await anna.get(`/api/v2/folder/${c.id}`)).body.parent_folder, b.id)
+  refused(t, await move(b.id, { parent_folder_id: b.id }), 'folderItsOwnParent')
+  refused(t, await move(b.id, { parent_folder_id: c.id }), 'folderInsideItself')
+  refused(t, await move(b.id, { space_id: '1' }), 'teamNotAuthorized')
+  await move(b.id, { space_id: other })
+  t.same([await namesIn(one), await namesIn(other)], [['A'], ['B', 'C']])
+  t.equal((await anna.get(`/api/v2/list/${list.id}`)).body.space.id, other, 'with all that it holds')
+  t.equal((await anna.get(`/api/v2/folder/${a.id}`)).body.orderindex, 0)
+})

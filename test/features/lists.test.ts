@@ -1,0 +1,125 @@
+// Lists: in Folders and right in Spaces.
+import t, { type Test } from 'tap'
+import { refused, start } from '../help/start.js'
+
+/** A Space and a Folder of a new mock, and what speaks to it. */
+async function places(t: Test) {
+  const started = await start(t)
+  const { anna } = started.as
+  const { body: space } = await anna.post('/api/v2/team/9001001/space', { name: 'Studio' })
+  const { body: folder } = await anna.post(`/api/v2/space/${space.id}/folder`, { name: 'Clients' })
+  return {
+    ...started,
+    anna,
+    space,
+    folder,
+    inFolder: `/api/v2/folder/${folder.id}/list`,
+    inSpace: `/api/v2/space/${space.id}/list`,
+  }
+}
+
+t.test('CreateList', async (t) => {
+  const { anna, space, folder, inFolder, inSpace } = await places(t)
+
+  await t.test('answer the List with the statuses of its Space', async (t) => {
+    const { status, body } = await anna.post(inFolder, {
+      name: 'Briefs',
+      markdown_content: 'What *clients* want',
+      content: 'not this',
+      due_date: 1_770_000_000_000,
+      due_date_time: true,
+      priority: 2,
+      assignee: 100002,
+      status: 'red',
+    })
+    t.equal(status, 200)
+    t.match(body, {
+      name: 'Briefs',
+      deleted: false,
+      orderindex: 0,
+      content: 'What *clients* want',
+      status: { status: 'red', hide_label: true },
+      priority: { priority: 'high' },
+      assignee: { id: 100002, username: 'Ben Osei' },
+      due_date: '1770000000000',
+      start_date: null,
+      folder: { id: folder.id, name: 'Clients', hidden: false },
+      space: { id: space.id, name: 'Studio' },
+      override_statuses: false,
+      statuses: [{ status: 'to do', status_group: `proj_${space.id}` }, { status: 'complete' }],
+    })
+    t.same((await anna.get(`/api/v2/list/${body.id}`)).body, body)
+  })
+  await t.test('CreateFolderlessList puts it right in a Space, in a hidden Folder', async (t) => {
+    const { body } = await anna.post(inSpace, { name: 'Loose', content: 'plain' })
+    t.match(body, { name: 'Loose', content: 'plain', folder: { name: 'hidden', hidden: true } })
+    t.notHas(body, { status: {} })
+  })
+  await t.test('the next one stands behind', async (t) => {
+    t.equal((await anna.post(inFolder, { name: 'Next' })).body.orderindex, 1)
+  })
+  await t.test('an assignee or a priority that is none is nobody, and nothing', async (t) => {
+    const { body } = await anna.post(inFolder, { name: 'Odd', assignee: 42, priority: 9, due_date: null })
+    t.match(body, { assignee: null, priority: null, due_date: null })
+  })
+  await t.test('refuse a bad name, a name that is taken, a colour that is none', async (t) => {
+    for (const path of [inFolder, inSpace]) {
+      for (const name of [undefined, '', 7, true]) refused(t, await anna.post(path, { name }), 'listNameInvalid')
+      refused(t, await anna.post(path, { name: 'Tint', status: '#ff0000' }), 'listColorInvalid')
+      refused(t, await anna.post(path, { name: 'Late', due_date: 'soon' }), 'internalError')
+    }
+    refused(t, await anna.post(inFolder, { name: 'Briefs' }), 'listNameTaken')
+    refused(t, await anna.post(inSpace, { name: 'Loose' }), 'listNameTaken')
+    t.equal((await anna.post(inSpace, { name: 'Briefs' })).status, 200, 'another place is free')
+  })
+})
+
+t.test('GetLists', async (t) => {
+  const { anna, as, inFolder } = await places(t)
+  await anna.post(inFolder, { name: 'A' })
+  const { body: gone } = await anna.post(inFolder, { name: 'B' })
+  await anna.send('DELETE', `/api/v2/list/${gone.id}`)
+  t.match((await anna.get(inFolder)).body, { lists: [{ name: 'A', status: null, task_count: 0 }] })
+  refused(t, await as.gina.get(inFolder), 'teamNotAuthorized')
+})
+
+t.test('GetFolderlessLists', async (t) => {
+  const { anna, inFolder, inSpace } = await places(t)
+  await anna.post(inFolder, { name: 'A' })
+  await anna.post(inSpace, { name: 'C', status: 'blue' })
+  t.match((await anna.get(inSpace)).body.lists, [{ name: 'C', status: { status: 'blue' } }])
+  t.same((await anna.get(`${inSpace}?archived=true`)).body, { lists: [] })
+})
+
+t.test('GetList', async (t) => {
+  const { anna, as, inSpace } = await places(t)
+  const { body: list } = await anna.post(inSpace, { name: 'A' })
+  t.same((await anna.get(`/api/v2/list/${list.id}`)).body, list)
+  refused(t, await as.gina.get(`/api/v2/list/${list.id}`), 'teamNotAuthorized')
+  refused(t, await anna.get('/api/v2/list/abc'), 'listIdMalformed')
+})
+
+t.test('UpdateList', async (t) => {
+  const { anna, inFolder } = await places(t)
+  const { body: list } = await anna.post(inFolder, { name: 'Before', status: 'red', assignee: 100002, priority: 1 })
+  const put = (body: object) => anna.send('PUT', `/api/v2/list/${list.id}`, { body })
+
+  t.same((await put({ name: 'After', folder_id: '1' })).body, { ...list, name: 'After' }, 'it is not moved')
+  const { body } = await put({ content: 'New', unset_status: true, assignee: 'none', priority: null, due_date: '5' })
+  t.match(body, { name: 'After', content: 'New', assignee: null, priority: null, due_date: '5' })
+  t.notHas(body, { status: {} })
+  refused(t, await put({ name: '' }), 'listNameInvalidOnUpdate')
+  refused(t, await put({ status: 'sky' }), 'listColorInvalid')
+})
+
+t.test('DeleteList', async (t) => {
+  const { anna, inFolder } = await places(t)
+  const { body: list } = await anna.post(inFolder, { name: 'Short' })
+  const remove = () => anna.send('DELETE', `/api/v2/list/${list.id}`)
+
+  t.same((await remove()).body, {})
+  t.same((await remove()).body, {}, 'a second time too')
+  refused(t, await anna.get(`/api/v2/list/${list.id}`), 'taskListDeleted')
+  refused(t, await anna.get('/api/v2/list/abc'), 'listIdMalformed')
+  refused(t, await anna.get('/api/v2/list/1'), 'teamNotAuthorized')
+})

@@ -1,0 +1,129 @@
+// Spaces: made, read, changed, deleted, and who sees them.
+import t from 'tap'
+import { refused, start } from '../help/start.js'
+
+const IN_NORTHWIND = '/api/v2/team/9001001/space'
+
+t.test('CreateSpace', async (t) => {
+  const { as } = await start(t)
+  const { status, body: space } = await as.anna.post(IN_NORTHWIND, {
+    name: 'Studio',
+    multiple_assignees: true,
+    features: {
+      due_dates: { enabled: false, start_date: 'often' },
+      zoom: { enabled: true },
+      magic: { enabled: true },
+      tags: 1,
+    },
+  })
+
+  await t.test('answers the Space with the two statuses of every new one', async (t) => {
+    t.equal(status, 200)
+    t.match(space, { name: 'Studio', color: null, private: false, avatar: null, multiple_assignees: true })
+    t.match(space.statuses, [
+      { status: 'to do', type: 'open', orderindex: 0, color: '#87909e' },
+      { status: 'complete', type: 'closed', orderindex: 1, color: '#008844' },
+    ])
+    for (const { id } of space.statuses) t.match(id, new RegExp(`^p${space.id}_`))
+  })
+  await t.test('sets the features that there are, and ignores what is none', async (t) => {
+    t.match(space.features, {
+      due_dates: { enabled: false, start_date: true },
+      zoom: { enabled: true },
+      tags: { enabled: true },
+    })
+    t.notHas(space.features, { magic: {} })
+  })
+  await t.test('needs neither features nor multiple_assignees', async (t) => {
+    const { status, body } = await as.anna.post(IN_NORTHWIND, { name: 'Bare' })
+    t.equal(status, 200)
+    t.match(body, { multiple_assignees: false, features: { priorities: { enabled: true } } })
+  })
+  await t.test('refuses a name that is none, or taken', async (t) => {
+    for (const body of [{}, { name: '' }, { name: null }, { name: 7 }]) {
+      refused(t, await as.anna.post(IN_NORTHWIND, body), 'spaceNameInvalid')
+    }
+    refused(t, await as.anna.post(IN_NORTHWIND, { name: 'Studio' }), 'spaceNameTaken')
+    t.equal((await as.anna.post('/api/v2/team/9001002/space', { name: 'Studio' })).status, 200, 'elsewhere it is free')
+  })
+  await t.test('refuses guests', async (t) => {
+    refused(t, await as.gina.post(IN_NORTHWIND, { name: 'Mine' }), 'teamsNotAuthorized')
+  })
+})
+
+t.test('GetSpaces', async (t) => {
+  const { as } = await start(t, { seed: 'default' })
+  const names = async (client: typeof as.anna, query = '') =>
+    (await client.get(`${IN_NORTHWIND}${query}`)).body.spaces.map(({ name }: { name: string }) => name)
+  const before = await names(as.ben)
+  const { body: open } = await as.anna.post(IN_NORTHWIND, { name: 'Open' })
+  const { body: closed } = await as.anna.post(IN_NORTHWIND, { name: 'Closed' })
+  await as.anna.send('PUT', `/api/v2/space/${closed.id}`, { body: { private: true } })
+
+  await t.test('lists those that are not archived, private ones for their members only', async (t) => {
+    t.same(await names(as.anna), [...(await names(as.anna)).slice(0, -2), 'Open', 'Closed'])
+    t.same(await names(as.ben), [...before, 'Open'])
+    t.same(await names(as.anna, '?archived=true'), [])
+    t.same(await names(as.gina), [], 'a guest sees no Space')
+  })
+  await t.test('names the members of private ones', async (t) => {
+    const { spaces } = (await as.anna.get(IN_NORTHWIND)).body
+    t.match(spaces.at(-1).members, [{ user: { id: 100001, username: 'Anna Brandt', initials: 'AB' } }])
+    t.notHas(spaces.at(-2), { members: [] })
+  })
+  await t.test('GetSpace refuses one that the caller does not see like an unknown one', async (t) => {
+    refused(t, await as.ben.get(`/api/v2/space/${closed.id}`), 'teamNotAuthorized')
+    refused(t, await as.gina.get(`/api/v2/space/${open.id}`), 'teamNotAuthorized')
+    refused(t, await as.anna.get('/api/v2/space/1'), 'teamNotAuthorized')
+    refused(t, await as.anna.get('/api/v2/space/abc'), 'spaceIdMalformed')
+  })
+})
+
+t.test('UpdateSpace', async (t) => {
+  const { as } = await start(t)
+  const { body: space } = await as.anna.post(IN_NORTHWIND, { name: 'Before' })
+  await as.anna.post(IN_NORTHWIND, { name: 'Taken' })
+  const put = (body: object, client = as.anna) => client.send('PUT', `/api/v2/space/${space.id}`, { body })
+
+  await t.test('changes what is sent and leaves the rest', async (t) => {
+    const { body } = await put({ name: 'After', color: '#ff0000', admin_can_manage: true, multiple_assignees: true })
+    t.same(body, { ...space, name: 'After', color: '#ff0000', admin_can_manage: true, multiple_assignees: true })
+    t.same((await as.anna.get(`/api/v2/space/${space.id}`)).body, body)
+  })
+  await t.test('ignores statuses, and a name that is none', async (t) => {
+    const { body } = await put({ name: '', color: null, statuses: [{ status: 'done' }] })
+    t.match(body, { name: 'After', color: null, statuses: space.statuses })
+  })
+  await t.test('keeps who sees it when it is private already', async (t) => {
+    await put({ private: true })
+    await put({ private: true, name: 'Hidden' })
+    refused(t, await put({ private: false }, as.ben), 'teamNotAuthorized')
+  })
+  await t.test('refuses a name that is taken, and a switch that is none', async (t) => {
+    refused(t, await put({ name: 'Taken' }), 'spaceRenameTaken')
+    refused(t, await put({ private: 'yes' }), 'internalError')
+  })
+})
+
+t.test('DeleteSpace', async (t) => {
+  const { as } = await start(t)
+  const { body: space } = await as.anna.post(IN_NORTHWIND, { name: 'Short' })
+  const { body: folder } = await as.anna.post(`/api/v2/space/${space.id}/folder`, { name: 'Inside' })
+  const { body: list } = await as.anna.post(`/api/v2/folder/${folder.id}/list`, { name: 'Deep inside' })
+  const { status, body } = await as.anna.send('DELETE', `/api/v2/space/${space.id}`)
+
+  t.same({ status, body }, { status: 200, body: {} })
+  await t.test('leaves ids that answer as deleted, and all that was inside', async (t) => {
+    refused(t, await as.anna.get(`/api/v2/space/${space.id}`), 'spaceDeleted')
+    refused(t, await as.anna.send('DELETE', `/api/v2/space/${space.id}`), 'spaceDeleted')
+    refused(t, await as.anna.post(`/api/v2/space/${space.id}/folder`, { name: 'Late' }), 'spaceDeleted')
+    refused(t, await as.anna.get(`/api/v2/folder/${folder.id}`), 'folderSpaceDeleted')
+    refused(t, await as.anna.get(`/api/v2/list/${list.id}`), 'taskListDeleted')
+  })
+  await t.test('after the body was looked at', async (t) => {
+    refused(t, await as.anna.post(`/api/v2/space/${space.id}/folder`, { name: '' }), 'folderNameInvalid')
+  })
+  await t.test('frees its name', async (t) => {
+    t.equal((await as.anna.post(IN_NORTHWIND, { name: 'Short' })).status, 200)
+  })
+})

@@ -1,0 +1,44 @@
+// Ids of the default world by the name of the path parameter, and bodies that fit them, for calls that are to lead far.
+import { Contract } from '../../src/contract/contract.js'
+import { plantedWorld } from '../../src/control/fixture.js'
+
+const world = await plantedWorld('default', Contract.load('mock'), new Map())
+const [space] = world.spaces.all()
+const [list] = world.lists.group('space', space?.id ?? '')
+const [folder] = world.folders.group('space', space?.id ?? '')
+const [task, other] = world.tasks.all()
+const [item] = world.checklist_items.all()
+const template = (kind: string) => world.templates.all().find((one) => one.kind === kind)?.id ?? ''
+
+/** The id that stands for a parameter in a path of this operation. */
+export function liveId(path: string, parameter: string): string | undefined {
+  if (parameter === 'template_id') return template(/(list|folder)_template/.exec(path)?.[1] ?? 'task')
+  return ids[parameter.toLowerCase()]
+}
+
+const ids: Readonly<Record<string, string | undefined>> = {
+  team_id: '9001001',
+  space_id: space?.id,
+  folder_id: folder?.id,
+  list_id: list?.id,
+  task_id: task?.id,
+  links_to: other?.id,
+  checklist_id: item?.checklist_id,
+  checklist_item_id: item?.id,
+  comment_id: world.comments.all().find(({ on }) => on.kind !== 'view')?.id,
+  view_id: world.views.all()[0]?.id,
+  field_id: world.custom_fields.all().find(({ type }) => type === 'url')?.id,
+  tag_name: 'live',
+}
+
+/** Fields of queries and bodies that some operation takes. */
+export const liveFields = {
+  name: 'Live',
+  comment_text: 'Live',
+  tag: { name: 'live' },
+  depends_on: other?.id,
+  task_ids: task?.id,
+  source_task_ids: [other?.id],
+  value: 'https://live.example',
+  position: 0,
+}

@@ -1,0 +1,50 @@
+// How each refusal of what hangs on tasks is provoked by its cause, for the walk over the catalogue.
+import type { Test } from 'tap'
+import type { RefusalName } from '../../src/errors.js'
+import { STORAGE } from '../../src/features/attachments/rules.js'
+import type { TestAnswer } from './start.js'
+import { GINA, NORTHWIND, startWork, type Work } from './work.js'
+
+type Provoked = TestAnswer | { readonly answer: TestAnswer; readonly value: string }
+
+/** A call by Anna on the task of a world of its own. */
+function anna(call: (client: Work['as']['anna'], task: string, work: Work) => Promise<Provoked>) {
+  return async (_: unknown, t: Test) => {
+    const work = await startWork(t)
+    return call(work.as.anna, `/api/v2/task/${work.task.id}`, work)
+  }
+}
+
+function form(field: string): FormData {
+  const made = new FormData()
+  made.append(field, new File(['oak'], 'oak.txt'))
+  return made
+}
+
+export const talkCauses = {
+  checklistFailed: anna((client) => client.send('DELETE', '/api/v2/checklist/7')),
+  checklistAssigneeWithoutAccess: anna(async (client, task) => {
+    const { body } = await client.post(`${task}/checklist`, { name: 'x' })
+    return client.post(`/api/v2/checklist/${body.checklist.id}/checklist_item`, { assignee: GINA })
+  }),
+  spaceTagMissing: anna((client, _, { space }) => client.post(`/api/v2/space/${space.id}/tag`, { name: 'x' })),
+  spaceTagNameTooLong: anna((client, _, { space }) =>
+    client.post(`/api/v2/space/${space.id}/tag`, { tag: { name: 'x'.repeat(10_000) } }),
+  ),
+  dependencyMissing: anna((client, task) => client.post(`${task}/dependency`, {})),
+  taskNotAccessible: anna((client, task) => client.post(`${task}/link/nobody`)),
+  commentIdMalformed: anna(async (client) => ({
+    answer: await client.send('DELETE', '/api/v2/comment/abc'),
+    value: 'abc',
+  })),
+  commentNotFound: anna((client) => client.send('DELETE', '/api/v2/comment/7')),
+  commentTextEmpty: anna((client, task) => client.post(`${task}/comment`, { comment_text: '' })),
+  viewNotConversation: anna((client) => client.get('/api/v2/view/nobody/comment')),
+  attachmentInvalid: anna((client, task) => client.post(`${task}/attachment`, { attachment: 'x' })),
+  attachmentMissing: anna((client, task) => client.post(`${task}/attachment`, form('file'))),
+  storageFull: anna((client, task, { world }) => {
+    for (const row of world.storage.all()) world.storage.delete(row)
+    world.storage.add({ team_id: NORTHWIND, bytes: STORAGE })
+    return client.post(`${task}/attachment`, form('attachment'))
+  }),
+} satisfies Partial<Record<RefusalName, (started: unknown, t: Test) => Promise<Provoked>>>
