@@ -5,7 +5,9 @@ import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
 import { exportWorld } from '../../src/control/export.js'
 import { plantedWorld } from '../../src/control/fixture.js'
+import { bringTags } from '../../src/features/tags/rules.js'
 import type { Fixture } from '../../src/index.js'
+import { isGone } from '../../src/model/places.js'
 import type { World } from '../../src/model/world.js'
 import { start } from '../help/start.js'
 
@@ -52,6 +54,7 @@ t.test('what was done over the API comes back', async (t) => {
   await anna.post(`/api/v2/task/${task.id}/checklist`, { name: 'List' })
   await anna.send('DELETE', '/api/v2/list/901200000002')
   await anna.send('DELETE', '/api/v2/task/86a000001')
+  await anna.send('DELETE', `/api/v2/space/${space}/tag/battery`)
   mock.control.removeMember({ workspace: 'northwind', user: 'gina' })
   const fixture = mock.control.exportWorld()
   t.ok(fixture.order?.tasks, 'a subtask was made after tasks of other Lists')
@@ -200,8 +203,12 @@ const anyFixture = fc
 const events: readonly ((world: World, pick: <Row>(rows: readonly Row[]) => Row) => void)[] = [
   (world, pick) => {
     const task = pick(world.tasks.all())
+    if (isGone(world, { table: 'tasks', row: task })) return
+    const home = world.lists.get(task.list_id)
     const near = world.lists.all().filter(({ team_id }) => team_id === task.team_id)
-    world.tasks.update(task, { list_id: pick(near).id })
+    const { id, space_id } = pick(near)
+    bringTags(world, home, space_id)
+    world.tasks.update(task, { list_id: id })
   },
   (world, pick) => {
     const fields = world.custom_fields.all()
@@ -210,7 +217,8 @@ const events: readonly ((world: World, pick: <Row>(rows: readonly Row[]) => Row)
   (world, pick) => {
     const [one, other] = [pick(world.tasks.all()), pick(world.tasks.all())]
     const below = (id: string | null): boolean => id !== null && (id === one.id || below(world.tasks.get(id).parent))
-    if (one.team_id === other.team_id && !below(other.id)) world.tasks.update(one, { parent: other.id })
+    const stays = one.team_id !== other.team_id || isGone(world, { table: 'tasks', row: one })
+    if (!stays && !below(other.id)) world.tasks.update(one, { parent: other.id })
   },
   (world, pick) => {
     const { id, team_id } = pick(world.tasks.all())

@@ -197,7 +197,7 @@ t.test('relations with what is written further below, by name and by id', async 
   const { get } = await seeded(t, [
     { id: 'a', name: 'A', depends_on: ['B', { task: 'c', date_created: 5, author: 'ben' }], links_to: ['C'] },
     { id: 'b', name: 'B', further_lists: ['Other'] },
-    { id: 'c', name: 'C', links_to: [{ task: 'B' }], further_lists: ['6'] },
+    { id: 'c', name: 'C', links_to: [{ task: 'B' }], further_lists: ['6', '5'] },
     { id: 'd', name: 'D', parent: 'A' },
   ])
   const a = await get('/task/a')

@@ -4,6 +4,7 @@ import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, upwards } from '../../model/places.js'
 import type { FolderRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { bringTags } from '../tags/rules.js'
 
 /** The Folders of a Space that the caller sees, in their order, those inside others among them (documented). */
 export function foldersOf(world: World, caller: Caller, space: SpaceRow, archived = false): FolderRow[] {
@@ -74,7 +75,10 @@ export function moveFolder(world: World, folder: FolderRow, { space, parent, pos
 
 function bringAlong(world: World, folder: FolderRow, space_id: string): void {
   world.folders.update(folder, { space_id })
-  for (const list of world.lists.group('folder', folder.id)) world.lists.update(list, { space_id })
+  for (const list of world.lists.group('folder', folder.id)) {
+    bringTags(world, list, space_id)
+    world.lists.update(list, { space_id })
+  }
   for (const inside of subfoldersOf(world, folder)) bringAlong(world, inside, space_id)
 }
 

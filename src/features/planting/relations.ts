@@ -31,7 +31,9 @@ export function plantRelations(planting: Planting, task: TaskRow, written: Parts
       const where = `${at}/further_lists/${index}`
       const list_id = planting.find('lists', name, where)
       if (list_id === undefined) return
-      if (list_id === task.list_id) planting.wrong(where, 'it is at home there', 'name another List')
+      // By id it may be: a task that came home to a List keeps standing there too, and an export says so.
+      if (list_id === task.list_id && name !== list_id)
+        planting.wrong(where, 'it is at home there', 'name another List')
       else if (world.further_lists.find(`${list_id}/${task.id}`)) planting.wrong(where, 'it stands there already')
       else world.further_lists.add({ team_id, task_id: task.id, list_id })
     })

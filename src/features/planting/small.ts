@@ -2,7 +2,7 @@
 
 import { shareKey } from '../../model/places.js'
 import type { ShareRow } from '../../model/work-rows.js'
-import { tagKey } from '../../model/world.js'
+import { needTag } from '../tags/rules.js'
 import type { Parts, Planting } from './planting.js'
 
 const words = ['urgent', 'high', 'normal', 'low']
@@ -20,20 +20,9 @@ export function plantTag(
   written: string | Parts['FixtureTag'],
   at: string,
 ): string {
-  const { world, team_id } = planting
   const tag = typeof written === 'string' ? { name: written } : written
-  const name = tag.name.toLowerCase()
-  if (!world.tags.find(tagKey(space_id, name))) {
-    world.tags.add({
-      team_id,
-      space_id,
-      name,
-      tag_fg: tag.tag_fg ?? '#ffffff',
-      tag_bg: tag.tag_bg ?? '#5f55ee',
-      creator: planting.person(tag.creator, `${at}/creator`) ?? planting.creator,
-    })
-  }
-  return name
+  const creator = planting.person(tag.creator, `${at}/creator`) ?? planting.creator
+  return needTag(planting.world, space_id, tag, creator).name
 }
 
 /** Lets people into something; that it is guests who need it is theirs to know. */

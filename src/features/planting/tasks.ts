@@ -1,4 +1,5 @@
 // Planting tasks with what hangs on them. What names another task or a List is planted last, when all of them stand.
+import { isGone, place } from '../../model/places.js'
 import { statusSource } from '../../model/statuses.js'
 import type { CustomFieldRow, ListRow, Status, StatusStay, TaskRow } from '../../model/work-rows.js'
 import { customKey } from '../../model/world.js'
@@ -57,7 +58,7 @@ export function plantTask(
     assignees: planting.people(task.assignees, `${at}/assignees`),
     group_assignees: task.group_assignees ?? none,
     watchers: task.watchers ? planting.people(task.watchers, `${at}/watchers`) : [creator],
-    tags: task.tags?.map((tag, index) => plantTag(planting, list.space_id, tag, `${at}/tags/${index}`)) ?? none,
+    tags: tagsOf(planting, list, task, at, parent),
     parent,
     priority: priorityNumber(task.priority),
     ...planting.dates(task, at),
@@ -91,6 +92,21 @@ function customId(planting: Planting, given: string | undefined, at: string): st
     planting.wrong(`${at}/custom_id`, `another task has ${given}`, 'each task has its own')
   }
   return given
+}
+
+/** Its tags, which are made where its Space lacks them; not for a task that is gone, whose tags may be too. */
+function tagsOf(
+  planting: Planting,
+  list: ListRow,
+  { tags, deleted }: Written,
+  at: string,
+  parent: string | null,
+): readonly string[] {
+  if (!tags) return none
+  const { world } = planting
+  const holder = parent === null ? place(world, 'lists', list.id) : place(world, 'tasks', parent)
+  if (deleted || isGone(world, holder)) return tags.map((tag) => tag.toLowerCase())
+  return tags.map((tag, index) => plantTag(planting, list.space_id, tag, `${at}/tags/${index}`))
 }
 
 type Life = Pick<TaskRow, 'status' | 'status_history' | 'date_created' | 'date_updated' | 'date_closed' | 'date_done'>

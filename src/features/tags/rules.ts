@@ -25,6 +25,14 @@ export function needTag(world: World, space_id: string, wanted: WantedTag, creat
   return tagNamed(world, space_id, wanted.name) ?? world.tags.add({ team_id, space_id, ...freshTag(wanted), creator })
 }
 
+/** Gives another Space those tags that tasks of a List have (assumed: a task without its tags would lose them). */
+export function bringTags(world: World, list: ListRow, toSpace: string): void {
+  const used = new Set(world.tasks.group('list', list.id).flatMap(({ tags }) => tags))
+  for (const tag of world.tags.group('space', list.space_id)) {
+    if (used.has(tag.name)) needTag(world, toSpace, tag, tag.creator)
+  }
+}
+
 /** Renames and recolours a tag, on all tasks too; two that come to have one name become one (assumed). */
 export function editTag(world: World, tag: TagRow, wanted: WantedTag): TagRow {
   const changed = freshTag({ ...wanted, tag_fg: wanted.tag_fg ?? tag.tag_fg, tag_bg: wanted.tag_bg ?? tag.tag_bg })
