@@ -1,6 +1,6 @@
 // The world: what ClickUp would remember. Its tables on one page, its clock and its ids.
 import { type Observed, type Rows, Store } from '../store/store.js'
-import type { Indexes, Table } from '../store/table.js'
+import type { Change, Indexes, Table } from '../store/table.js'
 import { Clock, type ClockState } from './clock.js'
 import { type IdState, Ids } from './ids.js'
 import { shareKey } from './places.js'
@@ -13,6 +13,19 @@ export interface WorldState {
   readonly ids: IdState
   readonly clock: ClockState
 }
+
+/** Who changes the world, and what they are told of it. */
+export interface Author {
+  /** undefined for the tester, who is nobody in the world. */
+  readonly userId: number | undefined
+  /** All that changed, once it holds. */
+  changed?(changes: readonly Change[]): void
+}
+
+/** Hears of every change that holds: all of one transaction at once, in order. */
+export type CommitListener = (changes: readonly Change[], author: Author) => void
+
+const tester: Author = { userId: undefined }
 
 /** What each table holds; `x-row` in the specs names one of these. */
 export interface Tables {
@@ -41,11 +54,14 @@ export interface Tables {
   task_types: work.TaskTypeRow
   templates: work.TemplateRow
   shares: work.ShareRow
+  webhooks: work.WebhookRow
 }
 
 /** Tables, clock and ids of one sandbox. */
 export class World {
-  readonly #store = new Store()
+  readonly #store = new Store((changes) => this.#committed(changes))
+  #author = tester
+  readonly #listeners = new Set<CommitListener>()
   readonly clock = new Clock()
   readonly ids: Ids
 
@@ -118,14 +134,35 @@ export class World {
     groups: { user: (share) => String(share.user_id), thing: (share) => `${share.kind}/${share.id}` },
   })
 
+  readonly webhooks = this.#table('webhooks', (webhook) => webhook.id, {
+    groups: { team: (webhook) => webhook.team_id, token: (webhook) => webhook.token },
+  })
+
   /** @param mark - what the tokens of this world carry (see Ids) */
   constructor(mark?: string) {
     this.ids = new Ids(mark)
   }
 
   /** Runs `work` whole or not at all. */
-  transact<Result>(work: () => Result): Result {
-    return this.#store.transact(work)
+  transact<Result>(work: () => Result, author: Author = this.#author): Result {
+    const outer = this.#author
+    this.#author = author
+    try {
+      return this.#store.transact(work)
+    } finally {
+      this.#author = outer
+    }
+  }
+
+  /** Hears of every change from now on; a restore is none. Ends when the function that is returned is called. */
+  subscribe(listener: CommitListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #committed(changes: readonly Change[]): void {
+    this.#author.changed?.(changes)
+    for (const listener of this.#listeners) listener(changes, this.#author)
   }
 
   /** Runs `work`, which only reads; its result holds until a table changes that it looked at. */

@@ -4,7 +4,7 @@ import type { Operation } from '../contract/contract.js'
 import type { RefusalName } from '../errors.js'
 import type { Context, SentFile } from '../features/handlers.js'
 import type { Caller } from '../model/access.js'
-import type { World } from '../model/world.js'
+import type { Author, World } from '../model/world.js'
 import type { Fault } from '../sandbox/fault-rule.js'
 import type { RateWindow } from '../sandbox/rate-limiter.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -34,7 +34,7 @@ const none: readonly never[] = []
 export const noBody: object = Object.freeze({})
 
 /** The context of the handler and the notebook of the pipeline. */
-export class Call implements Context {
+export class Call implements Context, Author {
   readonly id: string
   /** By the machine's clock, in ms: how long an answer took is no affair of the mock's clock. */
   readonly started = performance.now()
@@ -110,6 +110,11 @@ export class Call implements Context {
   set caller(caller: Caller) {
     this.#caller = caller
     this.token = caller.token // the same text, but the world's: the journal keeps it alive
+  }
+
+  /** Whoever calls; nobody yet when a code is exchanged. */
+  get userId(): number | undefined {
+    return this.#caller?.user.id
   }
 
   /** Makes texts about this call fit to be shown. */

@@ -72,7 +72,7 @@ export function refuseAt(step: 'route' | 'check', call: Call, error: unknown, lo
 
 function run(call: Call, operation: Operation, handler: AnyHandler | undefined): Answer {
   if (!handler) return notBuilt(operation)
-  const result = call.world.transact(() => handler(call))
+  const result = call.world.transact(() => handler(call), call)
   if (result instanceof Answer) return result
   return new Answer(operation.success, result)
 }

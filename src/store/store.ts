@@ -11,14 +11,23 @@ export interface Observed<Result> {
   holds(): boolean
 }
 
-/** Tables with one change list: what a transaction wrote is undone when it throws. */
+/** Tables with one change list: what a transaction wrote is undone when it throws, and told when it holds. */
 export class Store {
   readonly #tables = new Map<string, Table<object>>()
   readonly #listener = {
-    changed: (change: Change) => this.#changes?.push(change),
+    changed: (change: Change) => {
+      if (this.#changes) this.#changes.push(change)
+      else this.#committed([change])
+    },
     reads: undefined as Listener['reads'],
   }
+  readonly #committed: (changes: readonly Change[]) => void
   #changes: Change[] | undefined
+
+  /** @param committed - hears of all that one transaction wrote, in order, once it holds; a write outside of one is its own */
+  constructor(committed: (changes: readonly Change[]) => void = () => undefined) {
+    this.#committed = committed
+  }
 
   table<Row extends object>(name: string, key: (row: Row) => string, indexes: Indexes<Row> = {}): Table<Row> {
     const table = new Table<Row>(name, key, indexes, this.#listener)
@@ -38,15 +47,9 @@ export class Store {
     if (this.#changes) return work()
     const changes: Change[] = []
     this.#changes = changes
-    try {
-      const result = work()
-      this.#changes = undefined
-      return result
-    } catch (error) {
-      this.#changes = undefined
-      for (const change of changes.reverse()) this.named(change.table).revert(change)
-      throw error
-    }
+    const result = this.#orUndo(work, changes)
+    if (changes.length) this.#committed(changes)
+    return result
   }
 
   /**
@@ -62,6 +65,18 @@ export class Store {
     } finally {
       this.#listener.reads = outer
       for (const table of reads) outer?.add(table)
+    }
+  }
+
+  #orUndo<Result>(work: () => Result, changes: Change[]): Result {
+    try {
+      const result = work()
+      this.#changes = undefined
+      return result
+    } catch (error) {
+      this.#changes = undefined
+      for (const change of changes.reverse()) this.named(change.table).revert(change)
+      throw error
     }
   }
 
