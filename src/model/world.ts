@@ -5,6 +5,7 @@ import { Clock, type ClockState } from './clock.js'
 import { type IdState, Ids } from './ids.js'
 import { shareKey } from './places.js'
 import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './rows.js'
+import type { WebhookRow } from './webhook-rows.js'
 import type * as work from './work-rows.js'
 
 /** A world at one moment. */
@@ -54,7 +55,7 @@ export interface Tables {
   task_types: work.TaskTypeRow
   templates: work.TemplateRow
   shares: work.ShareRow
-  webhooks: work.WebhookRow
+  webhooks: WebhookRow
 }
 
 /** Tables, clock and ids of one sandbox. */
