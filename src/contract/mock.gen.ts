@@ -420,7 +420,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Which Workspaces each user lets each app see */
+        get: operations["listGrants"];
         /**
          * Set which Workspaces an app sees for a user
          * @description For all tokens of the two; an empty list withdraws everything.
@@ -469,6 +470,40 @@ export interface paths {
          * @description A new owner makes the old one an admin; the owner's own role changes only so.
          */
         patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/__mock/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody there is, with the Workspaces they are in */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Workspaces with their plans */
+        get: operations["listWorkspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/__mock/sandboxes": {
@@ -583,6 +618,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/reset/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring everything back that the last reset took away
+         * @description World, clock, ids, journal, faults with their counts, limits and windows, consent, scenarios and snapshots are as they were just before the reset, soft or hard. What happened since the reset is lost. It can be done once after each reset.
+         */
+        post: operations["undoReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__mock/seed": {
         parameters: {
             query?: never;
@@ -658,6 +713,57 @@ export interface paths {
          * @description Faults, limits and journal stay as they are.
          */
         post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/world": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every Workspace with its Spaces, Folders and Lists, and how many tasks each List has */
+        get: operations["getWorld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/world/lists/{list}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks of a List, or the subtasks of one of its tasks, a page at a time */
+        get: operations["listWorldTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/world/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task, as GetTask shows it to a member */
+        get: operations["getWorldTask"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1170,6 +1276,8 @@ export interface components {
             violations: string[];
             /** @description What the client's author should know. */
             notes: string[];
+            /** @description The rows it changed, as table/id (tasks/86a000001), in order; the first 50. */
+            changed: string[];
         };
         Request: {
             query: {
@@ -1261,6 +1369,21 @@ export interface components {
             workspaces: string[];
             revoked: boolean;
         };
+        Person: {
+            id: number;
+            handle: string;
+            username: string;
+            email: string;
+            initials: string;
+            color: string | null;
+            workspaces: {
+                /** @description The handle. */
+                workspace: string;
+                role: components["schemas"]["Role"];
+                /** @description The invitation is still open. */
+                pending: boolean;
+            }[];
+        };
         /** @description Up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit. */
         SandboxName: string;
         SandboxSummary: {
@@ -1297,6 +1420,49 @@ export interface components {
                 /** @enum {string} */
                 do: "revoke_token" | "withdraw_workspaces" | "exhaust_token";
             }[];
+        };
+        WorldWorkspace: {
+            id: string;
+            handle: string;
+            name: string;
+            plan: components["schemas"]["Plan"];
+            spaces: components["schemas"]["WorldSpace"][];
+        };
+        WorldSpace: {
+            id: string;
+            name: string;
+            private: boolean;
+            archived: boolean;
+            folders: components["schemas"]["WorldFolder"][];
+            /** @description Those in no Folder. */
+            lists: components["schemas"]["WorldList"][];
+        };
+        WorldFolder: {
+            id: string;
+            name: string;
+            archived: boolean;
+            folders: components["schemas"]["WorldFolder"][];
+            lists: components["schemas"]["WorldList"][];
+        };
+        WorldList: {
+            id: string;
+            name: string;
+            archived: boolean;
+            /** @description How many are at home in it, subtasks too. */
+            tasks: number;
+        };
+        WorldTask: {
+            id: string;
+            custom_id: string | null;
+            name: string;
+            status: string;
+            /** @description 1 urgent to 4 low. */
+            priority: number | null;
+            /** @description Handles. */
+            assignees: string[];
+            archived: boolean;
+            /** @description How many stand right below it. */
+            subtasks: number;
         };
     };
     responses: {
@@ -2213,6 +2379,37 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    listGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grants, the withdrawn ones with an empty list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        grants: {
+                            /** @description The handle. */
+                            app: string;
+                            /** @description The handle. */
+                            user: string;
+                            /** @description Handles. */
+                            workspaces: string[];
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
     setGrant: {
         parameters: {
             query?: never;
@@ -2330,6 +2527,62 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        users: components["schemas"]["Person"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Workspaces. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        workspaces: {
+                            id: string;
+                            handle: string;
+                            name: string;
+                            color: string;
+                            plan: components["schemas"]["Plan"];
+                            /** @description How many there are, open invitations too. */
+                            members: number;
+                        }[];
+                    };
+                };
+            };
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2483,6 +2736,19 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    undoReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
     seed: {
         parameters: {
             query?: never;
@@ -2592,6 +2858,106 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    getWorld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Workspaces, without what was deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        workspaces: components["schemas"]["WorldWorkspace"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listWorldTasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The id of a task whose subtasks are wanted; without it, the tasks that are no subtasks.
+                 * @example 86a000001
+                 */
+                parent?: string | number;
+                /**
+                 * @description From 0 on; 100 tasks each.
+                 * @example 0
+                 */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 901200000001
+                 */
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tasks in the order in which they were made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description Of all pages. */
+                        count: number;
+                        tasks: components["schemas"]["WorldTask"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    getWorldTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, not its custom one.
+                 * @example 86a000001
+                 */
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task, with its subtasks, its files and its description in Markdown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description The fields of ClickUp's own answer. */
+                        task: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
 }
 
 /** The rows an operation is handed: name in the call → table. */
@@ -2626,10 +2992,13 @@ export interface rows {
   "mintToken": {  };
   "revokeToken": {  };
   "regenerateToken": {  };
+  "listGrants": {  };
   "setGrant": {  };
   "changeWorkspace": {  };
   "removeMember": {  };
   "changeMember": {  };
+  "listUsers": {  };
+  "listWorkspaces": {  };
   "listSandboxes": {  };
   "createSandbox": {  };
   "deleteSandbox": {  };
@@ -2637,9 +3006,13 @@ export interface rows {
   "runScenario": {  };
   "stopScenarios": {  };
   "reset": {  };
+  "undoReset": {  };
   "seed": {  };
   "exportWorld": {  };
   "listSnapshots": {  };
   "snapshot": {  };
   "restore": {  };
+  "getWorld": {  };
+  "listWorldTasks": {  };
+  "getWorldTask": {  };
 }

@@ -43,6 +43,7 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     ignored: record.ignored.map((text) => shown.text(text)),
     violations: record.violations.map((text) => shown.text(text)),
     notes: record.notes.map((text) => shown.text(text)),
+    changed: record.changed.map((row) => shown.text(row)),
   }
 }
 

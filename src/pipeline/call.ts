@@ -12,6 +12,7 @@ import { sandboxUrl } from '../sandbox/sandboxes.js'
 import type { RunningScenario } from '../sandbox/scenario.js'
 import { Redactor } from '../sandbox/secrets.js'
 import type { Consent, Settings } from '../settings.js'
+import type { Change } from '../store/table.js'
 import { Form } from './form.js'
 
 /** What a call brings along. */
@@ -30,6 +31,8 @@ export interface Incoming {
 
 /** One list for all calls that have nothing to tell, which are nearly all: the journal keeps it alive. */
 const none: readonly never[] = []
+/** Enough to see what a call did; a deleted Folder may be a thousand rows. */
+const MOST_CHANGES = 50
 /** The body of a call that has none, or none that ClickUp would read. */
 export const noBody: object = Object.freeze({})
 
@@ -63,6 +66,8 @@ export class Call implements Context, Author {
   /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
   pageCode: string | undefined
   notes: readonly string[] = none
+  /** The rows it changed, as `table/id`. */
+  changes: readonly string[] = none
   /** The refusal for a row of the path that was deleted. */
   gone: RefusalName | undefined
   /** The scenarios at work for this call. */
@@ -132,6 +137,16 @@ export class Call implements Context, Author {
   /** A property, since handlers take it out of the call. */
   readonly note = (text: string): void => {
     this.notes = [...this.notes, text]
+  }
+
+  /** The world tells what held of what this call did. */
+  changed(changes: readonly Change[]): void {
+    const rows = new Set(this.changes)
+    for (const { table, id } of changes) {
+      if (rows.size === MOST_CHANGES) break
+      rows.add(`${table}/${id}`)
+    }
+    this.changes = [...rows]
   }
 
   /** Takes the body as it was read. */

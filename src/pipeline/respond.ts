@@ -72,6 +72,7 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
     ignored: call.ignored,
     violations: call.violations,
     notes: call.notes,
+    changed: call.changes,
   }
 }
 

@@ -34,9 +34,4 @@ export class ConsentScript {
     if (this.#next) this.#next = remaining > 1 ? { consent, remaining: remaining - 1 } : undefined
     return consent
   }
-
-  reset(): void {
-    this.#standing = undefined
-    this.#next = undefined
-  }
 }

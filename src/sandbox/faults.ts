@@ -40,7 +40,6 @@ const MOST_REMEMBERED = 1_000
 
 /** Rules that stand until they are used up or cleared. */
 export class Faults {
-  readonly #configured: readonly Fault[]
   readonly #prefix: string
   #standing: readonly StandingFault[] = []
   /** The rules that suit an operation, method and path, in their order: most calls are alike, and most rules for others. */
@@ -48,13 +47,12 @@ export class Faults {
   #count = 0
 
   /**
-   * @param configured - the rules a reset comes back to
+   * @param configured - the rules it begins with
    * @param prefix - of the ids, so that those of a scenario are its own
    */
   constructor(configured: readonly Fault[], prefix = 'fault-') {
-    this.#configured = configured
     this.#prefix = prefix
-    this.reset()
+    for (const fault of configured) this.add(fault)
   }
 
   /** Adds a rule behind the others; where there is no room, used-up ones go. @throws InputError when there are too many */
@@ -96,13 +94,6 @@ export class Faults {
   /** Removes every rule, the configured ones too. */
   clear(): void {
     this.#stand([])
-  }
-
-  /** Back to the configured rules, uncounted. */
-  reset(): void {
-    this.#stand([])
-    this.#count = 0
-    for (const fault of this.#configured) this.add(fault)
   }
 
   /** The fault this call gets, if any. A rule counts the call when it matches, whether or not it fires. */

@@ -44,12 +44,25 @@ export interface CallRecord {
   readonly violations: readonly string[]
   /** What the client's author should know. */
   readonly notes: readonly string[]
+  /** `table/id` of the rows it changed, in order, the first 50 of them. */
+  readonly changed: readonly string[]
 }
 
 /** How much a journal keeps. */
 export interface JournalBounds {
   readonly calls: number
   readonly bytes: number
+}
+
+/** All that a journal holds, taken out of it. */
+export interface JournalState {
+  readonly places: Place[]
+  readonly first: number
+  readonly kept: number
+  readonly bytes: number
+  readonly count: number
+  readonly added: number
+  readonly violations: number
 }
 
 /**
@@ -140,13 +153,27 @@ export class Journal {
   }
 
   clear(): void {
-    this.#places = []
-    this.#first = 0
-    this.#kept = 0
-    this.#bytes = 0
-    this.#count = 0
-    this.#added = 0
-    this.#violations = 0
+    this.put({ places: [], first: 0, kept: 0, bytes: 0, count: 0, added: 0, violations: 0 })
+  }
+
+  /** What it holds; it is empty afterwards. */
+  take(): JournalState {
+    const places = this.#places
+    const state = { first: this.#first, kept: this.#kept, bytes: this.#bytes, count: this.#count }
+    const taken = { places, ...state, added: this.#added, violations: this.#violations }
+    this.clear()
+    return taken
+  }
+
+  /** Holds this from now on, in place of all it held. */
+  put({ places, first, kept, bytes, count, added, violations }: JournalState): void {
+    this.#places = places
+    this.#first = first
+    this.#kept = kept
+    this.#bytes = bytes
+    this.#count = count
+    this.#added = added
+    this.#violations = violations
     this.#requestHead = ''
     this.#responseBody = ''
   }
@@ -211,6 +238,7 @@ const forgotten: CallRecord = {
   ignored: [],
   violations: [],
   notes: [],
+  changed: [],
 }
 
 /** Field by field: Object.assign takes six times as long. */
@@ -242,4 +270,5 @@ function write(place: Place, record: CallRecord): void {
   place.ignored = record.ignored
   place.violations = record.violations
   place.notes = record.notes
+  place.changed = record.changed
 }

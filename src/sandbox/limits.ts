@@ -60,12 +60,6 @@ export class Limits {
       put(this.#tokens, token, limit)
     }
   }
-
-  reset(): void {
-    this.#tokens.clear()
-    this.#plans.clear()
-    this.#everyone = undefined
-  }
 }
 
 /** A limit in the words of --rate-limit. */

@@ -6,7 +6,7 @@ import { suggestion } from '../nearest.js'
 import type { Settings } from '../settings.js'
 import { ConsentScript } from './consent-script.js'
 import { Faults } from './faults.js'
-import { Journal } from './journal.js'
+import { Journal, type JournalState } from './journal.js'
 import { type LimitSetting, Limits } from './limits.js'
 import { randomFrom } from './random.js'
 import { RateLimiter } from './rate-limiter.js'
@@ -15,19 +15,33 @@ import { type RunningScenario, Scenarios } from './scenario.js'
 /** Enough to name the stages of a test; the oldest is not dropped in silence, a further one is refused. */
 const MOST_SNAPSHOTS = 100
 
+/** What a tester turned on, which a reset makes anew and its undo brings back whole. */
+interface TurnedOn {
+  readonly limiter: RateLimiter
+  readonly limits: Limits
+  readonly consent: ConsentScript
+  readonly faults: Faults
+  readonly scenarios: Scenarios
+  readonly snapshots: Map<string, WorldState>
+  readonly random: () => number
+}
+
+interface Before {
+  readonly world: WorldState
+  readonly journal: JournalState
+  readonly turnedOn: TurnedOn
+}
+
 /** World, journal, faults, limits, consent, scenarios, snapshots and random numbers that belong together. */
 export class Sandbox {
   readonly name: string
   readonly world: World
   readonly journal: Journal
-  readonly limiter = new RateLimiter()
-  readonly limits: Limits
-  readonly consent: ConsentScript
-  readonly faults: Faults
-  readonly scenarios: Scenarios
   readonly #seed: WorldState
-  readonly #snapshots = new Map<string, WorldState>()
-  #random = randomFrom(1)
+  readonly #settings: Settings
+  #turnedOn: TurnedOn
+  /** All that the last reset took away. */
+  #before: Before | undefined
 
   /** @param world - already planted; a reset comes back to how it is now */
   constructor(name: string, world: World, settings: Settings) {
@@ -35,15 +49,33 @@ export class Sandbox {
     this.world = world
     this.#seed = world.snapshot()
     this.journal = new Journal(name)
-    this.limits = new Limits(settings)
-    this.consent = new ConsentScript(settings.consent)
-    this.faults = new Faults(settings.faults)
-    this.scenarios = new Scenarios(settings.running)
+    this.#settings = settings
+    this.#turnedOn = turnedOn(settings)
+  }
+
+  get limiter(): RateLimiter {
+    return this.#turnedOn.limiter
+  }
+
+  get limits(): Limits {
+    return this.#turnedOn.limits
+  }
+
+  get consent(): ConsentScript {
+    return this.#turnedOn.consent
+  }
+
+  get faults(): Faults {
+    return this.#turnedOn.faults
+  }
+
+  get scenarios(): Scenarios {
+    return this.#turnedOn.scenarios
   }
 
   /** A whole number from `from` to `to`, the same sequence on every run. */
   between([from, to]: readonly [number, number]): number {
-    return from + Math.floor(this.#random() * (to - from + 1))
+    return from + Math.floor(this.#turnedOn.random() * (to - from + 1))
   }
 
   /** The limit of a caller: that of a scenario at work before all others. */
@@ -56,38 +88,58 @@ export class Sandbox {
 
   /** Everything as it was when the sandbox was made; `hard`: with an empty world. */
   reset({ hard = false } = {}): void {
+    this.#before = { world: this.world.snapshot(), journal: this.journal.take(), turnedOn: this.#turnedOn }
     this.world.restore(hard ? new World().snapshot() : this.#seed)
-    this.journal.clear()
-    this.limiter.clear()
-    this.limits.reset()
-    this.consent.reset()
-    this.faults.reset()
-    this.scenarios.reset()
-    this.#snapshots.clear()
-    this.#random = randomFrom(1)
+    this.#turnedOn = turnedOn(this.#settings)
+  }
+
+  /** Everything as it was before the last reset; what happened since is lost. @throws InputError when nothing was reset */
+  undoReset(): void {
+    if (!this.#before) {
+      const right = 'a reset can be undone once, until the next one'
+      throw new InputError([{ where: 'reset', what: 'there is none to undo', right }])
+    }
+    const { world, journal, turnedOn: before } = this.#before
+    this.#before = undefined
+    this.world.restore(world)
+    this.journal.put(journal)
+    this.#turnedOn = before
   }
 
   /** Names, oldest first. */
   snapshots(): string[] {
-    return [...this.#snapshots.keys()]
+    return [...this.#turnedOn.snapshots.keys()]
   }
 
   /** Remembers world and clock. @throws InputError when there are too many */
   snapshot(name: string): void {
-    if (!this.#snapshots.has(name) && this.#snapshots.size >= MOST_SNAPSHOTS) {
+    if (!this.#turnedOn.snapshots.has(name) && this.#turnedOn.snapshots.size >= MOST_SNAPSHOTS) {
       const right = 'take one of a name that is there, which replaces it'
       throw new InputError([{ where: 'name', what: `there are ${MOST_SNAPSHOTS} snapshots already`, right }])
     }
-    this.#snapshots.set(name, this.world.snapshot())
+    this.#turnedOn.snapshots.set(name, this.world.snapshot())
   }
 
   /** World and clock as they were. @throws InputError when there is no such snapshot */
   restore(name: string): void {
-    const state = this.#snapshots.get(name)
+    const state = this.#turnedOn.snapshots.get(name)
     if (!state) {
       const right = suggestion(name, this.snapshots())
       throw new InputError([{ where: 'name', what: `there is no snapshot "${name}"`, right }])
     }
     this.world.restore(state)
+  }
+}
+
+/** As it is at the start. */
+function turnedOn(settings: Settings): TurnedOn {
+  return {
+    limiter: new RateLimiter(),
+    limits: new Limits(settings),
+    consent: new ConsentScript(settings.consent),
+    faults: new Faults(settings.faults),
+    scenarios: new Scenarios(settings.running),
+    snapshots: new Map(),
+    random: randomFrom(1),
   }
 }

@@ -65,14 +65,12 @@ const MOST_RUNNING = 100
 
 /** The scenarios of one sandbox: those that run for every call, and those that calls ask for by header. */
 export class Scenarios {
-  readonly #configured: readonly Scenario[]
   #running: readonly RunningScenario[]
   readonly #asked = new Map<string, RunningScenario>()
 
-  /** @param configured - what a reset comes back to */
+  /** @param configured - what runs from the start */
   constructor(configured: readonly Scenario[]) {
-    this.#configured = [...new Set(configured)]
-    this.#running = this.#configured.map((scenario) => new RunningScenario(scenario))
+    this.#running = [...new Set(configured)].map((scenario) => new RunningScenario(scenario))
   }
 
   get names(): string[] {
@@ -92,11 +90,6 @@ export class Scenarios {
   stop(): void {
     this.#running = []
     this.#asked.clear()
-  }
-
-  reset(): void {
-    this.stop()
-    this.#running = this.#configured.map((scenario) => new RunningScenario(scenario))
   }
 
   /** What is at work for a call: what runs, and what the call asks for; the same one each time it is asked for. */

@@ -32,6 +32,7 @@ function record(id: string, more: Partial<CallRecord> = {}): CallRecord {
     ignored: [],
     violations: [],
     notes: [],
+    changed: [],
     ...more,
   }
 }

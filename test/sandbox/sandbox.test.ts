@@ -58,15 +58,6 @@ t.test('Faults', async (t) => {
     t.match(ask('/api/v2/list/7'), { rule: { fault: '500' } })
   })
 
-  await t.test('a reset keeps the configured rules, uncounted, and drops the added ones', async (t) => {
-    const faults = new Faults([compileFault({ fault: '500', times: 1 }, 'x', [])])
-    faults.add(compileFault({ fault: '429' }, 'x', []))
-    faults.match(call)
-    faults.reset()
-    t.match(faults.list(), [{ rule: { fault: '500' }, matched: 0, hits: 0 }])
-    t.equal(faults.list().length, 1)
-  })
-
   await t.test('a path pattern takes the characters of a regular expression as they are', async (t) => {
     const faults = new Faults([compileFault({ fault: '500', path: '/a.b+(c)[d]^$|?\\{x}*' }, 'x', [])])
     t.ok(faults.match({ ...call, path: '/a.b+(c)[d]^$|?\\segment/and/more' }))

@@ -5,10 +5,12 @@ import { faults } from './faults.js'
 import { journal } from './journal.js'
 import { limits } from './limits.js'
 import { oauth } from './oauth.js'
+import { people } from './people.js'
 import { sandboxes } from './sandboxes.js'
 import { scenarios } from './scenarios.js'
 import { server } from './server.js'
 import { state } from './state.js'
+import { world } from './world.js'
 
 export const control = {
   ...server,
@@ -18,6 +20,8 @@ export const control = {
   ...faults,
   ...limits,
   ...oauth,
+  ...people,
+  ...world,
   ...journal,
   ...scenarios,
 }

@@ -9,6 +9,11 @@ export const state = {
     return done
   },
 
+  undoReset: ({ sandbox }) => {
+    sandbox.undoReset()
+    return done
+  },
+
   seed: ({ sandbox: { world }, body }) => {
     world.transact(() => plant(world, body))
     return done

@@ -1,0 +1,82 @@
+// The world, to look at: the hierarchy as a tree, the tasks of a List by pages, one task whole.
+import type { components } from '../../contract/mock.gen.js'
+import { InputError } from '../../errors.js'
+import { presentTask } from '../../features/tasks/present.js'
+import { isGone } from '../../model/places.js'
+import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../../model/work-rows.js'
+import type { World } from '../../model/world.js'
+import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
+
+type Schemas = components['schemas']
+
+/** As many as ClickUp's own pages hold. */
+const PAGE = 100
+
+export const world = {
+  getWorld: ({ sandbox: { world } }) => ({
+    schema_version,
+    workspaces: world.teams.all().map(({ id, handle, name, plan }) => ({
+      ...{ id, handle, name, plan },
+      spaces: world.spaces.group('team', id).map((space) => showSpace(world, space)),
+    })),
+  }),
+
+  listWorldTasks: ({ sandbox: { world }, params, query }) => {
+    const list = world.lists.find(params.list)
+    if (!list || isGone(world, { table: 'lists', row: list }))
+      return missing('list', `there is no List "${params.list}"`)
+    const parent = query.parent === undefined ? null : taskNamed(world, String(query.parent), 'parent').id
+    const tasks =
+      parent === null
+        ? world.tasks.group('list', list.id).filter((task) => task.parent === null)
+        : world.tasks.group('parent', parent)
+    const from = Number(query.page ?? 0) * PAGE
+    return {
+      schema_version,
+      count: tasks.length,
+      tasks: tasks.slice(from, from + PAGE).map((task) => showTask(world, task)),
+    }
+  },
+
+  getWorldTask: ({ sandbox: { world }, params }) => {
+    const task = taskNamed(world, params.task, 'task')
+    const shown = presentTask(world, task, { markdown_description: true, subtasks: true, attachments: true })
+    return { schema_version, task: { ...shown } }
+  },
+} satisfies ControlHandlers
+
+function showSpace(world: World, { id, name, archived, private: isPrivate }: SpaceRow): Schemas['WorldSpace'] {
+  const folders = world.folders.group('space', id).filter((folder) => folder.parent_folder_id === null)
+  return {
+    ...{ id, name, private: isPrivate, archived },
+    folders: folders.map((folder) => showFolder(world, folder)),
+    lists: world.lists.group('space', id).map((list) => showList(world, list)),
+  }
+}
+
+function showFolder(world: World, { id, name, archived }: FolderRow): Schemas['WorldFolder'] {
+  return {
+    ...{ id, name, archived },
+    folders: world.folders.group('parent', id).map((folder) => showFolder(world, folder)),
+    lists: world.lists.group('folder', id).map((list) => showList(world, list)),
+  }
+}
+
+function showList(world: World, { id, name, archived }: ListRow): Schemas['WorldList'] {
+  return { id, name, archived, tasks: world.tasks.count('list', id) }
+}
+
+function showTask(world: World, task: TaskRow): Schemas['WorldTask'] {
+  const { id, custom_id, name, status, priority, archived } = task
+  const assignees = task.assignees.map((user) => world.users.get(user).handle)
+  return { id, custom_id, name, status, priority, assignees, archived, subtasks: world.tasks.count('parent', id) }
+}
+
+function taskNamed(world: World, id: string, where: string): TaskRow {
+  const task = world.tasks.find(id)
+  return task && !isGone(world, { table: 'tasks', row: task }) ? task : missing(where, `there is no task "${id}"`)
+}
+
+function missing(where: string, what: string): never {
+  throw new InputError([{ where, what, right: 'it may have been deleted: GET /__mock/world shows what there is' }])
+}
