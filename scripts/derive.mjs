@@ -1,6 +1,6 @@
 // Derives from the YAML of specs/ and fixtures/ what the product reads: types for the compiler (committed) and JSON for
-// start-up (dist/). `derive.mjs` writes both, `derive.mjs types` the first only, `derive.mjs --check` compares the first.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// start-up (dist/), and puts the dashboard's page beside it. `derive.mjs` writes both, `derive.mjs types` the first only, `derive.mjs --check` compares the first.
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
@@ -100,4 +100,5 @@ function writeDerived() {
   for (const file of [...yamlFilesIn('fixtures'), ...yamlFilesIn('scenarios')]) {
     write(`dist/${file.replace(/yaml$/, 'json')}`, readYaml(file))
   }
+  cpSync(join(root, 'src/dashboard/page'), join(root, 'dist/dashboard/page'), { recursive: true }) // as it stands
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { type ControlParts, serveControl } from './control/serve.js'
+import { serveDashboard } from './dashboard/serve.js'
 import { refusalBody } from './errors.js'
 import { serveFiles } from './files.js'
 import { canonicalUrl } from './http.js'
@@ -64,7 +65,11 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.register(formbody, { bodyLimit: BODY_LIMIT })
   readBodies(app)
   app.register(async (scope) => serveClickUp(scope, parts), { prefix: '/api' })
-  app.register(async (scope) => serveControl(scope, parts), { prefix: '/__mock' })
+  const tester = async (scope: FastifyInstance) => {
+    serveControl(scope, parts)
+    serveDashboard(scope)
+  }
+  app.register(tester, { prefix: '/__mock' })
   serveFiles(app, parts)
   serveDocument(app, parts)
   app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))

@@ -17,12 +17,19 @@ import { checkControl, controlHandler, runControl } from './run.js'
 /** What the control API is made of. */
 export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
   readonly baseUrl: string | undefined
-  /** When set, every call but health has to bring it in `X-Mock-Control-Token`. */
+  /** When set, every call but health and the page's own files has to bring it in `X-Mock-Control-Token`. */
   readonly controlToken: string | undefined
   readonly log: Log
 }
 
-/** Everything under /__mock. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without the control token: it holds nothing that the token guards. */
+    open?: boolean
+  }
+}
+
+/** Every operation under /__mock. */
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
     const problem = foreignCaller(request.headers, parts.baseUrl) ?? lockedOut(request, parts.controlToken)
@@ -53,6 +60,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
   if (operationId !== 'streamCalls') controlHandler(operationId) // one that is missing is told at the start
   scope.route({
     method,
+    config: { open: operationId === 'health' },
     url: path.slice('/__mock'.length).replace(/\{([^}]+)\}/g, ':$1'),
     handler: (request, reply) => {
       const context = contextOf(parts, request)
@@ -101,8 +109,8 @@ function streamCalls(reply: FastifyReply, { sandbox }: ControlContext, { since, 
 
 const MOST_UNREAD = 4 * 1_048_576
 
-function lockedOut({ headers, url }: FastifyRequest, token: string | undefined): Problem | undefined {
-  if (token === undefined || url.startsWith('/__mock/health')) return undefined
+function lockedOut({ headers, routeOptions }: FastifyRequest, token: string | undefined): Problem | undefined {
+  if (token === undefined || routeOptions.config.open) return undefined
   const given = String(headers['x-mock-control-token'] ?? '')
   if (timingSafeEqual(digest(given), digest(token))) return undefined
   const right = 'send what the mock was started with as --control-token'

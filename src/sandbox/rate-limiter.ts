@@ -103,10 +103,6 @@ export class RateLimiter {
     return [...this.#windows.keys()]
   }
 
-  clear(): void {
-    this.#windows.clear()
-  }
-
   #open(token: string, limit: Limit, now: number): OpenWindow {
     const key = keyOf(token)
     const found = this.#windows.get(key)

@@ -242,8 +242,6 @@ t.test('RateLimiter', async (t) => {
     t.equal(limiter.size, 10_000)
     t.match(limiter.take('token 99999', limit, 1000), { allowed: true, remaining: 0 })
     t.match(limiter.take('token 0', limit, 1000), { allowed: true, remaining: 1 }, 'the oldest are forgotten first')
-    limiter.clear()
-    t.equal(limiter.size, 0)
   })
 
   await t.test('tells long tokens apart that begin alike', async (t) => {

@@ -93,6 +93,7 @@ t.test('Journal', async (t) => {
         ignored: ['a'],
         violations: ['b'],
         notes: ['c'],
+        changed: ['tasks/1'],
       }
       for (const name of Object.keys(first)) t.notSame(Reflect.get(second, name), Reflect.get(first, name), name)
       journal.add(first)

@@ -1,0 +1,126 @@
+// @ts-check
+// The way to the control API, which is all this page knows of the mock. Addresses are relative to the page: behind
+// `/s/<name>/` they are those of that sandbox.
+import { element } from './element.js'
+
+const here = new URL('.', location.href).href
+const [, prefix = '', named] = /^(.*?)(?:\/s\/([^/]+))?\/__mock\/$/.exec(location.pathname) ?? []
+
+/** The sandbox this page shows. */
+export const sandbox = named ?? 'default'
+/** Where clients reach it: before `/api/v2`. */
+export const mockUrl = here.replace(/\/__mock\/$/, '')
+
+/** The page of another sandbox. @param {string} name */
+export function pageOf(name) {
+  return `${prefix}${name === 'default' ? '' : `/s/${encodeURIComponent(name)}`}/__mock/`
+}
+
+const TOKEN = 'clickup-mock-control-token'
+
+/** What the control API found wrong, in its own words. */
+export class Refused extends Error {
+  /** @param {{ where: string, what: string, right?: string }[]} problems */
+  constructor(problems) {
+    super(problems.map(({ where, what, right }) => `${where}: ${what}${right ? `; ${right}` : ''}`).join('\n'))
+    this.problems = problems
+  }
+}
+
+/**
+ * Calls the control API; a mock that asks for a control token gets it from whoever sits here.
+ * @param {string} method
+ * @param {string} path - below `/__mock/`
+ * @param {object} [body]
+ * @returns {Promise<any>} its answer
+ * @throws Refused with its problems; Error when it cannot be reached
+ */
+export async function ask(method, path, body) {
+  const response = await request(path, {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  return response.json()
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<Response>} an answer that is good
+ */
+export async function request(path, init = {}) {
+  for (;;) {
+    const token = sessionStorage.getItem(TOKEN)
+    const headers = { ...init.headers, ...(token && { 'x-mock-control-token': token }) }
+    const response = await reach(path, { ...init, headers })
+    if (response.ok) return response
+    const problems = await problemsIn(response)
+    if (!problems.some(({ where }) => /control-token/i.test(where))) throw new Refused(problems)
+    await tokenFromPerson(token)
+  }
+}
+
+/** @param {string} path @param {RequestInit} init */
+async function reach(path, init) {
+  try {
+    return await fetch(here + path, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new Error('The mock does not answer. Is it still running?')
+  }
+}
+
+/** @param {Response} response @returns {Promise<{ where: string, what: string, right?: string }[]>} */
+async function problemsIn(response) {
+  const text = await response.text()
+  try {
+    const { problems } = JSON.parse(text)
+    if (Array.isArray(problems)) return problems
+  } catch {
+    // It is no answer of the control API: the text itself is all there is to show.
+  }
+  return [{ where: `status ${response.status}`, what: text.slice(0, 300) || response.statusText }]
+}
+
+/** @type {Promise<void> | undefined} */
+let asking
+
+/**
+ * Asks once, however many calls wait for it.
+ * @param {string | null} refused - the token that was not right
+ */
+function tokenFromPerson(refused) {
+  if (refused !== null && refused !== sessionStorage.getItem(TOKEN)) return Promise.resolve() // meanwhile there is a new one
+  asking ??= new Promise((resolve) => {
+    const field = element('input', { type: 'password', required: true, autocomplete: 'off', id: 'control-token' })
+    const dialog = element(
+      'dialog',
+      { class: 'dialog', 'aria-labelledby': 'token-title' },
+      element(
+        'form',
+        { method: 'dialog' },
+        element('h2', { id: 'token-title' }, 'This mock asks for its control token'),
+        element(
+          'p',
+          {},
+          refused === null
+            ? 'It was started with --control-token. The token stays in this tab until you close it.'
+            : 'That was not the token it was started with. Try again.',
+        ),
+        element('label', { for: 'control-token' }, 'Control token'),
+        field,
+        element('div', { class: 'buttons' }, element('button', { class: 'primary' }, 'Open the dashboard')),
+      ),
+    )
+    dialog.addEventListener('cancel', (event) => event.preventDefault())
+    dialog.addEventListener('close', () => {
+      sessionStorage.setItem(TOKEN, field.value)
+      asking = undefined
+      dialog.remove()
+      resolve()
+    })
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+  return asking
+}

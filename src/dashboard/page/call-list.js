@@ -1,0 +1,140 @@
+// @ts-check
+// The calls this page knows: those the journal kept when it was opened, and all that came since, as they happen.
+import { ask, request } from './api.js'
+
+/** More than the journal itself keeps, so that a long run can be looked at. */
+const MOST = 10_000
+/** ms until the stream is opened again. */
+const AGAIN = 1_000
+
+/**
+ * What is asked of a call in a list; `text` is the whole of it.
+ * @typedef {{ id: string, at: number, method: string, path: string, operation?: string, status: number, ECODE?: string,
+ *   token?: string, duration: number, fault?: string, sandbox: string, step: string, ignored: string[],
+ *   changed: string[], text: string }} ShortCall
+ */
+
+/** @type {ShortCall[]} Oldest first. */
+let calls = []
+/** @type {Map<string, ShortCall>} */
+let byId = new Map()
+/** @type {Set<() => void>} */
+const listeners = new Set()
+/** @type {Set<(state: 'live' | 'lost') => void>} */
+const watchers = new Set()
+let scheduled = false
+
+/** Oldest first. */
+export function allCalls() {
+  return calls
+}
+
+/** @param {string} id */
+export function callOf(id) {
+  return byId.get(id)
+}
+
+/** The last call that changed anything. */
+export function lastChange() {
+  return calls.findLast(({ changed }) => changed.length > 0)
+}
+
+/**
+ * Hears when there are other calls, at most once a frame, until the function that is returned is called.
+ * @param {() => void} listener
+ */
+export function onCalls(listener) {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** @param {(state: 'live' | 'lost') => void} watcher */
+export function onConnection(watcher) {
+  watchers.add(watcher)
+}
+
+/** Forgets all and reads the journal anew. */
+export async function reloadCalls() {
+  const { calls: kept } = await ask('GET', 'calls')
+  forget()
+  for (const call of kept) add(JSON.stringify(call))
+  tell()
+}
+
+/** Follows the mock for as long as the page is open. */
+export async function follow() {
+  for (;;) {
+    try {
+      const stream = await request('events')
+      const { calls: kept } = await ask('GET', 'calls') // now that nothing is missed in between
+      for (const call of kept) add(JSON.stringify(call))
+      tell()
+      for (const watch of watchers) watch('live')
+      await readEvents(stream)
+    } catch (error) {
+      console.warn('the stream of calls ended', error)
+    }
+    for (const watch of watchers) watch('lost')
+    await new Promise((resolve) => setTimeout(resolve, AGAIN))
+  }
+}
+
+/** @param {Response} stream */
+async function readEvents(stream) {
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value = '' } = (await reader?.read()) ?? { done: true }
+    if (done) return
+    const events = (rest + value).split('\n\n')
+    rest = events.pop() ?? ''
+    for (const event of events) {
+      const data = /^data: (.*)$/m.exec(event)
+      if (data) add(data[1])
+    }
+    tell()
+  }
+}
+
+/** @param {string} text - the JSON of a call */
+function add(text) {
+  const { id, at, method, path, operation, status, ECODE, token, duration, fault, ...more } = JSON.parse(text)
+  const { sandbox, step, ignored, changed } = more
+  const known = byId.get(id)
+  if (known?.text === text) return
+  if (known) forget() // ids begin anew after a reset
+  const call = {
+    id,
+    at,
+    method,
+    path,
+    operation,
+    status,
+    ECODE,
+    token,
+    duration,
+    fault,
+    sandbox,
+    step,
+    ignored,
+    changed,
+    text,
+  }
+  calls.push(call)
+  byId.set(id, call)
+  if (calls.length > MOST) byId.delete(/** @type {ShortCall} */ (calls.shift()).id)
+}
+
+function forget() {
+  calls = []
+  byId = new Map()
+}
+
+function tell() {
+  if (scheduled) return
+  scheduled = true
+  requestAnimationFrame(() => {
+    scheduled = false
+    for (const listener of listeners) listener()
+  })
+}

@@ -1,0 +1,18 @@
+// @ts-check
+// The views in the order of the navigation. A further one is a module like these and a line here.
+import { calls } from './calls.js'
+import { errors } from './errors.js'
+import { limits } from './limits.js'
+import { people } from './people.js'
+import { sandboxes } from './sandboxes.js'
+import { world } from './world.js'
+
+/**
+ * What a view is given: a place of its own, its heading (which it has to show) and the rest of the address.
+ * @typedef {{ place: HTMLElement, heading: HTMLElement, rest: string[] }} Given
+ * @typedef {{ update?: (rest: string[]) => void, close?: () => void }} Opened
+ * @typedef {{ name: string, title: string, short?: string, icon: string, open: (given: Given) => Opened }} View
+ */
+
+/** @type {View[]} */
+export const views = [calls, errors, limits, people, world, sandboxes]

@@ -1,0 +1,52 @@
+// The dashboard for people: the files of its page, and nothing else. All it knows it asks of the control API.
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { look } from '../look.js'
+
+const folder = fileURLToPath(new URL('page', import.meta.url))
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+}
+
+/** Nothing from elsewhere, nothing inline, and in no frame: whatever a client sent can only be text. */
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+} as const
+
+/**
+ * Serves the page at `/__mock/` and its files at `/__mock/dashboard/<file>`, in the scope of the control API, whose guard
+ * against foreign callers holds here too. They hold no secrets: with `--control-token` the page asks for it itself.
+ */
+export function serveDashboard(scope: FastifyInstance): void {
+  let files: ReadonlyMap<string, string> | undefined
+  const send = (reply: FastifyReply, name: string) => {
+    files ??= readPage() // at the first request: most mocks are never looked at
+    const text = files.get(name)
+    if (text === undefined) return reply.callNotFound()
+    return reply.headers({ ...headers, 'content-type': types[extname(name)] }).send(text)
+  }
+  scope.get('/', { config: { open: true } }, (request, reply) => {
+    const [path = ''] = request.originalUrl.split('?')
+    // Relative, so that it leads back here behind `/s/<name>` and behind a proxy.
+    return path.endsWith('/') ? send(reply, 'index.html') : reply.redirect('__mock/')
+  })
+  scope.get<{ Params: { '*': string } }>('/dashboard/*', { config: { open: true } }, ({ params }, reply) =>
+    send(reply, params['*']),
+  )
+}
+
+/** The files by their path in the folder; no other name can be asked for. */
+function readPage(): ReadonlyMap<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => extname(name) in types)
+  const texts = names.map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name), 'utf8')] as const)
+  return new Map([...texts, ['look.css', look]])
+}
