@@ -1,6 +1,6 @@
 // @ts-check
 // The parts that views are made of: buttons, notices, dialogs, tables, texts to copy.
-import { element, fill, icon } from './element.js'
+import { element, icon } from './element.js'
 
 const CROSS = 'M6 6l12 12M18 6L6 18'
 

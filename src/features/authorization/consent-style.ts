@@ -1,5 +1,6 @@
 // The frame and the look that the consent page and its refusal share.
 import { Html, html } from '../../html.js'
+import { look } from '../../look.js'
 
 /** The whole document around `content`. `rules` are style rules of this page alone; they must hold no foreign text. */
 export function page(title: string, content: Html, rules = ''): string {
@@ -44,26 +45,9 @@ function linear(channel: number): number {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
 }
 
-const style = `
-:root {
-  color-scheme: light dark;
-  --ground: #eef1f0; --card: #fff; --band: #f7f9f8; --line: #dbe1df; --edge: #7b8784;
-  --text: #17201e; --quiet: #55625f; --accent: #0b6657; --accent-over: #084f43; --on-accent: #fff; --chosen: #ecf6f3;
-  --alarm: #9c1f1f; --alarm-ground: #fdf1f0; --shadow: 0 1px 2px rgb(16 32 28 / .06), 0 12px 32px rgb(16 32 28 / .08);
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #0f1413; --card: #181f1d; --band: #1d2523; --line: #313b38; --edge: #83908c;
-    --text: #e9efed; --quiet: #a5b2ae; --accent: #6fd3bd; --accent-over: #93e2d0; --on-accent: #06231d;
-    --chosen: #1c302b; --alarm: #ffb0a8; --alarm-ground: #351d1c; --shadow: 0 12px 32px rgb(0 0 0 / .35);
-  }
-}
-* { box-sizing: border-box; }
+const style = `${look}
 body {
-  margin: 0; padding: clamp(1.5rem, 5vh, 3.5rem) 1.5rem; min-height: 100vh;
-  background: var(--ground); color: var(--text);
-  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
-  overflow-wrap: anywhere; text-wrap: pretty;
+  padding: clamp(1.5rem, 5vh, 3.5rem) 1.5rem; min-height: 100vh; text-wrap: pretty;
 }
 .card {
   max-width: 35rem; margin: 0 auto; overflow: hidden;
@@ -76,16 +60,10 @@ header {
 header p { margin: 0; }
 header strong { display: block; }
 header p span { color: var(--quiet); }
-.mark {
-  flex: none; width: 1.75rem; height: 1.75rem; padding: 5px; border: 2px dashed var(--accent); border-radius: .5rem;
-}
-.mark::before { content: ""; display: block; height: 100%; border-radius: .1875rem; background: var(--accent); }
 main { padding: clamp(1.5rem, 6vw, 2.25rem) clamp(1rem, 6vw, 2.25rem); }
 h1 {
   margin: 0; font-size: clamp(1.375rem, 5vw, 1.625rem); line-height: 1.25; letter-spacing: -.015em; text-wrap: balance;
 }
-code { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
-.quiet { color: var(--quiet); font-size: .875rem; }
 h1 + .quiet { margin: .375rem 0 0; }
 dl { margin: 1.5rem 0 0; border-top: 1px solid var(--line); }
 dl > div {

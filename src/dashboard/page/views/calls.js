@@ -14,10 +14,10 @@ const SPARE = 8
 
 const kinds = [
   { value: 'all', label: 'All calls' },
-  { value: 'refused', label: 'Refused or broken' },
-  { value: 'fault', label: 'Answered by a fault' },
-  { value: 'ignored', label: 'With ignored fields' },
-  { value: 'changed', label: 'That changed something' },
+  { value: 'refused', label: 'Refused' },
+  { value: 'fault', label: 'By a fault' },
+  { value: 'ignored', label: 'Ignored fields' },
+  { value: 'changed', label: 'Changes' },
 ]
 
 /** @type {Record<string, (call: import('../call-list.js').ShortCall) => boolean>} */
