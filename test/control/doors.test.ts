@@ -48,6 +48,7 @@ t.test('every control operation', async (t) => {
 /** What has to be there before an example can work. */
 const before: Readonly<Record<string, (started: Started) => unknown>> = {
   removeFault: ({ mock }) => mock.control.addFault({ fault: '503' }),
+  undoReset: ({ mock }) => mock.reset(),
   deleteSandbox: ({ mock }) => mock.sandbox('worker-1'),
   restore: ({ mock }) => mock.control.snapshot({ name: 'planted' }),
 }
@@ -116,6 +117,7 @@ t.test('what is wrong', async (t) => {
     ['reset', 'POST', '/reset', { hard: 'yes' }],
     ['seed', 'POST', '/seed', { user: {} }],
     ['snapshot', 'POST', '/snapshots', { name: 'a b' }],
+    ['undoReset', 'POST', '/reset/undo', {}],
     ['restore', 'POST', '/snapshots/restore', { name: 'never' }],
     ['advanceClock', 'POST', '/clock/advance', { ms: -1 }],
     ['freezeClock', 'POST', '/clock/freeze', { at: 'noon' }],

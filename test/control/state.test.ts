@@ -2,26 +2,12 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
-import type { ControlMethods, Fixture, MockSandbox } from '../../src/index.js'
+import type { ControlMethods, Fixture } from '../../src/index.js'
 import { createClickUpMock } from '../../src/index.js'
+import { seenBy } from '../help/seen.js'
 import { start } from '../help/start.js'
 
 const contract = Contract.load('mock')
-
-/** Everything a tester can read, which is everything a tester could have changed. */
-function seenBy({ control }: MockSandbox): string {
-  const { getClock, exportWorld, listFaults, getLimits, getConsent, listCalls, listSnapshots, listScenarios } = control
-  return JSON.stringify([
-    { frozen: getClock().frozen, now: getClock().frozen ? getClock().now : Math.round(getClock().now / 60_000) },
-    exportWorld(),
-    listFaults().faults,
-    getLimits(),
-    getConsent().consent,
-    listCalls().count,
-    listSnapshots().snapshots,
-    listScenarios().running,
-  ])
-}
 
 /** A way to change a sandbox through every control operation that changes one. */
 const changes: Readonly<
@@ -34,6 +20,11 @@ const changes: Readonly<
     control.snapshot({ name: 'before' })
     control.mintToken({ user: 'anna' })
     return control.restore({ name: 'before' })
+  },
+  undoReset: (control) => {
+    control.mintToken({ user: 'anna' })
+    control.reset()
+    return control.undoReset()
   },
   advanceClock: (control) => control.advanceClock({ ms: 3_600_000 }),
   freezeClock: (control) => control.freezeClock({ at: 1_000 }),

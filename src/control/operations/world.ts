@@ -9,6 +9,8 @@ import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../conte
 
 type Schemas = components['schemas']
 
+/** All that GetTask can show. */
+const shownWhole = { markdown_description: true, subtasks: true, attachments: true, time_spent: true } as const
 /** As many as ClickUp's own pages hold. */
 const PAGE = 100
 
@@ -40,7 +42,7 @@ export const world = {
 
   getWorldTask: ({ sandbox: { world }, params }) => {
     const task = taskNamed(world, params.task, 'task')
-    const shown = presentTask(world, task, { markdown_description: true, subtasks: true, attachments: true })
+    const shown = presentTask(world, task, shownWhole)
     return { schema_version, task: { ...shown } }
   },
 } satisfies ControlHandlers
