@@ -85,6 +85,8 @@ async function copy(text) {
   if (!copied) throw new Error('This browser does not let the page copy; mark the text and copy it by hand.')
 }
 
+let labelled = 0
+
 /**
  * A labelled control.
  * @param {string} label
@@ -92,7 +94,11 @@ async function copy(text) {
  * @param {string} [hint]
  */
 export function field(label, control, hint) {
-  return element('label', { class: 'field' }, element('span', {}, label), control, hint && element('small', {}, hint))
+  labelled += 1
+  control.id = `field-${labelled}`
+  if (hint) control.setAttribute('aria-describedby', `hint-${labelled}`)
+  const words = hint && element('small', { id: `hint-${labelled}` }, hint)
+  return element('div', { class: 'field' }, element('label', { for: control.id }, label), control, words)
 }
 
 /**
@@ -134,7 +140,9 @@ export function table(caption, head, rows) {
         element(
           'tr',
           {},
-          head.map((title) => element('th', { scope: 'col' }, title)),
+          head.map((title) =>
+            element('th', { scope: 'col' }, title || element('span', { class: 'visually-hidden' }, 'Actions')),
+          ),
         ),
       ),
       element(

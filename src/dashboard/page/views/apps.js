@@ -80,7 +80,10 @@ export function appDialog(app, load) {
   const save = async () => {
     const body = {
       name: name.value,
-      redirect_uris: uris.value.split(/\s+/).filter(Boolean),
+      redirect_uris: uris.value
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
       redirect_match: match.value,
     }
     await (app ? ask('PATCH', `apps/${encodeURIComponent(app.handle)}`, body) : ask('POST', 'apps', body))

@@ -114,6 +114,8 @@ function scenariosCard({ running, scenarios }, load) {
     notice(`${name} runs.`)
     await load()
   }
+  const runButton = (/** @type {string} */ name, /** @type {string} */ word) =>
+    button(word, () => run(name), { 'aria-label': `${word} ${name}` })
   const stop = async () => {
     await ask('POST', 'scenarios/stop', {})
     notice('No scenario runs any more.')
@@ -128,7 +130,7 @@ function scenariosCard({ running, scenarios }, load) {
         [element('code', {}, name), running.includes(name) && badge('runs', 'good')],
         what,
         client,
-        button(running.includes(name) ? 'Begin anew' : 'Run', () => run(name), { 'aria-label': `Run ${name}` }),
+        runButton(name, running.includes(name) ? 'Begin anew' : 'Run'),
       ]),
     ),
     running.length > 0 && element('div', { class: 'buttons' }, button('Stop all', stop, { class: 'primary' })),
