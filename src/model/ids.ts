@@ -74,6 +74,11 @@ export class Ids {
     return this.#fakeText('SECRET', 'client secret', 64)
   }
 
+  /** 64 of A-Z0-9. */
+  webhookSecret(): string {
+    return this.#fakeText('WEBHOOK', 'webhook secret', 64)
+  }
+
   /** Eleven digits. Of what a Space, a Folder, a List and a comment are counted by, only the length is ClickUp's. */
   space(): string {
     return String(FIRST.space + this.next('space'))
@@ -114,7 +119,7 @@ export class Ids {
     return `48${id.padStart(17, '0')}`
   }
 
-  /** Of checklists, their items, attachments and Custom Fields. */
+  /** Of checklists, their items, attachments, Custom Fields and webhooks. */
   uuid(): string {
     return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
   }

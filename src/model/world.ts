@@ -141,7 +141,11 @@ export class World {
   })
 
   readonly webhooks = this.#table('webhooks', (webhook) => webhook.id, {
-    groups: { team: (webhook) => webhook.team_id, token: (webhook) => webhook.token },
+    groups: {
+      team: (webhook) => webhook.team_id,
+      token: (webhook) => webhook.token,
+      secret: (webhook) => webhook.secret,
+    },
   })
 
   /** @param mark - what the tokens of this world carry (see Ids) */
