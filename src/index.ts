@@ -58,6 +58,12 @@ export interface MockOptions {
   readonly mockHeaders?: boolean
   readonly controlToken?: string
   readonly baseUrl?: string
+  /** ms, or a duration such as `7s`. */
+  readonly webhookTimeout?: number | string
+  readonly webhookRetries?: string | readonly (number | string)[]
+  readonly webhookSuspendOn?: string | number | readonly number[]
+  readonly webhookHosts?: 'local' | 'any'
+  readonly webhookClose?: 'drop' | 'drain'
   readonly logLevel?: LogLevel
   /** Where log lines go; stderr by default. */
   readonly log?: (line: string) => void
@@ -119,6 +125,7 @@ export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting>
     log: new Log(options.logLevel, log),
     requestTimeout,
   })
+  app.addHook('onClose', () => parts.sandboxes.close())
   return {
     options,
     address: urlOf(host, port),

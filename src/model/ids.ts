@@ -109,9 +109,14 @@ export class Ids {
     return String(FIRST.comment + this.next('comment'))
   }
 
-  /** Nineteen digits: of an entry of the history, which only new comments name. */
+  /** Nineteen digits: of an entry of the history, which events name. */
   history(): string {
     return `4${String(this.next('history')).padStart(18, '0')}`
+  }
+
+  /** Of the entry that tells of a comment: the same whenever it is told (sample). @param id - digits */
+  historyOfComment(id: string): string {
+    return `48${id.padStart(17, '0')}`
   }
 
   /** Of checklists, their items, attachments, Custom Fields and webhooks. */

@@ -4,6 +4,7 @@ import type { Caller } from '../model/access.js'
 import { World, type WorldState } from '../model/world.js'
 import { suggestion } from '../nearest.js'
 import type { Settings } from '../settings.js'
+import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
 import { Faults } from './faults.js'
 import { Journal } from './journal.js'
@@ -15,7 +16,7 @@ import { type RunningScenario, Scenarios } from './scenario.js'
 /** Enough to name the stages of a test; the oldest is not dropped in silence, a further one is refused. */
 const MOST_SNAPSHOTS = 100
 
-/** World, journal, faults, limits, consent, scenarios, snapshots and random numbers that belong together. */
+/** World, journal, faults, limits, consent, scenarios, deliveries, snapshots and random numbers that belong together. */
 export class Sandbox {
   readonly name: string
   readonly world: World
@@ -25,6 +26,7 @@ export class Sandbox {
   readonly consent: ConsentScript
   readonly faults: Faults
   readonly scenarios: Scenarios
+  readonly deliveries: Deliveries
   readonly #seed: WorldState
   readonly #snapshots = new Map<string, WorldState>()
   #random = randomFrom(1)
@@ -39,6 +41,7 @@ export class Sandbox {
     this.consent = new ConsentScript(settings.consent)
     this.faults = new Faults(settings.faults)
     this.scenarios = new Scenarios(settings.running)
+    this.deliveries = new Deliveries(name, world, settings.webhooks)
   }
 
   /** A whole number from `from` to `to`, the same sequence on every run. */
@@ -63,6 +66,7 @@ export class Sandbox {
     this.consent.reset()
     this.faults.reset()
     this.scenarios.reset()
+    this.deliveries.reset()
     this.#snapshots.clear()
     this.#random = randomFrom(1)
   }
