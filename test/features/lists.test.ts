@@ -88,7 +88,14 @@ t.test('GetFolderlessLists', async (t) => {
   await anna.post(inFolder, { name: 'A' })
   await anna.post(inSpace, { name: 'C', status: 'blue' })
   const { lists } = (await anna.get(inSpace)).body
-  t.match(lists, [{ name: 'List', status: null }, { name: 'C', status: { status: 'blue' } }], 'a new Space has a List')
+  t.match(
+    lists,
+    [
+      { name: 'List', status: null },
+      { name: 'C', status: { status: 'blue' } },
+    ],
+    'a new Space has a List',
+  )
   t.same((await anna.get(`${inSpace}?archived=true`)).body, { lists: [] })
 })
 

@@ -83,7 +83,7 @@ function itemComplaint(one: any, type: number): string | undefined {
   if (Object.keys(one.user).join() !== user.join()) return `user has ${Object.keys(one.user)}`
   if (!(type === 1 ? /^\d{19}$/ : /^[0-9a-f-]{36}$/).test(one.id)) return `id is ${one.id}`
   if (one.type !== type || !/^\d{13}$/.test(one.date) || !/^\d+$/.test(one.parent_id)) return JSON.stringify(one)
-  return mismatch(itemData[one.field] ?? (type === 1 ? 'any' : {}), one.data) ?? mismatch(tail, one, item)
+  return mismatch((type === 1 && itemData[one.field]) || {}, one.data) ?? mismatch(tail, one, item)
 }
 
 /** Where a value does not have its shape. */
