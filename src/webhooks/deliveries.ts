@@ -28,6 +28,7 @@ export class Deliveries {
   readonly #idle = new Set<() => void>()
   #isPaused = false
   #isDraining = false
+  #isClosed = false
   #timer: NodeJS.Timeout | undefined
   #soon: NodeJS.Immediate | undefined
 
@@ -88,7 +89,8 @@ export class Deliveries {
   settled(): Promise<void> {
     return new Promise((resolve) => {
       this.#idle.add(resolve)
-      this.#wakeSoon()
+      if (this.#isClosed) this.#release()
+      else this.#wakeSoon()
     })
   }
 
@@ -114,9 +116,9 @@ export class Deliveries {
       }
       await this.settled()
     }
+    this.#isClosed = true
     this.reset()
     clearTimeout(this.#timer)
-    clearImmediate(this.#soon)
     this.#release()
     this.kept.end()
     this.#poster.close()
@@ -128,7 +130,7 @@ export class Deliveries {
       if (!after) this.#dropAll(id, 'the webhook was deleted')
       else if (Reflect.get(after, 'status') === 'suspended') this.#dropAll(id, 'the webhook is suspended')
     }
-    if (this.#world.webhooks.size === 0) return
+    if (this.#isClosed || this.#world.webhooks.size === 0) return
     for (const event of eventsOf(this.#world, changes, userId)) this.tell(event)
   }
 
@@ -189,6 +191,7 @@ export class Deliveries {
 
   #wake(): void {
     clearTimeout(this.#timer)
+    if (this.#isClosed) return
     const { clock } = this.#world
     const now = clock.now()
     let earliest = Number.POSITIVE_INFINITY
