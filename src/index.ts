@@ -58,6 +58,12 @@ export interface MockOptions {
   readonly mockHeaders?: boolean
   readonly controlToken?: string
   readonly baseUrl?: string
+  /** ms, or a duration such as `7s`. */
+  readonly webhookTimeout?: number | string
+  readonly webhookRetries?: string | readonly (number | string)[]
+  readonly webhookSuspendOn?: string | number | readonly number[]
+  readonly webhookHosts?: 'local' | 'any'
+  readonly webhookClose?: 'drop' | 'drain'
   readonly logLevel?: LogLevel
   /** Where log lines go; stderr by default. */
   readonly log?: (line: string) => void

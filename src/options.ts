@@ -1,5 +1,6 @@
 // The options: one table says of each its flag, its environment variable, how it is read and what it does. The CLI,
 // the environment, the config file, the library and the README's table all come from it.
+import { readDuration } from './durations.js'
 import { InputError, type Problem, problemsIn } from './errors.js'
 import { type LogLevel, logLevels } from './log.js'
 import type { Plan } from './model/rows.js'
@@ -7,7 +8,8 @@ import { suggestion } from './nearest.js'
 import { compileFault, type Fault, parseFault } from './sandbox/fault-rule.js'
 import { type Limit, parseLimit } from './sandbox/rate-limiter.js'
 import { type Scenario, scenarioNamed } from './sandbox/scenario.js'
-import { type Consent, parseConsent, type Settings } from './settings.js'
+import { type Consent, parseConsent, type Settings, type WebhookSettings } from './settings.js'
+import { MOST_TRIES } from './webhooks/delivery.js'
 
 /** One option. `many`: may be given several times; in the environment the values are separated by `;`. */
 interface OptionSpec {
@@ -46,6 +48,31 @@ export const optionSpecs = {
   mockHeaders: { flag: 'mock-headers', value: 'on|off', help: 'whether answers carry X-Mock-… headers (default on)' },
   controlToken: { flag: 'control-token', value: '<secret>', help: 'ask for it on /__mock, as X-Mock-Control-Token' },
   baseUrl: { flag: 'base-url', value: '<url>', help: 'how clients reach the mock, when not by host and port' },
+  webhookTimeout: {
+    flag: 'webhook-timeout',
+    value: '<duration>',
+    help: "how long a webhook's receiver may take to answer (default 7s)",
+  },
+  webhookRetries: {
+    flag: 'webhook-retries',
+    value: '<durations>',
+    help: "the waits between the five tries of an event, on the mock's clock (default 5s,30s,2m,10m)",
+  },
+  webhookSuspendOn: {
+    flag: 'webhook-suspend-on',
+    value: '<statuses>',
+    help: 'answers of a receiver that suspend its webhook at once (default 410)',
+  },
+  webhookHosts: {
+    flag: 'webhook-hosts',
+    value: 'local|any',
+    help: 'any: events are posted to public addresses too (default local: loopback and private ones)',
+  },
+  webhookClose: {
+    flag: 'webhook-close',
+    value: 'drop|drain',
+    help: 'drain: events that wait are sent before the mock ends (default drop)',
+  },
   logLevel: { flag: 'log-level', value: '<level>', help: `${logLevels.join(', ')} (default info; library: silent)` },
 } as const satisfies Record<string, OptionSpec>
 
@@ -128,6 +155,19 @@ export function readOptions(
       running: read<readonly Scenario[]>('scenario', [], (value, where) =>
         list(value).map((name) => scenarioNamed(scenarios, text(name, where), where)),
       ),
+      webhooks: {
+        timeout: read('webhookTimeout', 7_000, (value, where) => duration(value, where, 1)),
+        retries: read('webhookRetries', [5_000, 30_000, 120_000, 600_000], waits),
+        suspendOn: read<readonly number[]>('webhookSuspendOn', [410], (value, where) =>
+          words(value).map((status) => whole(status, where, 300, 599)),
+        ),
+        hosts: read('webhookHosts', 'local' as const, (value, where) =>
+          oneOf<WebhookSettings['hosts']>(value, where, ['local', 'any']),
+        ),
+        onClose: read('webhookClose', 'drop' as const, (value, where) =>
+          oneOf<WebhookSettings['onClose']>(value, where, ['drop', 'drain']),
+        ),
+      },
       operationNames,
     },
   }
@@ -196,6 +236,28 @@ function range(value: unknown, where: string): readonly [number, number] {
   const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(String(value)) ?? []
   if (from !== undefined && Number(to) >= Number(from)) return [Number(from), Number(to)]
   return wrong(where, `"${String(value)}" is no time`, 'write ms such as 50, or a range such as 50-200')
+}
+
+/** ms. @throws InputError when it is less than `least`, or longer than a day */
+function duration(value: unknown, where: string, least = 0): number {
+  const ms = readDuration(text(value, where), where)
+  return ms >= least && ms <= 86_400_000
+    ? ms
+    : wrong(where, `${ms} ms is not right`, `write a duration from ${least} ms to a day`)
+}
+
+/** As many as there are waits between tries; the last one stands for those that are missing. */
+function waits(value: unknown, where: string): number[] {
+  const given = words(value).map((word) => duration(word, where))
+  const most = MOST_TRIES - 1
+  if (given.length > most)
+    return wrong(where, `${given.length} waits are too many`, `an event has ${most}, between its tries`)
+  return Array.from({ length: most }, (_, index) => given[index] ?? given.at(-1) ?? 0)
+}
+
+/** `5s,30s`, or a list. */
+function words(value: unknown): readonly unknown[] {
+  return list(value).flatMap((one) => (typeof one === 'string' ? one.split(',').map((word) => word.trim()) : [one]))
 }
 
 function webAddress(value: unknown, where: string): string {

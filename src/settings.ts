@@ -40,8 +40,23 @@ export interface Settings {
   /** Every scenario there is by name, and those that run from the start. */
   readonly scenarios: ReadonlyMap<string, Scenario>
   readonly running: readonly Scenario[]
+  readonly webhooks: WebhookSettings
   /** For faults that name an operation. */
   readonly operationNames: readonly string[]
+}
+
+/** How events are delivered. Times in ms. */
+export interface WebhookSettings {
+  /** How long a receiver may take to answer: 7 s (documented). */
+  readonly timeout: number
+  /** How long to wait after each of the first four tries, on the mock's clock (ClickUp's spacing is not documented). */
+  readonly retries: readonly number[]
+  /** Whether any host is posted to, or loopback and private addresses only. */
+  readonly hosts: 'local' | 'any'
+  /** The answers that suspend a webhook at once: 410, and 401 too by one sentence of the documentation. */
+  readonly suspendOn: readonly number[]
+  /** What becomes of deliveries that wait when the mock closes. */
+  readonly onClose: 'drop' | 'drain'
 }
 
 const consentModes = ['ask', 'accept', 'reject', 'wait'] as const

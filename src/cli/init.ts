@@ -24,6 +24,11 @@ const examples: Readonly<Record<OptionName, unknown>> = {
   mockHeaders: true,
   controlToken: 'a-secret-of-yours',
   baseUrl: 'http://clickup.localhost:2558',
+  webhookTimeout: '7s',
+  webhookRetries: '5s,30s,2m,10m',
+  webhookSuspendOn: '410,401',
+  webhookHosts: 'any',
+  webhookClose: 'drain',
   logLevel: 'info',
 }
 

@@ -669,15 +669,45 @@ export const catalogue = {
     "ECODE": "OAUTH_171",
     "status": 400,
     "err": "Webhook configuration already exists",
-    "when": "A webhook with this endpoint, these events and this location is registered already.",
+    "when": "The token has registered a webhook with this endpoint, these events and this location in the Workspace already.",
     "where": "POST /v2/team/{team_id}/webhook",
     "seen": "observed",
     "step": "operate",
-    "note": "One older library expects OAUTH_009.",
+    "note": "One older library expects OAUTH_009. That the order of the events does not matter, and that a suspended webhook counts, is assumed.",
     "sources": [
       "https://developer.clickup.com/docs/faq",
       "https://github.com/port-labs/ocean/pull/777"
     ]
+  },
+  "webhookEndpointInvalid": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Endpoint invalid",
+    "when": "The endpoint of a webhook is missing, or is no absolute http or https URL.",
+    "where": "POST /v2/team/{team_id}/webhook, PUT /v2/webhook/{webhook_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "No answer was recorded. Status and words are those of other fields that do not fit, such as taskPriorityInvalid."
+  },
+  "webhookEventsInvalid": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Events invalid",
+    "when": "The events of a webhook are missing, name one that does not exist, or are neither a list nor `*`.",
+    "where": "POST /v2/team/{team_id}/webhook, PUT /v2/webhook/{webhook_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "No answer was recorded. Status and words are those of other fields that do not fit. An empty list is not refused: ClickUp's document says that none means all."
   },
   "customFieldFilterNotJson": {
     "ECODE": "ITEM_155",
@@ -1781,11 +1811,11 @@ export const catalogue = {
     "ECODE": "OAUTH_023",
     "status": 401,
     "err": "Team(s) not authorized",
-    "when": "The Workspace id in the path is closed to the token. The tag routes of a space the token cannot see say the same.",
+    "when": "The Workspace id in the path is closed to the token. The tag routes of a space the token cannot see say the same, and so does a webhook for a location that the token cannot see.",
     "where": "/v2/team/{team_id}/..., GET POST /v2/space/{space_id}/tag, PUT DELETE /v2/space/{space_id}/tag/{tag_name}, /v2/team/{team_id}/webhook",
     "seen": "observed",
     "step": "admit",
-    "note": "The plural is the newer text, seen from 2025 on.",
+    "note": "The plural is the newer text, seen from 2025 on. For the location of a webhook it was seen once; that it is the same for one in another Workspace, or one that was deleted, is assumed.",
     "sources": [
       "https://github.com/Angel-ISO/ClickUp-Testing",
       "https://github.com/kyryl01011/clickup_tests",

@@ -1069,6 +1069,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The webhooks of a Workspace that were registered with the same token
+         * @description https://developer.clickup.com/reference/getwebhooks
+         */
+        get: operations["GetWebhooks"];
+        put?: never;
+        /**
+         * Register a webhook
+         * @description https://developer.clickup.com/reference/createwebhook
+         */
+        post: operations["CreateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhook/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change where a webhook posts and which events it is for, or let it post again
+         * @description https://developer.clickup.com/reference/updatewebhook
+         */
+        put: operations["UpdateWebhook"];
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description https://developer.clickup.com/reference/deletewebhook
+         */
+        delete: operations["DeleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/team": {
         parameters: {
             query?: never;
@@ -1928,6 +1976,36 @@ export interface components {
             /** @description Milliseconds. */
             since: string;
         };
+        Webhook: {
+            /** @description A UUID. */
+            id: string;
+            /** @description Who registered it. */
+            userid: number;
+            team_id: number;
+            endpoint: string;
+            /** @description The app of the token; for personal tokens one of our own (assumed). */
+            client_id: string;
+            /** @description Of `*` every event, by name, as in the sample of UpdateWebhook. */
+            events: components["schemas"]["WebhookEvent"][];
+            task_id: string | null;
+            list_id: string | null;
+            folder_id: string | null;
+            space_id: string | null;
+            health: components["schemas"]["WebhookHealth"];
+            /** @description 64 capital letters and digits; it signs what is posted. */
+            secret: string;
+        };
+        WebhookHealth: {
+            /** @enum {string} */
+            status: "active" | "failing" | "suspended";
+            fail_count: number;
+        };
+        /** @enum {string} */
+        WebhookEvent: "taskCreated" | "taskUpdated" | "taskDeleted" | "taskPriorityUpdated" | "taskStatusUpdated" | "taskAssigneeUpdated" | "taskDueDateUpdated" | "taskTagUpdated" | "taskMoved" | "taskCommentPosted" | "taskCommentUpdated" | "taskTimeEstimateUpdated" | "taskTimeTrackedUpdated" | "listCreated" | "listUpdated" | "listDeleted" | "folderCreated" | "folderUpdated" | "folderDeleted" | "spaceCreated" | "spaceUpdated" | "spaceDeleted" | "goalCreated" | "goalUpdated" | "goalDeleted" | "keyResultCreated" | "keyResultUpdated" | "keyResultDeleted";
+        /** @description Names of events, or `*` for all, alone or among them. An empty list is for all too. */
+        SentWebhookEvents: string[] | string;
+        /** @description An id, as a number or as text. */
+        SentWebhookPlace: (number | null) | string;
         /** @description A number, or Infinity where the plan sets no bound. */
         SeatCount: number | "Infinity";
         Team: {
@@ -2261,6 +2339,22 @@ export interface components {
                 };
             };
         };
+        /** @description The webhook, with its secret. */
+        OneWebhook: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description The id of the webhook. */
+                    id: string;
+                    webhook: components["schemas"]["Webhook"];
+                };
+            };
+        };
     };
     parameters: {
         /** @description The Workspace, which v2 calls team. */
@@ -2291,6 +2385,8 @@ export interface components {
         field_id: string;
         /** @description The template. What an unknown one is answered was not recorded. */
         template_id: string;
+        /** @description The webhook. One that is unknown, or was registered with another token, is refused as an unknown goal is (assumed). */
+        webhook_id: string;
         /** @description The tag, by its name; capitals do not count. */
         tag_name: string;
         /** @description Whether the task in the path is named by its custom id; needs team_id then. */
@@ -4382,6 +4478,108 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    GetWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks, in the order in which they were registered; their secrets are in them. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where events are posted: an absolute http or https URL. */
+                    endpoint: string;
+                    events: components["schemas"]["SentWebhookEvents"];
+                    space_id?: components["schemas"]["SentWebhookPlace"];
+                    folder_id?: components["schemas"]["SentWebhookPlace"];
+                    list_id?: components["schemas"]["SentWebhookPlace"];
+                    task_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneWebhook"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. One that is unknown, or was registered with another token, is refused as an unknown goal is (assumed). */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint?: string;
+                    events?: components["schemas"]["SentWebhookEvents"];
+                    /** @description active lets it post again; others change nothing (assumed). */
+                    status?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneWebhook"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook. One that is unknown, or was registered with another token, is refused as an unknown goal is (assumed). */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     GetAuthorizedTeams: {
         parameters: {
             query?: never;
@@ -4555,6 +4753,10 @@ export interface rows {
   "CreateFolderFromTemplate": { space: 'spaces'; template: 'templates' };
   "GetTask'sTimeinStatus": { task: 'tasks' };
   "GetBulkTasks'TimeinStatus": {  };
+  "GetWebhooks": { team: 'teams' };
+  "CreateWebhook": { team: 'teams' };
+  "UpdateWebhook": { webhook: 'webhooks' };
+  "DeleteWebhook": { webhook: 'webhooks' };
   "GetAuthorizedTeams": {  };
   "GetWorkspaceseats": { team: 'teams' };
   "GetWorkspaceplan": { team: 'teams' };

@@ -629,7 +629,7 @@ export interface paths {
         put?: never;
         /**
          * Bring everything back that the last reset took away
-         * @description World, clock, ids, journal, faults with their counts, limits and windows, consent, scenarios and snapshots are as they were just before the reset, soft or hard. What happened since the reset is lost. It can be done once after each reset.
+         * @description World, clock, ids, journal, faults with their counts, limits and windows, consent, scenarios and snapshots are as they were just before the reset, soft or hard. Only deliveries of webhooks do not come back, nor their faults. What happened since the reset is lost. It can be done once after each reset.
          */
         post: operations["undoReset"];
         delete?: never;
@@ -991,6 +991,31 @@ export interface components {
             shares?: components["schemas"]["FixtureIds"];
         };
         FixtureIds: string[];
+        /** @description Several places may be given; the narrowest is what counts. */
+        FixtureWebhook: {
+            user: components["schemas"]["Handle"];
+            workspace: components["schemas"]["Handle"];
+            /** @description What it was registered with. The first personal token of the user when left out. */
+            token?: string;
+            /** @description An http or https URL. */
+            endpoint: string;
+            /** @description A list of events, or * for all. */
+            events: "*" | components["schemas"]["FixtureWebhookEvent"][];
+            space?: components["schemas"]["FixtureWebhookPlace"];
+            folder?: components["schemas"]["FixtureWebhookPlace"];
+            list?: components["schemas"]["FixtureWebhookPlace"];
+            task?: components["schemas"]["FixtureWebhookPlace"];
+            id?: components["schemas"]["Uuid"];
+            /** @description 64 capital letters and digits. */
+            secret?: string;
+            /** @enum {string} */
+            status?: "active" | "failing" | "suspended";
+            fail_count?: number;
+        };
+        /** @description A name or an id in its Workspace. */
+        FixtureWebhookPlace: string;
+        /** @enum {string} */
+        FixtureWebhookEvent: "taskCreated" | "taskUpdated" | "taskDeleted" | "taskPriorityUpdated" | "taskStatusUpdated" | "taskAssigneeUpdated" | "taskDueDateUpdated" | "taskTagUpdated" | "taskMoved" | "taskCommentPosted" | "taskCommentUpdated" | "taskTimeEstimateUpdated" | "taskTimeTrackedUpdated" | "listCreated" | "listUpdated" | "listDeleted" | "folderCreated" | "folderUpdated" | "folderDeleted" | "spaceCreated" | "spaceUpdated" | "spaceDeleted" | "goalCreated" | "goalUpdated" | "goalDeleted" | "keyResultCreated" | "keyResultUpdated" | "keyResultDeleted";
         /** @description Milliseconds, a date such as 2025-01-31 or 2025-01-31T09:30Z, or null. */
         TimestampOrNone: (number | null) | string;
         Name: string;
@@ -1168,6 +1193,7 @@ export interface components {
             /** @description Which Workspaces an app sees for a user; a token may say it as well. */
             grants?: components["schemas"]["FixtureGrant"][];
             tokens?: components["schemas"]["FixtureToken"][];
+            webhooks?: components["schemas"]["FixtureWebhook"][];
             order?: components["schemas"]["FixtureOrder"];
         };
         FixtureUser: {

@@ -3,6 +3,8 @@ import type { MemberRow, UserRow } from '../model/rows.js'
 import type { World } from '../model/world.js'
 import { WorkExport } from './export-work.js'
 import type { Fixture } from './plant.js'
+import { exportWebhook } from './plant-webhooks.js'
+import { listed } from './written-rows.js'
 
 /** A fixture of this world. Codes are left out: they live minutes. */
 export function exportWorld(world: World): Fixture {
@@ -41,6 +43,10 @@ export function exportWorld(world: World): Fixture {
       revoked,
       ...(rate_limit !== null && { rate_limit }),
     })),
+    ...listed(
+      'webhooks',
+      world.webhooks.all().map((webhook) => exportWebhook(world, webhook)),
+    ),
   }
   const order = work.order()
   return order ? { ...fixture, order } : fixture

@@ -8,6 +8,7 @@ import type { World } from '../model/world.js'
 import { parseLimit } from '../sandbox/rate-limiter.js'
 import type { Table } from '../store/table.js'
 import { appNamed, teamNamed, userNamed } from './named.js'
+import { plantWebhook } from './plant-webhooks.js'
 import { applyOrder, claimIds, plantWork } from './plant-work.js'
 import { pointerStep } from './problems.js'
 
@@ -24,6 +25,7 @@ const PALETTE = ['#5f55ee', '#0f9d9f', '#b660e0', '#d33d44', '#1e8a4a', '#e16b16
 export function plant(world: World, fixture: Fixture): void {
   const problems: Problem[] = []
   claimIds(world, fixture.workspaces)
+  claimIds(world, fixture.webhooks)
   for (const [handle, user] of Object.entries(fixture.users ?? {})) {
     check(problems, plantUser, world, handle, user, `/users/${pointerStep(handle)}`)
   }
@@ -38,6 +40,9 @@ export function plant(world: World, fixture: Fixture): void {
   }
   for (const [index, token] of (fixture.tokens ?? []).entries()) {
     check(problems, plantToken, world, String(index), token, `/tokens/${index}`)
+  }
+  for (const [index, webhook] of (fixture.webhooks ?? []).entries()) {
+    check(problems, plantWebhook, world, String(index), webhook, `/webhooks/${index}`)
   }
   check(problems, applyOrder, world, '', fixture.order ?? {}, '/order')
   if (problems.length) throw new InputError(problems)

@@ -15,6 +15,7 @@ import { taskLists } from './task-lists/operations.js'
 import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
 import { templates } from './templates/operations.js'
+import { webhooks } from './webhooks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
 /** Every operation that is built. One in the specs but not here answers 501. */
@@ -35,4 +36,5 @@ export const handlers: Handlers = {
   ...comments,
   ...attachments,
   ...templates,
+  ...webhooks,
 }

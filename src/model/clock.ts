@@ -14,6 +14,13 @@ const LAST_TIME = 253_402_300_799_999
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null
+  readonly #listeners = new Set<() => void>()
+
+  /** Hears of every move from now on (not of time that passes), until the function that is returned is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 
   /** Now, in ms. */
   now(): number {
@@ -29,17 +36,20 @@ export class Clock {
     checked(this.now() + ms)
     if (this.#frozenAt === null) this.#offset += ms
     else this.#frozenAt += ms
+    this.#moved()
   }
 
   /** Stops the clock at `at` (ms), or where it is. */
   freeze(at = this.now()): void {
     this.#frozenAt = checked(at)
+    this.#moved()
   }
 
   /** Lets the clock run on from `at` (ms), or from where it stands. */
   run(at = this.now()): void {
     this.#offset = checked(at) - Date.now()
     this.#frozenAt = null
+    this.#moved()
   }
 
   /** Back to the machine's time. */
@@ -54,6 +64,11 @@ export class Clock {
   restore({ offset, frozenAt }: ClockState): void {
     this.#offset = offset
     this.#frozenAt = frozenAt
+    this.#moved()
+  }
+
+  #moved(): void {
+    for (const listener of this.#listeners) listener()
   }
 }
 

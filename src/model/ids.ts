@@ -74,6 +74,11 @@ export class Ids {
     return this.#fakeText('SECRET', 'client secret', 64)
   }
 
+  /** 64 of A-Z0-9. */
+  webhookSecret(): string {
+    return this.#fakeText('WEBHOOK', 'webhook secret', 64)
+  }
+
   /** Eleven digits. Of what a Space, a Folder, a List and a comment are counted by, only the length is ClickUp's. */
   space(): string {
     return String(FIRST.space + this.next('space'))
@@ -104,12 +109,17 @@ export class Ids {
     return String(FIRST.comment + this.next('comment'))
   }
 
-  /** Nineteen digits: of an entry of the history, which only new comments name. */
+  /** Nineteen digits: of an entry of the history, which events name. */
   history(): string {
     return `4${String(this.next('history')).padStart(18, '0')}`
   }
 
-  /** Of checklists, their items, attachments and Custom Fields. */
+  /** Of the entry that tells of a comment: the same whenever it is told (sample). @param id - digits */
+  historyOfComment(id: string): string {
+    return `48${id.padStart(17, '0')}`
+  }
+
+  /** Of checklists, their items, attachments, Custom Fields and webhooks. */
   uuid(): string {
     return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
   }

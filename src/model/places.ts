@@ -56,13 +56,18 @@ export function isGone(world: World, from: Place): boolean {
   return false
 }
 
+/** Somebody who looks at a row; without a token one who is not calling. */
+type Viewer = Pick<Caller, 'user' | 'teamIds'> & Partial<Pick<Caller, 'token'>>
+
 /**
  * Whether the caller may see a row: it is in a Workspace of the token, in no private Space without the caller, and a guest
- * was let into it or into what holds it (assumed, from https://help.clickup.com on guests).
+ * was let into it or into what holds it (assumed, from https://help.clickup.com on guests). A webhook is its token's own
+ * (documented).
  */
-export function isVisible(world: World, caller: Pick<Caller, 'user' | 'teamIds'>, from: Place): boolean {
+export function isVisible(world: World, caller: Viewer, from: Place): boolean {
   const teamId = teamOf(from.row)
   if (!caller.teamIds.includes(teamId)) return false
+  if (from.table === 'webhooks') return from.row.token === caller.token
   const guest = isGuest(world, caller, teamId)
   if (from.table === 'teams' || !(from.table in holders || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {

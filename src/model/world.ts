@@ -19,6 +19,8 @@ export interface WorldState {
 export interface Author {
   /** undefined for the tester, who is nobody in the world. */
   readonly userId: number | undefined
+  /** Sets the stage: what is planted did not happen, so that nobody else hears of it. */
+  readonly isPlanting?: boolean
   /** All that changed, once it holds. */
   changed?(changes: readonly Change[]): void
 }
@@ -27,6 +29,9 @@ export interface Author {
 export type CommitListener = (changes: readonly Change[], author: Author) => void
 
 const tester: Author = { userId: undefined }
+
+/** Plants a fixture. */
+export const planter: Author = { userId: undefined, isPlanting: true }
 
 /** What each table holds; `x-row` in the specs names one of these. */
 export interface Tables {
@@ -136,7 +141,11 @@ export class World {
   })
 
   readonly webhooks = this.#table('webhooks', (webhook) => webhook.id, {
-    groups: { team: (webhook) => webhook.team_id, token: (webhook) => webhook.token },
+    groups: {
+      team: (webhook) => webhook.team_id,
+      token: (webhook) => webhook.token,
+      secret: (webhook) => webhook.secret,
+    },
   })
 
   /** @param mark - what the tokens of this world carry (see Ids) */
@@ -163,6 +172,7 @@ export class World {
 
   #committed(changes: readonly Change[]): void {
     this.#author.changed?.(changes)
+    if (this.#author.isPlanting) return
     for (const listener of this.#listeners) listener(changes, this.#author)
   }
 

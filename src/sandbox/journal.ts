@@ -195,7 +195,7 @@ export class Journal {
 type Place = { -readonly [Field in keyof CallRecord]: CallRecord[Field] }
 
 /** A listener that throws is its author's affair: the call is answered all the same. */
-function tell(listener: (record: CallRecord) => void, record: CallRecord): void {
+export function tell<Kept>(listener: (record: Kept) => void, record: Kept): void {
   try {
     listener(record)
   } catch (error) {

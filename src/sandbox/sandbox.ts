@@ -4,6 +4,7 @@ import type { Caller } from '../model/access.js'
 import { World, type WorldState } from '../model/world.js'
 import { suggestion } from '../nearest.js'
 import type { Settings } from '../settings.js'
+import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
 import { Faults } from './faults.js'
 import { Journal, type JournalState } from './journal.js'
@@ -32,11 +33,12 @@ interface Before {
   readonly turnedOn: TurnedOn
 }
 
-/** World, journal, faults, limits, consent, scenarios, snapshots and random numbers that belong together. */
+/** World, journal, faults, limits, consent, scenarios, deliveries, snapshots and random numbers that belong together. */
 export class Sandbox {
   readonly name: string
   readonly world: World
   readonly journal: Journal
+  readonly deliveries: Deliveries
   readonly #seed: WorldState
   readonly #settings: Settings
   #turnedOn: TurnedOn
@@ -51,6 +53,7 @@ export class Sandbox {
     this.journal = new Journal(name)
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
+    this.deliveries = new Deliveries(name, world, settings.webhooks)
   }
 
   get limiter(): RateLimiter {
@@ -91,9 +94,10 @@ export class Sandbox {
     this.#before = { world: this.world.snapshot(), journal: this.journal.take(), turnedOn: this.#turnedOn }
     this.world.restore(hard ? new World().snapshot() : this.#seed)
     this.#turnedOn = turnedOn(this.#settings)
+    this.deliveries.reset()
   }
 
-  /** Everything as it was before the last reset; what happened since is lost. @throws InputError when nothing was reset */
+  /** All as before the last reset, but for deliveries; what happened since is lost. @throws InputError when there was none */
   undoReset(): void {
     if (!this.#before) {
       const right = 'a reset can be undone once, until the next one'
@@ -104,6 +108,7 @@ export class Sandbox {
     this.world.restore(world)
     this.journal.put(journal)
     this.#turnedOn = before
+    this.deliveries.reset() // they are for webhooks of a world that is gone
   }
 
   /** Names, oldest first. */

@@ -89,6 +89,12 @@ export class Sandboxes {
     this.#byName.delete(name)
     this.#byMark.delete(markFor(name))
     sandbox.journal.end()
+    void sandbox.deliveries.close()
+  }
+
+  /** Ends the deliveries of all sandboxes. */
+  async close(): Promise<void> {
+    await Promise.all(this.list().map(({ deliveries }) => deliveries.close()))
   }
 
   /** Hears of every call in every sandbox, those to come too, until the function that is returned is called. */

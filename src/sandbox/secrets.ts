@@ -94,8 +94,9 @@ export class Redactor {
   }
 
   #isOwn(secret: string): boolean {
-    const { tokens, codes, apps } = this.#world
+    const { tokens, codes, apps, webhooks } = this.#world
     if (tokens.find(secret) ?? codes.find(secret) ?? apps.find(secret)) return true
+    if (webhooks.count('secret', secret) > 0) return true
     return isTestToken.test(secret) || apps.all().some(({ client_secret }) => client_secret === secret)
   }
 

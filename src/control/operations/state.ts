@@ -1,4 +1,5 @@
 // State: reset, plant more, export, snapshots.
+import { planter } from '../../model/world.js'
 import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
 import { exportWorld } from '../export.js'
 import { plant } from '../plant.js'
@@ -15,7 +16,7 @@ export const state = {
   },
 
   seed: ({ sandbox: { world }, body }) => {
-    world.transact(() => plant(world, body))
+    world.transact(() => plant(world, body), planter)
     return done
   },
 

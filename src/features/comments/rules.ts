@@ -33,7 +33,7 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
     date: world.clock.now(),
   })
   world.comments.update(comment, assignment(world, caller, comment, sent.assignee))
-  return { id: Number(comment.id), hist_id: world.ids.history(), date: comment.date }
+  return { id: Number(comment.id), hist_id: world.ids.historyOfComment(comment.id), date: comment.date }
 }
 
 /** The comments of a place, newest first: those before `start` and `start_id`, or the newest. */

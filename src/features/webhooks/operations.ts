@@ -1,0 +1,17 @@
+// Webhooks: https://developer.clickup.com/docs/webhooks. What is delivered, and when, is no call of a client's.
+import type { Handlers } from '../handlers.js'
+import { presentOne, presentWebhook } from './present.js'
+import { addWebhook, updateWebhook, webhooksOf } from './rules.js'
+
+export const webhooks = {
+  GetWebhooks: ({ world, team, caller }) => ({ webhooks: webhooksOf(world, team, caller).map(presentWebhook) }),
+
+  CreateWebhook: ({ world, team, caller, body }) => presentOne(addWebhook(world, team, caller, body)),
+
+  UpdateWebhook: ({ world, webhook, body }) => presentOne(updateWebhook(world, webhook, body)),
+
+  DeleteWebhook: ({ world, webhook }) => {
+    world.webhooks.delete(webhook)
+    return {}
+  },
+} satisfies Handlers

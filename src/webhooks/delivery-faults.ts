@@ -1,0 +1,78 @@
+// What a tester does to deliveries on their way, so that a receiver can be shown what networks do.
+import { InputError } from '../errors.js'
+import type { EventName } from '../features/webhooks/event-names.js'
+
+/** The next ones are sent twice, never sent, signed wrong, sent `ms` late while others go past, or sent last first. */
+export const deliveryFaultNames = ['duplicate', 'drop', 'corrupt', 'late', 'reorder'] as const
+export type DeliveryFaultName = (typeof deliveryFaultNames)[number]
+
+/** What a tester asks for. */
+export interface DeliveryFault {
+  readonly fault: DeliveryFaultName
+  /** How many deliveries it takes; for `reorder` how many are turned round together. */
+  readonly times: number
+  /** Of `late`: ms on the mock's clock. */
+  readonly ms?: number
+  /** Only deliveries to this webhook. */
+  readonly webhook?: string
+  /** Only deliveries of this event. */
+  readonly event?: EventName
+}
+
+/** A fault with what it did so far. */
+export interface StandingDeliveryFault extends DeliveryFault {
+  readonly id: string
+  readonly hits: number
+}
+
+const MOST_FAULTS = 100
+
+/** The delivery faults of one sandbox, oldest first; one that is used up is gone. */
+export class DeliveryFaults {
+  #standing: readonly StandingDeliveryFault[] = []
+  #count = 0
+
+  list(): readonly StandingDeliveryFault[] {
+    return this.#standing
+  }
+
+  /** @throws InputError when there are too many */
+  add(fault: DeliveryFault): StandingDeliveryFault {
+    if (this.#standing.length >= MOST_FAULTS) {
+      const right = 'clear them first (DELETE /__mock/delivery-faults)'
+      throw new InputError([{ where: 'delivery faults', what: `there are ${MOST_FAULTS} already`, right }])
+    }
+    this.#count += 1
+    const standing = { ...fault, id: `delivery-fault-${this.#count}`, hits: 0 }
+    this.#standing = [...this.#standing, standing]
+    return standing
+  }
+
+  /** @throws InputError when there is no such fault */
+  remove(id: string): void {
+    if (!this.#standing.some((fault) => fault.id === id)) {
+      throw new InputError([{ where: 'id', what: `there is no delivery fault "${id}"` }])
+    }
+    this.#standing = this.#standing.filter((fault) => fault.id !== id)
+  }
+
+  clear(): void {
+    this.#standing = []
+  }
+
+  reset(): void {
+    this.clear()
+    this.#count = 0
+  }
+
+  /** The first fault that is for this delivery, counted; with its last hit it goes. */
+  hit(webhookId: string, event: EventName): StandingDeliveryFault | undefined {
+    const found = this.#standing.find(
+      (fault) => (fault.webhook ?? webhookId) === webhookId && (fault.event ?? event) === event,
+    )
+    if (!found) return undefined
+    const hit = { ...found, hits: found.hits + 1 }
+    this.#standing = this.#standing.flatMap((fault) => (fault !== found ? fault : hit.hits < hit.times ? hit : []))
+    return hit
+  }
+}

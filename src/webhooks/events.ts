@@ -1,0 +1,94 @@
+// Which event each change is: the 28 events of ClickUp's webhooks, one line each. Nothing else in the mock sends one.
+// https://developer.clickup.com/docs/webhooks
+import type { EventName } from '../features/webhooks/event-names.js'
+import type { World } from '../model/world.js'
+import type { Change } from '../store/table.js'
+import { netChanges } from './changes.js'
+import { type Happening, happeningsIn, type What } from './happenings.js'
+import { type HistoryItem, historyItem } from './items.js'
+
+/** One event: what is told, and when. */
+export interface EventSpec {
+  readonly object: 'task' | 'list' | 'folder' | 'space' | 'goal' | 'key_result'
+  /** The happenings it is sent for; none: nothing that is built does it, `simulate` sends it. */
+  readonly when: readonly What[]
+  /** Only when one of these fields changed, and with their items alone. */
+  readonly fields?: readonly string[]
+  /** It has `history_items`. */
+  readonly items?: true
+}
+
+/** All events, in the order in which those of one happening are sent: the particular before `taskUpdated` (assumed). */
+export const events = {
+  taskCreated: { object: 'task', when: ['created'], items: true },
+  taskPriorityUpdated: { object: 'task', when: ['changed'], fields: ['priority'], items: true },
+  taskStatusUpdated: { object: 'task', when: ['created', 'changed'], fields: ['status'], items: true },
+  taskAssigneeUpdated: { object: 'task', when: ['changed'], fields: ['assignee_add', 'assignee_rem'], items: true },
+  taskDueDateUpdated: { object: 'task', when: ['changed'], fields: ['due_date'], items: true },
+  taskTagUpdated: { object: 'task', when: ['changed'], fields: ['tag', 'tag_removed'], items: true },
+  taskMoved: { object: 'task', when: ['changed'], fields: ['section_moved'], items: true },
+  taskTimeEstimateUpdated: { object: 'task', when: ['changed'], fields: ['time_estimate'], items: true },
+  taskTimeTrackedUpdated: { object: 'task', when: [], fields: ['time_spent'], items: true },
+  taskCommentPosted: { object: 'task', when: ['commentPosted'], items: true },
+  taskCommentUpdated: { object: 'task', when: ['commentChanged'], items: true },
+  taskUpdated: { object: 'task', when: ['changed'], items: true },
+  taskDeleted: { object: 'task', when: ['deleted'] },
+  listCreated: { object: 'list', when: ['created'] },
+  listUpdated: { object: 'list', when: ['changed'], items: true },
+  listDeleted: { object: 'list', when: ['deleted'] },
+  folderCreated: { object: 'folder', when: ['created'] },
+  folderUpdated: { object: 'folder', when: ['changed'] },
+  folderDeleted: { object: 'folder', when: ['deleted'] },
+  spaceCreated: { object: 'space', when: ['created'] },
+  spaceUpdated: { object: 'space', when: ['changed'] },
+  spaceDeleted: { object: 'space', when: ['deleted'] },
+  goalCreated: { object: 'goal', when: [] },
+  goalUpdated: { object: 'goal', when: [] },
+  goalDeleted: { object: 'goal', when: [] },
+  keyResultCreated: { object: 'key_result', when: [] },
+  keyResultUpdated: { object: 'key_result', when: [] },
+  keyResultDeleted: { object: 'key_result', when: [] },
+} as const satisfies Readonly<Record<EventName, EventSpec>>
+
+const inOrder = Object.keys(events) as EventName[] // the keys of a record of all events
+
+/** What is told to whom it concerns; each webhook gets it with its own `webhook_id` as the last key. */
+export interface Event {
+  readonly name: EventName
+  readonly teamId: string
+  /** What it happened to; undefined where the mock does not keep such things. */
+  readonly at: Happening['at'] | undefined
+  /** In wire order. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** The events of one commit. @param userId - who made the change; undefined for the tester */
+export function eventsOf(world: World, changes: readonly Change[], userId: number | undefined): Event[] {
+  return happeningsIn(world, netChanges(changes), userId).flatMap((happening) => eventsFor(world, happening, userId))
+}
+
+/** The events of one happening. All of them share the history items, as companions do in the samples. */
+export function eventsFor(world: World, { what, at, fields }: Happening, userId: number | undefined): Event[] {
+  const { row, table } = at
+  const changed = {
+    type: table === 'tasks' ? (1 as const) : (6 as const),
+    teamId: row.team_id,
+    listId: 'list_id' in row ? row.list_id : row.id,
+    userId,
+  }
+  const items = fields.map((field) => historyItem(world, changed, field))
+  return inOrder.flatMap((name) => {
+    const spec: EventSpec = events[name]
+    if (`${spec.object}s` !== table || !spec.when.includes(what)) return []
+    const { fields: own } = spec
+    const told = own ? items.filter(({ field }) => own.includes(field)) : items
+    if (own && told.length === 0) return []
+    return { name, teamId: row.team_id, at, body: bodyOf(name, row.id, told) }
+  })
+}
+
+/** @param items - left out of an event that has none */
+export function bodyOf(name: EventName, id: string, items: readonly HistoryItem[]): Event['body'] {
+  const spec: EventSpec = events[name]
+  return { event: name, ...(spec.items && { history_items: items }), [`${spec.object}_id`]: id }
+}

@@ -1,0 +1,46 @@
+// What the outcome of a try means for a delivery and for the health of its webhook.
+// https://developer.clickup.com/docs/webhookhealth
+import type { WebhookRow } from '../model/webhook-rows.js'
+import type { WebhookSettings } from '../settings.js'
+import { type DeliveryState, MOST_TRIES } from './delivery.js'
+import type { Posted } from './post.js'
+
+/** How many events in a row may be dropped before nothing is sent any more (documented). */
+export const SUSPENDED_AT = 100
+
+/** What follows from a try. */
+export interface Verdict {
+  /** Columns of the webhook that change, if any do. */
+  readonly health?: Partial<Pick<WebhookRow, 'status' | 'fail_count'>>
+  /** The delivery is done. */
+  readonly end?: { readonly state: Exclude<DeliveryState, 'waiting'>; readonly reason?: string }
+  /** Otherwise: ms until the next try. */
+  readonly wait?: number
+}
+
+/** @param tries - how many there were, this one among them */
+export function judge(
+  { status, fail_count }: Pick<WebhookRow, 'status' | 'fail_count'>,
+  tries: number,
+  posted: Posted,
+  { suspendOn, retries }: Pick<WebhookSettings, 'suspendOn' | 'retries'>,
+): Verdict {
+  if ('error' in posted && posted.isForeign) return { end: { state: 'dropped', reason: posted.error } }
+  const answered = 'status' in posted ? posted.status : 0
+  if (answered >= 200 && answered < 300) {
+    const isHealed = status === 'active' && fail_count === 0
+    return { end: { state: 'delivered' }, ...(!isHealed && { health: { status: 'active', fail_count: 0 } }) }
+  }
+  if (suspendOn.includes(answered)) {
+    const reason = `the receiver answered ${answered}, which suspends a webhook`
+    return { end: { state: 'dropped', reason }, health: { status: 'suspended' } }
+  }
+  if (tries >= MOST_TRIES) {
+    const count = fail_count + 1
+    return {
+      end: { state: 'dropped', reason: `${MOST_TRIES} tries failed` },
+      health: { status: count >= SUSPENDED_AT ? 'suspended' : 'failing', fail_count: count },
+    }
+  }
+  return { wait: retries[tries - 1] ?? 0, ...(status !== 'failing' && { health: { status: 'failing' } }) }
+}

@@ -1,0 +1,71 @@
+// History items: what an event says of one changed field. Keys in wire order, as in the samples of
+// https://developer.clickup.com/docs/webhooktaskpayloads
+import { ownerOf } from '../model/access.js'
+import type { World } from '../model/world.js'
+
+/** One entry of `history_items`. */
+export interface HistoryItem {
+  readonly id: string
+  /** 1 on a task, 6 on a List. */
+  readonly type: 1 | 6
+  /** ms, as text. */
+  readonly date: string
+  readonly field: string
+  /** The List's id. */
+  readonly parent_id: string
+  readonly data: object
+  readonly source: string | null
+  readonly user: object
+  readonly before?: unknown
+  readonly after?: unknown
+  readonly custom_field?: object
+  readonly comment?: object
+}
+
+/** What is particular to a field; the rest of its item is the same for all fields of one change. */
+export interface FieldChange {
+  readonly field: string
+  readonly data?: object
+  /** Left out, not undefined, where the item has no such key. */
+  readonly before?: unknown
+  readonly after?: unknown
+  readonly custom_field?: object
+  readonly comment?: object
+  /** Of a comment, whose item was named when it was posted; a new one otherwise. */
+  readonly id?: string
+  /** ms; now otherwise. */
+  readonly date?: number
+}
+
+/** Who changed what kind of thing, and where. */
+export interface Changed {
+  readonly type: HistoryItem['type']
+  readonly teamId: string
+  readonly listId: string
+  readonly userId: number | undefined
+}
+
+/** The item of a field. */
+export function historyItem(world: World, { type, teamId, listId, userId }: Changed, change: FieldChange): HistoryItem {
+  const { field, data = {}, id, date, ...values } = change
+  return {
+    id: id ?? (type === 1 ? world.ids.history() : world.ids.uuid()),
+    type,
+    date: String(date ?? world.clock.now()),
+    field,
+    parent_id: listId,
+    data,
+    source: null,
+    user: presentActor(world, teamId, userId),
+    ...values,
+  }
+}
+
+/** A person as events show them. What the tester changes, the Workspace's owner has changed (assumed). */
+export function presentActor(world: World, teamId: string, userId: number | undefined): object {
+  const actor = userId ?? ownerOf(world, world.teams.get(teamId))?.user_id
+  const user = actor === undefined ? undefined : world.users.find(actor)
+  if (!user) return { id: 0, username: null, email: '', color: null, initials: '', profilePicture: null }
+  const { id, username, email, color, initials, profilePicture } = user
+  return { id, username, email, color, initials, profilePicture }
+}
