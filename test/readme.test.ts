@@ -149,6 +149,7 @@ t.test('links between the documents lead somewhere', async (t) => {
     'docs/CONTROL-API.md',
     'docs/ERRORS.md',
     'docs/OPERATIONS.md',
+    'docs/dashboard.md',
     'docs/test-runners.md',
     ...decisions,
   ]) {

@@ -51,6 +51,7 @@ export function banner({ url, apiUrl, authorizeUrl, env, apps }: StartedMock, mo
     '',
     `  API        ${apiUrl}/v2    in place of https://api.clickup.com/api/v2`,
     `  Authorize  ${authorizeUrl}       in place of https://app.clickup.com/api`,
+    `  Dashboard  ${url}/__mock/`,
     `  Import     ${url}/openapi.json`,
     ...more.map((line) => `  ${line}`),
     ...(token

@@ -12,6 +12,7 @@ t.test('the banner shows addresses, a token, an app and a call to try', async (t
     `clickup-mock is ready at ${url}`,
     `${url}/api/v2    in place of https://api.clickup.com/api/v2`,
     `${url}/api       in place of https://app.clickup.com/api`,
+    `Dashboard  ${url}/__mock/`,
     `${url}/openapi.json`,
     'pk_100001_FAKETOKENANNA0000000000000000001',
     'Team Dashboard',
