@@ -76,7 +76,6 @@ async function makeCalls() {
       ...(body && { body: JSON.stringify(body) }),
     })
   const { anna, ben, chloe } = mock.tokens
-  mock.control.addFault({ fault: '503', operation: 'GetTask', times: 1 })
   mock.control.addFault({ fault: 'OAUTH_027', operation: 'GetAuthorizedTeams', nth: 3 })
   for (let round = 0; round < 4; round += 1) {
     await ask(anna, '/api/v2/user')

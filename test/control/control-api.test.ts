@@ -106,7 +106,7 @@ t.test('seed', async (t) => {
 t.test('a route that is not there is refused, with where those that are stand', async (t) => {
   const { withToken } = await start(t)
   for (const [method, path] of [
-    ['GET', '/__mock'],
+    ['POST', '/__mock'],
     ['GET', '/__mock/helth'],
     ['DELETE', '/__mock/health'],
     ['GET', '/__mock/reset'],

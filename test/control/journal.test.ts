@@ -41,6 +41,7 @@ t.test('a shown call', async (t) => {
       ignored: ['query page_size'],
       violations: ['query page_size is ignored by ClickUp'],
       notes: [],
+      changed: [],
     })
     t.type(duration, 'number')
     t.same(response.body, body)

@@ -6,7 +6,8 @@ import { ask } from './api.js'
 let handles = new Map()
 /** @type {Set<string>} Tokens of nobody the mock knows, so that they are not asked for again and again. */
 const strangers = new Set()
-let asked = false
+/** @type {{ token: string, learnt: () => void }[]} Who waits for more to be known. */
+let waiting = []
 
 /**
  * The handle of whoever uses a token; the token itself while, or as, nobody is known for it.
@@ -16,22 +17,22 @@ let asked = false
 export function whoIs(token, learnt) {
   if (token === undefined) return ''
   const handle = handles.get(token)
-  if (handle === undefined && !strangers.has(token) && !asked) learn(token, learnt)
+  if (handle === undefined && !strangers.has(token)) learn(token, learnt)
   return handle ?? (token.length > 14 ? `${token.slice(0, 12)}…` : token)
 }
 
 /** @param {string} token @param {() => void} learnt */
 async function learn(token, learnt) {
-  asked = true
+  waiting.push({ token, learnt })
+  if (waiting.length > 1) return // whoever came first asks for all
   try {
     const { tokens } = await ask('GET', 'tokens')
     handles = new Map(tokens.map((/** @type {{ token: string, user: string }} */ one) => [one.token, one.user]))
-    if (!handles.has(token)) strangers.add(token)
-    learnt()
   } catch (error) {
-    strangers.add(token) // the token itself is shown
     console.warn('whose tokens these are is not known', error)
-  } finally {
-    asked = false
   }
+  const told = waiting
+  waiting = []
+  for (const one of told) if (!handles.has(one.token)) strangers.add(one.token)
+  for (const one of told) one.learnt()
 }

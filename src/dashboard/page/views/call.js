@@ -2,8 +2,9 @@
 // One call: what was asked, what answered and why, what it changed; and the same again, to take along.
 import { mockUrl } from '../api.js'
 import { curlOf, ruleOf, testOf } from '../copies.js'
-import { element } from '../element.js'
+import { element, fill } from '../element.js'
 import { badge, copyButton, json, methodBadge, statusBadge } from '../parts.js'
+import { whoIs } from '../people.js'
 
 /** The steps of the pipeline in their order, with what each asks. */
 const steps = [
@@ -35,7 +36,7 @@ export function callDetail(call) {
     ),
     element(
       'div',
-      { class: 'buttons' },
+      { class: 'buttons small' },
       copyButton('Copy as curl', () => curlOf(call, mockUrl)),
       copyButton('Copy as fault rule', () => ruleOf(call)),
       copyButton('Copy as test', () => testOf(call)),
@@ -60,26 +61,39 @@ export function callDetail(call) {
 }
 
 /** @param {any} call */
-function facts({ id, at, sandbox, operation, token, limit, duration }) {
+function facts({ at, sandbox, operation, token, limit, duration }) {
+  const who = element('span')
+  const tellWho = () => fill(who, whoIs(token, tellWho) || 'nobody')
+  tellWho()
   const rows = {
     Time: new Date(at).toISOString(),
     Operation: operation ?? 'none',
     Token: token ?? 'none',
-    'Rate limit': limit ?? 'not counted',
+    'Rate limit': limit?.replace(/\d+$/, clockTime) ?? 'not counted',
   }
-  const all = { Call: id, Sandbox: sandbox, ...rows, Duration: `${duration} ms` }
+  const all = { Sandbox: sandbox, Who: who, ...rows, Duration: `${duration} ms` }
   return list(Object.entries(all), 'facts')
 }
 
+/** @param {string} seconds */
+function clockTime(seconds) {
+  return new Date(Number(seconds) * 1000).toISOString().slice(11, 19)
+}
+
 /** @param {any} call */
-function pipeline({ step, fault }) {
+function pipeline({ step, fault, changed }) {
   const at = steps.findIndex(([name]) => name === step)
+  const isLate = step === 'fault' && changed.length > 0 // it answered once the operation had taken effect
+  const stateOf = (/** @type {number} */ index) => {
+    if (index === at) return 'answered'
+    return index < at || isLate ? 'passed' : 'not reached'
+  }
   return element(
     'ol',
     { class: 'pipeline' },
     steps.map(([name, what], index) => {
-      const state = index === at ? 'answered' : index < at ? 'passed' : 'not reached'
-      const words = index === at ? (name === 'fault' ? `answered: ${fault ?? ''}` : 'answered') : state
+      const state = stateOf(index)
+      const words = state === 'answered' && fault ? `answered: ${fault}${isLate ? ', in the end' : ''}` : state
       return element(
         'li',
         { class: state.replace(' ', '-'), ...(index === at && { 'aria-current': 'step' }) },
@@ -141,6 +155,8 @@ function list(entries, kind) {
   return element(
     'dl',
     { class: kind },
-    entries.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, String(value)))),
+    entries.map(([name, value]) =>
+      element('div', {}, element('dt', {}, name), element('dd', {}, value instanceof Node ? value : String(value))),
+    ),
   )
 }

@@ -121,7 +121,8 @@ export const errors = {
         element('p', { class: 'call-line' }, statusBadge(entry.status), element('span', {}, entry.err ?? 'no text')),
         element('h3', {}, 'Cause'),
         element('p', {}, entry.when),
-        element('p', { class: 'quiet' }, `Arises at: ${entry.where}. Step: ${entry.step}.`),
+        element('h3', {}, 'Let it happen'),
+        faultForm(entry),
         element('h3', {}, 'How sure'),
         element('p', {}, badge(word, kind), ' ', meaning, entry.assumed && ` Guessed: ${entry.assumed.join(', ')}.`),
         entry.note && element('p', { class: 'quiet' }, entry.note),
@@ -131,9 +132,10 @@ export const errors = {
             { class: 'texts' },
             entry.sources.map((/** @type {string} */ source) => element('li', {}, source)),
           ),
-        element('h3', {}, 'Let it happen'),
-        faultForm(entry),
-        element('p', { class: 'quiet' }, 'Or, for one client only, call with this in place of the token:'),
+        element('h3', {}, 'Where'),
+        element('p', { class: 'quiet' }, `Step ${entry.step}: ${entry.where}.`),
+        element('h3', {}, 'For one client'),
+        element('p', { class: 'quiet' }, 'Call with this in place of the token:'),
         shellLine(entry.token, 'The test token'),
       )
       return title
@@ -221,11 +223,12 @@ export const errors = {
                 : button('Remove', () => remove(id), { 'aria-label': `Remove ${ruleText(rule)}` }),
             ]),
           ),
-          element(
-            'div',
-            { class: 'buttons' },
-            button('Remove all', () => removeAll()),
-          ),
+          faults.length > 1 &&
+            element(
+              'div',
+              { class: 'buttons' },
+              button('Remove all', () => removeAll()),
+            ),
         ),
       )
     }
