@@ -194,17 +194,21 @@ export class Deliveries {
     if (this.#isClosed) return
     const { clock } = this.#world
     const now = clock.now()
-    let earliest = Number.POSITIVE_INFINITY
-    for (const queue of this.#queues.values()) {
-      if (queue.isSending || this.#isPaused || queue.isPaused) continue
-      const next = queue.next(this.#isDraining ? Number.POSITIVE_INFINITY : now)
-      if (next && (next.due <= now || this.#isDraining)) void this.#attempt(queue, next)
-      else earliest = Math.min(earliest, queue.nextDue(now) ?? Number.POSITIVE_INFINITY)
-    }
+    const due = [...this.#queues.values()].map((queue) => this.#begin(queue, now))
+    const earliest = Math.min(...due)
     if (earliest < Number.POSITIVE_INFINITY && !clock.frozen) {
       this.#timer = setTimeout(() => this.#wake(), Math.min(earliest - now, LONGEST_WAIT)).unref()
     }
     if (this.#underWay.size === 0) this.#release()
+  }
+
+  /** Starts the next delivery of a queue if it is due; when to look again, in ms, if time alone will make it so. */
+  #begin(queue: Queue, now: number): number {
+    if (queue.isSending || this.#isPaused || queue.isPaused) return Number.POSITIVE_INFINITY
+    const next = queue.next(this.#isDraining ? Number.POSITIVE_INFINITY : now)
+    if (!next || !(next.due <= now || this.#isDraining)) return queue.nextDue(now) ?? Number.POSITIVE_INFINITY
+    void this.#attempt(queue, next)
+    return Number.POSITIVE_INFINITY
   }
 
   #release(): void {
