@@ -103,9 +103,9 @@ export class Deliveries {
     this.#wakeSoon()
   }
 
-  /** Ends all deliveries: what waits is dropped, or tried once more without waiting, as the settings say. */
-  async close(): Promise<void> {
-    if (this.#settings.onClose === 'drain') {
+  /** Ends all deliveries: what waits is dropped, or tried without waiting until it is done; by the settings, if unsaid. */
+  async close(end = this.#settings.onClose): Promise<void> {
+    if (end === 'drain') {
       this.#isDraining = true
       this.#isPaused = false
       for (const queue of this.#queues.values()) {
@@ -160,6 +160,7 @@ export class Deliveries {
       state: 'waiting',
       reason: undefined,
       tries: none,
+      sent: undefined,
       repeats,
       fault: fault?.fault,
     }
@@ -219,9 +220,9 @@ export class Deliveries {
     const { timeout, hosts } = this.#settings
     const started = performance.now()
     const body = bodyFor(delivery.told, webhook.id)
+    delivery.sent = { url: webhook.endpoint, headers: headersFor(webhook, delivery, body) }
     const posted = await this.#poster.post({
-      url: webhook.endpoint,
-      headers: headersFor(webhook, delivery, body),
+      ...delivery.sent,
       body,
       timeout,
       hosts,
