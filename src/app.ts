@@ -60,6 +60,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     setTimeout(() => app.server.closeAllConnections(), LAST_WAIT).unref()
     done()
   })
+  app.addHook('onClose', () => parts.sandboxes.close())
   app.server.on('checkExpectation', app.routing) // of any Expect header; Node would answer 417 by itself, without a body
   app.register(formbody, { bodyLimit: BODY_LIMIT })
   readBodies(app)

@@ -125,7 +125,6 @@ export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting>
     log: new Log(options.logLevel, log),
     requestTimeout,
   })
-  app.addHook('onClose', () => parts.sandboxes.close())
   return {
     options,
     address: urlOf(host, port),

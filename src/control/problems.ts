@@ -19,8 +19,15 @@ export function pointerStep(key: string): string {
 function withoutOtherChoices(all: readonly Violation[], choice: Violation): readonly Violation[] {
   const own = all.filter(({ at }) => at === choice.at)
   const deeper = all.filter(({ at }) => at.startsWith(`${choice.at}/`))
-  const kept = isMap(choice.data) ? meantMap(choice, own, deeper) : [meantWord(choice, own)]
+  const kept = isMap(choice.data)
+    ? meantMap(choice, own, deeper)
+    : (meantItems(choice, deeper) ?? [meantWord(choice, own)])
   return all.filter((one) => kept.includes(one) || (!own.includes(one) && !deeper.includes(one)))
+}
+
+/** The complaints about what is in a list: no choice is between two kinds of list. */
+function meantItems({ data }: Violation, deeper: readonly Violation[]): readonly Violation[] | undefined {
+  return Array.isArray(data) && deeper.length ? deeper : undefined
 }
 
 /** What the schema says of itself, else the words there are to choose from. */

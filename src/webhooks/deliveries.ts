@@ -239,7 +239,10 @@ export class Deliveries {
 
   #settle(queue: Queue, delivery: Delivery, posted: Posted): void {
     const webhook = this.#world.webhooks.find(queue.webhookId)
-    if (!webhook) return this.#dropAll(queue.webhookId, 'after a restore: the webhook is gone')
+    if (!webhook) {
+      this.#dropAll(queue.webhookId, 'after a restore: the webhook is gone')
+      return
+    }
     const { health, end, wait = 0 } = judge(webhook, delivery.tries.length, posted, this.#settings)
     if (end) {
       queue.shift()

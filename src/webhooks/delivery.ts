@@ -1,6 +1,7 @@
 // A delivery: one event on its way to one webhook.
 import { createHmac } from 'node:crypto'
-import type { Event, EventName } from './events.js'
+import type { EventName } from '../features/webhooks/event-names.js'
+import type { Event } from './events.js'
 
 /** How often an event is tried (documented). */
 export const MOST_TRIES = 5

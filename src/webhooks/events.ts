@@ -1,5 +1,6 @@
 // Which event each change is: the 28 events of ClickUp's webhooks, one line each. Nothing else in the mock sends one.
 // https://developer.clickup.com/docs/webhooks
+import type { EventName } from '../features/webhooks/event-names.js'
 import type { World } from '../model/world.js'
 import type { Change } from '../store/table.js'
 import { netChanges } from './changes.js'
@@ -47,10 +48,9 @@ export const events = {
   keyResultCreated: { object: 'key_result', when: [] },
   keyResultUpdated: { object: 'key_result', when: [] },
   keyResultDeleted: { object: 'key_result', when: [] },
-} as const satisfies Readonly<Record<string, EventSpec>>
+} as const satisfies Readonly<Record<EventName, EventSpec>>
 
-export type EventName = keyof typeof events
-export const eventNames = Object.keys(events) as EventName[]
+const inOrder = Object.keys(events) as EventName[] // the keys of a record of all events
 
 /** What is told to whom it concerns; each webhook gets it with its own `webhook_id` as the last key. */
 export interface Event {
@@ -77,7 +77,7 @@ export function eventsFor(world: World, { what, at, fields }: Happening, userId:
     userId,
   }
   const items = fields.map((field) => historyItem(world, changed, field))
-  return eventNames.flatMap((name) => {
+  return inOrder.flatMap((name) => {
     const spec: EventSpec = events[name]
     if (`${spec.object}s` !== table || !spec.when.includes(what)) return []
     const { fields: own } = spec

@@ -1,5 +1,5 @@
 // clickup.js, unmodified, on what hangs on tasks: tags, checklists, relationships, members, comments, files, Custom
-// Fields, task types and templates. What it has no method for goes by its own request(), as its users write it.
+// Fields, task types, templates, and webhooks. What it has no method for goes by its own request(), as its users write it.
 import { createClickup } from 'clickup.js'
 import t from 'tap'
 import { clickUpJsRefused } from '../help/clickup-js.js'
@@ -252,7 +252,38 @@ t.test('clickup.js and templates', async (t) => {
   )
 })
 
+t.test('clickup.js and webhooks', async (t) => {
+  const endpoint = 'http://localhost:9/hook'
+  const listed = async () => (await clickup.team.webhooks(NORTHWIND)).webhooks
+
+  await t.test('registers, lists, changes and deletes one', async (t) => {
+    const { id, webhook } = await clickup.team.createWebhook(NORTHWIND, { endpoint, events: ['goalCreated'] })
+    t.match(webhook, { id, userid: ANNA, endpoint, health: { status: 'active', fail_count: 0 } })
+    t.same(await listed(), [webhook])
+    const changed = { endpoint: `${endpoint}/2`, events: ['goalDeleted'], status: 'active' }
+    t.same((await clickup.webhook.update(id, changed)).webhook, {
+      ...webhook,
+      endpoint: changed.endpoint,
+      events: changed.events,
+    })
+    t.same(await clickup.webhook.delete(id), {})
+    t.same(await listed(), [])
+    await refused(t, clickup.webhook.delete(id), 'teamNotAuthorized')
+  })
+
+  await t.test('is told that it registered the same already', async (t) => {
+    const { id, webhook } = await clickup.team.createWebhook(NORTHWIND, { endpoint, events: '*', listId: HARDWARE })
+    t.equal(webhook.list_id, HARDWARE)
+    await refused(
+      t,
+      clickup.team.createWebhook(NORTHWIND, { endpoint, events: '*', listId: HARDWARE }),
+      'webhookAlreadyExists',
+    )
+    await clickup.webhook.delete(id)
+  })
+})
+
 t.test('clickup.js has called every operation of these chapters', async (t) => {
   const onTasks = ['tags', 'checklists', 'relationships', 'members', 'comments', 'attachments', 'custom-fields']
-  t.same(tour.notDone(mock, [...onTasks, 'custom-task-types', 'templates']), [])
+  t.same(tour.notDone(mock, [...onTasks, 'custom-task-types', 'templates', 'webhooks']), [])
 })

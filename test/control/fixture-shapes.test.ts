@@ -21,12 +21,12 @@ const cases: readonly RefusedFixture[] = [
   [
     'an unknown key like none',
     `${anna}x: 1\n`,
-    '3:1: x: there is no key "x" here; there is users, workspaces, apps, grants, tokens, order',
+    '3:1: x: there is no key "x" here; there is users, workspaces, apps, grants, tokens, webhooks, order',
   ],
   [
     'an unknown key with a slash',
     `${anna}a/b~c: 1\n`,
-    '3:1: a/b~c: there is no key "a/b~c" here; there is users, workspaces, apps, grants, tokens, order',
+    '3:1: a/b~c: there is no key "a/b~c" here; there is users, workspaces, apps, grants, tokens, webhooks, order',
   ],
   ['a missing key', 'users:\n  anna: {}\n', '2:3: users.anna: email is missing; add email'],
   [

@@ -6,6 +6,7 @@ import { Contract } from '../../src/contract/contract.js'
 import { exportWorld } from '../../src/control/export.js'
 import { plantedWorld } from '../../src/control/fixture.js'
 import { bringTags } from '../../src/features/tags/rules.js'
+import { clientIdOf } from '../../src/features/webhooks/rules.js'
 import type { Fixture } from '../../src/index.js'
 import { isGone } from '../../src/model/places.js'
 import type { World } from '../../src/model/world.js'
@@ -249,6 +250,31 @@ const events: readonly ((world: World, pick: <Row>(rows: readonly Row[]) => Row)
   },
   (world, pick) => world.checklist_items.all().length > 0 && world.checklist_items.delete(pick(leaves(world))),
   (world, pick) => void world.spaces.update(pick(world.spaces.all()), { deleted: true }),
+  (world, pick) => {
+    const { id: task_id, list_id, team_id } = pick(world.tasks.all())
+    const narrow = pick([
+      { task_id, list_id: null },
+      { task_id: null, list_id },
+      { task_id, list_id },
+    ])
+    const [status, fail_count] = pick([['active', 0] as const, ['suspended', 100] as const])
+    const token = pick(['pk_1_A', 'pk_1_B'])
+    world.webhooks.add({
+      id: world.ids.uuid(),
+      team_id,
+      user_id: pick(world.users.all()).id,
+      token,
+      client_id: clientIdOf(world, token),
+      endpoint: 'http://x.example',
+      events: pick([['*'], ['taskMoved', 'goalCreated']]),
+      space_id: pick([null, world.lists.get(list_id).space_id]),
+      folder_id: world.lists.get(list_id).folder_id,
+      ...narrow,
+      status,
+      fail_count,
+      secret: world.ids.webhookSecret(),
+    })
+  },
 ]
 
 function leaves(world: World) {

@@ -87,7 +87,15 @@ t.test('GetFolderlessLists', async (t) => {
   const { anna, inFolder, inSpace } = await places(t)
   await anna.post(inFolder, { name: 'A' })
   await anna.post(inSpace, { name: 'C', status: 'blue' })
-  t.match((await anna.get(inSpace)).body.lists, [{ name: 'C', status: { status: 'blue' } }])
+  const { lists } = (await anna.get(inSpace)).body
+  t.match(
+    lists,
+    [
+      { name: 'List', status: null },
+      { name: 'C', status: { status: 'blue' } },
+    ],
+    'a new Space has a List',
+  )
   t.same((await anna.get(`${inSpace}?archived=true`)).body, { lists: [] })
 })
 

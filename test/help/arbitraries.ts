@@ -111,6 +111,7 @@ const fixture = fc.constantFrom<object>(
   { users: { eve: { email: 'eve@x.example' } }, tokens: [{ user: 'eve' }] },
   { users: { constructor: { email: 'c@x.example' } }, workspaces: { w: { members: { constructor: 'owner' } } } },
   { tokens: [{ user: '__proto__' }] },
+  { webhooks: [{ user: 'anna', workspace: 'northwind', endpoint: 'http://localhost:9', events: ['goalCreated'] }] },
 )
 const pairs = fc.oneof(
   { weight: 5, arbitrary: fields },

@@ -1,6 +1,7 @@
 // Ids of the default world by the name of the path parameter, and bodies that fit them, for calls that are to lead far.
 import { Contract } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/control/fixture.js'
+import type { World } from '../../src/model/world.js'
 
 const world = await plantedWorld('default', Contract.load('mock'), new Map())
 const [space] = world.spaces.all()
@@ -29,6 +30,27 @@ const ids: Readonly<Record<string, string | undefined>> = {
   view_id: world.views.all()[0]?.id,
   field_id: world.custom_fields.all().find(({ type }) => type === 'url')?.id,
   tag_name: 'live',
+  webhook_id: 'fa4e0000-0000-4000-8000-00000000ffff',
+}
+
+/** Adds the webhook that the ids name; the default fixture has none. Nothing makes the event that it is for. */
+export function addLiveWebhook(world: World, token: string): void {
+  world.webhooks.add({
+    id: String(ids.webhook_id),
+    team_id: String(ids.team_id),
+    user_id: Number(world.tokens.get(token).user_id),
+    token,
+    client_id: 'LIVE',
+    endpoint: 'http://localhost:9',
+    events: ['goalCreated'],
+    space_id: null,
+    folder_id: null,
+    list_id: null,
+    task_id: null,
+    status: 'active',
+    fail_count: 0,
+    secret: world.ids.webhookSecret(),
+  })
 }
 
 /** Fields of queries and bodies that some operation takes. */
@@ -41,4 +63,6 @@ export const liveFields = {
   source_task_ids: [other?.id],
   value: 'https://live.example',
   position: 0,
+  endpoint: 'http://localhost:9/live',
+  events: ['goalCreated'],
 }

@@ -7,7 +7,7 @@ import { plantedWorld } from '../../src/control/fixture.js'
 import { loadScenarios } from '../../src/control/scenario-files.js'
 import { inProcessFetch } from '../../src/in-process-fetch.js'
 import { Log } from '../../src/log.js'
-import { readOptions } from '../../src/options.js'
+import { type GivenOptions, readOptions } from '../../src/options.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { defaultToken } from '../../src/start-values.js'
@@ -23,11 +23,15 @@ export interface TestApp {
   readonly log: readonly string[]
 }
 
-/** Builds and starts it. @throws Error when the parts do not fit */
-export async function testApp(t: Test, change: (parts: Parts) => Partial<Parts>): Promise<TestApp> {
+/** Builds and starts it. @param given - options, as flags would say them @throws Error when the parts do not fit */
+export async function testApp(
+  t: Test,
+  change: (parts: Parts) => Partial<Parts>,
+  given: GivenOptions = {},
+): Promise<TestApp> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const names = clickup.operations.map(({ operationId }) => operationId)
-  const { settings } = readOptions({}, names, await loadScenarios([], control, names))
+  const { settings } = readOptions(given, names, await loadScenarios([], control, names))
   const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
   const sandbox = sandboxes.default
   const log: string[] = []

@@ -1,9 +1,11 @@
-// How each refusal of what hangs on tasks is provoked by its cause, for the walk over the catalogue.
+// How each refusal of what hangs on tasks, and of webhooks, is provoked by its cause, for the walk over the catalogue.
 import type { Test } from 'tap'
 import type { RefusalName } from '../../src/errors.js'
 import { STORAGE } from '../../src/features/attachments/rules.js'
 import type { TestAnswer } from './start.js'
 import { GINA, NORTHWIND, startWork, type Work } from './work.js'
+
+const WEBHOOKS = `/api/v2/team/${NORTHWIND}/webhook`
 
 type Provoked = TestAnswer | { readonly answer: TestAnswer; readonly value: string }
 
@@ -46,5 +48,12 @@ export const talkCauses = {
     for (const row of world.storage.all()) world.storage.delete(row)
     world.storage.add({ team_id: NORTHWIND, bytes: STORAGE })
     return client.post(`${task}/attachment`, form('attachment'))
+  }),
+  uuidMalformed: anna(async (client) => ({ answer: await client.send('DELETE', '/api/v2/webhook/x'), value: 'x' })),
+  webhookEndpointInvalid: anna((client) => client.post(WEBHOOKS, { endpoint: 'x', events: '*' })),
+  webhookEventsInvalid: anna((client) => client.post(WEBHOOKS, { endpoint: 'http://localhost:9', events: ['x'] })),
+  webhookAlreadyExists: anna(async (client) => {
+    await client.post(WEBHOOKS, { endpoint: 'http://localhost:9', events: '*' })
+    return client.post(WEBHOOKS, { endpoint: 'http://localhost:9', events: '*' })
   }),
 } satisfies Partial<Record<RefusalName, (started: unknown, t: Test) => Promise<Provoked>>>

@@ -78,6 +78,7 @@ declare module 'clickup.js' {
     >
     readonly checklist: Calls<'update' | 'delete' | 'addItem' | 'editItem' | 'removeItem'>
     readonly comment: Calls<'update' | 'delete' | 'replies' | 'addReply'>
+    readonly webhook: Calls<'update' | 'delete'>
     readonly view: Calls<'addComment' | 'comments'>
     readonly authorization: {
       createToken(options: {
@@ -97,6 +98,8 @@ declare module 'clickup.js' {
       | 'taskTemplates'
       | 'customTaskTypes'
       | 'customFields'
+      | 'createWebhook'
+      | 'webhooks'
     >
   }
   interface Options {

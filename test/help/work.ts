@@ -5,6 +5,7 @@ import { handlers } from '../../src/features/index.js'
 import { firstStatuses } from '../../src/model/statuses.js'
 import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../../src/model/work-rows.js'
 import type { Tables, World } from '../../src/model/world.js'
+import type { GivenOptions } from '../../src/options.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
 import { type TestApp, testApp } from './parts.js'
 import { type TestClient, testClient } from './start.js'
@@ -49,11 +50,16 @@ const seeded = [
 ] as const satisfies readonly (keyof Tables)[]
 
 /** Starts it; the clock stands still. */
-export async function startWork(t: Test, change: (parts: Parts) => Partial<Parts> = () => ({})): Promise<Work> {
-  const app = await testApp(t, (parts) => ({
+export async function startWork(
+  t: Test,
+  change: (parts: Parts) => Partial<Parts> = () => ({}),
+  given: GivenOptions = {},
+): Promise<Work> {
+  const whole = (parts: Parts) => ({
     handlers: handlers as object as Record<string, AnyHandler>, // types end at the dispatch
     ...change(parts),
-  }))
+  })
+  const app = await testApp(t, whole, given)
   const { world } = app.sandbox
   world.clock.freeze(NOW)
   for (const table of seeded) for (const row of world.named(table).all()) world.named<keyof Tables>(table).delete(row)

@@ -7,6 +7,7 @@ import { handlers } from '../../src/features/index.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
 import { faultWords, parseFault } from '../../src/sandbox/fault-rule.js'
 import { contracts, headerText, operations, SEED, type Sent, sent } from '../help/arbitraries.js'
+import { addLiveWebhook } from '../help/live-rows.js'
 import { type TestApp, testApp } from '../help/parts.js'
 import { heard, readAnswer } from '../help/socket.js'
 import { start } from '../help/start.js'
@@ -30,6 +31,7 @@ async function asker(t: Test): Promise<Ask> {
   return async ({ method, url, headers, payload }) => {
     if (calls % CALLS_IN_ONE_STATE === 0) {
       sandbox.reset()
+      addLiveWebhook(sandbox.world, token)
       sandbox.snapshot('planted')
       sandbox.faults.add(parseFault('503@GetWorkspaceplan:nth=1000', 'here', ['GetWorkspaceplan'])) // one to remove
     }

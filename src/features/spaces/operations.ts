@@ -1,7 +1,11 @@
 // Spaces: https://developer.clickup.com/reference/getspaces and the pages beside it.
 import type { Handlers } from '../handlers.js'
+import { addList } from '../lists/rules.js'
 import { presentSpace, presentSpaceInArray } from './present.js'
 import { addSpace, chosenFeatures, needFreeName, needMember, spacesOf } from './rules.js'
+
+/** A new Space has a List (documented with spaceCreated); its name is assumed to be the app's. */
+const FIRST_LIST = 'List'
 
 export const spaces = {
   GetSpaces: ({ world, caller, team, query }) => ({
@@ -11,9 +15,10 @@ export const spaces = {
   CreateSpace: ({ world, caller, team, body: { name, multiple_assignees = false, features } }) => {
     needMember(world, caller, team.id)
     needFreeName(world, team.id, name, 'spaceNameTaken')
-    return presentSpace(
-      addSpace(world, { team_id: team.id, name: String(name), multiple_assignees, features: chosenFeatures(features) }),
-    )
+    const columns = { name: String(name), multiple_assignees, features: chosenFeatures(features) }
+    const space = addSpace(world, { team_id: team.id, ...columns })
+    addList(world, { space, folder: null }, { name: FIRST_LIST })
+    return presentSpace(space)
   },
 
   GetSpace: ({ space }) => presentSpace(space),

@@ -1,0 +1,92 @@
+// What a simulated event says: the fields of a change that did not take place, made of a real task or List.
+import type { EventName } from '../features/webhooks/event-names.js'
+import { ownerOf } from '../model/access.js'
+import { statusSource } from '../model/statuses.js'
+import type { CommentRow, TaskRow } from '../model/work-rows.js'
+import type { World } from '../model/world.js'
+import { bodyOf, type Event } from './events.js'
+import type { Happening } from './happenings.js'
+import { type FieldChange, historyItem } from './items.js'
+import { presentLocation } from './present.js'
+import { changedFields, createdFields } from './task-fields.js'
+import { commentField } from './task-parts.js'
+
+const HOUR = 3_600_000
+
+/** The fields that an event of this name would tell of. */
+export function sampleFields(world: World, name: EventName, { table, row }: Happening['at']): FieldChange[] {
+  if (table === 'lists')
+    return name === 'listUpdated' ? [{ field: 'name', before: `${row.name} (old)`, after: row.name }] : []
+  if (table !== 'tasks') return []
+  if (name === 'taskCreated') return createdFields(world, row)
+  if (name === 'taskCommentPosted' || name === 'taskCommentUpdated')
+    return [commentField(world, row, aComment(world, row))]
+  if (name === 'taskMoved') return [moved(world, row)]
+  const before = { ...row, ...formerly[name]?.(row, world) }
+  return changedFields({ world, before, after: row, userId: undefined })
+}
+
+/** What a task was before, for it to be now what it is. */
+const formerly: { readonly [Name in EventName]?: (task: TaskRow, world: World) => Partial<TaskRow> } = {
+  taskUpdated: ({ name }) => ({ name: `${name} (old)` }),
+  taskPriorityUpdated: ({ priority }) => ({ priority: priority === 1 ? 2 : 1 }),
+  taskStatusUpdated: ({ status, list_id }, world) => {
+    const { statuses } = statusSource(world, world.lists.get(list_id))
+    return { status: statuses.find((one) => one.status !== status)?.status ?? `${status} (old)` }
+  },
+  taskAssigneeUpdated: ({ assignees, team_id, creator }, world) => {
+    const owner = ownerOf(world, world.teams.get(team_id))?.user_id ?? creator
+    return { assignees: assignees.length ? assignees.slice(1) : [owner] }
+  },
+  taskDueDateUpdated: ({ due_date }, world) => ({ due_date: (due_date ?? world.clock.now()) + 24 * HOUR }),
+  taskTagUpdated: ({ tags }) => ({ tags: tags.length ? tags.slice(1) : ['sample'] }),
+  taskTimeEstimateUpdated: ({ time_estimate }) => ({ time_estimate: time_estimate === HOUR ? null : HOUR }),
+}
+
+/** From another List of its Space, or, where there is none, from its own. */
+function moved(world: World, task: TaskRow): FieldChange {
+  const list = world.lists.get(task.list_id)
+  const other = world.lists.group('space', list.space_id).find(({ id }) => id !== list.id) ?? list
+  const [before, after] = [presentLocation(world, other.id), presentLocation(world, list.id)]
+  return { field: 'section_moved', data: { mute_notifications: true }, before, after }
+}
+
+/** The task's first, or one made up. */
+function aComment(world: World, task: TaskRow): CommentRow {
+  const [first] = world.comments.group('place', `task/${task.id}`)
+  return (
+    first ?? {
+      id: world.ids.comment(),
+      team_id: task.team_id,
+      on: { kind: 'task', id: task.id },
+      blocks: [{ text: 'A simulated comment' }],
+      user_id: task.creator,
+      assignee: null,
+      assigned_by: null,
+      group_assignee: null,
+      resolved: false,
+      date: world.clock.now(),
+    }
+  )
+}
+
+/** Time tracking is not built: an hour that nobody worked. The one task event with `data` of its own (sample). */
+export function timeTracked(world: World, at: Extract<Happening['at'], { table: 'tasks' }>): Event {
+  const { id, team_id, list_id } = at.row
+  const now = world.clock.now()
+  const entry = world.ids.history()
+  const after = {
+    id: entry,
+    start: String(now - HOUR),
+    end: String(now),
+    time: String(HOUR),
+    source: 'clickup',
+    date_added: String(now),
+  }
+  const data = { total_time: String(HOUR), rollup_time: String(HOUR) }
+  const changed = { type: 1, teamId: team_id, listId: list_id, userId: undefined } as const
+  const item = historyItem(world, changed, { field: 'time_spent', data, before: null, after })
+  const name = 'taskTimeTrackedUpdated'
+  const body = { ...bodyOf(name, id, [item]), data: { description: 'Time Tracking Created', interval_id: entry } }
+  return { name, teamId: team_id, at, body }
+}
