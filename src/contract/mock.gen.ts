@@ -2992,6 +2992,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description Whether the deliveries of all are held up. */
+                        paused: boolean;
                         webhooks: components["schemas"]["ShownWebhook"][];
                     };
                 };
@@ -3064,9 +3066,9 @@ export interface operations {
                     event: components["schemas"]["FixtureWebhookEvent"];
                     /** @description Only to this one, whatever it was registered for. */
                     webhook?: string;
-                    /** @description Of the task, List, Folder, Space, goal or key result it is about; an id is made up when left out. */
+                    /** @description Of the task, List, Folder, Space, goal or key result it is about; one that a webhook hears of when left out. */
                     id?: string;
-                    /** @description Keys of the body, in place of those it would have. */
+                    /** @description Of the body, in place of what it would say: objects are merged, lists entry by entry. */
                     fields?: {
                         [key: string]: unknown;
                     };

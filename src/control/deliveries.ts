@@ -94,14 +94,6 @@ export function deliveryNamed({ deliveries }: Sandbox, id: string, where: string
   )
 }
 
-/** The webhook of this id. @throws InputError when there is none */
-export function webhookNamed({ world }: Sandbox, id: string, where: string): WebhookRow {
-  const right = 'GET /__mock/webhooks lists those there are'
-  const row = world.webhooks.find(id)
-  if (!row) throw new InputError([{ where, what: `there is no webhook "${id}"`, right }])
-  return row
-}
-
 function behind(all: readonly Delivery[], since: string | undefined): readonly Delivery[] {
   if (since === undefined) return all
   if (/^\d+$/.test(since)) return all.filter(({ at }) => at > Number(since))

@@ -2,7 +2,8 @@
 import { InputError, type Problem } from '../errors.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { type Delivery, MOST_TRIES } from '../webhooks/delivery.js'
-import { bodyOf, webhookNamed } from './deliveries.js'
+import { webhookNamed } from '../webhooks/simulate.js'
+import { bodyOf } from './deliveries.js'
 import { type Difference, fieldDifferences, fieldDistance, valueText } from './field-differences.js'
 
 /** Which deliveries are waited for. `timeout` in ms of the machine's time. */
@@ -26,7 +27,7 @@ const MOST_NEAR = 3
  */
 export function waitForDelivery(sandbox: Sandbox, wanted: WantedDeliveries, signal?: AbortSignal): Promise<Delivery[]> {
   const { timeout = PATIENCE, count = 1, webhook } = wanted
-  if (webhook !== undefined) webhookNamed(sandbox, webhook, '/webhook')
+  if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
   const { kept } = sandbox.deliveries
   const found = kept.list().filter((delivery) => fits(delivery, wanted))
   if (found.length >= count) return Promise.resolve(found.slice(0, count))

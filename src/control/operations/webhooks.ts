@@ -3,8 +3,9 @@ import { InputError } from '../../errors.js'
 import { signatureOf } from '../../webhooks/delivery.js'
 import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-faults.js'
 import { SUSPENDED_AT } from '../../webhooks/health.js'
+import { simulate, webhookNamed } from '../../webhooks/simulate.js'
 import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
-import { deliveryNamed, findDeliveries, presentDelivery, presentOwned, webhookNamed } from '../deliveries.js'
+import { deliveryNamed, findDeliveries, presentDelivery, presentOwned } from '../deliveries.js'
 import { settle, waitForDelivery } from '../wait-for-delivery.js'
 
 /** How long (ms) `settleDeliveries` waits: longer than a receiver may take to answer. */
@@ -17,13 +18,22 @@ type Health = { status?: 'active' | 'failing' | 'suspended'; fail_count?: number
 export const webhooks = {
   listWebhooks: ({ sandbox: { world, deliveries } }) => ({
     schema_version,
+    paused: deliveries.isPaused(),
     webhooks: world.webhooks.all().map((webhook) => presentOwned(world, deliveries, webhook)),
   }),
 
   setWebhookHealth: ({ sandbox, params, body }) => {
     const { world, deliveries } = sandbox
-    const webhook = world.webhooks.update(webhookNamed(sandbox, params.id, 'id'), wholeHealth(body))
+    const webhook = world.webhooks.update(webhookNamed(sandbox.world, params.id, 'id'), wholeHealth(body))
     return { schema_version, webhook: presentOwned(world, deliveries, webhook) }
+  },
+
+  simulateEvent: ({ sandbox: { world, deliveries }, body }) => {
+    const { event = '', webhook, id, fields } = body
+    return {
+      schema_version,
+      deliveries: simulate(world, deliveries, { event, webhook, id, fields }).map(presentDelivery),
+    }
   },
 
   signBody: ({ sandbox, body: { webhook, secret, body = '' } }) => {
@@ -31,7 +41,7 @@ export const webhooks = {
       const right = 'give webhook or secret'
       throw new InputError([{ where: 'body', what: 'it has to name a webhook or a secret', right }])
     }
-    const key = secret ?? webhookNamed(sandbox, String(webhook), '/webhook').secret
+    const key = secret ?? webhookNamed(sandbox.world, String(webhook), '/webhook').secret
     return { schema_version, signature: signatureOf(key, body) }
   },
 
@@ -62,13 +72,13 @@ export const webhooks = {
   },
 
   pauseDeliveries: ({ sandbox, body: { webhook } }) => {
-    if (webhook !== undefined) webhookNamed(sandbox, webhook, '/webhook')
+    if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
     sandbox.deliveries.pause(true, webhook)
     return done
   },
 
   resumeDeliveries: ({ sandbox, body: { webhook } }) => {
-    if (webhook !== undefined) webhookNamed(sandbox, webhook, '/webhook')
+    if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
     if (webhook !== undefined && sandbox.deliveries.isPaused()) {
       const right = 'resume all (without webhook), then pause the others'
       throw new InputError([{ where: '/webhook', what: 'the deliveries of all webhooks are paused', right }])
@@ -79,14 +89,14 @@ export const webhooks = {
 
   redeliver: ({ sandbox, params: { id } }) => {
     const { told, webhookId } = deliveryNamed(sandbox, id, 'id')
-    const webhook = webhookNamed(sandbox, webhookId, 'id')
+    const webhook = webhookNamed(sandbox.world, webhookId, 'id')
     return { schema_version, delivery: presentDelivery(sandbox.deliveries.send(webhook, told, id)) }
   },
 
   listDeliveryFaults: ({ sandbox }) => ({ schema_version, faults: [...sandbox.deliveries.faults.list()] }),
 
   addDeliveryFault: ({ sandbox, body }) => {
-    if (body.webhook !== undefined) webhookNamed(sandbox, body.webhook, '/webhook')
+    if (body.webhook !== undefined) webhookNamed(sandbox.world, body.webhook, '/webhook')
     return { schema_version, fault: sandbox.deliveries.faults.add(wholeFault(body)) }
   },
 
