@@ -19,6 +19,7 @@ export interface WantedDeliveries {
 
 const PATIENCE = 5_000
 const MOST_NEAR = 3
+const LONGEST_VALUE = 80
 
 /**
  * The first `count` deliveries that fit and are done, those that were done before among them.
@@ -137,11 +138,18 @@ function differencesOf(delivery: Delivery, { event, webhook, state = 'delivered'
 /** What came, and why it is not what was waited for. */
 function inWords(sandbox: Sandbox, delivery: Delivery, wanted: WantedDeliveries): Problem {
   const { id, told, state, reason } = delivery
-  const differs = differencesOf(delivery, wanted).filter(({ name }) => name !== 'state' && name !== 'event')
-  const fields = differs.map(({ name, is, wanted: value }) => `\`${name}\`: ${valueText(is)} ≠ ${valueText(value)}`)
+  const isOther = wanted.event !== undefined && wanted.event !== told.name
+  const differs = isOther ? [] : differencesOf(delivery, wanted).filter(({ name }) => name !== 'state')
+  const fields = differs.map(({ name, is, wanted: value }) => `\`${name}\`: ${short(is)} ≠ ${short(value)}`)
   const what = `${told.name} ${state}${reason === undefined ? '' : ` (${reason})`}`
   const right = state === 'waiting' ? waitsFor(sandbox, delivery) : undefined
   return { where: id, what: [what, ...fields].join(', '), ...(right !== undefined && { right }) }
+}
+
+/** A value that fits into a line. */
+function short(value: unknown): string {
+  const text = valueText(value)
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text
 }
 
 /** Why a delivery waits, and what to do about it. */
