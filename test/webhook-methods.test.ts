@@ -1,11 +1,11 @@
 // Webhooks in code: listeners, the stream beside them, sandboxes, and what becomes of deliveries when a mock closes.
 import t from 'tap'
 import { createClickUpMock, type ShownDelivery } from '../src/index.js'
-import { hooked } from './help/hooked.js'
+import { hookedMock } from './help/hooked-mock.js'
 import { BATTERY, NORTHWIND } from './help/tour.js'
 
 t.test('onDelivery', async (t) => {
-  const { mock, receiver, rename } = await hooked(t)
+  const { mock, receiver, rename } = await hookedMock(t)
 
   await t.test('hears of every try and of every end, as it was then, until it is ended', async (t) => {
     const heard: ShownDelivery[] = []
@@ -28,7 +28,7 @@ t.test('onDelivery', async (t) => {
 })
 
 t.test('streamDeliveries', async (t) => {
-  const { mock, receiver, rename } = await hooked(t, { listen: true })
+  const { mock, receiver, rename } = await hookedMock(t, { listen: true })
   await rename('One')
   await mock.webhooks.settled()
 
@@ -58,7 +58,7 @@ t.test('streamDeliveries', async (t) => {
 })
 
 t.test('sandboxes have webhooks of their own', async (t) => {
-  const { mock, receiver } = await hooked(t)
+  const { mock, receiver } = await hookedMock(t)
   const own = mock.sandbox('own')
   own.control.seed({ webhooks: [{ user: 'anna', workspace: 'northwind', endpoint: receiver.url, events: '*' }] })
   const [{ id = '' } = {}] = own.webhooks.simulate('taskCreated', { task_id: 'abc' }, { id: BATTERY })
@@ -76,7 +76,7 @@ t.test('close', async (t) => {
   ] as const
   for (const { option, said, got } of cases) {
     await t.test(`with webhookClose ${option} and ${said ?? 'nothing'} said`, async (t) => {
-      const { mock, receiver, rename } = await hooked(t, { webhookClose: option })
+      const { mock, receiver, rename } = await hookedMock(t, { webhookClose: option })
       mock.webhooks.pause()
       await rename('One')
       await mock.close(said && { webhooks: said })
@@ -85,7 +85,7 @@ t.test('close', async (t) => {
   }
 
   await t.test('refuses another word, and stays open', async (t) => {
-    const { mock, as } = await hooked(t)
+    const { mock, as } = await hookedMock(t)
     const options: object = { webhooks: 'drian' }
     await t.rejects(mock.close(options), { message: 'close: webhooks: there is no "drian"; write drop or drain' })
     t.equal((await as.anna.get(`/api/v2/team/${NORTHWIND}/webhook`)).status, 200)

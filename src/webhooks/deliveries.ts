@@ -28,6 +28,7 @@ export class Deliveries {
   readonly #idle = new Set<() => void>()
   #isPaused = false
   #isDraining = false
+  #isClosed = false
   #timer: NodeJS.Timeout | undefined
   #soon: NodeJS.Immediate | undefined
 
@@ -72,9 +73,7 @@ export class Deliveries {
       const right = 'reactivate it first (PUT /api/v2/webhook/<id> with status active)'
       throw new InputError([{ where: 'webhook', what: `${webhook.id} is suspended`, right }])
     }
-    const delivery = this.#make(webhook.id, told, { repeats })
-    this.#enqueue(this.#queueOf(webhook.id), delivery)
-    return delivery
+    return this.#deliver(webhook.id, told, repeats)[0]
   }
 
   /** Ends what a reordering still holds back, with the faults. */
@@ -88,7 +87,8 @@ export class Deliveries {
   settled(): Promise<void> {
     return new Promise((resolve) => {
       this.#idle.add(resolve)
-      this.#wakeSoon()
+      if (this.#isClosed) this.#release()
+      else this.#wakeSoon()
     })
   }
 
@@ -114,11 +114,11 @@ export class Deliveries {
       }
       await this.settled()
     }
+    this.#isClosed = true
+    this.kept.end()
     this.reset()
     clearTimeout(this.#timer)
-    clearImmediate(this.#soon)
     this.#release()
-    this.kept.end()
     this.#poster.close()
   }
 
@@ -128,21 +128,25 @@ export class Deliveries {
       if (!after) this.#dropAll(id, 'the webhook was deleted')
       else if (Reflect.get(after, 'status') === 'suspended') this.#dropAll(id, 'the webhook is suspended')
     }
-    if (this.#world.webhooks.size === 0) return
+    if (this.#isClosed || this.#world.webhooks.size === 0) return
     for (const event of eventsOf(this.#world, changes, userId)) this.tell(event)
   }
 
-  #deliver(webhookId: string, told: Told): Delivery[] {
+  #deliver(webhookId: string, told: Told, repeats?: string): [Delivery, ...Delivery[]] {
     const queue = this.#queueOf(webhookId)
     const fault = this.faults.hit(webhookId, told.name)
-    const delivery = this.#make(webhookId, told, { fault })
+    const delivery = this.#make(webhookId, told, { fault, repeats })
+    this.#place(queue, delivery, fault)
+    if (fault?.fault !== 'duplicate') return [delivery]
+    const copy = this.#make(webhookId, told, { fault, repeats: delivery.id })
+    this.#place(queue, copy)
+    return [delivery, copy]
+  }
+
+  #place(queue: Queue, delivery: Delivery, fault?: StandingDeliveryFault): void {
     if (queue.isFull) this.#finish(delivery, 'dropped', 'too much waits for this webhook')
     else if (fault?.fault === 'drop') this.#finish(delivery, 'dropped', `by ${fault.id}`)
     else this.#enqueue(queue, delivery, fault)
-    if (fault?.fault !== 'duplicate') return [delivery]
-    const copy = this.#make(webhookId, told, { fault, repeats: delivery.id })
-    this.#enqueue(queue, copy)
-    return [delivery, copy]
   }
 
   #make(
@@ -190,19 +194,24 @@ export class Deliveries {
 
   #wake(): void {
     clearTimeout(this.#timer)
+    if (this.#isClosed) return
     const { clock } = this.#world
     const now = clock.now()
-    let earliest = Number.POSITIVE_INFINITY
-    for (const queue of this.#queues.values()) {
-      if (queue.isSending || this.#isPaused || queue.isPaused) continue
-      const next = queue.next(this.#isDraining ? Number.POSITIVE_INFINITY : now)
-      if (next && (next.due <= now || this.#isDraining)) void this.#attempt(queue, next)
-      else earliest = Math.min(earliest, queue.nextDue(now) ?? Number.POSITIVE_INFINITY)
-    }
+    const due = [...this.#queues.values()].map((queue) => this.#begin(queue, now))
+    const earliest = Math.min(...due)
     if (earliest < Number.POSITIVE_INFINITY && !clock.frozen) {
       this.#timer = setTimeout(() => this.#wake(), Math.min(earliest - now, LONGEST_WAIT)).unref()
     }
     if (this.#underWay.size === 0) this.#release()
+  }
+
+  /** Starts the next delivery of a queue if it is due; when to look again, in ms, if time alone will make it so. */
+  #begin(queue: Queue, now: number): number {
+    if (queue.isSending || this.#isPaused || queue.isPaused) return Number.POSITIVE_INFINITY
+    const next = queue.next(this.#isDraining ? Number.POSITIVE_INFINITY : now)
+    if (!next || !(next.due <= now || this.#isDraining)) return queue.nextDue(now) ?? Number.POSITIVE_INFINITY
+    void this.#attempt(queue, next)
+    return Number.POSITIVE_INFINITY
   }
 
   #release(): void {

@@ -34,6 +34,11 @@ export class Kept {
     return this.#done.slice(-MOST_KEPT)
   }
 
+  /** Deliveries that are done since the start or the last reset, kept or not. */
+  get added(): number {
+    return this.#added
+  }
+
   /** Deliveries that were forgotten for want of room. */
   get forgotten(): number {
     return this.#added - this.list().length

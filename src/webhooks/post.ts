@@ -23,12 +23,15 @@ export type Posted =
 /** Of an answer; the rest is read and forgotten. */
 const LONGEST_ANSWER = 2_048
 
-/** Connections of one mock to receivers, which are kept open between posts. */
+/**
+ * Connections are kept open between posts, or thousands of posts would use up the machine's ports; but not for long, or a
+ * receiver might close one just when it is used again.
+ */
+const CONNECTIONS = { keepAlive: true, maxFreeSockets: 32, timeout: 1_000 }
+
+/** Connections of one mock to receivers. */
 export class Poster {
-  readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 32 }),
-    'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 32 }),
-  }
+  readonly #agents = { 'http:': new http.Agent(CONNECTIONS), 'https:': new https.Agent(CONNECTIONS) }
 
   /** Never throws: what went wrong is the outcome. */
   async post(posting: Posting): Promise<Posted> {
@@ -47,17 +50,7 @@ export class Poster {
     for (const agent of Object.values(this.#agents)) agent.destroy()
   }
 
-  /** A receiver may have closed a connection that was kept open just when it is used again: that is no failure of its. */
-  async #send(posting: Posting): Promise<Posted> {
-    try {
-      return await this.#sendOnce(posting)
-    } catch (error) {
-      if (error instanceof StaleConnection) return await this.#sendOnce(posting)
-      throw error
-    }
-  }
-
-  async #sendOnce({ url, headers, body, hosts, controller }: Posting): Promise<Posted> {
+  async #send({ url, headers, body, hosts, controller }: Posting): Promise<Posted> {
     const { protocol, hostname } = new URL(url)
     if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is neither http: nor https:`)
     if (hosts === 'local') checkHost(hostname)
@@ -70,7 +63,7 @@ export class Poster {
         signal: controller.signal,
         ...(hosts === 'local' && { lookup: lookUpLocal }),
       })
-      sent.once('error', (error) => reject(isStale(sent, error) ? new StaleConnection() : error))
+      sent.once('error', reject)
       sent.once('response', (response) => {
         let answer = ''
         response.setEncoding('utf8')
@@ -85,15 +78,9 @@ export class Poster {
   }
 }
 
-class StaleConnection extends Error {}
-
-function isStale({ reusedSocket }: http.ClientRequest, error: unknown): boolean {
-  return reusedSocket && Object(error).code === 'ECONNRESET'
-}
-
 function wordsFor(error: unknown, { aborted, reason }: AbortSignal): string {
   if (aborted) return String(Object(reason).message)
   if (error instanceof ForeignAddress) return error.problems.map(({ what, right }) => `${what}: ${right}`).join('; ')
   const { message, code } = Object(error)
-  return code ? `${code}: ${message || 'the connection failed'}` : String(message)
+  return [code, message].filter(Boolean).join(': ') // where a name has several addresses Node gives no message
 }

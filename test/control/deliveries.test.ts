@@ -1,7 +1,7 @@
 // Deliveries as a tester sees them: listed, waited for, sent again, held up and spoiled.
 import t from 'tap'
 import { InputError } from '../../src/index.js'
-import { hooked } from '../help/hooked.js'
+import { hookedMock } from '../help/hooked-mock.js'
 import { isSigned } from '../help/receiver.js'
 import { start } from '../help/start.js'
 import { BATTERY } from '../help/tour.js'
@@ -10,7 +10,7 @@ const idsOf = ({ deliveries }: { readonly deliveries: readonly { readonly id: st
   deliveries.map(({ id }) => id)
 
 t.test('listDeliveries', async (t) => {
-  const { mock, receiver, id, secret, register, rename } = await hooked(t)
+  const { mock, receiver, id, secret, register, rename } = await hookedMock(t)
   const { control, clock } = mock
   const dead = await register(`${receiver.url}/dead`)
   receiver.reply = ({ path }) => (path === '/hook' ? 200 : 500)
@@ -82,7 +82,7 @@ t.test('listDeliveries', async (t) => {
 })
 
 t.test('redeliver', async (t) => {
-  const { mock, receiver, id, rename } = await hooked(t)
+  const { mock, receiver, id, rename } = await hookedMock(t)
   await rename('One')
   await mock.webhooks.settled()
 
@@ -109,7 +109,7 @@ t.test('redeliver', async (t) => {
 })
 
 t.test('pauseDeliveries', async (t) => {
-  const { mock, receiver, id, register, rename } = await hooked(t)
+  const { mock, receiver, id, register, rename } = await hookedMock(t)
   const { control, webhooks } = mock
   const other = await register(`${receiver.url}/other`)
   const cases = [
@@ -143,7 +143,7 @@ t.test('pauseDeliveries', async (t) => {
 })
 
 t.test('addDeliveryFault', async (t) => {
-  const { mock, receiver, id, secret, rename } = await hooked(t)
+  const { mock, receiver, id, secret, rename } = await hookedMock(t)
   const { control, webhooks } = mock
   const namesAfter = async (...names: string[]) => {
     receiver.received.length = 0
@@ -205,7 +205,7 @@ t.test('addDeliveryFault', async (t) => {
 })
 
 t.test('settleDeliveries', async (t) => {
-  const { mock, receiver, rename } = await hooked(t)
+  const { mock, receiver, rename } = await hookedMock(t)
   receiver.reply = 'hang'
   await rename('One')
 

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { Kept } from '../../src/webhooks/kept.js'
-import { hooked } from '../help/hooked.js'
+import { hookedMock } from '../help/hooked-mock.js'
 import { start } from '../help/start.js'
 import { BATTERY } from '../help/tour.js'
 
@@ -12,7 +12,7 @@ async function until(done: () => boolean): Promise<void> {
 }
 
 t.test('waitForDelivery', async (t) => {
-  const { mock, receiver, id, rename } = await hooked(t)
+  const { mock, receiver, id, rename } = await hookedMock(t)
   const { webhooks, control } = mock
 
   await t.test('waits for one that is still to come', async (t) => {
@@ -59,7 +59,7 @@ t.test('waitForDelivery', async (t) => {
 })
 
 t.test('at the timeout waitForDelivery says', async (t) => {
-  const { mock, receiver, id, register, rename } = await hooked(t)
+  const { mock, receiver, id, register, rename } = await hookedMock(t)
   const { webhooks, control, clock } = mock
   const timeout = 0
   const problemsOf = async (wait: Promise<unknown>) => {
@@ -154,7 +154,7 @@ t.test('nobody waits for ever', async (t) => {
       }
     },
   })
-  const { mock, receiver, register, rename } = await hooked(t, { listen: true })
+  const { mock, receiver, register, rename } = await hookedMock(t, { listen: true })
 
   await t.test('when everything begins anew', async (t) => {
     const waiting = mock.webhooks.waitFor('taskCreated')
@@ -164,7 +164,7 @@ t.test('nobody waits for ever', async (t) => {
   await t.test('when the sandbox is deleted', async (t) => {
     const waiting = mock.sandbox('short').webhooks.waitFor('taskCreated')
     mock.control.deleteSandbox({ name: 'short' })
-    await t.rejects(waiting, { message: 'the sandbox was reset' })
+    await t.rejects(waiting, { message: 'the sandbox has ended' })
   })
   for (const door of ['a socket', 'mock.fetch']) {
     await t.test(`when a client leaves that asked by ${door}`, async () => {

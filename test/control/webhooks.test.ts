@@ -1,11 +1,11 @@
 // Webhooks as a tester sees them: whose they are, how they are, what they would be sent, and how to sign.
 import t from 'tap'
-import { hooked } from '../help/hooked.js'
+import { hookedMock } from '../help/hooked-mock.js'
 import { isSigned } from '../help/receiver.js'
 import { BATTERY, NORTHWIND } from '../help/tour.js'
 
 t.test('listWebhooks', async (t) => {
-  const { mock, as, receiver, id, secret } = await hooked(t)
+  const { mock, as, receiver, id, secret } = await hookedMock(t)
   const { body } = await as.ben.post(`/api/v2/team/${NORTHWIND}/webhook`, {
     endpoint: receiver.url,
     events: '*',
@@ -34,7 +34,7 @@ t.test('listWebhooks', async (t) => {
 })
 
 t.test('setWebhookHealth', async (t) => {
-  const { mock, receiver, id, rename } = await hooked(t)
+  const { mock, receiver, id, rename } = await hookedMock(t)
   const { control, webhooks } = mock
   const cases = [
     { given: { status: 'suspended' }, health: { status: 'suspended', fail_count: 100 } },
@@ -82,7 +82,7 @@ t.test('setWebhookHealth', async (t) => {
 })
 
 t.test('simulateEvent', async (t) => {
-  const { mock, receiver, id, secret } = await hooked(t)
+  const { mock, receiver, id, secret } = await hookedMock(t)
   const { webhooks } = mock
 
   await t.test('sends an event with fields of its own, signed as any', async (t) => {
@@ -104,7 +104,7 @@ t.test('simulateEvent', async (t) => {
 })
 
 t.test('signBody', async (t) => {
-  const { mock, id, secret } = await hooked(t)
+  const { mock, id, secret } = await hookedMock(t)
   const { webhooks } = mock
 
   await t.test('gives what a receiver compares, by a webhook or by a secret', async (t) => {

@@ -1,39 +1,56 @@
-// A mock with a receiver and a webhook for everything in Northwind, for tests of deliveries.
+// A mock with a webhook and a receiver for it.
 import type { Test } from 'tap'
-import type { MockOptions } from '../../src/index.js'
+import type { GivenOptions, OptionName } from '../../src/options.js'
 import { type Receiver, startReceiver } from './receiver.js'
-import { type Started, start } from './start.js'
-import { BATTERY, NORTHWIND } from './tour.js'
+import { NORTHWIND, startWork, type Work } from './work.js'
 
-export interface Hooked extends Started {
+/** Where Anna's Workspace has its webhooks. */
+export const IN_TEAM = `/api/v2/team/${NORTHWIND}/webhook`
+
+/** It, and the means to use it. */
+export interface Hooked extends Work {
   readonly receiver: Receiver
-  /** The webhook's. */
-  readonly id: string
-  readonly secret: string
-  /** Registers one more of Anna's. */
-  register(
-    endpoint: string,
-    events?: string | readonly string[],
-  ): Promise<{ readonly id: string; readonly secret: string }>
-  /** Changes the battery task, which is one `taskUpdated` and nothing else. */
-  rename(name: string): Promise<void>
+  readonly webhook: { readonly id: string; readonly secret: string }
+  /** Renames the task, as the tester, which sends one event to a webhook for taskUpdated, and waits until nothing is under way. */
+  rename(name?: string): Promise<void>
+  settled(): Promise<void>
+  /** Moves the clock, and waits as well. */
+  advance(ms: number): Promise<void>
+  health(id?: string): Promise<object>
 }
 
-/** @param events - what the webhook is for */
-export async function hooked(
-  t: Test,
-  options: MockOptions = {},
-  events: string | readonly string[] = ['taskUpdated'],
-): Promise<Hooked> {
-  const started = await start(t, options)
-  const receiver = await startReceiver(t)
-  const register: Hooked['register'] = async (endpoint, wanted = events) => {
-    const { body } = await started.as.anna.post(`/api/v2/team/${NORTHWIND}/webhook`, { endpoint, events: wanted })
-    return body.webhook
+/** A mock with one webhook, for taskUpdated, unless something else is asked for. */
+export async function hooked(t: Test, { body = {}, reply, options = {} }: Wanted = {}): Promise<Hooked> {
+  const receiver = await startReceiver(t, reply)
+  const given = Object.entries(options).map(([name, value]) => [name, { value, where: 'here' }])
+  const work = await startWork(t, undefined, Object.fromEntries(given) as GivenOptions)
+  const { as, app, world, task } = work
+  const registered = await as.anna.post(IN_TEAM, { endpoint: receiver.url, events: ['taskUpdated'], ...body })
+  const { webhook } = registered.body
+  const settled = () => app.sandbox.deliveries.settled()
+  let count = 0
+  return {
+    ...work,
+    receiver,
+    webhook,
+    settled,
+    rename: async (name = `Row ${++count}`) => {
+      world.tasks.update(world.tasks.get(task.id), { name })
+      await settled()
+    },
+    advance: async (ms) => {
+      world.clock.advance(ms)
+      await settled()
+    },
+    health: async (id = webhook.id) => {
+      const { webhooks } = (await as.anna.get(IN_TEAM)).body
+      return webhooks.find((one: { id: string }) => one.id === id).health
+    },
   }
-  const { id, secret } = await register(receiver.url)
-  const rename: Hooked['rename'] = async (name) => {
-    await started.as.anna.send('PUT', `/api/v2/task/${BATTERY}`, { body: { name } })
-  }
-  return { ...started, receiver, id, secret, register, rename }
+}
+
+interface Wanted {
+  readonly body?: object
+  readonly reply?: Receiver['reply']
+  readonly options?: Partial<Record<OptionName, unknown>>
 }

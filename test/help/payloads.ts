@@ -40,6 +40,7 @@ export const itemTails: Readonly<Record<string, { readonly [key: string]: Shape 
 export const itemData: Readonly<Record<string, { readonly [key: string]: Shape }>> = {
   status: { status_type: 'string' },
   due_date: { due_date_time: 'boolean', old_due_date_time: 'boolean' },
+  start_date: { start_date_time: 'boolean', old_start_date_time: 'boolean' },
   section_moved: { mute_notifications: 'boolean' },
   time_estimate: {
     time_estimate_string: 'string|null',

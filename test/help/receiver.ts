@@ -49,6 +49,7 @@ export async function startReceiver(t: Test, reply: Receiver['reply'] = 200): Pr
     port = (server.address() as AddressInfo).port
   }
   const kill = async () => {
+    if (!server.listening) return
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()
     await closed
@@ -59,7 +60,9 @@ export async function startReceiver(t: Test, reply: Receiver['reply'] = 200): Pr
     url: `http://127.0.0.1:${port}/hook`,
     received,
     kill,
-    restart: listen,
+    restart: async () => {
+      if (!server.listening) await listen()
+    },
     names: () => received.map(({ body }) => body.event),
   })
 }

@@ -1,0 +1,122 @@
+// What becomes of deliveries that wait when the mock closes, and to which addresses any are sent.
+import t from 'tap'
+import { ForeignAddress, isLocal, lookUpLocal } from '../../src/webhooks/addresses.js'
+import { hooked } from '../help/hooked.js'
+import { startReceiver } from '../help/receiver.js'
+
+t.test('close', async (t) => {
+  await t.test('drops what waits', async (t) => {
+    const { receiver, rename, app } = await hooked(t, { reply: 500 })
+    await rename()
+    await rename()
+    await app.app.close()
+    t.equal(receiver.received.length, 1)
+  })
+
+  await t.test('or sends it first, without waiting, where it is told to drain', async (t) => {
+    const { receiver, rename, app, world } = await hooked(t, { reply: 500, options: { webhookClose: 'drain' } })
+    const { deliveries } = app.sandbox
+    await rename('a')
+    receiver.reply = ({ body }) => (body.history_items[0].after === 'b' ? 500 : 200)
+    await rename('b')
+    deliveries.faults.add({ fault: 'late', times: 1, ms: 9e9 })
+    await rename('c')
+    deliveries.pause(true)
+    deliveries.faults.add({ fault: 'reorder', times: 9 })
+    await rename('d')
+    t.equal(world.clock.frozen, true)
+    await app.app.close()
+    const names = receiver.received.map(({ body }) => body.history_items[0].after)
+    t.same(names.sort(), ['a', 'a', 'b', 'b', 'b', 'b', 'b', 'c', 'd'])
+  })
+
+  await t.test('of a sandbox is its own', async (t) => {
+    const { app } = await hooked(t)
+    const other = app.sandboxes.create('other')
+    app.sandboxes.delete('other')
+    await other.deliveries.settled()
+    t.same(other.deliveries.waiting(), [])
+  })
+})
+
+t.test('an endpoint', async (t) => {
+  await t.test('is posted to where it is a loopback or private address', async (t) => {
+    const addresses = {
+      '127.0.0.1': true,
+      '127.9.9.9': true,
+      '10.1.2.3': true,
+      '172.16.0.1': true,
+      '172.31.255.255': true,
+      '192.168.1.1': true,
+      '::1': true,
+      'fd00::1': true,
+      '::ffff:10.0.0.1': true,
+      '172.32.0.1': false,
+      '169.254.169.254': false,
+      '93.184.216.34': false,
+      '0.0.0.0': false,
+      '2001:db8::1': false,
+      'fe80::1': false,
+      '::ffff:8.8.8.8': false,
+    }
+    for (const [address, right] of Object.entries(addresses)) t.equal(isLocal(address), right, address)
+  })
+
+  await t.test('elsewhere is not, says so, and its webhook is not blamed', async (t) => {
+    for (const endpoint of ['http://93.184.216.34/hook', 'https://[2001:db8::1]/hook']) {
+      const { rename, health, app } = await hooked(t, { body: { endpoint } })
+      await rename()
+      const reason = /is no loopback or private address: start the mock with --webhook-hosts any/
+      t.match(app.sandbox.deliveries.kept.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
+      t.same(await health(), { status: 'active', fail_count: 0 })
+    }
+  })
+
+  await t.test('is looked up by its name, and what it stands for is looked at', async (t) => {
+    const receiver = await startReceiver(t)
+    const { rename, app } = await hooked(t, { body: { endpoint: receiver.url.replace('127.0.0.1', 'localhost') } })
+    await rename()
+    t.equal(app.sandbox.deliveries.kept.list()[0]?.state, 'delivered')
+    const looked = (host: string, all: boolean) =>
+      new Promise((resolve) => lookUpLocal(host, { all }, (error, found, family) => resolve(error ?? [found, family])))
+    t.match(await looked('localhost', true), [[{ address: String, family: Number }]])
+    t.match(await looked('localhost', false), [String, Number])
+    t.match(await looked('no.such.host.invalid', true), { code: /ENOTFOUND|EAI_AGAIN/ })
+    t.match(
+      await looked('93.184.216.34', true),
+      /is no loopback or private address/,
+      'an address is looked up as itself',
+    )
+  })
+
+  await t.test('may be a name that stands for a public address: it is not posted to', async (t) => {
+    const error = new ForeignAddress('receiver.example', '93.184.216.34')
+    t.match(error.message, /receiver.example is 93.184.216.34, which is no loopback or private address/)
+  })
+
+  await t.test('that does not listen at any address of its name is told so', async (t) => {
+    const { receiver, rename, app } = await hooked(t, { options: { webhookRetries: '0' } })
+    const [row] = app.sandbox.world.webhooks.all()
+    if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('127.0.0.1', 'localhost') })
+    await receiver.kill()
+    await rename()
+    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /^ECONNREFUSED: ./)
+  })
+
+  await t.test('anywhere will do where any host is allowed', async (t) => {
+    const { receiver, rename } = await hooked(t, { options: { webhookHosts: 'any' } })
+    await rename()
+    t.equal(receiver.received.length, 1)
+  })
+
+  await t.test('with TLS is spoken to with TLS', async (t) => {
+    const { rename, app, receiver } = await hooked(t, { options: { webhookRetries: '0' } })
+    const [row] = app.sandbox.world.webhooks.all()
+    if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('http:', 'https:') })
+    await rename()
+    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /SSL|EPROTO|wrong version|packet length/)
+    if (row) app.sandbox.world.webhooks.update(row, { endpoint: 'ftp://127.0.0.1/' })
+    await rename()
+    t.match(app.sandbox.deliveries.kept.list()[1]?.tries[0]?.error, 'ftp: is neither http: nor https:')
+  })
+})
