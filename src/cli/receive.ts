@@ -70,7 +70,7 @@ async function clientApi(mock: ControlClient, { token, sandbox }: ReceiverSettin
       headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     }).catch((error: Error) => {
-      throw new InputError([{ where: mock.url, what: `no mock answers there (${error.cause ?? error})` }])
+      throw new InputError([{ where: mock.url, what: `no mock answers there (${error.cause})` }])
     })
     const answer: ApiAnswer = await response.json()
     if (response.ok) return answer
@@ -92,8 +92,7 @@ async function listening(server: Server, port: number): Promise<string> {
     const right = 'choose another, or none, which takes a free one'
     throw new InputError([{ where: String(port), what: `the port cannot be listened on (${error})`, right }])
   })
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`
+  return `http://127.0.0.1:${Reflect.get(Object(server.address()), 'port')}`
 }
 
 function isSigned(text: string, given: unknown, secret: string): boolean {

@@ -47,7 +47,7 @@ t.test('webhooks', async (t) => {
   await t.test('simulates, and lists the deliveries', async (t) => {
     t.equal((await run('webhooks', 'deliveries')).out, 'no such deliveries\n')
     await run('webhooks', 'simulate', 'taskUpdated', `id=${BATTERY}`, '--webhook', id, 'task_id=abc', 'more={"a":1}')
-    receiver.reply = 500
+    receiver.reply = 'break'
     await mock.webhooks.settled()
     await rename('One')
     await mock.webhooks.settled()
@@ -55,7 +55,7 @@ t.test('webhooks', async (t) => {
     const { out } = await run('webhooks', 'deliveries', '--webhook', id)
     t.match(rowsOf(out), [
       ['id', 'time', 'event', 'object', 'webhook', 'state', 'tries', 'fault', 'outcome'],
-      ['d-1', TIME, 'taskUpdated', 'abc', id, 'waiting', '1', '500'],
+      ['d-1', TIME, 'taskUpdated', 'abc', id, 'waiting', '1', /^ECONNRESET: /],
       ['d-2', TIME, 'taskUpdated', BATTERY, id, 'waiting', '0'],
     ])
     t.match(rowsOf((await run('webhooks', 'deliveries', '--limit', '1', '--state', 'waiting')).out), [[], ['d-3']])
@@ -78,6 +78,7 @@ t.test('webhooks', async (t) => {
   })
   await t.test('spoils deliveries', async (t) => {
     t.equal((await run('webhooks', 'fault')).out, 'no delivery faults\n')
+    t.match(await run('webhooks', 'simulate', 'taskUpdated'), { code: 0, out: 'waiting' })
     await run('webhooks', 'fault', 'late', '--ms', '30s', '--times', '2', '--event', 'taskUpdated', '--webhook', id)
     t.match(rowsOf((await run('webhooks', 'fault', 'drop')).out), [
       ['id', 'fault', 'deliveries', 'event', 'webhook'],
@@ -195,6 +196,7 @@ t.test('webhooks listen --receive', async (t) => {
       await received.written('task_creation')
       await fetch(endpoint, { method: 'POST', body: 'hello' })
       await received.written('hello')
+      await fetch(endpoint, { method: 'POST', body: '{"event":"own","history_items":5}' })
       await received.signal('SIGTERM')
       const { code, out } = await received.ended
       t.equal(code, 0)
@@ -213,6 +215,7 @@ t.test('webhooks listen --receive', async (t) => {
       t.equal(lines[2], `taskUpdated ${BATTERY}  tag: none → [{"any":1}]  signature good, answered 200`)
       t.match(lines[3], /^taskCreated .* status: none → .*, task_creation {2}signature good/)
       t.equal(lines[4], 'no event: hello  SIGNATURE WRONG, answered 200')
+      t.match(lines[5], /^own {2,3}SIGNATURE WRONG/)
     },
   )
 
