@@ -37,13 +37,12 @@ export class Poster {
   async post(posting: Posting): Promise<Posted> {
     const { controller, timeout } = posting
     const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeout} ms`)), timeout)
-    try {
-      return await this.#send(posting)
-    } catch (error) {
-      return { error: wordsFor(error, controller.signal), isForeign: error instanceof ForeignAddress }
-    } finally {
-      clearTimeout(timer)
-    }
+    const posted = await this.#send(posting).catch((error: unknown) => ({
+      error: wordsFor(error, controller.signal),
+      isForeign: error instanceof ForeignAddress,
+    }))
+    clearTimeout(timer)
+    return posted
   }
 
   close(): void {
