@@ -26,6 +26,7 @@ import { type ClientEnvironment, clientEnvironment } from './start-values.js'
 import { packageVersion } from './version.js'
 
 export type { ShownCall } from './control/calls.js'
+export type { ShownDelivery } from './control/deliveries.js'
 export type { ControlMethods } from './control/methods.js'
 export type { Fixture } from './control/plant.js'
 export { InputError } from './errors.js'
@@ -33,6 +34,7 @@ export { type InterceptOptions, intercept, type Restore } from './intercept.js'
 export type { ClickUpMock, MockApp, MockSandbox } from './mock.js'
 export type { FaultRule } from './sandbox/fault-rule.js'
 export type { ClientEnvironment } from './start-values.js'
+export type { WebhookMethods } from './webhook-methods.js'
 
 /** What a mock can be told; each is the flag of the same name (see the README's table). */
 export interface MockOptions {

@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import { presentCall, type ShownCall } from './control/calls.js'
 import type { ControlContext } from './control/context.js'
 import { type ControlMethods, controlMethods } from './control/methods.js'
+import { InputError } from './errors.js'
 import { type FaultMethods, faultMethods } from './fault-methods.js'
 import { inProcessFetch } from './in-process-fetch.js'
 import type { Clock } from './model/clock.js'
 import { DEFAULT_SANDBOX, sandboxUrl } from './sandbox/sandboxes.js'
 import { type ClientEnvironment, clientEnvironment } from './start-values.js'
+import { type WebhookMethods, webhookMethods } from './webhook-methods.js'
 
 /** An OAuth app of the seed. */
 export interface MockApp {
@@ -36,6 +38,7 @@ export interface MockSandbox {
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
   readonly faults: FaultMethods
+  readonly webhooks: WebhookMethods
   /** The whole control API: each route a method of the same name. */
   readonly control: ControlMethods
   /** The last calls, oldest first. */
@@ -58,7 +61,11 @@ export interface ClickUpMock extends MockSandbox {
   readonly address: string | undefined
   /** Hears of every call in every sandbox, which outlives their resets, until the function that is returned is called. */
   onAnyCall(listener: (call: ShownCall) => void): () => void
-  close(): Promise<void>
+  /**
+   * Ends it. Deliveries that wait are dropped or sent, as the option `webhookClose` says or as said here.
+   * @throws InputError for another word
+   */
+  close(options?: { readonly webhooks?: 'drop' | 'drain' }): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -68,14 +75,21 @@ export function mockOf(
   parts: Omit<ControlContext, 'sandbox'>,
   address: string | undefined,
 ): ClickUpMock {
-  const close = () => app.close()
+  const close = async ({ webhooks }: { readonly webhooks?: string } = {}) => {
+    if (webhooks === 'drop' || webhooks === 'drain') parts.sandboxes.endBy(webhooks)
+    else if (webhooks !== undefined) {
+      const right = 'write drop or drain'
+      throw new InputError([{ where: 'close: webhooks', what: `there is no "${webhooks}"`, right }])
+    }
+    await app.close()
+  }
   return {
     ...sandboxOf(app, parts, DEFAULT_SANDBOX),
     sandbox: (name) => sandboxOf(app, parts, name),
     address,
     onAnyCall: (listener) => parts.sandboxes.subscribe((sandbox, record) => listener(presentCall(sandbox, record))),
     close,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => close(),
   }
 }
 
@@ -106,6 +120,7 @@ function sandboxOf(app: FastifyInstance, parts: Omit<ControlContext, 'sandbox'>,
       return find().world.clock
     },
     faults: faultMethods(control),
+    webhooks: webhookMethods(control, find),
     control,
     journal: () =>
       find()

@@ -1,5 +1,6 @@
 // docs/CONTROL-API.md: every operation of the control API by chapter, with an example through both doors, and the shapes.
 import { readDocument } from '../../dist/contract/contract.js'
+import { isLater, isStream } from '../../dist/control/context.js'
 import { banner, code, plain, table } from './markdown.mjs'
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
@@ -105,17 +106,23 @@ export function curlOf({ operationId, method, path, parameters, body }) {
     .reduce((url, { name, example }) => url.replace(`{${name}}`, example), path)
   const query = new URLSearchParams(examplesIn(parameters, 'query')).toString()
   const url = `${ADDRESS}${filled}${query && `?${query}`}`
-  const stream = operationId === 'streamCalls' ? '-N ' : ''
+  const stream = isStream(operationId) ? '-N ' : ''
   const verb = method === 'GET' ? '' : `-X ${method} `
   const data = body?.example ? ` \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(body.example)}'` : ''
   return `curl ${stream}${verb}${query ? `'${url}'` : url}${data}`
 }
 
+/** In code a stream is a listener. */
+const listeners = {
+  streamCalls: 'mock.onCall((call) => console.log(call.method, call.path, call.status))',
+  streamDeliveries: 'mock.webhooks.onDelivery((delivery) => console.log(delivery.event, delivery.state))',
+}
+
 /** The operation's example in code. */
 export function methodOf({ operationId, parameters, body }) {
-  if (operationId === 'streamCalls') return 'mock.onCall((call) => console.log(call.method, call.path, call.status))'
+  if (isStream(operationId)) return listeners[operationId]
   const input = { ...examplesIn(parameters, 'path'), ...examplesIn(parameters, 'query'), ...body?.example }
-  return `mock.control.${operationId}(${Object.keys(input).length ? literal(input) : ''})`
+  return `${isLater(operationId) ? 'await ' : ''}mock.control.${operationId}(${Object.keys(input).length ? literal(input) : ''})`
 }
 
 function examplesIn(parameters, place) {

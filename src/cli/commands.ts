@@ -23,6 +23,7 @@ interface CommandSpec {
 
 const asking = ['port', 'control-token', 'url'] as const
 const steering = [...asking, 'sandbox', 'json'] as const
+const delivered = ['event', 'state', 'webhook', 'since'] as const
 const wanted = ['operation', 'method', 'path', 'status', 'ecode', 'token', 'since', 'violations'] as const
 
 /** All commands, in the order of the help. */
@@ -84,6 +85,40 @@ export const commands = {
   },
   'scenarios run': { what: 'run a scenario from now on', operands: ['<name>'], flags: steering },
   'scenarios stop': { what: 'end every scenario', flags: steering },
+  'webhooks list': { what: 'the webhooks, with their health', flags: steering, bare: true },
+  'webhooks deliveries': {
+    what: 'the last deliveries, and those that wait',
+    flags: [...steering, ...delivered, 'limit'],
+  },
+  'webhooks redeliver': { what: 'send the body of a delivery again', operands: ['<id>'], flags: steering },
+  'webhooks simulate': {
+    what: 'send an event without a change that would cause it',
+    operands: ['<event>', '[key=value…]'],
+    flags: [...steering, 'webhook'],
+    more: [
+      'clickup-mock webhooks simulate taskUpdated id=86a000001    about this task',
+      'Other keys stand in the body, in place of its own; values are JSON, or text.',
+    ],
+  },
+  'webhooks pause': { what: 'hold up deliveries, of one webhook or of all', operands: ['[webhook]'], flags: steering },
+  'webhooks resume': { what: 'let go what was held up', operands: ['[webhook]'], flags: steering },
+  'webhooks sign': {
+    what: 'print what X-Signature has to be for a body',
+    operands: ['<body>'],
+    flags: [...steering, 'webhook'],
+  },
+  'webhooks fault': {
+    what: 'spoil the next deliveries: duplicate, drop, corrupt, late or reorder; alone: what stands',
+    operands: ['[fault]'],
+    flags: [...steering, 'times', 'ms', 'event', 'webhook'],
+    more: ['clickup-mock webhooks fault late --ms 30s --times 2'],
+  },
+  'webhooks listen': {
+    what: 'print deliveries as they happen, until Ctrl-C; --receive: and be the receiver',
+    operands: ['[port]'],
+    flags: [...steering, ...delivered, 'receive', 'events', 'token', 'workspace', 'answer'],
+    more: ['clickup-mock webhooks listen --receive 4000 --events taskCreated,taskUpdated'],
+  },
   sandboxes: { what: 'the sandboxes of a mock', flags: [...asking, 'json'] },
   init: {
     what: 'write clickup-mock.yaml and fixture.yaml with comments, to begin with',

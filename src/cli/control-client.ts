@@ -2,6 +2,8 @@
 // or steer a running mock use this, so that their words are those of the control API.
 import { readDocument } from '../contract/contract.js'
 import type { ShownCall } from '../control/calls.js'
+import type { StreamOperation } from '../control/context.js'
+import type { ShownDelivery } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
 import { InputError, type Problem } from '../errors.js'
 
@@ -11,7 +13,13 @@ type Worded<Fields> = Fields extends unknown
   ? { readonly [Name in keyof Fields]: Fields[Name] | string | undefined }
   : never
 
-/** How long (ms) one answer may take; the control API never waits by itself. */
+/** What each stream consists of, and the operation that takes the same filter. */
+interface Streamed {
+  readonly streamCalls: { readonly item: ShownCall; readonly filter: Input<'listCalls'> }
+  readonly streamDeliveries: { readonly item: ShownDelivery; readonly filter: Input<'listDeliveries'> }
+}
+
+/** How long (ms) one answer may take; what a command asks for is answered at once. */
 const PATIENCE = 10_000
 /** The same where the question is whether a mock is there at all: what holds a port may say nothing for ever. */
 const SHORT_PATIENCE = 3_000
@@ -40,9 +48,9 @@ export class ControlClient {
   async call<Id extends keyof ControlMethods>(
     operationId: Id,
     ...[input]: object extends Input<Id> ? [input?: Worded<Input<Id>>] : [input: Worded<Input<Id>>]
-  ): Promise<ReturnType<ControlMethods[Id]>> {
+  ): Promise<Awaited<ReturnType<ControlMethods[Id]>>> {
     const response = await this.#send(operationId, input ?? {}, AbortSignal.timeout(PATIENCE))
-    return (await this.#read(response)) as ReturnType<ControlMethods[Id]> // as the specs say; a mock answers what fits them
+    return (await this.#read(response)) as Awaited<ReturnType<ControlMethods[Id]>> // as the specs say; a mock answers what fits them
   }
 
   /** The answer; undefined when the mock refuses, or none answers. */
@@ -52,9 +60,13 @@ export class ControlClient {
       .catch(() => undefined)
   }
 
-  /** Calls as they are made, until `signal` or the end of the mock. @throws InputError as `call` does */
-  async *stream(input: Worded<Input<'listCalls'>>, signal: AbortSignal): AsyncGenerator<ShownCall> {
-    const response = await this.#send('streamCalls', input, signal)
+  /** Calls or deliveries as they happen, until `signal` or the end of the mock. @throws InputError as `call` does */
+  async *stream<Id extends StreamOperation>(
+    operationId: Id,
+    input: Worded<Streamed[Id]['filter']>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Streamed[Id]['item']> {
+    const response = await this.#send(operationId, input, signal)
     if (!response.ok) throw this.#refusal(response.status, await response.text())
     let unread = ''
     try {

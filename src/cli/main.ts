@@ -36,6 +36,7 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   requests: async () => (await import('./requests.js')).requests,
   clock: async () => (await import('./steer.js')).steer,
   scenarios: async () => (await import('./scenarios.js')).scenarios,
+  webhooks: async () => (await import('./webhooks.js')).webhooks,
   sandboxes: async () => (await import('./steer.js')).steer,
   init: async () => (await import('./init.js')).init,
   validate: async () => (await import('./validate.js')).validate,

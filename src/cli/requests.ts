@@ -30,7 +30,7 @@ async function follow(mock: ControlClient, line: CheckedLine, terminal: Terminal
   terminal.once('SIGTERM', stop)
   const { since = '0', ...wanted } = wantedCalls(line)
   if (!line.values.json) terminal.stdout.write(tableRow(callHead, callWidths))
-  for await (const call of mock.stream({ since, ...wanted }, stopped.signal)) {
+  for await (const call of mock.stream('streamCalls', { since, ...wanted }, stopped.signal)) {
     terminal.stdout.write(line.values.json ? `${JSON.stringify(call)}\n` : tableRow(callRow(call), callWidths))
   }
   if (stopped.signal.aborted) return 0

@@ -15,7 +15,8 @@ interface Result {
   readonly text: string
 }
 
-type Steering = (mock: ControlClient, line: CheckedLine) => Promise<Result>
+/** Asks a mock for what a line says. */
+export type Steering = (mock: ControlClient, line: CheckedLine) => Promise<Result>
 
 type Steered = Extract<CommandName, 'reset' | 'sandboxes' | `${'fault' | 'clock' | 'scenarios'} ${string}`>
 
@@ -53,12 +54,17 @@ const steerings: Readonly<Record<Steered, Steering>> = {
 
 /** Does what the line says with the mock it means. @throws InputError with the mock's own problems */
 export async function steer(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const steering = steerings[line.name as Steered] // main.ts calls this for no others
+  return perform(steerings[line.name as Steered], line, terminal) // main.ts calls this for no others
+}
+
+/** The same for a steering of another table. */
+export async function perform(steering: Steering, line: CheckedLine, terminal: Terminal): Promise<number> {
   const { answer, text } = await steering(clientOf(line, terminal.env), line)
   terminal.stdout.write(line.values.json ? `${JSON.stringify(answer, null, 2)}\n` : text)
   return 0
 }
 
-function shown<Answer extends object>(answer: Answer, show: (answer: Answer) => string): Result {
+/** An answer with what is printed of it. */
+export function shown<Answer extends object>(answer: Answer, show: (answer: Answer) => string): Result {
   return { answer, text: show(answer) }
 }

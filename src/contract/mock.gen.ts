@@ -719,6 +719,257 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every webhook of the sandbox, with its health
+         * @description ClickUp lists only those of the token that asks; here are all, whoever registered them.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/webhooks/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a webhook into any state of health at once
+         * @description Suspended, it drops what waits and is sent nothing more, as after a hundred events that failed. With only one of the two given, the other follows from it.
+         */
+        put: operations["setWebhookHealth"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/webhooks/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send any event, with fields of your choice, without a change that would cause it
+         * @description It goes to the webhooks that are registered for it, or to the one that is named.
+         */
+        post: operations["simulateEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/webhooks/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What X-Signature has to be for a body
+         * @description For tests of your own receiver: the HMAC-SHA256 of the text, by the secret of a webhook or by any.
+         */
+        post: operations["signBody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last deliveries with all their tries, then those that wait */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        /** Forget the deliveries that are done */
+        delete: operations["clearDeliveries"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every try and every end of a delivery as it happens, as server-sent events
+         * @description With `since`, the kept deliveries after it come first, so that nothing is missed between a list and the stream.
+         */
+        get: operations["streamDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer once a delivery has come to its end
+         * @description Those that are done already count. In code the method returns a Promise. When the time is over it is refused, and says what came instead.
+         */
+        post: operations["waitForDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer once nothing is under way, and nothing is due
+         * @description What waits for a later time of the mock's clock is not due, nor is what is paused. In code the method returns a Promise.
+         */
+        post: operations["settleDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold up what waits, and what is to come */
+        post: operations["pauseDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go what was held up */
+        post: operations["resumeDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the same body again, as a new delivery
+         * @description A receiver has to bear that: ClickUp too sends an event again when it did not hear the answer.
+         */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/delivery-faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is done to deliveries on purpose */
+        get: operations["listDeliveryFaults"];
+        put?: never;
+        /**
+         * Do something to the next deliveries
+         * @description Of several faults that fit a delivery, the oldest takes it.
+         */
+        post: operations["addDeliveryFault"];
+        /** Remove every delivery fault, and let go what a reordering still holds back */
+        delete: operations["clearDeliveryFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/delivery-faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one delivery fault */
+        delete: operations["removeDeliveryFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__mock/world": {
         parameters: {
             query?: never;
@@ -1447,6 +1698,95 @@ export interface components {
                 do: "revoke_token" | "withdraw_workspaces" | "exhaust_token";
             }[];
         };
+        /**
+         * @description waiting: not done. delivered: a receiver took it. dropped: nobody did, and it is not tried again.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "dropped";
+        /**
+         * @description duplicate: sent twice. drop: never sent. corrupt: signed wrong. late: sent after others that happened later. reorder: sent last first.
+         * @enum {string}
+         */
+        DeliveryFaultName: "duplicate" | "drop" | "corrupt" | "late" | "reorder";
+        ShownWebhook: {
+            id: string;
+            /** @description The id of its Workspace. */
+            workspace: string;
+            /** @description The handle of who registered it. */
+            user: string;
+            endpoint: string;
+            /** @description As it was registered; * alone for all. */
+            events: string[];
+            space_id: string | null;
+            folder_id: string | null;
+            list_id: string | null;
+            task_id: string | null;
+            health: {
+                /** @enum {string} */
+                status: "active" | "failing" | "suspended";
+                fail_count: number;
+            };
+            /** @description Signs every delivery. */
+            secret: string;
+            /** @description Deliveries that are not done. */
+            waiting: number;
+            /** @description Whether they are held up, these or all. */
+            paused: boolean;
+        };
+        Delivery: {
+            id: string;
+            /** @description The id of the webhook it goes to. */
+            webhook: string;
+            event: string;
+            /** @description When it happened: ms, on the mock's clock. */
+            at: number;
+            state: components["schemas"]["DeliveryState"];
+            /** @description Why it was dropped. */
+            reason?: string;
+            /** @description What was done to it on purpose. */
+            fault?: string;
+            /** @description The delivery whose body it sends again. */
+            repeats?: string;
+            /** @description When it is tried next, while it waits: ms, on the mock's clock. */
+            due?: number;
+            request: components["schemas"]["DeliveryRequest"];
+            tries: components["schemas"]["DeliveryTry"][];
+        };
+        DeliveryRequest: {
+            /** @description Where the last try went; null before the first. */
+            url: string | null;
+            /** @description Those of the last try. */
+            headers: {
+                [key: string]: string;
+            };
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description The body to the letter, as it is signed. */
+            text: string;
+        };
+        DeliveryTry: {
+            /** @description ms, on the mock's clock. */
+            at: number;
+            /** @description What the receiver answered. */
+            status?: number;
+            /** @description The beginning of its body. */
+            answer?: string;
+            /** @description Why there was no answer. */
+            error?: string;
+            /** @description ms by the machine's clock. */
+            duration: number;
+        };
+        StandingDeliveryFault: {
+            id: string;
+            fault: components["schemas"]["DeliveryFaultName"];
+            times: number;
+            /** @description Deliveries it took so far. */
+            hits: number;
+            ms?: number;
+            webhook?: string;
+            event?: string;
+        };
         WorldWorkspace: {
             id: string;
             handle: string;
@@ -1614,6 +1954,23 @@ export interface components {
         since: string;
         /** @description Only calls with violations. */
         violations: boolean;
+        /**
+         * @description As CreateWebhook or listWebhooks gives it.
+         * @example 7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34
+         */
+        webhookId: string;
+        /** @description Only those to the webhook of this id. */
+        deliveryWebhook: string;
+        /**
+         * @description Only those of this event.
+         * @example taskCreated
+         */
+        deliveryEvent: components["schemas"]["FixtureWebhookEvent"];
+        deliveryState: components["schemas"]["DeliveryState"];
+        /** @description Only those about this task. */
+        deliveryTask: string;
+        /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
+        deliverySince: string;
     };
     requestBodies: {
         At: {
@@ -2884,6 +3241,527 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description Whether the deliveries of all are held up. */
+                        paused: boolean;
+                        webhooks: components["schemas"]["ShownWebhook"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    setWebhookHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description As CreateWebhook or listWebhooks gives it.
+                 * @example 7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34
+                 */
+                id: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "suspended"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status?: "active" | "failing" | "suspended";
+                    /** @description Events in a row that were dropped after their last try; 100 suspend it. */
+                    fail_count?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The webhook as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        webhook: components["schemas"]["ShownWebhook"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    simulateEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "goalCreated",
+                 *       "fields": {
+                 *         "goal_id": "e53a033c-900e-462d-a849-4a216b06d930"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    event: components["schemas"]["FixtureWebhookEvent"];
+                    /** @description Only to this one, whatever it was registered for. */
+                    webhook?: string;
+                    /** @description Of the task, List, Folder, Space, goal or key result it is about; one that a webhook hears of when left out. */
+                    id?: string;
+                    /** @description Of the body, in place of what it would say: objects are merged, lists entry by entry. */
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The deliveries, as they begin. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        deliveries: components["schemas"]["Delivery"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    signBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "0FAKE0",
+                 *       "body": "{\"event\":\"taskCreated\"}"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The exact text; one space more is another signature. */
+                    body: string;
+                    /** @description The id of the webhook whose secret signs. */
+                    webhook?: string;
+                    /** @description The secret itself, in place of a webhook. */
+                    secret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description Lower-case hex, without a prefix. */
+                        signature: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those to the webhook of this id. */
+                webhook?: components["parameters"]["deliveryWebhook"];
+                /**
+                 * @description Only those of this event.
+                 * @example taskCreated
+                 */
+                event?: components["parameters"]["deliveryEvent"];
+                state?: components["parameters"]["deliveryState"];
+                /** @description Only those about this task. */
+                task_id?: components["parameters"]["deliveryTask"];
+                /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
+                since?: components["parameters"]["deliverySince"];
+                /**
+                 * @description Only the last so many.
+                 * @example 20
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries that fit: those that are done in the order in which they ended, then those that wait. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description All that fit, also those left out by limit. */
+                        count: number;
+                        /** @description Deliveries that are kept no more, for want of room. */
+                        forgotten: number;
+                        deliveries: components["schemas"]["Delivery"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    clearDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    streamDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those to the webhook of this id. */
+                webhook?: components["parameters"]["deliveryWebhook"];
+                /**
+                 * @description Only those of this event.
+                 * @example taskCreated
+                 */
+                event?: components["parameters"]["deliveryEvent"];
+                state?: components["parameters"]["deliveryState"];
+                /** @description Only those about this task. */
+                task_id?: components["parameters"]["deliveryTask"];
+                /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
+                since?: components["parameters"]["deliverySince"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event `delivery` with the JSON of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    waitForDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "taskUpdated",
+                 *       "where": {
+                 *         "task_id": "86a000001"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    event?: components["schemas"]["FixtureWebhookEvent"];
+                    /** @description The id of the one it goes to. */
+                    webhook?: string;
+                    /** @description Every field named here has to be in the body with this value, at any depth. */
+                    where?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description Which end; delivered when left out.
+                     * @enum {string}
+                     */
+                    state?: "delivered" | "dropped";
+                    /** @description So many of them; 1 when left out. */
+                    count?: number;
+                    /** @description ms by the machine's clock; 5000 when left out. */
+                    timeout?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The deliveries, in the order in which they ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        deliveries: components["schemas"]["Delivery"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    settleDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "timeout": 5000
+                 *     }
+                 */
+                "application/json": {
+                    /** @description ms by the machine's clock; 10000 when left out. */
+                    timeout?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It is quiet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        /** @description Deliveries that wait for a later time, or for the end of a pause. */
+                        waiting: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    pauseDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "webhook": "7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its id; for all of them when left out. */
+                    webhook?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    resumeDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "webhook": "7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its id; for all of them when left out. */
+                    webhook?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description As listDeliveries gives it.
+                 * @example d-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new delivery, as it begins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        delivery: components["schemas"]["Delivery"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    listDeliveryFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults with what they did; one that is used up is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        faults: components["schemas"]["StandingDeliveryFault"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    addDeliveryFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fault": "late",
+                 *       "ms": 60000,
+                 *       "event": "taskUpdated"
+                 *     }
+                 */
+                "application/json": {
+                    fault: components["schemas"]["DeliveryFaultName"];
+                    /** @description How many deliveries it takes; 1 when left out. reorder: how many are turned round together, 2 or more. */
+                    times?: number;
+                    /** @description late: how late, on the mock's clock; a minute when left out. */
+                    ms?: number;
+                    /** @description Only deliveries to this one. */
+                    webhook?: string;
+                    event?: components["schemas"]["FixtureWebhookEvent"];
+                };
+            };
+        };
+        responses: {
+            /** @description The fault, with the id to remove it by. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        fault: components["schemas"]["StandingDeliveryFault"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    clearDeliveryFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    removeDeliveryFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description As addDeliveryFault gave it.
+                 * @example delivery-fault-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Done"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
     getWorld: {
         parameters: {
             query?: never;
@@ -3038,6 +3916,22 @@ export interface rows {
   "listSnapshots": {  };
   "snapshot": {  };
   "restore": {  };
+  "listWebhooks": {  };
+  "setWebhookHealth": {  };
+  "simulateEvent": {  };
+  "signBody": {  };
+  "listDeliveries": {  };
+  "clearDeliveries": {  };
+  "streamDeliveries": {  };
+  "waitForDelivery": {  };
+  "settleDeliveries": {  };
+  "pauseDeliveries": {  };
+  "resumeDeliveries": {  };
+  "redeliver": {  };
+  "listDeliveryFaults": {  };
+  "addDeliveryFault": {  };
+  "clearDeliveryFaults": {  };
+  "removeDeliveryFault": {  };
   "getWorld": {  };
   "listWorldTasks": {  };
   "getWorldTask": {  };

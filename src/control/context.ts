@@ -19,10 +19,36 @@ export interface ControlContext {
   readonly version: string
   /** Where the server is. */
   readonly url: string
+  /** Aborted when whoever asked has left; in code there is none. */
+  readonly signal?: AbortSignal
 }
 
+/** Operations that answer for as long as the client listens; in code a listener hears the same. */
+export const streams = ['streamCalls', 'streamDeliveries'] as const
+export type StreamOperation = (typeof streams)[number]
+
+/** Operations that answer later: in code they return a Promise. */
+export const laterOperations = ['waitForDelivery', 'settleDeliveries'] as const
+export type LaterOperation = (typeof laterOperations)[number]
+
+type Now = HandlersFor<operations, ControlContext, object>
+
 /** Handlers of the control API by operationId. */
-export type ControlHandlers = HandlersFor<operations, ControlContext, object>
+export type ControlHandlers = {
+  readonly [Id in keyof Now]: Id extends LaterOperation
+    ? (...call: Parameters<NonNullable<Now[Id]>>) => Promise<ReturnType<NonNullable<Now[Id]>>>
+    : Now[Id]
+}
+
+/** Whether it is a stream. */
+export function isStream(operationId: string): operationId is StreamOperation {
+  return streams.some((name) => name === operationId)
+}
+
+/** Whether it answers later. */
+export function isLater(operationId: string): operationId is LaterOperation {
+  return laterOperations.some((name) => name === operationId)
+}
 
 /** The version of the shapes of our own answers. */
 export const SCHEMA_VERSION = 1 as const

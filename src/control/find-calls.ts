@@ -4,6 +4,7 @@ import { suggestion } from '../nearest.js'
 import { pathPattern } from '../sandbox/fault-rule.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import type { Difference } from './field-differences.js'
 
 /** What a call has to be; what is left out does not count. */
 export interface CallFilter {
@@ -41,14 +42,6 @@ export function checkOperation(name: string | undefined, names: readonly string[
   if (name === undefined || names.includes(name)) return
   const right = suggestion(name, names)
   throw new InputError([{ where: 'operation', what: `there is no operation "${name}"`, right }])
-}
-
-/** One thing in which a call differs from what is wanted. */
-export interface Difference {
-  /** `status`, `team_id`, `body.name`. */
-  readonly name: string
-  readonly is: unknown
-  readonly wanted: unknown
 }
 
 /** In what a call differs from what is wanted. */

@@ -1,6 +1,6 @@
 // The control API as methods: each route one method of the same name, which takes path, query and body in one object.
 import type { operations } from '../contract/mock.gen.js'
-import type { ControlContext } from './context.js'
+import { type ControlContext, isLater, isStream, type LaterOperation, type StreamOperation } from './context.js'
 import { runControl } from './run.js'
 
 type Place<Operation, Name extends string> = Operation extends { parameters: infer Places }
@@ -19,35 +19,41 @@ type Input<Operation> = Place<Operation, 'path'> & Place<Operation, 'query'> & B
 type Result<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer Content } } } }
   ? Content
   : never
-type Method<Operation> = (
+type Method<Operation, Returned> = (
   ...input: object extends Input<Operation> ? [input?: Input<Operation>] : [input: Input<Operation>]
-) => Result<Operation>
+) => Returned
 
-/** Every operation of specs/mock.yaml and specs/mock/*.yaml but the stream. Each throws InputError for bad input. */
-export type ControlMethods = { readonly [Id in Exclude<keyof operations, 'streamCalls'>]: Method<operations[Id]> }
+/**
+ * Every operation of specs/mock.yaml and specs/mock/*.yaml but the streams. Each throws InputError for bad input; one that
+ * answers later rejects with it.
+ */
+export type ControlMethods = {
+  readonly [Id in Exclude<keyof operations, StreamOperation>]: Method<
+    operations[Id],
+    Id extends LaterOperation ? Promise<Result<operations[Id]>> : Result<operations[Id]>
+  >
+}
 
 /** The methods for the sandbox that `context` gives at each call. */
 export function controlMethods(context: () => ControlContext): ControlMethods {
   const { control } = context()
   const methods = control.operations
-    .filter(({ operationId }) => operationId !== 'streamCalls')
+    .filter(({ operationId }) => !isStream(operationId))
     .map(({ operationId, path }) => {
       const { query } = control.declared(operationId)
-      return [
-        operationId,
-        (given: object = {}) => {
-          // As it would arrive over HTTP: nobody can change it afterwards, and both doors understand it alike.
-          const input: object = JSON.parse(JSON.stringify(given))
-          const inPlace = (belongs: (name: string) => boolean) =>
-            Object.fromEntries(Object.entries(input).filter(([name]) => belongs(name)))
-          const inPath = (name: string) => path.includes(`{${name}}`)
-          return runControl(operationId, context(), {
-            params: inPlace(inPath),
-            query: inPlace((name) => query.has(name)),
-            body: inPlace((name) => !inPath(name) && !query.has(name)),
-          })
-        },
-      ] as const
+      const call = (given: object = {}) => {
+        // As it would arrive over HTTP: nobody can change it afterwards, and both doors understand it alike.
+        const input: object = JSON.parse(JSON.stringify(given))
+        const inPlace = (belongs: (name: string) => boolean) =>
+          Object.fromEntries(Object.entries(input).filter(([name]) => belongs(name)))
+        const inPath = (name: string) => path.includes(`{${name}}`)
+        return runControl(operationId, context(), {
+          params: inPlace(inPath),
+          query: inPlace((name) => query.has(name)),
+          body: inPlace((name) => !inPath(name) && !query.has(name)),
+        })
+      }
+      return [operationId, isLater(operationId) ? async (given?: object) => call(given) : call] as const
     })
   return Object.fromEntries(methods) as object as ControlMethods // the specs say what each takes and gives
 }

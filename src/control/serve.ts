@@ -6,13 +6,11 @@ import { InputError, type Problem, Refusal } from '../errors.js'
 import type { Log } from '../log.js'
 import { nearest } from '../nearest.js'
 import { sandboxName } from '../pipeline/serve.js'
-import type { CallRecord } from '../sandbox/journal.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
-import { presentCall } from './calls.js'
-import { type ControlContext, SCHEMA_VERSION } from './context.js'
-import { type CallFilter, differences, findCalls } from './find-calls.js'
+import { type ControlContext, isLater, isStream, SCHEMA_VERSION } from './context.js'
 import { foreignCaller } from './guard.js'
-import { checkControl, controlHandler, runControl } from './run.js'
+import { type ControlInput, checkControl, controlHandler, runControl } from './run.js'
+import { streamers } from './streams.js'
 
 /** What the control API is made of. */
 export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
@@ -57,7 +55,7 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
 
 function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation): void {
   const { operationId, method, path, success } = operation
-  if (operationId !== 'streamCalls') controlHandler(operationId) // one that is missing is told at the start
+  if (!isStream(operationId)) controlHandler(operationId) // one that is missing is told at the start
   scope.route({
     method,
     config: { open: operationId === 'health' },
@@ -67,9 +65,10 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
       const { params, query, body } = request
       checkType(request)
       const input = { params: Object(params), query: Object(query), body }
-      if (operationId !== 'streamCalls') return sendJson(reply, success, runControl(operationId, context, input))
+      if (isLater(operationId)) return sendLater(reply, success, operationId, context, input)
+      if (!isStream(operationId)) return sendJson(reply, success, runControl(operationId, context, input))
       checkControl(operationId, context, input)
-      return streamCalls(reply, context, input.query)
+      return streamers[operationId](reply, context.sandbox, input.query)
     },
   })
 }
@@ -82,32 +81,25 @@ function checkType({ headers }: FastifyRequest): void {
   throw new InputError([{ where: 'header Content-Type', what: `a body of type ${type} is not read here`, right }])
 }
 
+/** Whoever leaves waits for nothing any more, and nobody is waited for when the server closes. */
+async function sendLater(
+  reply: FastifyReply,
+  status: number,
+  operationId: string,
+  context: ControlContext,
+  input: ControlInput,
+): Promise<FastifyReply> {
+  const leaving = new AbortController()
+  reply.raw.once('close', () => leaving.abort())
+  reply.server.waiting.hang(reply.raw)
+  const answer = await runControl(operationId, { ...context, signal: leaving.signal }, input)
+  return reply.code(status).header('cache-control', 'no-store').send(answer)
+}
+
 function contextOf({ baseUrl, controlToken: _, ...parts }: ControlParts, request: FastifyRequest): ControlContext {
   const sandbox = parts.sandboxes.open(sandboxName(request.headers) ?? DEFAULT_SANDBOX)
   return { ...parts, sandbox, url: baseUrl ?? `${request.protocol}://${request.host}` }
 }
-
-/** Server-sent events until the client leaves or the server closes. https://html.spec.whatwg.org/#server-sent-events */
-function streamCalls(reply: FastifyReply, { sandbox }: ControlContext, { since, ...wanted }: CallFilter): void {
-  const kept = since === undefined ? [] : findCalls(sandbox, { since, ...wanted })
-  const { raw } = reply.hijack()
-  const send = (record: CallRecord) =>
-    raw.write(`id: ${record.id}\nevent: call\ndata: ${JSON.stringify(presentCall(sandbox, record))}\n\n`)
-  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-  raw.write(': every call of this sandbox, as it happens\n\n')
-  kept.forEach(send)
-  const hear = (record: CallRecord) => {
-    if (differences(record, wanted).length) return
-    // A listener that does not read is not waited for, and what it does not read is not kept without end.
-    if (raw.writableLength > MOST_UNREAD) raw.destroy()
-    else send(record)
-  }
-  const stop = sandbox.journal.subscribe(hear, () => raw.end())
-  reply.server.waiting.hang(raw)
-  raw.once('close', stop)
-}
-
-const MOST_UNREAD = 4 * 1_048_576
 
 function lockedOut({ headers, routeOptions }: FastifyRequest, token: string | undefined): Problem | undefined {
   if (token === undefined || routeOptions.config.open) return undefined

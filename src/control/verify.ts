@@ -4,7 +4,8 @@ import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Redactor } from '../sandbox/secrets.js'
 import { redactorOf } from './calls.js'
-import { callsSince, type Difference, differences } from './find-calls.js'
+import { type Difference, fieldDifferences, fieldDistance, valueText } from './field-differences.js'
+import { callsSince, differences } from './find-calls.js'
 
 /** What a test expects. */
 export type Expectation = Partial<components['schemas']['Expectation']>
@@ -78,31 +79,17 @@ function nearest(
     })
 }
 
-/** Another operation or path is another call; a field that is missing is farther off than one with another value. */
+/** Another operation or path is another call. */
 function distance(differs: readonly Difference[]): number {
-  return differs.reduce((sum, { name, is, wanted }) => {
-    if (name === 'operation' || name === 'path') return sum + 100
-    return sum + leaves(wanted) + (is === undefined ? 0.5 : 0)
+  return differs.reduce((sum, differ) => {
+    return sum + (differ.name === 'operation' || differ.name === 'path' ? 100 : fieldDistance(differ))
   }, 0)
-}
-
-function leaves(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1
-  return Math.max(
-    1,
-    Object.values(value).reduce((sum: number, one: unknown) => sum + leaves(one), 0),
-  )
 }
 
 /** "`team_id`: 9001 ≠ 9002". */
 function inWords({ name, is, wanted }: Difference, shown: Redactor): string {
   const field = name.slice(name.lastIndexOf('.') + 1)
-  return `\`${name}\`: ${asText(shown.fields({ [field]: is })[field])} ≠ ${asText(wanted)}`
-}
-
-function asText(value: unknown): string {
-  if (value === undefined) return 'none'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return `\`${name}\`: ${valueText(shown.fields({ [field]: is })[field])} ≠ ${valueText(wanted)}`
 }
 
 function differencesFrom(call: CallRecord, { params, query, body, ...filter }: Expectation): Difference[] {
@@ -112,26 +99,4 @@ function differencesFrom(call: CallRecord, { params, query, body, ...filter }: E
     ...fieldDifferences('query', call.query, query),
     ...fieldDifferences('body', call.requestBody, body),
   ]
-}
-
-/**
- * Every wanted field has to be there with its value, at any depth; further fields do not count. A list has to have as many
- * items. Numbers in text are equal to numbers, since queries and forms have nothing but text.
- */
-function fieldDifferences(name: string, is: unknown, wanted: unknown): Difference[] {
-  if (wanted === undefined) return []
-  if (typeof wanted !== 'object' || wanted === null) return isSame(is, wanted) ? [] : [{ name, is, wanted }]
-  const alike = typeof is === 'object' && is !== null && Array.isArray(is) === Array.isArray(wanted)
-  if (name && (!alike || (Array.isArray(is) && Object.keys(is).length !== Object.keys(wanted).length))) {
-    return [{ name, is, wanted }]
-  }
-  return Object.entries(wanted).flatMap(([key, value]: [string, unknown]) => {
-    const own: unknown = alike && Object.hasOwn(is, key) ? Reflect.get(is, key) : undefined
-    return fieldDifferences(name ? `${name}.${key}` : key, own, value)
-  })
-}
-
-function isSame(is: unknown, wanted: unknown): boolean {
-  if (is === undefined || is === null || wanted === null) return is === wanted
-  return typeof is !== 'object' && String(is) === String(wanted)
 }

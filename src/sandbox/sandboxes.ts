@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { InputError } from '../errors.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
-import type { Settings } from '../settings.js'
+import type { Settings, WebhookSettings } from '../settings.js'
 import type { CallRecord } from './journal.js'
 import { Sandbox } from './sandbox.js'
 
@@ -25,6 +25,7 @@ export class Sandboxes {
   readonly #byMark = new Map<string, Sandbox>()
   readonly #listeners = new Set<CallListener>()
   readonly #default: Sandbox
+  #end: WebhookSettings['onClose'] | undefined
 
   constructor(seed: World, settings: Settings) {
     this.#seed = seed.snapshot()
@@ -92,9 +93,14 @@ export class Sandboxes {
     void sandbox.deliveries.close()
   }
 
+  /** What `close` does with deliveries that wait, in place of what the settings say. */
+  endBy(end: WebhookSettings['onClose']): void {
+    this.#end = end
+  }
+
   /** Ends the deliveries of all sandboxes. */
   async close(): Promise<void> {
-    await Promise.all(this.list().map(({ deliveries }) => deliveries.close()))
+    await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end)))
   }
 
   /** Hears of every call in every sandbox, those to come too, until the function that is returned is called. */

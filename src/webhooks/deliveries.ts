@@ -73,9 +73,7 @@ export class Deliveries {
       const right = 'reactivate it first (PUT /api/v2/webhook/<id> with status active)'
       throw new InputError([{ where: 'webhook', what: `${webhook.id} is suspended`, right }])
     }
-    const delivery = this.#make(webhook.id, told, { repeats })
-    this.#enqueue(this.#queueOf(webhook.id), delivery)
-    return delivery
+    return this.#deliver(webhook.id, told, repeats)[0]
   }
 
   /** Ends what a reordering still holds back, with the faults. */
@@ -105,9 +103,9 @@ export class Deliveries {
     this.#wakeSoon()
   }
 
-  /** Ends all deliveries: what waits is dropped, or tried once more without waiting, as the settings say. */
-  async close(): Promise<void> {
-    if (this.#settings.onClose === 'drain') {
+  /** Ends all deliveries: what waits is dropped, or tried without waiting until it is done; by the settings, if unsaid. */
+  async close(end = this.#settings.onClose): Promise<void> {
+    if (end === 'drain') {
       this.#isDraining = true
       this.#isPaused = false
       for (const queue of this.#queues.values()) {
@@ -117,10 +115,10 @@ export class Deliveries {
       await this.settled()
     }
     this.#isClosed = true
+    this.kept.end()
     this.reset()
     clearTimeout(this.#timer)
     this.#release()
-    this.kept.end()
     this.#poster.close()
   }
 
@@ -134,17 +132,21 @@ export class Deliveries {
     for (const event of eventsOf(this.#world, changes, userId)) this.tell(event)
   }
 
-  #deliver(webhookId: string, told: Told): Delivery[] {
+  #deliver(webhookId: string, told: Told, repeats?: string): [Delivery, ...Delivery[]] {
     const queue = this.#queueOf(webhookId)
     const fault = this.faults.hit(webhookId, told.name)
-    const delivery = this.#make(webhookId, told, { fault })
+    const delivery = this.#make(webhookId, told, { fault, repeats })
+    this.#place(queue, delivery, fault)
+    if (fault?.fault !== 'duplicate') return [delivery]
+    const copy = this.#make(webhookId, told, { fault, repeats: delivery.id })
+    this.#place(queue, copy)
+    return [delivery, copy]
+  }
+
+  #place(queue: Queue, delivery: Delivery, fault?: StandingDeliveryFault): void {
     if (queue.isFull) this.#finish(delivery, 'dropped', 'too much waits for this webhook')
     else if (fault?.fault === 'drop') this.#finish(delivery, 'dropped', `by ${fault.id}`)
     else this.#enqueue(queue, delivery, fault)
-    if (fault?.fault !== 'duplicate') return [delivery]
-    const copy = this.#make(webhookId, told, { fault, repeats: delivery.id })
-    this.#enqueue(queue, copy)
-    return [delivery, copy]
   }
 
   #make(
@@ -162,6 +164,7 @@ export class Deliveries {
       state: 'waiting',
       reason: undefined,
       tries: none,
+      sent: undefined,
       repeats,
       fault: fault?.fault,
     }
@@ -194,17 +197,21 @@ export class Deliveries {
     if (this.#isClosed) return
     const { clock } = this.#world
     const now = clock.now()
-    let earliest = Number.POSITIVE_INFINITY
-    for (const queue of this.#queues.values()) {
-      if (queue.isSending || this.#isPaused || queue.isPaused) continue
-      const next = queue.next(this.#isDraining ? Number.POSITIVE_INFINITY : now)
-      if (next && (next.due <= now || this.#isDraining)) void this.#attempt(queue, next)
-      else earliest = Math.min(earliest, queue.nextDue(now) ?? Number.POSITIVE_INFINITY)
-    }
+    const due = [...this.#queues.values()].map((queue) => this.#begin(queue, now))
+    const earliest = Math.min(...due)
     if (earliest < Number.POSITIVE_INFINITY && !clock.frozen) {
       this.#timer = setTimeout(() => this.#wake(), Math.min(earliest - now, LONGEST_WAIT)).unref()
     }
     if (this.#underWay.size === 0) this.#release()
+  }
+
+  /** Starts the next delivery of a queue if it is due; when to look again, in ms, if time alone will make it so. */
+  #begin(queue: Queue, now: number): number {
+    if (queue.isSending || this.#isPaused || queue.isPaused) return Number.POSITIVE_INFINITY
+    const next = queue.next(this.#isDraining ? Number.POSITIVE_INFINITY : now)
+    if (!next || !(next.due <= now || this.#isDraining)) return queue.nextDue(now) ?? Number.POSITIVE_INFINITY
+    void this.#attempt(queue, next)
+    return Number.POSITIVE_INFINITY
   }
 
   #release(): void {
@@ -222,9 +229,9 @@ export class Deliveries {
     const { timeout, hosts } = this.#settings
     const started = performance.now()
     const body = bodyFor(delivery.told, webhook.id)
+    delivery.sent = { url: webhook.endpoint, headers: headersFor(webhook, delivery, body) }
     const posted = await this.#poster.post({
-      url: webhook.endpoint,
-      headers: headersFor(webhook, delivery, body),
+      ...delivery.sent,
       body,
       timeout,
       hosts,

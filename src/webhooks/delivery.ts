@@ -29,6 +29,12 @@ export interface Try {
   readonly duration: number
 }
 
+/** Where a try was posted, and under which headers: its webhook may have changed since. */
+export interface Sent {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** Changed by its queue alone. */
 export interface Delivery {
   readonly id: string
@@ -42,6 +48,8 @@ export interface Delivery {
   /** Why it was dropped. */
   reason: string | undefined
   tries: readonly Try[]
+  /** The last try's; undefined before the first. */
+  sent: Sent | undefined
   /** The delivery it repeats. */
   readonly repeats: string | undefined
   /** What the tester does to it. */

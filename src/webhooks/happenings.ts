@@ -35,6 +35,7 @@ export function happeningsIn(world: World, changes: readonly AnyChange[], userId
 }
 
 function happened(world: World, change: AnyChange, userId: number | undefined): Happening[] {
+  if (wasDeletedBefore(change)) return []
   if (change.table === 'tasks') return taskHappenings(world, change, userId)
   if (change.table === 'lists') return listHappenings(world, change)
   if (change.table === 'folders') return folderHappenings(world, change)
@@ -43,11 +44,16 @@ function happened(world: World, change: AnyChange, userId: number | undefined): 
   return part ? partHappenings(world, part) : []
 }
 
+/** What is deleted stays in its table, and whatever is done to it there happens to nobody. */
+function wasDeletedBefore({ before }: AnyChange): boolean {
+  return before !== undefined && 'deleted' in before && before.deleted
+}
+
 function taskHappenings(world: World, { before, after }: RowChange<'tasks'>, userId: number | undefined): Happening[] {
   if (!after) return []
   const at = { table: 'tasks', row: after } as const
   if (!before) return [{ what: 'created', at, fields: createdFields(world, after) }]
-  if (after.deleted) return before.deleted ? [] : [{ what: 'deleted', at, fields: [] }]
+  if (after.deleted) return [{ what: 'deleted', at, fields: [] }]
   const fields = changedFields({ world, before, after, userId })
   return fields.length ? [{ what: 'changed', at, fields }] : []
 }
@@ -66,7 +72,7 @@ function listHappenings(world: World, { before, after }: RowChange<'lists'>): Ha
   if (!after) return []
   const at = { table: 'lists', row: after } as const
   if (!before) return [{ what: 'created', at, fields: [] }, spaceChanged(world, after.space_id)]
-  if (after.deleted) return before.deleted ? [] : [{ what: 'deleted', at, fields: [] }]
+  if (after.deleted) return [{ what: 'deleted', at, fields: [] }]
   const fields = listFields(before, after)
   return fields.length ? [{ what: 'changed', at, fields }] : []
 }
@@ -94,7 +100,6 @@ function folderHappenings(world: World, { before, after }: RowChange<'folders'>)
   const at = { table: 'folders', row: after } as const
   if (!before) return [{ what: 'created', at, fields: [] }, spaceChanged(world, after.space_id)]
   if (!after.deleted) return isOther(before, after, folderColumns) ? [{ what: 'changed', at, fields: [] }] : []
-  if (before.deleted) return []
   return [
     { what: 'deleted', at, fields: [] },
     spaceChanged(world, after.space_id),
@@ -110,7 +115,6 @@ function spaceHappenings(world: World, { before, after }: RowChange<'spaces'>): 
   const at = { table: 'spaces', row: after } as const
   if (!before) return [{ what: 'created', at, fields: [] }, spaceChanged(world, after.id)]
   if (!after.deleted) return isOther(before, after, spaceColumns) ? [spaceChanged(world, after.id)] : []
-  if (before.deleted) return []
   const lists = world.lists.group('space', after.id)
   const inFolders = world.folders
     .group('space', after.id)

@@ -42,5 +42,5 @@ export function judge(
       health: { status: count >= SUSPENDED_AT ? 'suspended' : 'failing', fail_count: count },
     }
   }
-  return { wait: retries[tries - 1] ?? 0, ...(status !== 'failing' && { health: { status: 'failing' } }) }
+  return { wait: Number(retries[tries - 1]), ...(status !== 'failing' && { health: { status: 'failing' } }) }
 }

@@ -6,12 +6,18 @@ const MOST_KEPT = 1_000
 
 type Listener = (delivery: Delivery) => void
 
+/** Who hears of deliveries, and of their end. */
+interface Subscriber {
+  readonly over: (() => void) | undefined
+  readonly begun: (() => void) | undefined
+}
+
 export class Kept {
   readonly #prefix: string
   #done: Delivery[] = []
   #count = 0
   #added = 0
-  readonly #listeners = new Map<Listener, (() => void) | undefined>()
+  readonly #listeners = new Map<Listener, Subscriber>()
 
   constructor(sandbox: string) {
     this.#prefix = sandbox === 'default' ? 'd' : `${sandbox}-d`
@@ -51,20 +57,35 @@ export class Kept {
     for (const listener of this.#listeners.keys()) tell(listener, delivery)
   }
 
-  /** Hears of every try, and of every end. @param over - called when there will be no more */
-  subscribe(listener: Listener, over?: () => void): () => void {
-    this.#listeners.set(listener, over)
+  /**
+   * Hears of every try, and of every end.
+   * @param over - called when there will be no more
+   * @param begun - called when everything begins anew, with the first id
+   */
+  subscribe(listener: Listener, over?: () => void, begun?: () => void): () => void {
+    this.#listeners.set(listener, { over, begun })
     return () => this.#listeners.delete(listener)
   }
 
-  clear(): void {
+  /** The one of this id, if it is done and kept. */
+  find(id: string): Delivery | undefined {
+    return this.list().find((delivery) => delivery.id === id)
+  }
+
+  /** Forgets those that are done; ids go on, since others may wait. */
+  forget(): void {
     this.#done = []
-    this.#count = 0
     this.#added = 0
   }
 
+  clear(): void {
+    this.forget()
+    this.#count = 0
+    for (const { begun } of this.#listeners.values()) begun?.()
+  }
+
   end(): void {
-    for (const over of this.#listeners.values()) over?.()
+    for (const { over } of this.#listeners.values()) over?.()
     this.#listeners.clear()
   }
 }

@@ -23,54 +23,49 @@ export type Posted =
 /** Of an answer; the rest is read and forgotten. */
 const LONGEST_ANSWER = 2_048
 
-/** Connections of one mock to receivers, which are kept open between posts. */
+/**
+ * Connections are kept open between posts, or thousands of posts would use up the machine's ports; but not for long, or a
+ * receiver might close one just when it is used again.
+ */
+const CONNECTIONS = { keepAlive: true, maxFreeSockets: 32, timeout: 1_000 }
+
+/** Connections of one sandbox to receivers; none, as in most sandboxes, until something is posted. */
 export class Poster {
-  readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 32 }),
-    'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 32 }),
-  }
+  #agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent } | undefined
 
   /** Never throws: what went wrong is the outcome. */
   async post(posting: Posting): Promise<Posted> {
     const { controller, timeout } = posting
     const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeout} ms`)), timeout)
-    try {
-      return await this.#send(posting)
-    } catch (error) {
-      return { error: wordsFor(error, controller.signal), isForeign: error instanceof ForeignAddress }
-    } finally {
-      clearTimeout(timer)
-    }
+    const posted = await this.#send(posting).catch((error: unknown) => ({
+      error: wordsFor(error, controller.signal),
+      isForeign: error instanceof ForeignAddress,
+    }))
+    clearTimeout(timer)
+    return posted
   }
 
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy()
+    this.#agents?.['http:'].destroy()
+    this.#agents?.['https:'].destroy()
   }
 
-  /** A receiver may have closed a connection that was kept open just when it is used again: that is no failure of its. */
-  async #send(posting: Posting): Promise<Posted> {
-    try {
-      return await this.#sendOnce(posting)
-    } catch (error) {
-      if (error instanceof StaleConnection) return await this.#sendOnce(posting)
-      throw error
-    }
-  }
-
-  async #sendOnce({ url, headers, body, hosts, controller }: Posting): Promise<Posted> {
+  async #send({ url, headers, body, hosts, controller }: Posting): Promise<Posted> {
     const { protocol, hostname } = new URL(url)
     if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is neither http: nor https:`)
     if (hosts === 'local') checkHost(hostname)
+    this.#agents ??= { 'http:': new http.Agent(CONNECTIONS), 'https:': new https.Agent(CONNECTIONS) }
+    const agent = this.#agents[protocol]
     const { request } = protocol === 'http:' ? http : https
     return new Promise((resolve, reject) => {
       const sent = request(url, {
         method: 'POST',
-        agent: this.#agents[protocol],
+        agent,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         signal: controller.signal,
         ...(hosts === 'local' && { lookup: lookUpLocal }),
       })
-      sent.once('error', (error) => reject(isStale(sent, error) ? new StaleConnection() : error))
+      sent.once('error', reject)
       sent.once('response', (response) => {
         let answer = ''
         response.setEncoding('utf8')
@@ -85,15 +80,9 @@ export class Poster {
   }
 }
 
-class StaleConnection extends Error {}
-
-function isStale({ reusedSocket }: http.ClientRequest, error: unknown): boolean {
-  return reusedSocket && Object(error).code === 'ECONNRESET'
-}
-
 function wordsFor(error: unknown, { aborted, reason }: AbortSignal): string {
   if (aborted) return String(Object(reason).message)
   if (error instanceof ForeignAddress) return error.problems.map(({ what, right }) => `${what}: ${right}`).join('; ')
   const { message, code } = Object(error)
-  return code ? `${code}: ${message || 'the connection failed'}` : String(message)
+  return [code, message].filter(Boolean).join(': ') // where a name has several addresses Node gives no message
 }

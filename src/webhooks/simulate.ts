@@ -9,7 +9,7 @@ import { suggestion } from '../nearest.js'
 import type { Deliveries } from './deliveries.js'
 import { type Delivery, tellable } from './delivery.js'
 import { bodyOf, type Event, type EventSpec, events, eventsFor } from './events.js'
-import type { Happening } from './happenings.js'
+import type { Happening, What } from './happenings.js'
 import { sampleFields, timeTracked } from './samples.js'
 import { subscribersOf } from './subscribers.js'
 
@@ -70,19 +70,18 @@ function* eventsToTell(world: World, name: EventName, id: string | undefined, we
   const rows = id === undefined ? table.all() : [table.find(id) ?? noThing(object, id)]
   for (const row of rows) {
     const at = { table: tables[object], row } as Happening['at']
-    if ([...teams].includes(row.team_id) && (id !== undefined || !isGone(world, at as Place)))
-      yield sample(world, name, at)
+    if ([...teams].includes(row.team_id) && (id !== undefined || !isGone(world, at as Place))) {
+      yield* samples(world, name, at)
+    }
   }
 }
 
 /** The event as it would be if it happened to this thing. */
-function sample(world: World, name: EventName, at: Happening['at']): Event {
-  if (name === 'taskTimeTrackedUpdated' && at.table === 'tasks') return timeTracked(world, at)
+function samples(world: World, name: EventName, at: Happening['at']): Event[] {
+  if (name === 'taskTimeTrackedUpdated' && at.table === 'tasks') return [timeTracked(world, at)]
   const { when }: EventSpec = events[name]
-  const what = when.at(-1) ?? 'changed'
-  const told = eventsFor(world, { what, at, fields: sampleFields(world, name, at) }, undefined)
-  const event = told.find((one) => one.name === name)
-  return event ?? { name, teamId: at.row.team_id, at, body: bodyOf(name, at.row.id, []) }
+  const happening = { what: when.at(-1) as What, at, fields: sampleFields(world, name, at) } // the others are above
+  return eventsFor(world, happening, undefined).filter((event) => event.name === name)
 }
 
 /** Goals are not built: their ids are made up. */

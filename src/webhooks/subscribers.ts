@@ -28,15 +28,13 @@ export function wants({ events }: Pick<WebhookRow, 'events'>, name: string): boo
 
 /** Of several places that were given the narrowest counts (documented); a task's subtasks are not the task (assumed). */
 function isInScope({ task_id, list_id, folder_id, space_id }: WebhookRow, places: ReadonlySet<string> | undefined) {
-  const [kind, id] =
-    task_id !== null
-      ? ['tasks', task_id]
-      : list_id !== null
-        ? ['lists', list_id]
-        : folder_id !== null
-          ? ['folders', folder_id]
-          : ['spaces', space_id]
-  return id === null || (places?.has(`${kind}/${id}`) ?? false)
+  const narrowest = [
+    ['tasks', task_id],
+    ['lists', list_id],
+    ['folders', folder_id],
+    ['spaces', space_id],
+  ].find(([, id]) => id !== null)
+  return narrowest === undefined || (places?.has(narrowest.join('/')) ?? false)
 }
 
 /** Where it happened, and all that holds that. */

@@ -6,14 +6,17 @@ import { promisify } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import { Contract, readDocument } from '../../src/contract/contract.js'
+import { isStream } from '../../src/control/context.js'
 import { controlHandler } from '../../src/control/run.js'
 import { type ControlMethods, InputError } from '../../src/index.js'
+import { startReceiver } from '../help/receiver.js'
 import { type Started, start } from '../help/start.js'
+import { BATTERY } from '../help/tour.js'
 
 const run = promisify(execFile)
 const contract = Contract.load('mock')
 const operations = contract.operations.map(({ operationId }) => operationId)
-const answering = operations.filter((operation) => operation !== 'streamCalls')
+const answering = operations.filter((operation) => !isStream(operation))
 
 /** Files for other tools, whose format is not ours to add to. */
 const versionless = ['exportWorld', 'exportHar']
@@ -29,10 +32,13 @@ t.test('every control operation', async (t) => {
     const { control } = mock
     t.same(Object.keys(control), answering)
   })
-  await t.test('has a handler, but for the stream, which is mock.onCall in code', async (t) => {
-    for (const operationId of answering) t.type(controlHandler(operationId), 'function', operationId)
-    t.throws(() => controlHandler('streamCalls'), { message: 'specs/mock: streamCalls has no handler' })
-  })
+  await t.test(
+    'has a handler, but for the streams, which are mock.onCall and mock.webhooks.onDelivery in code',
+    async (t) => {
+      for (const operationId of answering) t.type(controlHandler(operationId), 'function', operationId)
+      t.throws(() => controlHandler('streamCalls'), { message: 'specs/mock: streamCalls has no handler' })
+    },
+  )
   await t.test('belongs to one chapter of the specification', async (t) => {
     const { tags = [], paths } = readDocument('mock')
     const named = new Set(tags.map(({ name }) => name))
@@ -51,13 +57,23 @@ const before: Readonly<Record<string, (started: Started) => unknown>> = {
   undoReset: ({ mock }) => mock.reset(),
   deleteSandbox: ({ mock }) => mock.sandbox('worker-1'),
   restore: ({ mock }) => mock.control.snapshot({ name: 'planted' }),
+  removeDeliveryFault: ({ mock }) => mock.control.addDeliveryFault({ fault: 'drop' }),
+}
+
+/** The webhook that the examples name, and a change that it is told of. */
+async function hook({ mock, as }: Started, endpoint: string): Promise<void> {
+  const { example: id } = Object(readDocument('mock').components).parameters.webhookId
+  mock.control.seed({ webhooks: [{ id, user: 'anna', workspace: 'northwind', endpoint, events: '*' }] })
+  await as.anna.send('PUT', `/api/v2/task/${BATTERY}`, { body: { priority: 1 } })
+  await mock.webhooks.settled()
 }
 
 /** Everything as at the start, at a known time, with a call in the journal. */
-async function prepare(started: Started, operation: string): Promise<void> {
+async function prepare(started: Started, operation: string, endpoint: string): Promise<void> {
   const { mock, as } = started
   mock.reset()
   mock.clock.freeze(Date.UTC(2026, 0, 5, 9))
+  if (/webhook|deliver|event|sign/i.test(operation)) await hook(started, endpoint)
   await as.anna.get('/api/v2/team/9001001/plan?page_size=5')
   await before[operation]?.(started)
 }
@@ -82,15 +98,17 @@ function comparable(operation: string, answer: unknown): unknown {
 t.test('the examples of docs/CONTROL-API.md', async (t) => {
   const overHttp = await start(t, { listen: true })
   const inCode = await start(t, { baseUrl: overHttp.mock.url }) // so that both give the same addresses
+  const { url } = await startReceiver(t)
 
   for (const operation of answering) {
     await t.test(`${operation} answers the same through both doors`, async (t) => {
-      await Promise.all([prepare(overHttp, operation), prepare(inCode, operation)])
+      await Promise.all([overHttp, inCode].map((started) => prepare(started, operation, url)))
       const { bash, js } = examplesOf(operation)
       t.match(bash, /^curl /)
       const command = bash.replaceAll('http://127.0.0.1:2558', overHttp.mock.url)
       const { stdout } = await run('bash', ['-ec', command.replace(/^curl /, 'curl -sS ')])
-      const [byShell, byCode] = [JSON.parse(stdout), runInContext(js, createContext({ mock: inCode.mock }))]
+      const context = createContext({ mock: inCode.mock })
+      const [byShell, byCode] = [JSON.parse(stdout), await runInContext(`(async () => ${js})()`, context)]
       t.notOk('problems' in byShell, stdout)
       t.equal(contract.fits(operation, 200, byShell), undefined, 'as the specification says')
       t.same(comparable(operation, byShell), comparable(operation, byCode))
@@ -107,6 +125,20 @@ t.test('the examples of docs/CONTROL-API.md', async (t) => {
     await inCode.as.anna.get('/api/v2/user')
     t.same(lines, [['GET', '/api/v2/user', 200]])
   })
+})
+
+t.test('streamDeliveries names the method that hears of deliveries', async (t) => {
+  const { bash, js } = examplesOf('streamDeliveries')
+  t.equal(bash, "curl -N 'http://127.0.0.1:2558/__mock/deliveries/events?event=taskCreated'")
+  const started = await start(t)
+  const lines: unknown[][] = []
+  const log = (...words: unknown[]) => lines.push(words)
+  runInContext(js, createContext({ mock: started.mock, console: { log } }))
+  await hook(started, (await startReceiver(t)).url)
+  t.same(lines, [
+    ['taskPriorityUpdated', 'delivered'],
+    ['taskUpdated', 'delivered'],
+  ])
 })
 
 t.test('what is wrong', async (t) => {
@@ -133,6 +165,10 @@ t.test('what is wrong', async (t) => {
     ['verify', 'POST', '/verify', { times: -1 }],
     ['runScenario', 'POST', '/scenarios/run', { name: 'outrage' }],
     ['stopScenarios', 'POST', '/scenarios/stop', { name: 'outage' }],
+    ['simulateEvent', 'POST', '/webhooks/simulate', { event: 'taskMade' }],
+    ['signBody', 'POST', '/webhooks/sign', { body: '{}' }],
+    ['pauseDeliveries', 'POST', '/deliveries/pause', { webhook: 'none' }],
+    ['addDeliveryFault', 'POST', '/delivery-faults', { fault: 'drop', ms: 5 }],
   ]
   for (const [operation, method, path, input] of wrong) {
     await t.test(`is refused in the same words by both doors: ${operation} ${JSON.stringify(input)}`, async (t) => {

@@ -9,6 +9,17 @@ import { start } from '../help/start.js'
 
 const contract = Contract.load('mock')
 
+/** The id of a webhook, planted when it is not there; deliveries are held up, so that nothing is posted. */
+function plantedWebhook(control: ControlMethods): string {
+  const id = 'fa4e0000-0000-4000-8000-00000000aaaa'
+  control.pauseDeliveries()
+  if (control.listWebhooks().webhooks.length) return id
+  control.seed({
+    webhooks: [{ id, user: 'anna', workspace: 'northwind', endpoint: 'http://127.0.0.1:9', events: '*' }],
+  })
+  return id
+}
+
 /** A way to change a sandbox through every control operation that changes one. */
 const changes: Readonly<
   Record<string, (control: ControlMethods, tokens: Readonly<Record<string, string>>) => unknown>
@@ -46,6 +57,18 @@ const changes: Readonly<
   removeMember: (control) => control.removeMember({ workspace: 'northwind', user: 'gina' }),
   runScenario: (control) => control.runScenario({ name: 'outage' }),
   stopScenarios: (control) => control.stopScenarios(),
+  setWebhookHealth: (control) => control.setWebhookHealth({ id: plantedWebhook(control), fail_count: 99 }),
+  simulateEvent: (control) => control.simulateEvent({ webhook: plantedWebhook(control), event: 'goalCreated' }),
+  redeliver: (control) => {
+    const { deliveries } = control.simulateEvent({ webhook: plantedWebhook(control), event: 'goalCreated' })
+    return control.redeliver({ id: deliveries[0]?.id ?? '' })
+  },
+  pauseDeliveries: (control) => control.pauseDeliveries(),
+  addDeliveryFault: (control) => control.addDeliveryFault({ fault: 'reorder', times: 3 }),
+  removeDeliveryFault: (control) => {
+    control.addDeliveryFault({ fault: 'drop' })
+    return control.removeDeliveryFault({ id: control.addDeliveryFault({ fault: 'duplicate' }).fault.id })
+  },
 }
 
 /** Operations that change nothing a reset has to undo, with the reason. */
@@ -55,6 +78,12 @@ const noChange: Readonly<Record<string, string>> = {
   refillToken: 'no window is open at the start',
   clearCalls: 'the journal is empty at the start',
   verify: 'it only asks',
+  signBody: 'it only asks',
+  waitForDelivery: 'it only waits',
+  settleDeliveries: 'it only waits',
+  resumeDeliveries: 'nothing is paused at the start',
+  clearDeliveries: 'there are none at the start',
+  clearDeliveryFaults: 'there are none at the start',
   createSandbox: 'sandboxes are the server’s, not of one sandbox',
   deleteSandbox: 'sandboxes are the server’s, not of one sandbox',
 }

@@ -4,6 +4,7 @@ import type { MockSandbox } from '../../src/index.js'
 /** Everything a tester can read, which is everything a tester could have changed. */
 export function seenBy({ control }: MockSandbox): string {
   const { getClock, exportWorld, listFaults, getLimits, getConsent, listCalls, listSnapshots, listScenarios } = control
+  const { listWebhooks, listDeliveries, listDeliveryFaults } = control
   return JSON.stringify([
     {
       frozen: getClock().frozen,
@@ -16,5 +17,8 @@ export function seenBy({ control }: MockSandbox): string {
     listCalls().count,
     listSnapshots().snapshots,
     listScenarios().running,
+    listWebhooks(),
+    listDeliveries(),
+    listDeliveryFaults().faults,
   ])
 }

@@ -122,7 +122,8 @@ function checkedMock(t: Test, mock: ClickUpMock): ClickUpMock {
         return typeof method === 'function' ? (...input: unknown[]) => checked(name, method(...input)) : method
       },
     })
-  const checked = (name: string | symbol, answer: unknown) => {
+  const checked = (name: string | symbol, answer: unknown): unknown => {
+    if (answer instanceof Promise) return answer.then((later) => checked(name, later))
     const complaint = contracts.mock.fits(String(name), 200, answer)
     if (complaint) t.fail(`control.${String(name)} answered outside the spec: ${complaint}`)
     return answer

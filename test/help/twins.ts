@@ -109,7 +109,7 @@ function libraryDoor(mock: ClickUpMock): Door {
     const method: unknown = mock.control[operation]
     if (typeof method !== 'function') throw new Error(`the library has no method ${operation}`)
     try {
-      return { body: method(input) }
+      return { body: await method(input) }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       return { problems: error.problems }

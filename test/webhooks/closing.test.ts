@@ -1,7 +1,6 @@
 // What becomes of deliveries that wait when the mock closes, and to which addresses any are sent.
-import { lookup } from 'node:dns'
 import t from 'tap'
-import { isLocal, lookUpLocal } from '../../src/webhooks/addresses.js'
+import { ForeignAddress, isLocal, lookUpLocal } from '../../src/webhooks/addresses.js'
 import { hooked } from '../help/hooked.js'
 import { startReceiver } from '../help/receiver.js'
 
@@ -74,8 +73,7 @@ t.test('an endpoint', async (t) => {
   })
 
   await t.test('is looked up by its name, and what it stands for is looked at', async (t) => {
-    const { t: of } = { t }
-    const receiver = await startReceiver(of)
+    const receiver = await startReceiver(t)
     const { rename, app } = await hooked(t, { body: { endpoint: receiver.url.replace('127.0.0.1', 'localhost') } })
     await rename()
     t.equal(app.sandbox.deliveries.kept.list()[0]?.state, 'delivered')
@@ -84,7 +82,25 @@ t.test('an endpoint', async (t) => {
     t.match(await looked('localhost', true), [[{ address: String, family: Number }]])
     t.match(await looked('localhost', false), [String, Number])
     t.match(await looked('no.such.host.invalid', true), { code: /ENOTFOUND|EAI_AGAIN/ })
-    t.type(lookup, 'function')
+    t.match(
+      await looked('93.184.216.34', true),
+      /is no loopback or private address/,
+      'an address is looked up as itself',
+    )
+  })
+
+  await t.test('may be a name that stands for a public address: it is not posted to', async (t) => {
+    const error = new ForeignAddress('receiver.example', '93.184.216.34')
+    t.match(error.message, /receiver.example is 93.184.216.34, which is no loopback or private address/)
+  })
+
+  await t.test('that does not listen at any address of its name is told so', async (t) => {
+    const { receiver, rename, app } = await hooked(t, { options: { webhookRetries: '0' } })
+    const [row] = app.sandbox.world.webhooks.all()
+    if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('127.0.0.1', 'localhost') })
+    await receiver.kill()
+    await rename()
+    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /^ECONNREFUSED: ./)
   })
 
   await t.test('anywhere will do where any host is allowed', async (t) => {

@@ -1,8 +1,9 @@
 // What the items of events say: who, when, where, and each field in its own shape.
 import t from 'tap'
+import { simulate } from '../../src/webhooks/simulate.js'
 import { addField } from '../help/fields.js'
 import { startReceiver } from '../help/receiver.js'
-import { ANNA, BEN, NORTHWIND, startWork, type Work } from '../help/work.js'
+import { ANNA, addFolder, BEN, NORTHWIND, startWork, type Work } from '../help/work.js'
 
 const DUE = Date.UTC(2026, 5, 1)
 const put = (body: object) => (work: Work) => work.as.anna.send('PUT', `/api/v2/task/${work.task.id}`, { body })
@@ -84,5 +85,88 @@ t.test('an event says', async (t) => {
     t.match(item.comment, { parent: task.id, text_content: 'Ahoy\n', comment: [{ text: 'Ahoy', attributes: {} }] })
     const [changed] = await items(on(() => `comment/${answered?.id}`, { comment_text: 'Aye' }, 'PUT'))
     t.equal(changed.id, item.id, 'and the same again when it is changed')
+  })
+})
+
+t.test('nothing is told', async (t) => {
+  const receiver = await startReceiver(t)
+  const work = await startWork(t)
+  const { world, as, task, list, space } = work
+  await as.anna.post(`/api/v2/team/${NORTHWIND}/webhook`, { endpoint: receiver.url, events: '*' })
+  const told = async (act: () => unknown) => {
+    act()
+    await work.app.sandbox.deliveries.settled()
+    return receiver.received.splice(0).map(({ body }) => body.event)
+  }
+  const folder = addFolder(world, space)
+  const comment = {
+    team_id: NORTHWIND,
+    blocks: [{ text: 'Ahoy' }],
+    user_id: ANNA,
+    assignee: null,
+    assigned_by: null,
+    group_assignee: null,
+    resolved: false,
+    date: 0,
+  }
+  await told(() => world.comments.add({ ...comment, id: '71', on: { kind: 'task', id: task.id } }))
+
+  await t.test('of rows that are taken out, which ClickUp never does', async (t) => {
+    for (const table of ['tasks', 'lists', 'folders', 'spaces'] as const) {
+      const row = { tasks: task, lists: list, folders: folder, spaces: space }[table]
+      const before = world.snapshot()
+      t.same(await told(() => world.named(table).delete(world.named<'tasks'>(table as 'tasks').get(row.id))), [], table)
+      world.restore(before)
+    }
+  })
+  await t.test('of an order that changed, or of a comment that moved', async (t) => {
+    t.same(await told(() => world.folders.update(folder, { orderindex: 9 })), [])
+    t.same(await told(() => world.lists.update(world.lists.get(list.id), { orderindex: 9 })), [])
+    t.same(await told(() => world.spaces.update(world.spaces.get(space.id), { avatar: 'x' })), [])
+    t.same(await told(() => world.comments.update(world.comments.get('71'), { date: 5 })), [])
+    t.same(
+      await told(() => world.comments.update(world.comments.get('71'), { assignee: BEN })),
+      ['taskCommentUpdated', 'taskUpdated'],
+      'but of who is to see to it',
+    )
+    t.same(await told(() => world.comments.update(world.comments.get('71'), { group_assignee: 'g' })), [
+      'taskCommentUpdated',
+      'taskUpdated',
+    ])
+  })
+  await t.test('of an answer to a comment that is gone, or an item of a checklist that is', async (t) => {
+    t.same(await told(() => world.comments.add({ ...comment, id: '72', on: { kind: 'comment', id: '1' } })), [])
+    const item = { id: 'i', team_id: NORTHWIND, checklist_id: 'gone', parent: null, name: 'Oak', orderindex: 0 }
+    t.same(
+      await told(() => world.checklist_items.add({ ...item, assignee: null, resolved: false, date_created: 0 })),
+      [],
+    )
+  })
+  await t.test('of what is done to a thing that was deleted', async (t) => {
+    world.tasks.update(world.tasks.get(task.id), { deleted: true })
+    t.same(await told(() => undefined), ['taskDeleted'])
+    t.same(await told(() => world.tasks.update(world.tasks.get(task.id), { name: 'Gone' })), [])
+    const checklist = { id: 'c', team_id: NORTHWIND, task_id: task.id, name: 'Wood', orderindex: 0 }
+    t.same(await told(() => world.checklists.add({ ...checklist, creator: ANNA, date_created: 0 })), [])
+  })
+  await t.test('by whom, where a Workspace has no owner', async (t) => {
+    const owner = world.membership(NORTHWIND, ANNA)
+    const [, other] = world.tasks.all().filter(({ list_id }) => list_id === list.id)
+    const field = addField(world, 'drop_down', { type_config: { options: [] } })
+    await as.ben.post(`/api/v2/team/${NORTHWIND}/webhook`, { endpoint: receiver.url, events: ['taskUpdated'] })
+    if (owner) world.members.delete(owner)
+    if (other) world.tasks.update(other, { fields: { [field.id]: 3 } })
+    await work.app.sandbox.deliveries.settled()
+    t.match(receiver.received[0]?.body.history_items, [
+      { user: { id: 0, username: null }, after: null, custom_field: { userid: '' } },
+    ])
+    const { deliveries } = work.app.sandbox
+    simulate(world, deliveries, {
+      event: 'taskAssigneeUpdated',
+      id: String(other?.id),
+      webhook: String(world.webhooks.all()[1]?.id),
+    })
+    await deliveries.settled()
+    t.match(receiver.received[1]?.body.history_items, [{ field: 'assignee_rem', before: { id: ANNA } }])
   })
 })

@@ -151,6 +151,21 @@ const cases: Readonly<Record<string, Case>> = {
     act: (work) => on(ofTask(`/link/${work.other.id}`))(work),
     told: ['taskUpdated: linked_task'],
   },
+  'a task stands in another List too': {
+    act: (work) => {
+      const list = addList(work.world, work.space, { name: 'Masts' })
+      return on(() => `list/${list.id}/task/${work.task.id}`)(work)
+    },
+    told: ['listCreated', 'spaceUpdated', 'taskUpdated: location'],
+  },
+  'a file is attached': {
+    act: ({ as, task }) => {
+      const body = new FormData()
+      body.set('attachment', new File(['a plan'], 'plan.txt'))
+      return as.anna.send('POST', `/api/v2/task/${task.id}/attachment`, { body })
+    },
+    told: ['taskUpdated: attachments'],
+  },
   'a List is made': {
     act: on(({ space }) => `space/${space.id}/list`, { name: 'Masts' }),
     told: ['listCreated', 'spaceUpdated'],

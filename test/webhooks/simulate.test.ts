@@ -115,5 +115,7 @@ t.test('simulate', async (t) => {
     addTask(world, list)
     world.tasks.update(world.tasks.get(task.id), { deleted: true })
     t.match(complaint('taskCreated', { id: task.id }), /no webhook would hear/)
+    world.webhooks.delete(world.webhooks.get(webhook.id))
+    for (const event of eventNames) t.match(complaint(event), /no webhook would hear/)
   })
 })

@@ -1,7 +1,8 @@
 // Who gets an event: by its name, by its place, by what its owner sees.
 import t from 'tap'
+import { simulate } from '../../src/webhooks/simulate.js'
 import { hooked, IN_TEAM } from '../help/hooked.js'
-import { addSpace, BEN, CHLOE, NORTHWIND } from '../help/work.js'
+import { addFolder, addSpace, BEN, CHLOE, NORTHWIND } from '../help/work.js'
 
 t.test('who gets an event', async (t) => {
   await t.test('only webhooks for it, or for all, in their Workspace', async (t) => {
@@ -19,9 +20,12 @@ t.test('who gets an event', async (t) => {
       body: { events: ['goalCreated'] },
     })
     const another = addSpace(world, { name: 'Away' })
+    const folder = addFolder(world, space)
+    world.lists.update(world.lists.get(list.id), { folder_id: folder.id })
     const places = {
       space: { space_id: space.id },
       list: { list_id: list.id },
+      folder: { folder_id: folder.id },
       task: { task_id: task.id },
       otherTask: { task_id: other.id },
       otherSpace: { space_id: another.id },
@@ -37,7 +41,7 @@ t.test('who gets an event', async (t) => {
       t.equal(status, 200)
     }
     await rename()
-    t.same(receiver.received.map(({ path }) => path.slice(6)).sort(), ['list', 'narrow', 'space', 'task'])
+    t.same(receiver.received.map(({ path }) => path.slice(6)).sort(), ['folder', 'list', 'narrow', 'space', 'task'])
   })
 
   await t.test('only people who are still there and see it', async (t) => {
@@ -58,5 +62,16 @@ t.test('who gets an event', async (t) => {
     t.same(await heard(), [])
     world.members.add({ ...world.members.get(`${NORTHWIND}/${CHLOE}`), user_id: BEN, pending: true })
     t.same(await heard(), [], 'and who was invited again, not before accepting')
+  })
+
+  await t.test('of a place nobody hears who is to hear of goals alone, and of goals nobody of a place', async (t) => {
+    const { as, receiver, list, settled, app, world } = await hooked(t, { body: { events: ['goalCreated'] } })
+    await as.anna.post(IN_TEAM, { endpoint: `${receiver.url}/list`, events: ['goalCreated'], list_id: list.id })
+    simulate(world, app.sandbox.deliveries, { event: 'goalCreated' })
+    await settled()
+    t.same(
+      receiver.received.map(({ path }) => path),
+      ['/hook'],
+    )
   })
 })

@@ -1,5 +1,5 @@
-// The tester's side, merged: the operations of specs/mock.yaml and specs/mock/*.yaml. `streamCalls` is in serve.ts, since
-// it answers for as long as the client listens.
+// The tester's side, merged: the operations of specs/mock.yaml and specs/mock/*.yaml. The streams are in
+// streams.ts, since they answer for as long as the client listens.
 import { clock } from './clock.js'
 import { faults } from './faults.js'
 import { journal } from './journal.js'
@@ -10,6 +10,7 @@ import { sandboxes } from './sandboxes.js'
 import { scenarios } from './scenarios.js'
 import { server } from './server.js'
 import { state } from './state.js'
+import { webhooks } from './webhooks.js'
 import { world } from './world.js'
 
 export const control = {
@@ -23,5 +24,6 @@ export const control = {
   ...people,
   ...world,
   ...journal,
+  ...webhooks,
   ...scenarios,
 }

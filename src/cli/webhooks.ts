@@ -1,0 +1,93 @@
+// `clickup-mock webhooks`: what is registered, what was delivered, and what goes wrong on purpose.
+import type { ControlMethods } from '../control/methods.js'
+import { readDuration } from '../durations.js'
+import { InputError } from '../errors.js'
+import { whole } from '../options.js'
+import { flagValue } from './command-line.js'
+import type { CommandName } from './commands.js'
+import type { CheckedLine, Terminal } from './main.js'
+import { deliveryTable, webhookTable } from './show-webhooks.js'
+import { perform, type Steering, shown } from './steer.js'
+import { table } from './table.js'
+import { listen, wantedDeliveries } from './webhooks-listen.js'
+
+type Steered = Exclude<Extract<CommandName, `webhooks ${string}`>, 'webhooks listen'>
+type FaultAsked = Parameters<ControlMethods['addDeliveryFault']>[0]
+
+const steerings: Readonly<Record<Steered, Steering>> = {
+  'webhooks list': async (mock) => shown(await mock.call('listWebhooks'), webhookTable),
+  'webhooks deliveries': async (mock, line) =>
+    shown(await mock.call('listDeliveries', { ...wantedDeliveries(line), limit: flagValue(line, 'limit') }), (answer) =>
+      deliveryTable(answer.deliveries),
+    ),
+  'webhooks redeliver': async (mock, { operands: [id = ''] }) =>
+    shown(await mock.call('redeliver', { id }), ({ delivery }) => deliveryTable([delivery])),
+  'webhooks simulate': async (mock, line) => {
+    const [event = '', ...pairs] = line.operands
+    const { id, ...fields } = fieldsIn(pairs)
+    const asked = { event, fields, webhook: flagValue(line, 'webhook'), id: id === undefined ? undefined : String(id) }
+    return shown(await mock.call('simulateEvent', asked), ({ deliveries }) => deliveryTable(deliveries))
+  },
+  'webhooks pause': async (mock, { operands: [webhook] }) =>
+    shown(await mock.call('pauseDeliveries', { webhook }), () => `paused, until: clickup-mock webhooks resume\n`),
+  'webhooks resume': async (mock, { operands: [webhook] }) =>
+    shown(await mock.call('resumeDeliveries', { webhook }), () => 'deliveries go on\n'),
+  'webhooks sign': async (mock, line) => {
+    const [body = ''] = line.operands
+    const answer = await mock.call('signBody', { body, webhook: flagValue(line, 'webhook') })
+    return shown(answer, ({ signature }) => `${signature}\n`)
+  },
+  'webhooks fault': async (mock, line) => {
+    const [fault] = line.operands
+    if (fault !== undefined) await mock.call('addDeliveryFault', faultIn(line, fault))
+    return shown(await mock.call('listDeliveryFaults'), faultTable)
+  },
+}
+
+/** Tells a mock something of webhooks, asks it once, or listens. @throws InputError with the mock's own problems */
+export async function webhooks(line: CheckedLine, terminal: Terminal): Promise<number> {
+  if (line.name === 'webhooks listen') return listen(line, terminal)
+  return perform(steerings[line.name as Steered], line, terminal) // main.ts calls this for no others
+}
+
+/** @throws InputError for a word that is no pair */
+function fieldsIn(pairs: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, key, value = ''] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
+      if (key === undefined) {
+        throw new InputError([{ where: pair, what: 'it is no field', right: 'write key=value, such as task_id=86a1' }])
+      }
+      return [key, key === 'id' ? value : readValue(value)]
+    }),
+  )
+}
+
+/** JSON, or text. */
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** The mock says which faults there are. */
+function faultIn(line: CheckedLine, fault: string) {
+  const [times, ms] = [flagValue(line, 'times'), flagValue(line, 'ms')]
+  return {
+    fault: fault as FaultAsked['fault'],
+    times: times === undefined ? undefined : whole(times, '--times', 1, 10_000),
+    ms: ms === undefined ? undefined : readDuration(ms, '--ms'),
+    webhook: flagValue(line, 'webhook'),
+    event: flagValue(line, 'event'),
+  }
+}
+
+function faultTable({ faults }: ReturnType<ControlMethods['listDeliveryFaults']>): string {
+  if (faults.length === 0) return 'no delivery faults\n'
+  const rows = faults.map(({ id, fault, hits, times, ms, event = '', webhook = '' }) => {
+    return [id, ms === undefined ? fault : `${fault} ${ms} ms`, `${hits} of ${times}`, event, webhook]
+  })
+  return table(['id', 'fault', 'deliveries', 'event', 'webhook'], rows)
+}

@@ -1,0 +1,145 @@
+// Webhooks from the tester's side: health, deliveries, waiting for them, and what goes wrong on purpose.
+import { InputError } from '../../errors.js'
+import { signatureOf } from '../../webhooks/delivery.js'
+import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-faults.js'
+import { SUSPENDED_AT } from '../../webhooks/health.js'
+import { simulate, webhookNamed } from '../../webhooks/simulate.js'
+import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { deliveryNamed, findDeliveries, presentDelivery, presentOwned } from '../deliveries.js'
+import { settle, waitForDelivery } from '../wait-for-delivery.js'
+
+/** How long (ms) `settleDeliveries` waits: longer than a receiver may take to answer. */
+const PATIENCE = 10_000
+/** How late (ms) a late delivery is, if unsaid. */
+const USUALLY_LATE = 60_000
+
+type Health = { status?: 'active' | 'failing' | 'suspended'; fail_count?: number }
+
+export const webhooks = {
+  listWebhooks: ({ sandbox: { world, deliveries } }) => ({
+    schema_version,
+    paused: deliveries.isPaused(),
+    webhooks: world.webhooks.all().map((webhook) => presentOwned(world, deliveries, webhook)),
+  }),
+
+  setWebhookHealth: ({ sandbox, params, body }) => {
+    const { world, deliveries } = sandbox
+    const webhook = world.webhooks.update(webhookNamed(sandbox.world, params.id, 'id'), wholeHealth(body))
+    return { schema_version, webhook: presentOwned(world, deliveries, webhook) }
+  },
+
+  simulateEvent: ({ sandbox: { world, deliveries }, body }) => {
+    const { event = '', webhook, id, fields } = body
+    return {
+      schema_version,
+      deliveries: simulate(world, deliveries, { event, webhook, id, fields }).map(presentDelivery),
+    }
+  },
+
+  signBody: ({ sandbox, body: { webhook, secret, body = '' } }) => {
+    if ((webhook === undefined) === (secret === undefined)) {
+      const right = 'give webhook or secret'
+      throw new InputError([{ where: 'body', what: 'it has to name a webhook or a secret', right }])
+    }
+    const key = secret ?? webhookNamed(sandbox.world, String(webhook), '/webhook').secret
+    return { schema_version, signature: signatureOf(key, body) }
+  },
+
+  listDeliveries: ({ sandbox, query: { limit, ...filter } }) => {
+    const found = findDeliveries(sandbox, filter)
+    const shown = limit === undefined ? found : found.slice(-Number(limit))
+    return {
+      schema_version,
+      count: found.length,
+      forgotten: sandbox.deliveries.kept.forgotten,
+      deliveries: shown.map(presentDelivery),
+    }
+  },
+
+  clearDeliveries: ({ sandbox }) => {
+    sandbox.deliveries.kept.forget()
+    return done
+  },
+
+  waitForDelivery: async ({ sandbox, signal, body }) => ({
+    schema_version,
+    deliveries: (await waitForDelivery(sandbox, body, signal)).map(presentDelivery),
+  }),
+
+  settleDeliveries: async ({ sandbox, signal, body: { timeout = PATIENCE } }) => {
+    await settle(sandbox, timeout, signal)
+    return { schema_version, waiting: sandbox.deliveries.waiting().length }
+  },
+
+  pauseDeliveries: ({ sandbox, body: { webhook } }) => {
+    if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
+    sandbox.deliveries.pause(true, webhook)
+    return done
+  },
+
+  resumeDeliveries: ({ sandbox, body: { webhook } }) => {
+    if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
+    if (webhook !== undefined && sandbox.deliveries.isPaused()) {
+      const right = 'resume all (without webhook), then pause the others'
+      throw new InputError([{ where: '/webhook', what: 'the deliveries of all webhooks are paused', right }])
+    }
+    sandbox.deliveries.pause(false, webhook)
+    return done
+  },
+
+  redeliver: ({ sandbox, params: { id } }) => {
+    const { told, webhookId } = deliveryNamed(sandbox, id, 'id')
+    const webhook = webhookNamed(sandbox.world, webhookId, 'id')
+    return { schema_version, delivery: presentDelivery(sandbox.deliveries.send(webhook, told, id)) }
+  },
+
+  listDeliveryFaults: ({ sandbox }) => ({ schema_version, faults: [...sandbox.deliveries.faults.list()] }),
+
+  addDeliveryFault: ({ sandbox, body }) => {
+    if (body.webhook !== undefined) webhookNamed(sandbox.world, body.webhook, '/webhook')
+    return { schema_version, fault: sandbox.deliveries.faults.add(wholeFault(body)) }
+  },
+
+  clearDeliveryFaults: ({ sandbox }) => {
+    sandbox.deliveries.clearFaults()
+    return done
+  },
+
+  removeDeliveryFault: ({ sandbox, params: { id } }) => {
+    sandbox.deliveries.faults.remove(id)
+    return done
+  },
+} satisfies ControlHandlers
+
+/** The one that was left out follows from the other. */
+function wholeHealth({ status, fail_count: count }: Health): Required<Health> {
+  if (status === undefined && count === undefined) {
+    throw new InputError([{ where: 'body', what: 'it says nothing of health', right: 'give status or fail_count' }])
+  }
+  const usual = { active: 0, failing: 1, suspended: SUSPENDED_AT }
+  if (status !== undefined) return { status, fail_count: count ?? usual[status] }
+  const fail_count = Number(count)
+  return { status: fail_count >= SUSPENDED_AT ? 'suspended' : fail_count > 0 ? 'failing' : 'active', fail_count }
+}
+
+/** With what is usual where it was left out. @throws InputError for what does not go together */
+function wholeFault(given: Partial<DeliveryFault>): DeliveryFault {
+  const { fault = 'drop', times = leastOf(fault), ms, webhook, event } = given // the spec asks for `fault`
+  if (ms !== undefined && fault !== 'late') {
+    throw new InputError([{ where: '/ms', what: `it does not go with ${fault}`, right: 'it is how late `late` is' }])
+  }
+  if (times < leastOf(fault)) {
+    throw new InputError([{ where: '/times', what: `${times} cannot be turned round`, right: 'give 2 or more' }])
+  }
+  return {
+    fault,
+    times,
+    ...(fault === 'late' && { ms: ms ?? USUALLY_LATE }),
+    ...(webhook !== undefined && { webhook }),
+    ...(event !== undefined && { event }),
+  }
+}
+
+function leastOf(fault: DeliveryFaultName): number {
+  return fault === 'reorder' ? 2 : 1
+}

@@ -1,0 +1,66 @@
+// The streams of the control API: server-sent events until the client leaves, the sandbox is deleted or the server closes.
+// https://html.spec.whatwg.org/#server-sent-events
+import type { FastifyReply } from 'fastify'
+import type { Sandbox } from '../sandbox/sandbox.js'
+import { presentCall } from './calls.js'
+import type { StreamOperation } from './context.js'
+import { type DeliveryFilter, findDeliveries, isMeant, presentDelivery } from './deliveries.js'
+import { type CallFilter, differences, findCalls } from './find-calls.js'
+
+/** What is streamed: what is kept, and what is to come. */
+interface Source<Item extends { readonly id: string }> {
+  /** The name of its events. */
+  readonly event: string
+  /** What the stream begins with. */
+  readonly comment: string
+  readonly kept: readonly Item[]
+  readonly isWanted: (item: Item) => boolean
+  readonly show: (item: Item) => object
+  /** Hears of each from now on; `over` when there will be no more. Gives what ends it. */
+  readonly subscribe: (hear: (item: Item) => void, over: () => void) => () => void
+}
+
+/** Each stream by its operationId. @throws InputError for a `since` that is not kept */
+export const streamers: Readonly<
+  Record<StreamOperation, (reply: FastifyReply, sandbox: Sandbox, filter: object) => void>
+> = {
+  streamCalls: (reply, sandbox, { since, ...wanted }: CallFilter) =>
+    stream(reply, {
+      event: 'call',
+      comment: 'every call of this sandbox, as it happens',
+      kept: since === undefined ? [] : findCalls(sandbox, { since, ...wanted }),
+      isWanted: (record) => differences(record, wanted).length === 0,
+      show: (record) => presentCall(sandbox, record),
+      subscribe: (hear, over) => sandbox.journal.subscribe(hear, over),
+    }),
+
+  streamDeliveries: (reply, sandbox, { since, ...wanted }: DeliveryFilter) =>
+    stream(reply, {
+      event: 'delivery',
+      comment: 'every try and every end of a delivery of this sandbox, as it happens',
+      kept: since === undefined ? [] : findDeliveries(sandbox, { since, ...wanted }),
+      isWanted: (delivery) => isMeant(delivery, wanted),
+      show: presentDelivery,
+      subscribe: (hear, over) => sandbox.deliveries.kept.subscribe(hear, over),
+    }),
+}
+
+const MOST_UNREAD = 4 * 1_048_576
+
+function stream<Item extends { readonly id: string }>(reply: FastifyReply, source: Source<Item>): void {
+  const { event, comment, kept, isWanted, show, subscribe } = source
+  const { raw } = reply.hijack()
+  const send = (item: Item) => raw.write(`id: ${item.id}\nevent: ${event}\ndata: ${JSON.stringify(show(item))}\n\n`)
+  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  raw.write(`: ${comment}\n\n`)
+  kept.forEach(send)
+  const hear = (item: Item) => {
+    if (!isWanted(item)) return
+    // A listener that does not read is not waited for, and what it does not read is not kept without end.
+    if (raw.writableLength > MOST_UNREAD) raw.destroy()
+    else send(item)
+  }
+  const stop = subscribe(hear, () => raw.end())
+  reply.server.waiting.hang(raw)
+  raw.once('close', stop)
+}
