@@ -1,6 +1,8 @@
 // Makes docs/screenshots/: each view of the dashboard and the consent page in Chromium, with the same world, calls and clock
 // each time. Needs a build, and Chromium (CHROMIUM, or /usr/bin/chromium).
+
 import { mkdirSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
@@ -13,12 +15,19 @@ const narrow = { width: 390, height: 844 }
 
 const mock = await createClickUpMock({ port: 2558 })
 mock.clock.freeze(Date.UTC(2026, 0, 5, 9))
+/** A receiver that is ill when a comment is posted. */
+const receiver = createServer((request, response) => {
+  let text = ''
+  request.on('data', (chunk) => (text += chunk))
+  request.on('end', () => response.writeHead(text.includes('taskComment') ? 503 : 200).end('thanks'))
+}).listen(4455, '127.0.0.1')
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 })
 try {
   mkdirSync(folder, { recursive: true })
+  await makeDeliveries()
   const lastCall = await makeCalls()
   const login = `${mock.authorizeUrl}?client_id=${mock.apps.dashboard.client_id}&redirect_uri=http://localhost:3000/callback`
   const page = (hash) => `${mock.url}/__mock/#/${hash}`
@@ -28,6 +37,7 @@ try {
     ['limits', page('limits'), wide],
     ['people', page('people'), wide],
     ['world', page('world/tasks/86a000001'), wide],
+    ['webhooks', page('webhooks/d-3'), wide],
     ['sandboxes', page('sandboxes'), wide],
     ['consent', login, wide],
     ['calls-dark', page(`calls/${lastCall}`), wide, 'dark'],
@@ -38,6 +48,7 @@ try {
   const only = process.argv.slice(2)
   for (const shot of shots) if (only.length === 0 || only.includes(shot[0])) await take(...shot)
 } finally {
+  receiver.close()
   await browser.close()
   await mock.close()
 }
@@ -65,6 +76,23 @@ async function openLists(page) {
   await page.getByRole('button', { name: 'Folder Lamp One' }).click()
   await page.getByRole('button', { name: 'List Hardware' }).click()
   await page.waitForSelector('.task')
+}
+
+/** Two webhooks, and what they are told. */
+async function makeDeliveries() {
+  const call = async (path, method, body) => {
+    const headers = { authorization: mock.tokens.anna, 'content-type': 'application/json' }
+    await mock.fetch(`/api/v2/${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    await mock.webhooks.settled()
+  }
+  const endpoint = 'http://127.0.0.1:4455/hook'
+  await call('team/9001001/webhook', 'POST', { endpoint, events: ['taskPriorityUpdated', 'taskCommentPosted'] })
+  await call('team/9001001/webhook', 'POST', { endpoint: 'http://127.0.0.1:4455/lists', events: ['listUpdated'] })
+  await call('task/86a000001', 'PUT', { priority: 1 })
+  await call('list/901200000001', 'PUT', { content: 'What can be touched' })
+  await call('task/86a000001/comment', 'POST', { comment_text: 'The cold box is free on Friday.', notify_all: false })
+  mock.control.addDeliveryFault({ fault: 'corrupt', times: 2 })
+  mock.control.clearCalls()
 }
 
 /** A morning of a client: good calls, refusals, a fault, a change. @returns the id of one that is worth a look */

@@ -39,6 +39,10 @@ t.test('axe finds no violation', inBrowser, async (t) => {
   mock.control.runScenario({ name: 'token-revoked-mid-run' })
   mock.control.snapshot({ name: 'before' })
   mock.sandbox('worker-1').control.getClock()
+  const hook = { endpoint: 'http://127.0.0.1:9/hook', events: ['taskUpdated'] }
+  await ask('/api/v2/team/9001001/webhook', { method: 'POST', body: JSON.stringify(hook) })
+  await ask('/api/v2/task/86a000001', { method: 'PUT', body: '{"name":"New"}' })
+  mock.control.addDeliveryFault({ fault: 'drop', times: 2 })
   const { client_id } = mock.apps.dashboard ?? {}
   const consent = `/api?client_id=${client_id}&redirect_uri=http://localhost:3000/callback`
   /** Where, and what is there when all has been asked for. */
@@ -50,6 +54,8 @@ t.test('axe finds no violation', inBrowser, async (t) => {
     ['/__mock/#/limits', 'meter'],
     ['/__mock/#/people', '.grant'],
     ['/__mock/#/world/tasks/86a000001', '.task-card'],
+    ['/__mock/#/webhooks/d-1', '.delivery'],
+    ['/s/worker-1/__mock/#/webhooks', '.empty pre'],
     ['/__mock/#/sandboxes', '.plain-table .badge'],
     [consent, 'form'],
   ]

@@ -1,6 +1,7 @@
 // @ts-check
 // The calls this page knows: those the journal kept when it was opened, and all that came since, as they happen.
 import { ask, request } from './api.js'
+import { readEvents } from './stream.js'
 
 /** More than the journal itself keeps, so that a long run can be looked at. */
 const MOST = 10_000
@@ -70,29 +71,12 @@ export async function follow() {
       for (const call of kept) add(JSON.stringify(call))
       tell()
       for (const watch of watchers) watch('live')
-      await readEvents(stream)
+      await readEvents(stream, add, tell)
     } catch (error) {
       console.warn('the stream of calls ended', error)
     }
     for (const watch of watchers) watch('lost')
     await new Promise((resolve) => setTimeout(resolve, AGAIN))
-  }
-}
-
-/** @param {Response} stream */
-async function readEvents(stream) {
-  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
-  for (;;) {
-    const { done, value = '' } = (await reader?.read()) ?? { done: true }
-    if (done) return
-    const events = (rest + value).split('\n\n')
-    rest = events.pop() ?? ''
-    for (const event of events) {
-      const data = /^data: (.*)$/m.exec(event)
-      if (data) add(data[1])
-    }
-    tell()
   }
 }
 

@@ -5,6 +5,7 @@ import { errors } from './errors.js'
 import { limits } from './limits.js'
 import { people } from './people.js'
 import { sandboxes } from './sandboxes.js'
+import { webhooks } from './webhooks.js'
 import { world } from './world.js'
 
 /**
@@ -15,4 +16,4 @@ import { world } from './world.js'
  */
 
 /** @type {View[]} */
-export const views = [calls, errors, limits, people, world, sandboxes]
+export const views = [calls, errors, limits, people, world, webhooks, sandboxes]

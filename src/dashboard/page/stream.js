@@ -1,0 +1,24 @@
+// @ts-check
+// Reading server-sent events: by fetch, since an EventSource could not send the control token.
+
+/**
+ * Reads until the stream ends.
+ * @param {Response} stream
+ * @param {(data: string) => void} each - gets the data of every event
+ * @param {() => void} [all] - called when those that came together are read
+ */
+export async function readEvents(stream, each, all) {
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value = '' } = (await reader?.read()) ?? { done: true }
+    if (done) return
+    const events = (rest + value).split('\n\n')
+    rest = events.pop() ?? ''
+    for (const event of events) {
+      const data = /^data: (.*)$/m.exec(event)
+      if (data) each(data[1])
+    }
+    all?.()
+  }
+}
