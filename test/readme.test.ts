@@ -150,6 +150,7 @@ t.test('links between the documents lead somewhere', async (t) => {
     'docs/ERRORS.md',
     'docs/OPERATIONS.md',
     'docs/test-runners.md',
+    'docs/webhooks.md',
     ...decisions,
   ]) {
     const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
