@@ -10,6 +10,7 @@ import {
   mockBody,
 } from './measures.mjs'
 import { markdownTable, plainTable, rowsOf } from './table.mjs'
+import { measureWebhooks } from './webhooks.mjs'
 import { measureWorlds } from './worlds.mjs'
 
 const help = `npm run bench -- [flags]
@@ -39,8 +40,24 @@ else process.exitCode = await run()
 
 async function run() {
   const shape = { connections: Number(values.connections), pipelining: Number(values.pipelining) }
-  const full = { rounds: 12, seconds: 2, warmUpSeconds: 3, starts: 11, requests: 200_000, sandboxes: 1_000 }
-  const quick = { rounds: 4, seconds: 1, warmUpSeconds: 2, starts: 3, requests: 50_000, sandboxes: 1_000 }
+  const full = {
+    rounds: 12,
+    seconds: 2,
+    warmUpSeconds: 3,
+    starts: 11,
+    requests: 200_000,
+    sandboxes: 1_000,
+    events: 10_000,
+  }
+  const quick = {
+    rounds: 4,
+    seconds: 1,
+    warmUpSeconds: 2,
+    starts: 3,
+    requests: 50_000,
+    sandboxes: 1_000,
+    events: 1_000,
+  }
   const plan = values.quick ? quick : full
   const json = await mockBody()
   say(`throughput: ${plan.rounds} rounds of ${plan.seconds} s on each of three servers`)
@@ -59,7 +76,11 @@ async function run() {
   const sandboxes = await measureSandboxes({ rounds: plan.starts, ...plan })
   say(`tasks: ${plan.rounds} rounds of ${plan.seconds} s on each of three worlds, four times`)
   const worlds = await measureWorlds({ ...plan, ...shape })
-  const rows = rowsOf({ throughput, burden, ready, memory, sandboxes, worlds }, plan)
+  say(
+    `webhooks: ${plan.rounds} rounds of ${plan.seconds} s on each of two servers, then ${plan.events} events to 100 webhooks`,
+  )
+  const webhooks = await measureWebhooks({ ...plan, ...shape })
+  const rows = rowsOf({ throughput, burden, ready, memory, sandboxes, worlds, webhooks }, plan)
   process.stdout.write(`${values.markdown ? markdownTable(rows) : plainTable(rows)}\n`)
   return values.strict && rows.some((row) => !row.met) ? 1 : 0
 }

@@ -10,11 +10,13 @@ const targets = {
   sandbox: { most: 1, text: 'under 1 ms' },
   page: { least: 1, text: 'at least 1 (aim 5)' },
   growth: { most: 1.3, text: 'at most 1.3' },
+  posting: { least: 0.9, text: 'at least 0.9' },
+  deliveries: { most: 300, text: 'under 300 MB' },
   planting: { most: 30, text: 'seconds, not minutes' },
 }
 
 /** Rows in the order of the table; those without a target are there to explain the others. */
-export function rowsOf({ throughput, burden, ready, memory, sandboxes, worlds }, plan) {
+export function rowsOf({ throughput, burden, ready, memory, sandboxes, worlds, webhooks }, plan) {
   const { requests } = plan
   const count = requests.toLocaleString('en-US')
   const tenth = (requests / 10).toLocaleString('en-US')
@@ -42,6 +44,18 @@ export function rowsOf({ throughput, burden, ready, memory, sandboxes, worlds },
     row('CreateTask: CPU time among 100,000 tasks / among 1,000', worlds.costs.create, targets.growth),
     row('GetTasks, filtered: CPU time among 100,000 tasks / among 1,000', worlds.costs.filter, targets.growth),
     row('Start with 100,000 tasks', worlds.plantSeconds, targets.planting, 's'),
+    row(
+      `${answers.replace('mock / ', 'mock ')}with 100 webhooks whose receiver hangs / with none`,
+      webhooks.perSecond,
+      targets.posting,
+    ),
+    row(
+      `Memory at most while ${plan.events.toLocaleString('en-US')} events go to 100 webhooks, one hanging`,
+      webhooks.bytes / 1e6,
+      targets.deliveries,
+      'MB',
+    ),
+    row('Events delivered in a second', webhooks.deliveriesPerSecond),
     row('Memory of a task', worlds.bytesPerTask / 1000, undefined, 'kB'),
   ]
 }

@@ -29,9 +29,9 @@ const LONGEST_ANSWER = 2_048
  */
 const CONNECTIONS = { keepAlive: true, maxFreeSockets: 32, timeout: 1_000 }
 
-/** Connections of one mock to receivers. */
+/** Connections of one sandbox to receivers; none, as in most sandboxes, until something is posted. */
 export class Poster {
-  readonly #agents = { 'http:': new http.Agent(CONNECTIONS), 'https:': new https.Agent(CONNECTIONS) }
+  #agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent } | undefined
 
   /** Never throws: what went wrong is the outcome. */
   async post(posting: Posting): Promise<Posted> {
@@ -46,18 +46,21 @@ export class Poster {
   }
 
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy()
+    this.#agents?.['http:'].destroy()
+    this.#agents?.['https:'].destroy()
   }
 
   async #send({ url, headers, body, hosts, controller }: Posting): Promise<Posted> {
     const { protocol, hostname } = new URL(url)
     if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is neither http: nor https:`)
     if (hosts === 'local') checkHost(hostname)
+    this.#agents ??= { 'http:': new http.Agent(CONNECTIONS), 'https:': new https.Agent(CONNECTIONS) }
+    const agent = this.#agents[protocol]
     const { request } = protocol === 'http:' ? http : https
     return new Promise((resolve, reject) => {
       const sent = request(url, {
         method: 'POST',
-        agent: this.#agents[protocol],
+        agent,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         signal: controller.signal,
         ...(hosts === 'local' && { lookup: lookUpLocal }),
