@@ -26,13 +26,13 @@ export interface DeliveryFilter {
 
 /** A delivery as it is at the moment. */
 export function presentDelivery(delivery: Delivery): ShownDelivery {
-  const { id, webhookId, told, at, due, state, reason, fault, repeats, tries, sent } = delivery
+  const { id, webhookId, told, due, state, reason, fault, repeats, tries, sent } = delivery
   const text = textOf(delivery)
   return {
     id,
     webhook: webhookId,
     event: told.name,
-    at,
+    at: told.at,
     state,
     ...(reason !== undefined && { reason }),
     ...(fault !== undefined && { fault }),
@@ -58,7 +58,7 @@ export function presentOwned(world: World, deliveries: Deliveries, webhook: Webh
     task_id,
     health: { status: webhook.status, fail_count: webhook.fail_count },
     secret: webhook.secret,
-    waiting: deliveries.waiting(id).length,
+    waiting: deliveries.count(id),
     paused: deliveries.isPaused(id),
   }
 }
@@ -96,7 +96,7 @@ export function deliveryNamed({ deliveries }: Sandbox, id: string, where: string
 
 function behind(all: readonly Delivery[], since: string | undefined): readonly Delivery[] {
   if (since === undefined) return all
-  if (/^\d+$/.test(since)) return all.filter(({ at }) => at > Number(since))
+  if (/^\d+$/.test(since)) return all.filter(({ told }) => told.at > Number(since))
   const index = all.findIndex(({ id }) => id === since)
   return index === -1 ? noDelivery(since, 'since') : all.slice(index + 1)
 }

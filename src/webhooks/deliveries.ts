@@ -5,7 +5,7 @@ import type { WebhookRow } from '../model/webhook-rows.js'
 import type { Author, World } from '../model/world.js'
 import type { WebhookSettings } from '../settings.js'
 import type { Change } from '../store/table.js'
-import { bodyFor, type Delivery, signatureOf, type Told, tellable } from './delivery.js'
+import { bodyFor, type Delivery, newDelivery, signatureOf, type Told, tellable, type Waiting } from './delivery.js'
 import { DeliveryFaults, type StandingDeliveryFault } from './delivery-faults.js'
 import { type Event, eventsOf } from './events.js'
 import { judge } from './health.js'
@@ -47,6 +47,11 @@ export class Deliveries {
     return queues.flatMap((queue) => queue?.all() ?? [])
   }
 
+  /** How many deliveries wait for a webhook. */
+  count(webhookId: string): number {
+    return this.#queues.get(webhookId)?.size ?? 0
+  }
+
   /** Whether deliveries are held up by the tester: of one webhook, or of all. */
   isPaused(webhookId?: string): boolean {
     return this.#isPaused || (webhookId !== undefined && (this.#queues.get(webhookId)?.isPaused ?? false))
@@ -63,7 +68,7 @@ export class Deliveries {
 
   /** Sends an event to all that it is for. */
   tell(event: Event): Delivery[] {
-    const told = tellable(event)
+    const told = tellable(event, this.#world.clock.now())
     return subscribersOf(this.#world, event).flatMap(({ id }) => this.#deliver(id, told))
   }
 
@@ -135,51 +140,37 @@ export class Deliveries {
   #deliver(webhookId: string, told: Told, repeats?: string): [Delivery, ...Delivery[]] {
     const queue = this.#queueOf(webhookId)
     const fault = this.faults.hit(webhookId, told.name)
-    const delivery = this.#make(webhookId, told, { fault, repeats })
-    this.#place(queue, delivery, fault)
+    const number = this.kept.nextNumber()
+    if (!fault && !repeats) return [this.#place(queue, { told, number })]
+    const make = (id: string, particular: Partial<Delivery>) =>
+      newDelivery({
+        id,
+        webhookId,
+        told,
+        due: this.#world.clock.now() + (fault?.ms ?? 0),
+        fault: fault?.fault,
+        ...particular,
+      })
+    const delivery = this.#place(queue, make(this.kept.idOf(number), { repeats }), fault)
     if (fault?.fault !== 'duplicate') return [delivery]
-    const copy = this.#make(webhookId, told, { fault, repeats: delivery.id })
-    this.#place(queue, copy)
-    return [delivery, copy]
+    return [delivery, this.#place(queue, make(this.kept.idOf(this.kept.nextNumber()), { repeats: delivery.id }))]
   }
 
-  #place(queue: Queue, delivery: Delivery, fault?: StandingDeliveryFault): void {
+  /** Puts a delivery where it belongs: into its queue, or out of the way. */
+  #place(queue: Queue, one: Delivery | Waiting, fault?: StandingDeliveryFault): Delivery {
+    const delivery = queue.whole(one)
     if (queue.isFull) this.#finish(delivery, 'dropped', 'too much waits for this webhook')
     else if (fault?.fault === 'drop') this.#finish(delivery, 'dropped', `by ${fault.id}`)
-    else this.#enqueue(queue, delivery, fault)
-  }
-
-  #make(
-    webhookId: string,
-    told: Told,
-    { fault, repeats }: { fault?: StandingDeliveryFault | undefined; repeats?: string | undefined },
-  ): Delivery {
-    const now = this.#world.clock.now()
-    return {
-      id: this.kept.nextId(),
-      webhookId,
-      told,
-      at: now,
-      due: now + (fault?.ms ?? 0),
-      state: 'waiting',
-      reason: undefined,
-      tries: none,
-      sent: undefined,
-      repeats,
-      fault: fault?.fault,
-    }
-  }
-
-  #enqueue(queue: Queue, delivery: Delivery, fault?: StandingDeliveryFault): void {
-    if (fault?.fault === 'late') queue.addLate(delivery)
+    else if (fault?.fault === 'late') queue.addLate(delivery)
     else if (fault?.fault === 'reorder') queue.hold(delivery)
-    else queue.add(delivery)
+    else queue.add(one)
     if (fault?.fault === 'reorder' && fault.hits >= fault.times) queue.turn()
     this.#wakeSoon()
+    return delivery
   }
 
   #queueOf(webhookId: string): Queue {
-    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId)
+    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, (number) => this.kept.idOf(number))
     this.#queues.set(webhookId, queue)
     return queue
   }
@@ -275,8 +266,6 @@ export class Deliveries {
     for (const delivery of queue?.clear() ?? []) this.#finish(delivery, 'dropped', reason)
   }
 }
-
-const none: readonly never[] = []
 
 function headersFor({ secret }: WebhookRow, { fault }: Delivery, body: string): Record<string, string> {
   const signature = signatureOf(secret, body)

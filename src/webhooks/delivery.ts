@@ -15,6 +15,8 @@ export interface Told {
   readonly name: EventName
   /** The body up to its last key, `webhook_id`, which every webhook has for itself. */
   readonly head: string
+  /** When it happened, in ms. */
+  readonly at: number
 }
 
 /** One POST, and what came of it. `at` in ms on the mock's clock, `duration` in ms of the machine's. */
@@ -40,8 +42,6 @@ export interface Delivery {
   readonly id: string
   readonly webhookId: string
   readonly told: Told
-  /** When it happened, in ms. */
-  readonly at: number
   /** When it is to be tried next, in ms. */
   due: number
   state: DeliveryState
@@ -56,10 +56,36 @@ export interface Delivery {
   readonly fault: string | undefined
 }
 
-/** The text of an event, made once. */
-export function tellable({ name, body }: Pick<Event, 'name' | 'body'>): Told {
-  return { name, head: JSON.stringify(body).slice(0, -1) }
+/** A delivery that nothing has happened to yet. There may be a million of them, so there is no more of it than this. */
+export interface Waiting {
+  readonly told: Told
+  /** The last part of its id. */
+  readonly number: number
 }
+
+/** The text of an event, made once. @param at - ms */
+export function tellable({ name, body }: Pick<Event, 'name' | 'body'>, at: number): Told {
+  return { name, head: JSON.stringify(body).slice(0, -1), at }
+}
+
+/** What is particular to a delivery; the others are as every one is at first. */
+export type Particular = Pick<Delivery, 'id' | 'webhookId' | 'told'> & Partial<Delivery>
+
+/** A delivery before its first try. */
+export function newDelivery(particular: Particular): Delivery {
+  return {
+    due: particular.told.at,
+    state: 'waiting',
+    reason: undefined,
+    tries: none,
+    sent: undefined,
+    repeats: undefined,
+    fault: undefined,
+    ...particular,
+  }
+}
+
+const none: readonly never[] = []
 
 /** The body as it is posted: compact JSON, the webhook's own id last (samples). */
 export function bodyFor({ head }: Told, webhookId: string): string {

@@ -23,10 +23,15 @@ export class Kept {
     this.#prefix = sandbox === 'default' ? 'd' : `${sandbox}-d`
   }
 
-  /** The id of the next delivery: `d-1`, `d-2` …; in other sandboxes with their name. */
-  nextId(): string {
+  /** 1, 2, 3 … */
+  nextNumber(): number {
     this.#count += 1
-    return `${this.#prefix}-${this.#count}`
+    return this.#count
+  }
+
+  /** The id of a delivery: `d-1`, `d-2` …; in other sandboxes with their name. */
+  idOf(number: number): string {
+    return `${this.#prefix}-${number}`
   }
 
   /** Oldest first. */

@@ -1,5 +1,5 @@
 // What waits for one webhook: in order, one at a time, and no more than so many.
-import type { Delivery } from './delivery.js'
+import { type Delivery, newDelivery, type Waiting } from './delivery.js'
 
 /** More than this a receiver that does not answer is not owed (assumed: ClickUp's own bound is not known). */
 export const MOST_WAITING = 10_000
@@ -7,8 +7,9 @@ export const MOST_WAITING = 10_000
 /** The deliveries of one webhook that are not done. */
 export class Queue {
   readonly webhookId: string
+  readonly #idOf: (number: number) => string
   /** The first is the next, or the one under way. */
-  #line: Delivery[] = []
+  #line: (Delivery | Waiting)[] = []
   /** How many of `#line` are done: taking the first off an array of thousands would move them all. */
   #done = 0
   /** Held up until their time has come, while others go past. */
@@ -18,8 +19,10 @@ export class Queue {
   isSending = false
   isPaused = false
 
-  constructor(webhookId: string) {
+  /** @param idOf - the id of a delivery, by its number */
+  constructor(webhookId: string, idOf: (number: number) => string) {
     this.webhookId = webhookId
+    this.#idOf = idOf
   }
 
   get size(): number {
@@ -32,11 +35,17 @@ export class Queue {
 
   /** All that waits, the next first. */
   all(): Delivery[] {
-    return [...this.#line.slice(this.#done), ...this.#late, ...this.#held]
+    return [...this.#line.slice(this.#done).map((one) => this.whole(one)), ...this.#late, ...this.#held]
   }
 
-  add(delivery: Delivery): void {
-    this.#line.push(delivery)
+  /** A delivery with all that belongs to it. */
+  whole(one: Delivery | Waiting): Delivery {
+    if ('id' in one) return one
+    return newDelivery({ id: this.#idOf(one.number), webhookId: this.webhookId, told: one.told })
+  }
+
+  add(one: Delivery | Waiting): void {
+    this.#line.push(one)
   }
 
   /** Comes when it is due, before what waits then. */
@@ -61,7 +70,11 @@ export class Queue {
       this.#line.splice(this.#done, 0, ...this.#late.filter(({ due }) => due <= now))
       this.#late = this.#late.filter(({ due }) => due > now)
     }
-    return this.#line[this.#done]
+    const next = this.#line[this.#done]
+    if (!next) return undefined
+    const whole = this.whole(next)
+    this.#line[this.#done] = whole
+    return whole
   }
 
   /** When the next has to be looked at, in ms; undefined when nothing waits for a time. */

@@ -32,7 +32,7 @@ export function simulate(world: World, deliveries: Deliveries, wanted: Simulatio
   const candidates = eventsToTell(world, name, wanted.id, webhook)
   if (webhook) {
     const [event] = candidates
-    return [deliveries.send(webhook, tellable(chosen(event ?? nothing(name))))]
+    return [deliveries.send(webhook, tellable(chosen(event ?? nothing(name)), world.clock.now()))]
   }
   for (const event of candidates) {
     if (subscribersOf(world, event).length) return deliveries.tell(chosen(event))
