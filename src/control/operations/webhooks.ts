@@ -70,7 +70,8 @@ export const webhooks = {
 
   settleDeliveries: async ({ sandbox, signal, body: { timeout = PATIENCE } }) => {
     await settle(sandbox, timeout, signal)
-    return { schema_version, waiting: sandbox.deliveries.waiting().length }
+    const { world, deliveries } = sandbox
+    return { schema_version, waiting: world.webhooks.all().reduce((sum, { id }) => sum + deliveries.count(id), 0) }
   },
 
   pauseDeliveries: ({ sandbox, body: { webhook } }) => {
