@@ -53,6 +53,8 @@ const mock = await createClickUpMock()
 const headers = { Authorization: mock.env.CLICKUP_API_TOKEN ?? '' }
 const answer = await fetch(mock.apiUrl + '/v2/user', { headers })
 console.log(answer.status, ((await answer.json()) as { user: { username: string } }).user.username)
+const page = await fetch(mock.url + '/__mock/dashboard/views/calls.js')
+console.log('dashboard', page.status)
 await mock.close()
 `
   writeFileSync(join(home, 'program.ts'), program)
@@ -60,7 +62,7 @@ await mock.close()
   const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--typeRoots', types, '--types', 'node']
   run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), ...options, 'program.ts'], home)
   const said = run(process.execPath, ['program.js'], home).trim()
-  assert.match(said, /^200 \S/)
+  assert.match(said, /^200 \S.*\ndashboard 200$/)
   console.log(`import { createClickUpMock } from '${name}', with its types: GET /user ${said}`)
 }
 

@@ -10,7 +10,7 @@ import { createClickUpMock } from '../dist/index.js'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'screenshots')
 const LARGEST = 150_000
-const wide = { width: 1280, height: 800 }
+const wide = { width: 1280, height: 720 }
 const narrow = { width: 390, height: 844 }
 
 const mock = await createClickUpMock({ port: 2558 })

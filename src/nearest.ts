@@ -2,6 +2,8 @@
 import { distance } from 'fastest-levenshtein'
 
 const MOST = 3
+/** More than all options, and less than the operations, are told where nothing is near. */
+const MOST_LISTED = 25
 
 /** Up to three names that are close to `name`, nearest first, then those that hold all its words; case does not count. */
 export function nearest(name: string, names: readonly string[]): string[] {
@@ -19,7 +21,7 @@ export function suggestion(name: string, names: readonly string[]): string {
   const near = nearest(name, names)
   if (near.length) return `did you mean ${near.join(' or ')}?`
   if (names.length === 0) return 'there is none'
-  return names.length <= 20 ? `there is ${names.join(', ')}` : 'nothing has a similar name'
+  return names.length <= MOST_LISTED ? `there is ${names.join(', ')}` : 'nothing has a similar name'
 }
 
 /** Something of the shorter name has to stand in the longer one: `x` is not near `id`, though only two letters apart. */

@@ -66,12 +66,12 @@ export const optionSpecs = {
   webhookHosts: {
     flag: 'webhook-hosts',
     value: 'local|any',
-    help: 'any: events are posted to public addresses too (default local: loopback and private ones)',
+    help: 'where events are posted to; any is public addresses too (default local, which is loopback and private ones)',
   },
   webhookClose: {
     flag: 'webhook-close',
     value: 'drop|drain',
-    help: 'drain: events that wait are sent before the mock ends (default drop)',
+    help: 'what becomes of events that wait when the mock ends; drain sends them (default drop)',
   },
   logLevel: { flag: 'log-level', value: '<level>', help: `${logLevels.join(', ')} (default info; library: silent)` },
 } as const satisfies Record<string, OptionSpec>

@@ -151,6 +151,7 @@ t.test('links between the documents lead somewhere', async (t) => {
     'docs/OPERATIONS.md',
     'docs/dashboard.md',
     'docs/test-runners.md',
+    'docs/webhooks.md',
     ...decisions,
   ]) {
     const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(

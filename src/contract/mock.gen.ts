@@ -3415,7 +3415,7 @@ export interface operations {
                 /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
                 since?: components["parameters"]["deliverySince"];
                 /**
-                 * @description Only the last so many.
+                 * @description Only the last so many; 2000 when left out.
                  * @example 20
                  */
                 limit?: number;

@@ -20,6 +20,8 @@ export interface WantedDeliveries {
 const PATIENCE = 5_000
 const MOST_NEAR = 3
 const LONGEST_VALUE = 80
+/** Of those that wait; there may be a million. */
+const MOST_LOOKED_AT = 1_000
 
 /**
  * The first `count` deliveries that fit and are done, those that were done before among them.
@@ -108,7 +110,7 @@ function whatCameInstead(sandbox: Sandbox, wanted: WantedDeliveries, found: numb
 
 /** Those that differ least, the latest first among equals; none that fit. */
 function nearest({ deliveries }: Sandbox, wanted: WantedDeliveries): Delivery[] {
-  return [...deliveries.kept.list(), ...deliveries.waiting()]
+  return [...deliveries.kept.list(), ...deliveries.waiting().slice(0, MOST_LOOKED_AT)]
     .reverse()
     .map((delivery) => ({ delivery, far: distance(delivery, wanted) }))
     .filter(({ far }) => far > 0)

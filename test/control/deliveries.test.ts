@@ -81,6 +81,22 @@ t.test('listDeliveries', async (t) => {
   })
 })
 
+t.test('of thousands that wait, the last two thousand are shown', async (t) => {
+  const { mock, id } = await hookedMock(t)
+  mock.webhooks.pause()
+  const webhooks = [...Array(2_001).keys()].map((number) => ({
+    user: 'anna',
+    workspace: 'northwind',
+    endpoint: `http://127.0.0.1:9/${number}`,
+    events: ['goalCreated' as const],
+  }))
+  mock.control.seed({ webhooks })
+  mock.control.simulateEvent({ event: 'goalCreated' })
+  const { count, deliveries } = mock.control.listDeliveries()
+  t.same({ count, shown: deliveries.length }, { count: 2_001, shown: 2_000 })
+  t.equal(mock.control.listDeliveries({ limit: 2_001, webhook: id }).count, 0)
+})
+
 t.test('redeliver', async (t) => {
   const { mock, receiver, id, rename } = await hookedMock(t)
   await rename('One')

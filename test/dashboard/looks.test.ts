@@ -79,6 +79,19 @@ t.test('axe finds no violation', inBrowser, async (t) => {
     }
   }
 
+  await t.test('a dialog, and a notice', async (t) => {
+    const page = await newPage(t, browser)
+    await page.goto(`${mock.url}/__mock/#/people`)
+    await page.getByRole('button', { name: 'Copy' }).first().click()
+    await page.locator('.notice').waitFor()
+    t.same(await findings(page), [])
+    await page.getByRole('button', { name: 'Edit Nightly Sync' }).click()
+    await page.getByRole('dialog').waitFor()
+    t.same(await findings(page), [])
+    await page.keyboard.press('Escape')
+    await page.locator('button:focus', { hasText: 'Edit' }).waitFor() // and the focus is where it was
+  })
+
   await t.test('light and dark can be chosen, and stay so', async (t) => {
     const page = await newPage(t, browser, { colorScheme: 'light' })
     await page.goto(`${mock.url}/__mock/`)

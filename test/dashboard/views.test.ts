@@ -41,6 +41,9 @@ t.test('the dashboard', inBrowser, async (t) => {
     await ask(mock, '/api/v2/user', 'pk_1_UNKNOWN')
     await page.getByLabel('Filter the calls').fill('oauth_025')
     await page.locator('#count', { hasText: '1 call of 2 calls' }).waitFor()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'HAR' }).click()
+    t.equal((await saving).suggestedFilename(), 'clickup-mock-default.har')
     await page.getByLabel('Which calls').selectOption('changed')
     await page.getByRole('button', { name: 'Show all calls' }).click()
     await page.locator('#count', { hasText: '2 calls in sandbox default' }).waitFor()
@@ -96,7 +99,7 @@ t.test('the dashboard', inBrowser, async (t) => {
   await t.test('Calls: ten thousand of them, of which those in sight are in the document', async (t) => {
     const { mock, page } = await open(t, 'calls')
     for (let made = 0; made < 10_000; made += 1_000) {
-      for (let one = 0; one < 1_000; one += 1) await ask(mock, '/api/v2/user', 'pk_1_UNKNOWN')
+      for (let one = 0; one < 1_000; one += 1) await mock.fetch('/api/v2/user')
       const count = `${(made + 1_000).toLocaleString('en')} calls in sandbox`
       await page.locator('#count', { hasText: count }).waitFor()
     }
@@ -184,12 +187,14 @@ t.test('the dashboard', inBrowser, async (t) => {
       body: '{"name":"Choose a bigger one"}',
       headers: { 'content-type': 'application/json' },
     }
+    await button('List Firmware').focus()
     await ask(mock, '/api/v2/task/86a000001', undefined, init)
     const changed = page.locator('.changed', { hasText: 'Choose a bigger one' })
     await changed.waitFor()
     t.match(await page.locator('.last-change').innerText(), /m-1 UpdateTask\s+tasks\/86a000001/)
     await page.getByRole('heading', { name: 'Choose a bigger one' }).waitFor()
     t.equal(await page.locator('.changed').count(), 1, 'and nothing else')
+    await page.locator('button:focus', { hasText: 'Firmware' }).waitFor() // what was read anew kept the focus
   })
 
   await t.test('Sandboxes: reset and its undo, snapshots, scenarios, other sandboxes', async (t) => {
@@ -224,6 +229,15 @@ t.test('the dashboard', inBrowser, async (t) => {
     await button('Delete worker-1').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await page.waitForURL(`${mock.url}/__mock/**`)
+  })
+
+  await t.test('says in words what the control API refuses', async (t) => {
+    const mock = await createClickUpMock()
+    t.teardown(() => mock.close())
+    const page = await newPage(t, browser)
+    await page.goto(`${mock.url}/s/No_Name!/__mock/`)
+    await page.locator('.notice.alarm', { hasText: '"No_Name!" is no name for a sandbox' }).first().waitFor()
+    t.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Calls')
   })
 
   await t.test('asks for the control token, and takes no other', async (t) => {

@@ -1,5 +1,5 @@
 // Ids of the default world by the name of the path parameter, and bodies that fit them, for calls that are to lead far.
-import { Contract } from '../../src/contract/contract.js'
+import { Contract, readDocument } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/control/fixture.js'
 import type { World } from '../../src/model/world.js'
 
@@ -30,7 +30,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
   view_id: world.views.all()[0]?.id,
   field_id: world.custom_fields.all().find(({ type }) => type === 'url')?.id,
   tag_name: 'live',
-  webhook_id: 'fa4e0000-0000-4000-8000-00000000ffff',
+  webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }
 
 /** Adds the webhook that the ids name; the default fixture has none. Nothing makes the event that it is for. */

@@ -6,8 +6,9 @@ import { catalogue } from '../../src/errors.js'
 import { handlers } from '../../src/features/index.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
 import { faultWords, parseFault } from '../../src/sandbox/fault-rule.js'
+import { simulate } from '../../src/webhooks/simulate.js'
 import { contracts, headerText, operations, SEED, type Sent, sent } from '../help/arbitraries.js'
-import { addLiveWebhook } from '../help/live-rows.js'
+import { addLiveWebhook, liveId } from '../help/live-rows.js'
 import { type TestApp, testApp } from '../help/parts.js'
 import { heard, readAnswer } from '../help/socket.js'
 import { start } from '../help/start.js'
@@ -32,6 +33,7 @@ async function asker(t: Test): Promise<Ask> {
     if (calls % CALLS_IN_ONE_STATE === 0) {
       sandbox.reset()
       addLiveWebhook(sandbox.world, token)
+      addDelivery(sandbox)
       sandbox.snapshot('planted')
       sandbox.faults.add(parseFault('503@GetWorkspaceplan:nth=1000', 'here', ['GetWorkspaceplan'])) // one to remove
     }
@@ -52,6 +54,13 @@ async function asker(t: Test): Promise<Ask> {
     code = /[?&]code=([^&#]+)/.exec(String(answer.headers.location))?.[1] ?? code
     return answer
   }
+}
+
+/** One to send again, and a fault that drops it, as all that come: nothing is posted. */
+function addDelivery({ world, deliveries }: TestApp['sandbox']): void {
+  deliveries.faults.add({ fault: 'drop', times: 1_000 })
+  const webhook = String(liveId('', 'webhook_id'))
+  simulate(world, deliveries, { event: 'goalCreated', webhook })
 }
 
 /** What is wrong with an answer, if anything. */

@@ -10,6 +10,8 @@ import { settle, waitForDelivery } from '../wait-for-delivery.js'
 
 /** How long (ms) `settleDeliveries` waits: longer than a receiver may take to answer. */
 const PATIENCE = 10_000
+/** All that are kept and as many that wait: of a million, nobody would read the answer. */
+const USUALLY_SHOWN = 2_000
 /** How late (ms) a late delivery is, if unsaid. */
 const USUALLY_LATE = 60_000
 
@@ -47,7 +49,7 @@ export const webhooks = {
 
   listDeliveries: ({ sandbox, query: { limit, ...filter } }) => {
     const found = findDeliveries(sandbox, filter)
-    const shown = limit === undefined ? found : found.slice(-Number(limit))
+    const shown = found.slice(-Number(limit ?? USUALLY_SHOWN))
     return {
       schema_version,
       count: found.length,
@@ -68,7 +70,8 @@ export const webhooks = {
 
   settleDeliveries: async ({ sandbox, signal, body: { timeout = PATIENCE } }) => {
     await settle(sandbox, timeout, signal)
-    return { schema_version, waiting: sandbox.deliveries.waiting().length }
+    const { world, deliveries } = sandbox
+    return { schema_version, waiting: world.webhooks.all().reduce((sum, { id }) => sum + deliveries.count(id), 0) }
   },
 
   pauseDeliveries: ({ sandbox, body: { webhook } }) => {

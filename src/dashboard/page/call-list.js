@@ -1,12 +1,15 @@
 // @ts-check
 // The calls this page knows: those the journal kept when it was opened, and all that came since, as they happen.
-import { ask, request } from './api.js'
+import { ask, Refused, request } from './api.js'
+import { tellError } from './parts.js'
 import { readEvents } from './stream.js'
 
 /** More than the journal itself keeps, so that a long run can be looked at. */
 const MOST = 10_000
 /** ms until the stream is opened again. */
 const AGAIN = 1_000
+/** ms between two drawings while many calls come. */
+const AT_MOST_EVERY = 100
 
 /**
  * What is asked of a call in a list; `text` is the whole of it.
@@ -24,6 +27,7 @@ const listeners = new Set()
 /** @type {Set<(state: 'live' | 'lost') => void>} */
 const watchers = new Set()
 let scheduled = false
+let lastTold = 0
 
 /** Oldest first. */
 export function allCalls() {
@@ -41,7 +45,7 @@ export function lastChange() {
 }
 
 /**
- * Hears when there are other calls, at most once a frame, until the function that is returned is called.
+ * Hears when there are other calls, a few times a second at most, until the function that is returned is called.
  * @param {() => void} listener
  */
 export function onCalls(listener) {
@@ -64,20 +68,39 @@ export async function reloadCalls() {
 
 /** Follows the mock for as long as the page is open. */
 export async function follow() {
+  let told = ''
   for (;;) {
     try {
-      const stream = await request('events')
-      const { calls: kept } = await ask('GET', 'calls') // now that nothing is missed in between
-      for (const call of kept) add(JSON.stringify(call))
-      tell()
-      for (const watch of watchers) watch('live')
-      await readEvents(stream, add, tell)
+      await followOnce()
+      told = ''
     } catch (error) {
-      console.warn('the stream of calls ended', error)
+      told = tellOnce(error, told)
     }
     for (const watch of watchers) watch('lost')
     await new Promise((resolve) => setTimeout(resolve, AGAIN))
   }
+}
+
+/** Until the stream ends. @throws Refused; Error when the mock does not answer */
+async function followOnce() {
+  const stream = await request('events')
+  const { calls: kept } = await ask('GET', 'calls') // now that nothing is missed in between
+  for (const call of kept) add(JSON.stringify(call))
+  tell()
+  for (const watch of watchers) watch('live')
+  await readEvents(stream, add, tell)
+}
+
+/**
+ * That nothing answers is shown at the top; a refusal is told in its words, and not again each time it is tried.
+ * @param {unknown} error
+ * @param {string} told
+ */
+function tellOnce(error, told) {
+  console.warn('the stream of calls ended', error)
+  if (!(error instanceof Refused)) return ''
+  if (error.message !== told) tellError(error)
+  return error.message
 }
 
 /** @param {string} text - the JSON of a call */
@@ -117,8 +140,11 @@ function forget() {
 function tell() {
   if (scheduled) return
   scheduled = true
-  requestAnimationFrame(() => {
-    scheduled = false
-    for (const listener of listeners) listener()
-  })
+  setTimeout(() => requestAnimationFrame(tellNow), Math.max(0, lastTold + AT_MOST_EVERY - performance.now()))
+}
+
+function tellNow() {
+  scheduled = false
+  lastTold = performance.now()
+  for (const listener of listeners) listener()
 }

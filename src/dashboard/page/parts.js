@@ -13,7 +13,7 @@ export function notice(text, { kind = 'good', action } = {}) {
   const close = () => box.remove()
   const box = element(
     'div',
-    { class: `notice ${kind}`, role: kind === 'alarm' ? 'alert' : 'status' },
+    { class: `notice ${kind}`, role: kind === 'alarm' && 'alert' },
     element('p', {}, text),
     action &&
       button(action.label, () => {

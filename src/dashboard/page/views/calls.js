@@ -127,7 +127,7 @@ export const calls = {
 
     /** @param {import('../call-list.js').ShortCall} call */
     function rowOf(call) {
-      const { id, at, method, path, operation, status, ECODE, token, duration, fault } = call
+      const { id, at, method, path, operation, status, ECODE, token, duration, fault, sandbox: where } = call
       const who = element('span')
       const tellWho = () => fill(who, whoIs(token, tellWho))
       tellWho()
@@ -146,6 +146,7 @@ export const calls = {
         element('td', { class: 'c-status' }, statusBadge(status)),
         element('td', { class: 'c-code' }, ECODE, fault !== undefined && badge('fault', 'note', fault)),
         element('td', { class: 'c-who' }, who),
+        element('td', { class: 'c-sandbox' }, where),
         element('td', { class: 'c-duration' }, `${duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms`),
       )
     }
@@ -237,7 +238,7 @@ export const calls = {
 }
 
 function headRow() {
-  const titles = ['time', 'method', 'path', 'operation', 'status', 'code', 'who', 'duration']
+  const titles = ['time', 'method', 'path', 'operation', 'status', 'code', 'who', 'sandbox', 'duration']
   return element(
     'tr',
     {},

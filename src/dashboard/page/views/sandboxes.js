@@ -127,7 +127,7 @@ function scenariosCard({ running, scenarios }, load) {
       'Scenarios',
       ['Scenario', 'What happens', 'What a client should do', ''],
       scenarios.map((/** @type {any} */ { name, what, client }) => [
-        [element('code', {}, name), running.includes(name) && badge('runs', 'good')],
+        [element('code', {}, name), ' ', running.includes(name) && badge('runs', 'good')],
         what,
         client,
         runButton(name, running.includes(name) ? 'Begin anew' : 'Run'),
@@ -162,7 +162,7 @@ function sandboxesCard(all, load) {
       'Sandboxes',
       ['Name', 'Base URL', 'Calls', 'Violations', ''],
       all.map((one) => [
-        [element('code', {}, one.name), one.name === sandbox && badge('shown here', 'good')],
+        [element('code', {}, one.name), ' ', one.name === sandbox && badge('shown here', 'good')],
         element('code', {}, one.url),
         String(one.calls),
         String(one.violations),

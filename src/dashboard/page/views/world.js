@@ -40,7 +40,7 @@ export const world = {
 
     async function load() {
       const { workspaces } = await ask('GET', 'world')
-      const focused = tree.contains(document.activeElement) ? document.activeElement?.getAttribute('data-row') : null
+      const focused = document.activeElement?.closest('.tree [data-row]')?.getAttribute('data-row')
       const levels = await Promise.all(workspaces.map(workspaceNode))
       fill(
         tree,
@@ -48,7 +48,11 @@ export const world = {
           ? element('ul', {}, levels)
           : empty('The world is empty', element('p', {}, 'Plant something with POST /__mock/seed, or undo the reset.')),
       )
-      if (focused) tree.querySelector(`[data-row="${CSS.escape(focused)}"]`)?.querySelector('button, a')
+      if (focused) {
+        const line = tree.querySelector(`[data-row="${CSS.escape(focused)}"] > .node`)
+        const control = /** @type {HTMLElement | null | undefined} */ (line?.querySelector('button, a'))
+        control?.focus()
+      }
       markChanged()
     }
 
