@@ -267,11 +267,12 @@ export class Deliveries {
   }
 }
 
+/** In the letters of ClickUp's own pages: HTTP takes any, a hand-written receiver may not. */
 function headersFor({ secret }: WebhookRow, { fault }: Delivery, body: string): Record<string, string> {
   const signature = signatureOf(secret, body)
   const last = signature.endsWith('0') ? '1' : '0'
   return {
-    'content-type': 'application/json',
-    'x-signature': fault === 'corrupt' ? `${signature.slice(0, -1)}${last}` : signature,
+    'Content-Type': 'application/json',
+    'X-Signature': fault === 'corrupt' ? `${signature.slice(0, -1)}${last}` : signature,
   }
 }

@@ -6,6 +6,8 @@ import type { Test } from 'tap'
 /** What was posted, once. */
 export interface Received {
   readonly headers: IncomingHttpHeaders
+  /** Names as they were sent. */
+  readonly names: readonly string[]
   readonly text: string
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
   readonly body: any
@@ -40,7 +42,13 @@ export async function startReceiver(t: Test, reply: Receiver['reply'] = 200): Pr
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
         const text = Buffer.concat(chunks).toString()
-        const one = { headers: request.headers, text, body: JSON.parse(text), path: String(request.url) }
+        const one = {
+          headers: request.headers,
+          names: request.rawHeaders.filter((_, at) => at % 2 === 0),
+          text,
+          body: JSON.parse(text),
+          path: String(request.url),
+        }
         received.push(one)
         answer(response, typeof receiver.reply === 'function' ? receiver.reply(one) : receiver.reply)
       })

@@ -16,6 +16,7 @@ t.test('a delivery', async (t) => {
     const [one, another] = receiver.received as [Received, undefined]
     t.equal(another, undefined)
     t.match(one.headers, { 'content-type': 'application/json', 'x-signature': /^[0-9a-f]{64}$/ })
+    t.ok(one.names.includes('X-Signature') && one.names.includes('Content-Type'), 'in the letters of ClickUp’s pages')
     t.equal(one.text, JSON.stringify(one.body))
     t.equal(one.path, '/hook')
     t.equal(one.body.webhook_id, webhook.id)

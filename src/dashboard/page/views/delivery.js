@@ -23,7 +23,7 @@ export function deliveryDetail(delivery, load) {
     ['Tried next', due === undefined ? undefined : timeOf(due)],
     ['Webhook', element('code', {}, webhook)],
     ['Endpoint', request.url ?? 'not posted yet'],
-    ['X-Signature', request.headers['x-signature'] && element('code', {}, request.headers['x-signature'])],
+    ['X-Signature', request.headers['X-Signature'] && element('code', {}, request.headers['X-Signature'])],
   ].filter(([, value]) => value !== undefined)
   return element(
     'section',
