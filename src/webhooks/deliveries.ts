@@ -43,8 +43,9 @@ export class Deliveries {
 
   /** All that waits for one webhook, or for any, the next first. */
   waiting(webhookId?: string): Delivery[] {
-    const queues = webhookId === undefined ? [...this.#queues.values()] : [this.#queues.get(webhookId)]
-    return queues.flatMap((queue) => queue?.all() ?? [])
+    return [...this.#queues.values()]
+      .filter((queue) => (webhookId ?? queue.webhookId) === queue.webhookId)
+      .flatMap((queue) => queue.all())
   }
 
   /** How many deliveries wait for a webhook. */
