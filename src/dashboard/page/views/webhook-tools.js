@@ -54,7 +54,7 @@ export function simulateCard(webhooks, load) {
       ...(chosen && { fields: chosen }),
     })
     notice(
-      `${event.value} is on its way to ${deliveries.length === 1 ? 'one webhook' : `${deliveries.length} webhooks`}.`,
+      `${event.value}: ${deliveries.length === 1 ? 'one delivery is' : `${deliveries.length} deliveries are`} on the way.`,
     )
     await load()
   }
