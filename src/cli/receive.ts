@@ -21,6 +21,9 @@ export interface ReceiverSettings {
   readonly sandbox: string | undefined
 }
 
+/** More than any event is. */
+const LONGEST_BODY = 1_048_576
+
 /** Until `signal`, or the end of the mock. @throws InputError when the port or the registration is refused */
 export async function receive(
   mock: ControlClient,
@@ -31,10 +34,13 @@ export async function receive(
   const api = await clientApi(mock, settings)
   const state = { secret: '' }
   const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    let text = ''
+    request.setEncoding('utf8')
+    request.on('data', (chunk: string) => {
+      text += chunk
+      if (text.length > LONGEST_BODY) request.destroy() // anybody may post to the port
+    })
     request.on('end', () => {
-      const text = Buffer.concat(chunks).toString()
       const isGood = isSigned(text, request.headers['x-signature'], state.secret)
       terminal.stdout.write(receivedLine(text, isGood, settings.status))
       response.writeHead(settings.status).end()
@@ -107,7 +113,8 @@ function receivedLine(text: string, isGood: boolean, status: number): string {
   const { event, history_items: items = [] } = body
   const changes = Array.isArray(items) ? items.map(changeText).join(', ') : ''
   const what = event === undefined ? `no event: ${short(text)}` : `${event} ${objectIn(body)}`
-  return `${[what, changes, `${signature}, answered ${status}`].filter(Boolean).join('  ')}\n`
+  const line = [what, changes, `${signature}, answered ${status}`].filter(Boolean).join('  ')
+  return `${line.replace(/\p{Cc}/gu, ' ')}\n` // a name may hold what moves a terminal's cursor
 }
 
 /** Anybody may post to the port. */

@@ -194,8 +194,12 @@ t.test('webhooks listen --receive', async (t) => {
       mock.webhooks.simulate('taskUpdated', { history_items: [item] }, { webhook: own, id: BATTERY })
       mock.webhooks.simulate('taskCreated', {}, { webhook: own, id: BATTERY })
       await received.written('task_creation')
-      await fetch(endpoint, { method: 'POST', body: 'hello' })
+      await fetch(endpoint, { method: 'POST', body: 'hello\u001b[2J' })
       await received.written('hello')
+      await t.rejects(
+        fetch(endpoint, { method: 'POST', body: 'x'.repeat(2_000_000) }),
+        'a body without end is not kept',
+      )
       await fetch(endpoint, { method: 'POST', body: '{"event":"own","history_items":5}' })
       await received.signal('SIGTERM')
       const { code, out } = await received.ended
@@ -214,7 +218,7 @@ t.test('webhooks listen --receive', async (t) => {
       t.equal(lines[1], `taskDeleted ${BATTERY}  SIGNATURE WRONG, answered 200`)
       t.equal(lines[2], `taskUpdated ${BATTERY}  tag: none → [{"any":1}]  signature good, answered 200`)
       t.match(lines[3], /^taskCreated .* status: none → .*, task_creation {2}signature good/)
-      t.equal(lines[4], 'no event: hello  SIGNATURE WRONG, answered 200')
+      t.equal(lines[4], 'no event: hello [2J  SIGNATURE WRONG, answered 200')
       t.match(lines[5], /^own {2,3}SIGNATURE WRONG/)
     },
   )

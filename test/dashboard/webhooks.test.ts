@@ -1,5 +1,6 @@
 // The view of webhooks in a real browser: what arrives is seen as it does, and what is pressed takes effect.
 import t, { type Test } from 'tap'
+import { eventNames } from '../../src/features/webhooks/event-names.js'
 import { createClickUpMock } from '../../src/index.js'
 import { HOSTILE, inBrowser, injected, launch, newPage } from '../help/browser.js'
 import { isSigned, startReceiver } from '../help/receiver.js'
@@ -78,6 +79,8 @@ t.test('Webhooks', inBrowser, async (t) => {
     await page.getByLabel('The next', { exact: true }).fill('1')
     await button('Add').click()
     await said('The next 1 are sent twice.')
+    const offered = await page.getByLabel('Event', { exact: true }).locator('option').allTextContents()
+    t.same([...offered].sort(), [...eventNames].sort(), 'every event can be chosen')
     await page.getByLabel('Event', { exact: true }).selectOption('goalCreated')
     await page.getByLabel('Fields in place').fill('{ goal_id: 7 }')
     await button('Send').click()
