@@ -17,6 +17,7 @@ import { subscribersOf } from './subscribers.js'
 /** The longest wait that a timer of Node's takes, in ms. */
 const LONGEST_WAIT = 2_147_483_647
 
+/** Events on their way to the webhooks of one sandbox: no part of the world, so a restore leaves them, and a reset ends them. */
 export class Deliveries {
   readonly faults = new DeliveryFaults()
   readonly kept: Kept
@@ -213,8 +214,10 @@ export class Deliveries {
 
   async #attempt(queue: Queue, delivery: Delivery): Promise<void> {
     const webhook = this.#world.webhooks.find(queue.webhookId)
-    if (!webhook || webhook.status === 'suspended')
-      return this.#dropAll(queue.webhookId, 'after a restore: it is gone or suspended')
+    if (!webhook || webhook.status === 'suspended') {
+      this.#dropAll(queue.webhookId, 'after a restore: it is gone or suspended')
+      return
+    }
     const controller = new AbortController()
     this.#underWay.add(controller)
     queue.isSending = true

@@ -12,6 +12,7 @@ interface Subscriber {
   readonly begun: (() => void) | undefined
 }
 
+/** A list that forgets its oldest, and tells whoever listens. */
 export class Kept {
   readonly #prefix: string
   #done: Delivery[] = []
