@@ -99,7 +99,9 @@ t.test('the dashboard', inBrowser, async (t) => {
   await t.test('Calls: ten thousand of them, of which those in sight are in the document', async (t) => {
     const { mock, page } = await open(t, 'calls')
     for (let made = 0; made < 10_000; made += 1_000) {
-      for (let one = 0; one < 1_000; one += 1) await mock.fetch('/api/v2/user')
+      for (let one = 0; one < 1_000; one += 50) {
+        await Promise.all(Array.from({ length: 50 }, () => mock.fetch('/api/v2/user')))
+      }
       const count = `${(made + 1_000).toLocaleString('en')} calls in sandbox`
       await page.locator('#count', { hasText: count }).waitFor()
     }

@@ -114,7 +114,7 @@ t.test('every operation', async (t) => {
         met.set(operationId, (met.get(operationId) ?? new Set()).add(answer.statusCode))
         expectRight(call, answer)
       }),
-      { seed: SEED, numRuns: 8_000 },
+      { seed: SEED, numRuns: 6_000 },
     ),
   )
 
