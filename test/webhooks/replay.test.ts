@@ -1,113 +1,13 @@
-// The proof that no operation forgets an event: whoever listens can keep a copy of all tasks, made of events alone.
+// The proof that no operation forgets an event: whoever listens can keep a copy of all tasks. What a new task is like no event
+// tells, so it is looked up, as clients do; from then on its columns come from events alone.
 import fc from 'fast-check'
 import t from 'tap'
-import { optionsOf } from '../../src/features/custom-fields/values.js'
-import { markdownToText } from '../../src/model/markdown.js'
 import { isGone } from '../../src/model/places.js'
-import type { TaskRow } from '../../src/model/work-rows.js'
-import type { World } from '../../src/model/world.js'
 import { addField } from '../help/fields.js'
 import { IN_TEAM } from '../help/hooked.js'
-import { type Received, startReceiver } from '../help/receiver.js'
+import { startReceiver } from '../help/receiver.js'
+import { apply, columnsOfTasks, copyOf, sorted } from '../help/task-copies.js'
 import { addList, BEN, CHLOE, startWork, type Work } from '../help/work.js'
-
-/** A task as events tell of it. */
-interface Copy {
-  list: string
-  values: Record<string, unknown>
-  assignees: number[]
-  watchers: number[]
-  tags: string[]
-  fields: Record<string, unknown>
-}
-
-/** What is compared: everything of a row that an event can tell. */
-function copyOf(world: World, task: TaskRow): Copy {
-  const { name, markdown, status, priority, due_date, start_date, time_estimate, points, archived, parent } = task
-  const text = (time: number | null) => (time === null ? null : String(time))
-  return {
-    list: task.list_id,
-    values: {
-      name,
-      content: markdownToText(markdown),
-      status,
-      priority,
-      due_date: text(due_date),
-      start_date: text(start_date),
-      time_estimate: text(time_estimate),
-      points,
-      archived,
-      parent,
-      custom_type: task.custom_item_id,
-    },
-    assignees: [...task.assignees],
-    watchers: [...task.watchers],
-    tags: [...task.tags],
-    fields: Object.fromEntries(
-      Object.entries(task.fields).map(([id, value]) => {
-        const field = world.custom_fields.get(id)
-        return [id, field.type === 'drop_down' ? optionsOf(field)[Number(value)]?.id : value]
-      }),
-    ),
-  }
-}
-
-/** Applies an event to the copies; of a new task only its id is told, and it is looked up, as clients do. */
-function apply(copies: Map<string, Copy>, { body }: Received, lookUp: (id: string) => Copy): void {
-  const { event, task_id, list_id, history_items } = body
-  if (event === 'taskCreated') copies.set(task_id, lookUp(task_id))
-  if (event === 'taskDeleted') copies.delete(task_id)
-  if (event === 'listDeleted') for (const [id, { list }] of copies) if (list === list_id) copies.delete(id)
-  if (event !== 'taskUpdated') return
-  const copy = copies.get(task_id)
-  if (!copy) throw new Error(`${task_id} was never told of`)
-  for (const item of history_items) appliers[item.field]?.(copy, item)
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: items have values of every shape
-type Applier = (copy: Copy, item: any) => void
-
-const value: Applier = (copy, { field, after }) => {
-  copy.values[field] = after
-}
-
-const appliers: Readonly<Record<string, Applier>> = {
-  ...Object.fromEntries(
-    ['name', 'due_date', 'start_date', 'time_estimate', 'points', 'archived', 'parent', 'custom_type'].map((field) => [
-      field,
-      value,
-    ]),
-  ),
-  content: (copy, { after }) => {
-    copy.values.content = JSON.parse(after).ops[0].insert.slice(0, -1)
-  },
-  status: (copy, { after }) => {
-    copy.values.status = after.status
-  },
-  priority: (copy, { after }) => {
-    copy.values.priority = after && Number(after.id)
-  },
-  assignee_add: (copy, { after }) => void copy.assignees.push(after.id),
-  assignee_rem: (copy, { before }) => {
-    copy.assignees = copy.assignees.filter((id) => id !== before.id)
-  },
-  watcher_add: (copy, { after }) => void copy.watchers.push(after.id),
-  watcher_rem: (copy, { before }) => {
-    copy.watchers = copy.watchers.filter((id) => id !== before.id)
-  },
-  tag: (copy, { after }) => void copy.tags.push(...after.map(({ name }: { name: string }) => name)),
-  tag_removed: (copy, { before }) => {
-    const gone = before.map(({ name }: { name: string }) => name)
-    copy.tags = copy.tags.filter((name) => !gone.includes(name))
-  },
-  section_moved: (copy, { after }) => {
-    copy.list = after.id
-  },
-  custom_field: (copy, { custom_field: { id }, after }) => {
-    if (after === null) delete copy.fields[id]
-    else copy.fields[id] = after
-  },
-}
 
 const OPTION = 'fa4e0000-0000-4000-8000-0000000000aa'
 const time = fc.option(fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 }))
@@ -122,6 +22,7 @@ const columns = fc.record(
     status: fc.constantFrom('to do', 'complete', 'nowhere'),
     priority: fc.option(fc.integer({ min: 1, max: 4 })),
     due_date: time,
+    due_date_time: fc.boolean(),
     start_date: time,
     time_estimate: fc.option(fc.nat(9e7)),
     points: fc.option(fc.nat(8)),
@@ -225,6 +126,11 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   ),
 )
 
+t.test('every column of a task is compared, or there is a reason', async (t) => {
+  const { world } = await startWork(t)
+  t.same(Object.keys(world.tasks.all()[0] ?? {}).sort(), Object.keys(columnsOfTasks).sort())
+})
+
 t.test('the events of any calls, replayed, make the same tasks', async (t) => {
   const receiver = await startReceiver(t)
   await fc.assert(
@@ -259,18 +165,3 @@ t.test('the events of any calls, replayed, make the same tasks', async (t) => {
   )
   t.pass('60 random sequences')
 })
-
-/** Tags and people in any order: events tell what came and went. */
-function sorted(copies: Map<string, Copy>): string {
-  const all = [...copies].map(([id, copy]) => [
-    id,
-    {
-      ...copy,
-      assignees: [...copy.assignees].sort(),
-      watchers: [...copy.watchers].sort(),
-      tags: [...copy.tags].sort(),
-      fields: Object.entries(copy.fields).sort(),
-    },
-  ])
-  return JSON.stringify(all.sort(), null, 1)
-}
