@@ -1,17 +1,17 @@
 // The plan of the house: which scopes there are, and what holds for all of them.
-import type { IncomingMessage } from 'node:http'
 import formbody from '@fastify/formbody'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { refusalBody } from './contract/catalogue.js'
 import { type ControlParts, serveControl } from './control/serve.js'
 import { serveDashboard } from './dashboard/serve.js'
-import { refusalBody } from './errors.js'
-import { serveFiles } from './files.js'
-import { canonicalUrl } from './http.js'
 import { readBodies } from './pipeline/bodies.js'
 import { clientErrorEntry } from './pipeline/refusals.js'
 import { type ClickUpParts, notFound, refuseError, serveClickUp } from './pipeline/serve.js'
-import { Waiting } from './pipeline/waiting.js'
-import { keepTickShape } from './tick-shape.js'
+import { serveDocument } from './server/document.js'
+import { serveFiles } from './server/files.js'
+import { keepTickShape } from './server/tick-shape.js'
+import { rewriteUrl } from './server/urls.js'
+import { Waiting } from './server/waiting.js'
 
 /** Everything a server is made of. */
 export interface Parts extends ClickUpParts, ControlParts {
@@ -83,24 +83,4 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))
   app.setNotFoundHandler(notFound)
   return app
-}
-
-/** The forms of a URL that clients send, made one; a sandbox named in the path becomes the header that names one. */
-function rewriteUrl(request: IncomingMessage): string {
-  const { url, sandbox } = canonicalUrl(request.url)
-  if (sandbox !== undefined) request.headers['x-mock-sandbox'] = sandbox
-  return url
-}
-
-/** The document, for importers: where this mock is, not where the specs say. */
-function serveDocument(app: FastifyInstance, { clickup, baseUrl }: Parts): void {
-  const located = (request: FastifyRequest) => ({
-    ...clickup.source(),
-    servers: [{ url: baseUrl ?? `${request.protocol}://${request.host}` }],
-  })
-  app.get('/openapi.json', (request, reply) => reply.send(located(request)))
-  app.get('/openapi.yaml', async (request, reply) => {
-    const { stringify } = await import('yaml')
-    return reply.type('application/yaml; charset=utf-8').send(stringify(located(request)))
-  })
 }

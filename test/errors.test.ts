@@ -1,6 +1,5 @@
 // The walk over the catalogue: every refusal is provoked, by its cause where the mock can have it, and by fault.
 import t, { type Test } from 'tap'
-import { readDocument } from '../src/contract/contract.js'
 import {
   type CatalogueEntry,
   catalogue,
@@ -9,7 +8,8 @@ import {
   refusalBody,
   refusalNames,
   refuse,
-} from '../src/errors.js'
+} from '../src/contract/catalogue.js'
+import { readDocument } from '../src/contract/contract.js'
 import { appWith } from './help/app.js'
 import { appOf, authorizePath, codeFor, exchange } from './help/oauth.js'
 import { sendRaw } from './help/raw.js'

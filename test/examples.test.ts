@@ -8,8 +8,9 @@ import { parse } from 'yaml'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
 import { flagsFor } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
-import { createClickUpMock, prepareMock } from '../src/index.js'
-import { readOptions } from '../src/options.js'
+import { createClickUpMock } from '../src/index.js'
+import { prepareMock } from '../src/library/prepare.js'
+import { readOptions } from '../src/settings/options.js'
 import { refused, start } from './help/start.js'
 
 const PORT = readOptions({}, []).port

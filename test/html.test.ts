@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Html, type HtmlValue, html } from '../src/html.js'
+import { Html, type HtmlValue, html } from '../src/pages/html.js'
 
 const cases: readonly [string, HtmlValue, string][] = [
   [

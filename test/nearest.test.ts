@@ -1,6 +1,6 @@
 // Suggestions for mistyped names.
 import t from 'tap'
-import { nearest, suggestion } from '../src/nearest.js'
+import { nearest, suggestion } from '../src/input/nearest.js'
 
 const operations = ['GetAccessToken', 'GetAuthorizedUser', 'GetAuthorizedTeams', 'GetWorkspaceseats']
 

@@ -2,9 +2,9 @@
 import t from 'tap'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
 import { flagsFor } from '../src/cli/commands.js'
-import { type GivenOptions, type Options, optionNames, readOptions, scenarioFiles } from '../src/options.js'
-import type { Scenario } from '../src/sandbox/scenario.js'
-import { parseConsent } from '../src/settings.js'
+import { parseConsent } from '../src/settings/consent.js'
+import { type GivenOptions, type Options, optionNames, readOptions, scenarioFiles } from '../src/settings/options.js'
+import type { Scenario } from '../src/settings/scenarios.js'
 import { complaintsOf } from './help/complaints.js'
 
 const operations = ['GetAuthorizedUser', 'GetAuthorizedTeams']

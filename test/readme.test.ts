@@ -10,8 +10,9 @@ import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/comm
 import { flagsFor, readUse } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
 import { Contract } from '../src/contract/contract.js'
-import { type ClickUpMock, createClickUpMock, prepareMock } from '../src/index.js'
-import { environmentName, optionNames, optionSpecs, readOptions } from '../src/options.js'
+import { type ClickUpMock, createClickUpMock } from '../src/index.js'
+import { prepareMock } from '../src/library/prepare.js'
+import { environmentName, optionNames, optionSpecs, readOptions } from '../src/settings/options.js'
 import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } from './help/snippets.js'
 
 const run = promisify(execFile)

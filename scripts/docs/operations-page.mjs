@@ -1,6 +1,7 @@
 // docs/OPERATIONS.md: every operation of the specs, whether it is built, and what it refuses by cause.
+
+import { catalogue } from '../../dist/contract/catalogue.js'
 import { Contract } from '../../dist/contract/contract.js'
-import { catalogue } from '../../dist/errors.js'
 import { handlers } from '../../dist/features/index.js'
 import { banner, code, plain, table } from './markdown.mjs'
 

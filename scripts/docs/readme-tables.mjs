@@ -1,11 +1,11 @@
 // The README's tables: flags, commands, fault words, the settings of a fault, test tokens.
 import { commandFlags } from '../../dist/cli/command-line.js'
 import { commandHelp } from '../../dist/cli/help.js'
+import { catalogue, refusalNames } from '../../dist/contract/catalogue.js'
 import { readDocument } from '../../dist/contract/contract.js'
 import { listErrors } from '../../dist/control/operations/server.js'
-import { catalogue, refusalNames } from '../../dist/errors.js'
-import { environmentName, optionNames, optionSpecs } from '../../dist/options.js'
-import { faultWords, networkFaults } from '../../dist/sandbox/fault-rule.js'
+import { faultWords, networkFaults } from '../../dist/settings/fault-rule.js'
+import { environmentName, optionNames, optionSpecs } from '../../dist/settings/options.js'
 import { code, plain, table } from './markdown.mjs'
 import { pipelineRefusals } from './operations-page.mjs'
 

@@ -1,10 +1,10 @@
 // The command line: a command, its operands and its flags, checked against the options table.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { pointerStep } from '../control/problems.js'
-import { InputError, type Problem } from '../errors.js'
-import { nearest, suggestion } from '../nearest.js'
-import { environmentName, type GivenOptions, optionNames, optionSpecs } from '../options.js'
-import { readYamlFile } from '../yaml-file.js'
+import { nearest, suggestion } from '../input/nearest.js'
+import { InputError, type Problem } from '../input/problems.js'
+import { pointerStep } from '../input/violations.js'
+import { readYamlFile } from '../input/yaml-file.js'
+import { environmentName, type GivenOptions, optionNames, optionSpecs } from '../settings/options.js'
 
 /** Flags that are no options of the mock. Only `config` and `json` have a twin in the environment. */
 export const commandFlags = {

@@ -1,7 +1,8 @@
 // The commands as data: what each does, the words and flags it takes. The help, the checks and main.ts come from it.
-import { InputError, type Problem } from '../errors.js'
-import { suggestion } from '../nearest.js'
-import { optionNames, optionSpecs } from '../options.js'
+
+import { suggestion } from '../input/nearest.js'
+import { InputError, type Problem } from '../input/problems.js'
+import { optionNames, optionSpecs } from '../settings/options.js'
 import type { CommandLine, commandFlags } from './command-line.js'
 
 /** A flag: one of the commands, or an option of the mock. */

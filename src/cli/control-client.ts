@@ -5,7 +5,7 @@ import type { ShownCall } from '../control/calls.js'
 import type { StreamOperation } from '../control/context.js'
 import type { ShownDelivery } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
-import { InputError, type Problem } from '../errors.js'
+import { InputError, type Problem } from '../input/problems.js'
 
 type Input<Id extends keyof ControlMethods> = NonNullable<Parameters<ControlMethods[Id]>[0]>
 /** Values may be the words of a command line: the mock reads and checks them. */

@@ -4,12 +4,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { InputError, type Problem } from '../errors.js'
-import type { GivenOptions } from '../options.js'
+import { InputError, type Problem } from '../input/problems.js'
+import type { GivenOptions } from '../settings/options.js'
 import { ControlClient } from './control-client.js'
 import { banner, type StartedMock, summaryLine } from './listen.js'
-import type { Terminal } from './main.js'
 import { portOf, stateFolder } from './state-files.js'
+import type { Terminal } from './terminal.js'
 
 /** What the process in the background is told. */
 export interface Order {

@@ -1,8 +1,8 @@
 // The process in the background of `clickup-mock start --detach`: started by detach.ts, ended by a signal.
 import { rmSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { problemLine, problemsIn } from '../errors.js'
-import { prepareMock } from '../index.js'
+import { problemLine, problemsIn } from '../input/problems.js'
+import { prepareMock } from '../library/prepare.js'
 import type { Order, Report } from './detach.js'
 import { listening } from './listen.js'
 import { writeState } from './state-files.js'

@@ -1,9 +1,10 @@
 // `clickup-mock env`: what a client needs to reach a mock started with the same options.
-import { InputError } from '../errors.js'
-import { prepareMock } from '../index.js'
-import { suggestion } from '../nearest.js'
+
+import { suggestion } from '../input/nearest.js'
+import { InputError } from '../input/problems.js'
+import { prepareMock } from '../library/prepare.js'
 import { givenOptions } from './command-line.js'
-import type { CheckedLine, Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 const formats = new Map<string, (env: Readonly<Record<string, string>>) => string>([
   ['dotenv', (env) => lines(env, (name, value) => `${name}=${value}`)],

@@ -1,9 +1,9 @@
 // `clickup-mock errors [text]`: the catalogue for people.
 import { listErrors } from '../control/operations/server.js'
-import { suggestion } from '../nearest.js'
-import { faultWords, networkFaults, testTokenPrefix } from '../sandbox/fault-rule.js'
-import type { CheckedLine, Terminal } from './main.js'
+import { suggestion } from '../input/nearest.js'
+import { faultWords, networkFaults, testTokenPrefix } from '../settings/fault-rule.js'
 import { table } from './table.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Test tokens that name no entry: any status, and the ways to fail below ClickUp's answers. */
 const otherTokens = `\nOther test tokens: ${['429', '503', ...networkFaults, 'timeout', 'html', 'slow']

@@ -1,6 +1,6 @@
 // `clickup-mock health`: for containers, which have no curl.
 import { request } from 'node:http'
-import type { CheckedLine, Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 const PATIENCE = 3_000
 

@@ -1,5 +1,5 @@
 // The help: made from the tables of commands and options, so that it cannot forget one.
-import { environmentName, optionNames, optionSpecs } from '../options.js'
+import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
 import { commandFlags } from './command-line.js'
 import { type CommandName, commandNames, commandSpec, commandsOf, flagsOf, usage } from './commands.js'
 import { columns } from './table.js'

@@ -1,9 +1,9 @@
 // `clickup-mock init`: a config file and a fixture to begin with, everything in them explained.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../errors.js'
-import { environmentName, type OptionName, optionNames, optionSpecs } from '../options.js'
-import type { CheckedLine, Terminal } from './main.js'
+import { InputError } from '../input/problems.js'
+import { environmentName, type OptionName, optionNames, optionSpecs } from '../settings/options.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** What each option may look like in the file; an option without an example does not compile. */
 const examples: Readonly<Record<OptionName, unknown>> = {

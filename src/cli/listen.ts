@@ -1,6 +1,8 @@
 // Starting to listen, with complaints that say what stands in the way.
-import { InputError } from '../errors.js'
-import type { ClickUpMock, PreparedMock } from '../index.js'
+
+import type { ClickUpMock } from '../index.js'
+import { InputError } from '../input/problems.js'
+import type { PreparedMock } from '../library/prepare.js'
 import { ControlClient } from './control-client.js'
 
 /** What is told of a started mock. */

@@ -1,25 +1,10 @@
 // The door for shells: reads the command line and calls the library. Exit codes: 0 done, 1 refused or failed; `run` ends
 // with its command's.
-import { problemLine, problemsIn } from '../errors.js'
-import { type CommandLine, readCommandLine } from './command-line.js'
-import { type CommandName, flagsFor, readUse, type Use } from './commands.js'
+import { problemLine, problemsIn } from '../input/problems.js'
+import { readCommandLine } from './command-line.js'
+import { type CommandName, flagsFor, readUse } from './commands.js'
 import { helpText } from './help.js'
-
-/** What a command may use of the process; a test gives its own. */
-export interface Terminal {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdout: { write(text: string): unknown }
-  readonly stderr: { write(text: string): unknown }
-  /** Whether a person sits there, whose Ctrl-C reaches every process of the terminal. */
-  readonly stdin?: { readonly isTTY?: boolean }
-  once(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): unknown
-}
-
-/** A command line that its command can take. */
-export type CheckedLine = CommandLine & Use
-
-/** A command: its exit code when it is done. */
-export type Command = (line: CheckedLine, terminal: Terminal) => Promise<number>
+import type { Command, Terminal } from './terminal.js'
 
 type FirstWord<Name> = Name extends `${infer Word} ${string}` ? Word : Name
 
@@ -47,7 +32,7 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const line = readCommandLine(args, flagsFor)
-    if (line.version) return print(terminal, `${(await import('../version.js')).packageVersion()}\n`)
+    if (line.version) return print(terminal, `${(await import('../server/version.js')).packageVersion()}\n`)
     if (line.help) return print(terminal, helpText(line.words))
     const use = readUse(line)
     const command = await commands[firstWord(use.name)]()

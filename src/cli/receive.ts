@@ -2,11 +2,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import { signatureOf } from '../webhooks/delivery.js'
 import type { ControlClient } from './control-client.js'
-import type { Terminal } from './main.js'
 import { objectIn } from './show-webhooks.js'
+import type { Terminal } from './terminal.js'
 
 /** What to register, and how to answer. */
 export interface ReceiverSettings {

@@ -1,11 +1,11 @@
 // `clickup-mock requests`: the journal as a table, and as it grows.
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import type { ControlClient } from './control-client.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { callHead, callRow, callWidths } from './show.js'
 import { table, tableRow } from './table.js'
 import { clientOf } from './target.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** The calls that were asked for; with --follow also those to come, until a signal. */
 export async function requests(line: CheckedLine, terminal: Terminal): Promise<number> {

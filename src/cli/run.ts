@@ -1,11 +1,11 @@
 // `clickup-mock run -- <command>`: a mock for as long as one command runs.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { prepareMock } from '../index.js'
-import type { ClickUpMock } from '../mock.js'
+import type { ClickUpMock } from '../library/mock.js'
+import { prepareMock } from '../library/prepare.js'
 import { givenOptions, unknownVariables } from './command-line.js'
 import { listening } from './listen.js'
-import type { CheckedLine, Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** More violations than anybody reads are only counted. */
 const MOST_LISTED = 100

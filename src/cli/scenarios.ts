@@ -1,14 +1,15 @@
 // `clickup-mock scenarios`: as a mock knows them, or, where none was named and none runs, as the package does.
+
+import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Contract } from '../contract/contract.js'
-import { SCHEMA_VERSION } from '../control/context.js'
-import { loadScenarios } from '../control/scenario-files.js'
-import { scenarioFiles } from '../options.js'
+import { scenarioFiles } from '../settings/options.js'
+import { loadScenarios } from '../settings/scenario-files.js'
 import { givenOptions } from './command-line.js'
 import { Unreachable } from './control-client.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { scenarioText } from './show.js'
 import { steer } from './steer.js'
 import { addressOf } from './target.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Asks the mock; with --scenarios, or when there is no mock to ask, lists what a new one would have. */
 export async function scenarios(line: CheckedLine, terminal: Terminal): Promise<number> {

@@ -2,7 +2,7 @@
 import type { ShownCall } from '../control/calls.js'
 import type { ControlMethods } from '../control/methods.js'
 import { isoTime } from '../model/clock.js'
-import type { FaultRule } from '../sandbox/fault-rule.js'
+import type { FaultRule } from '../settings/fault-rule.js'
 import { table } from './table.js'
 
 type Answer<Id extends keyof ControlMethods> = ReturnType<ControlMethods[Id]>

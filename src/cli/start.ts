@@ -1,11 +1,11 @@
 // `clickup-mock start`: the mock in the foreground, until a signal, or in the background.
-import { InputError } from '../errors.js'
-import { prepareMock } from '../index.js'
-import { onOrOff } from '../options.js'
+import { InputError } from '../input/problems.js'
+import { prepareMock } from '../library/prepare.js'
+import { onOrOff } from '../settings/options.js'
 import { givenOptions, unknownVariables } from './command-line.js'
 import { detach } from './detach.js'
 import { banner, listening, summaryLine } from './listen.js'
-import type { CheckedLine, Terminal } from './main.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Starts, says where, and waits for SIGINT or SIGTERM. Log lines go to stderr. */
 export async function start(line: CheckedLine, terminal: Terminal): Promise<number> {

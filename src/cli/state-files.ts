@@ -2,8 +2,8 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { InputError } from '../errors.js'
-import type { Terminal } from './main.js'
+import { InputError } from '../input/problems.js'
+import type { Terminal } from './terminal.js'
 
 /** A mock in the background. */
 export interface MockState {

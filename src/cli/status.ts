@@ -1,9 +1,9 @@
 // `clickup-mock status`: what runs where.
 import type { ControlClient } from './control-client.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { readStates } from './state-files.js'
 import { table } from './table.js'
 import { addressOf, clientOf } from './target.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** A mock that answers. Its counts are null when it is locked and the right token was not given. */
 interface RunningMock {

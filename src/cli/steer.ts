@@ -1,12 +1,12 @@
 // The commands that tell a running mock something, or ask it once: reset, fault, clock, scenarios, sandboxes. Each is one
 // operation of the control API, and what to print of its answer.
 
-import { readDuration } from '../durations.js'
+import { readDuration } from '../input/durations.js'
 import type { CommandName } from './commands.js'
 import type { ControlClient } from './control-client.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { clockLine, faultTable, ruleText, sandboxTable, scenarioText } from './show.js'
 import { clientOf } from './target.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 import { readMoment } from './time.js'
 
 /** What came of a command: the answer for `--json`, and the same for people. */

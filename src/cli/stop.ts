@@ -1,12 +1,12 @@
 // `clickup-mock stop`: ends a mock that runs in the background, and never another process.
 import { existsSync, rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { portOf, readStates, type StateFile } from './state-files.js'
 import { addressOf } from './target.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** How long a mock may take to answer what it still has, and to close. */
 const PATIENCE = 10_000

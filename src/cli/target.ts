@@ -1,9 +1,9 @@
 // Which mock a command means: --url, --port, the environment, or the default port.
-import { InputError } from '../errors.js'
-import { whole } from '../options.js'
+import { InputError } from '../input/problems.js'
+import { whole } from '../settings/options.js'
 import { type CommandLine, flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
-import type { Terminal } from './main.js'
+import type { Terminal } from './terminal.js'
 
 /** The address of a mock, and how it was named; `named` is undefined when nobody named one. */
 export interface Address {

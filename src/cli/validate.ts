@@ -1,8 +1,8 @@
 // `clickup-mock validate <file>…`: would these fixtures be planted?
 import { Contract } from '../contract/contract.js'
-import { plantedWorld } from '../control/fixture.js'
-import { problemLine, problemsIn } from '../errors.js'
-import type { CheckedLine, Terminal } from './main.js'
+import { plantedWorld } from '../fixtures/seed.js'
+import { problemLine, problemsIn } from '../input/problems.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** A line for each file; exit 1 when any is refused. */
 export async function validate({ operands }: CheckedLine, terminal: Terminal): Promise<number> {

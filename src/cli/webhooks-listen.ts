@@ -1,12 +1,12 @@
 // `clickup-mock webhooks listen`: deliveries as they happen; with --receive at an endpoint of its own.
-import { InputError, type Problem } from '../errors.js'
-import { whole } from '../options.js'
+import { InputError, type Problem } from '../input/problems.js'
+import { whole } from '../settings/options.js'
 import { flagValue } from './command-line.js'
 import type { ControlClient } from './control-client.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { receive } from './receive.js'
 import { deliveryLine } from './show-webhooks.js'
 import { clientOf } from './target.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Exit 0 when a signal ended it, 1 when the mock did. @throws InputError for flags that do not go together */
 export async function listen(line: CheckedLine, terminal: Terminal): Promise<number> {

@@ -1,14 +1,14 @@
 // `clickup-mock webhooks`: what is registered, what was delivered, and what goes wrong on purpose.
 import type { ControlMethods } from '../control/methods.js'
-import { readDuration } from '../durations.js'
-import { InputError } from '../errors.js'
-import { whole } from '../options.js'
+import { readDuration } from '../input/durations.js'
+import { InputError } from '../input/problems.js'
+import { whole } from '../settings/options.js'
 import { flagValue } from './command-line.js'
 import type { CommandName } from './commands.js'
-import type { CheckedLine, Terminal } from './main.js'
 import { deliveryTable, webhookTable } from './show-webhooks.js'
 import { perform, type Steering, shown } from './steer.js'
 import { table } from './table.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 import { listen, wantedDeliveries } from './webhooks-listen.js'
 
 type Steered = Exclude<Extract<CommandName, `webhooks ${string}`>, 'webhooks listen'>

@@ -62,3 +62,6 @@ export function redirect(location: string, headers: Readonly<Record<string, stri
 
 /** Nothing, ever: the client waits until it gives up. */
 export const noAnswer = new Answer(0, '')
+
+/** The version of the shapes of our own answers. */
+export const SCHEMA_VERSION = 1 as const

@@ -1,10 +1,11 @@
 // What a control operation is given.
+import { SCHEMA_VERSION } from '../contract/answer.js'
 import type { Contract } from '../contract/contract.js'
 import type { HandlersFor } from '../contract/handlers.js'
 import type { operations } from '../contract/mock.gen.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
-import type { Settings } from '../settings.js'
+import type { Settings } from '../settings/settings.js'
 
 /** The sandbox the call chose, and what the server holds. */
 export interface ControlContext {
@@ -49,9 +50,6 @@ export function isStream(operationId: string): operationId is StreamOperation {
 export function isLater(operationId: string): operationId is LaterOperation {
   return laterOperations.some((name) => name === operationId)
 }
-
-/** The version of the shapes of our own answers. */
-export const SCHEMA_VERSION = 1 as const
 
 /** The answer when there is nothing else to say. */
 export const done = { schema_version: SCHEMA_VERSION, done: true } as const

@@ -1,6 +1,6 @@
 // How webhooks and deliveries are shown to a tester, and which of them are meant.
 import type { components } from '../contract/mock.gen.js'
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Sandbox } from '../sandbox/sandbox.js'

@@ -1,9 +1,10 @@
 // Which calls of the journal are meant.
-import { InputError } from '../errors.js'
-import { suggestion } from '../nearest.js'
-import { pathPattern } from '../sandbox/fault-rule.js'
+
+import { suggestion } from '../input/nearest.js'
+import { InputError } from '../input/problems.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { pathPattern } from '../settings/fault-rule.js'
 import type { Difference } from './field-differences.js'
 
 /** What a call has to be; what is left out does not count. */

@@ -1,11 +1,11 @@
 // One way to run a control operation, for all three doors: checked against the spec, in the sandbox it is meant for.
 import type { DeclaredFields } from '../contract/contract.js'
-import { InputError, type Problem } from '../errors.js'
-import { suggestion } from '../nearest.js'
+import { suggestion } from '../input/nearest.js'
+import { InputError, type Problem } from '../input/problems.js'
+import { problemsOf } from '../input/violations.js'
 import type { AnyHandler } from '../pipeline/pipeline.js'
 import type { ControlContext } from './context.js'
 import { control } from './operations/index.js'
-import { problemsOf } from './problems.js'
 
 /** A control operation's input, by place. */
 export interface ControlInput {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { look } from '../look.js'
+import { look } from '../pages/look.js'
 
 const folder = fileURLToPath(new URL('page', import.meta.url))
 

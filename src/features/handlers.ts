@@ -3,7 +3,9 @@ import type { operations, rows } from '../contract/clickup.gen.js'
 import type { HandlersFor } from '../contract/handlers.js'
 import type { Caller } from '../model/access.js'
 import type { Tables, World } from '../model/world.js'
-import type { Consent, Settings } from '../settings.js'
+import type { Consent } from '../settings/consent.js'
+import type { Settings } from '../settings/settings.js'
+import type { TemplatePlanter } from './templates/planter.js'
 
 /** A file in a form. */
 export interface SentFile {
@@ -26,6 +28,8 @@ export interface Context {
   readonly url: string
   /** The files of a multipart form; undefined when the body is none, or cannot be read. */
   readonly files: readonly SentFile[] | undefined
+  /** Plants what a template holds. */
+  readonly planter: TemplatePlanter
   /** How this login is answered, when the call itself does not say. */
   nextConsent(): Consent
   /** Tells the journal and the log something the client's author should know. */

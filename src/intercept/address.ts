@@ -1,5 +1,5 @@
 // Where the mock is: an option or a variable, read and made ready for the connections.
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import { isClickUp } from './hosts.js'
 
 /** The address of a mock, or of one of its sandboxes. */

@@ -1,5 +1,5 @@
 // The mock's clock: the machine's time, shifted or stopped. Nothing else in src/ reads the machine's time.
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 
 /** What a clock remembers, for snapshots. `frozenAt` is null while it runs. */
 export interface ClockState {

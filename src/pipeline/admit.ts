@@ -1,7 +1,8 @@
 // Step: the ids in the path. Each is declared in the specs (x-row), so no handler looks anything up: first the shape, then
 // whether the caller may see it. Unknown and foreign ids cannot be told apart (observed).
+
+import { refuse } from '../contract/catalogue.js'
 import type { PathId } from '../contract/contract.js'
-import { refuse } from '../errors.js'
 import { isGone, isVisible, type Place } from '../model/places.js'
 import { customKey, type Tables } from '../model/world.js'
 import type { Call } from './call.js'

@@ -1,8 +1,8 @@
 // Step: who calls. https://developer.clickup.com/docs/authentication; the codes as observed (specs/errors/authentication.yaml).
-import { refuse } from '../errors.js'
+import { refuse } from '../contract/catalogue.js'
 import { type Caller, callerOf, firstUser, joinedTeams } from '../model/access.js'
 import type { World } from '../model/world.js'
-import { testTokenPrefix } from '../sandbox/fault-rule.js'
+import { testTokenPrefix } from '../settings/fault-rule.js'
 import type { Call } from './call.js'
 
 /** Finds the caller. @throws Refusal OAUTH_017, OAUTH_019, OAUTH_025, OAUTH_077 */

@@ -1,7 +1,7 @@
 // Bodies as ClickUp's parser takes them (Express; assumed from its errors): an empty one is none, only objects and arrays
 // are JSON, and a content type it does not know leaves the body unread.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refusal } from '../errors.js'
+import { Refusal } from '../contract/catalogue.js'
 import { readForm } from './form.js'
 
 /** Teaches Fastify to read bodies so. */

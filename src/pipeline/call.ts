@@ -1,17 +1,19 @@
 // One call on its way through the house: what came in, what each step found out, what the handler is given.
 import type { IncomingHttpHeaders } from 'node:http'
+import type { RefusalName } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
-import type { RefusalName } from '../errors.js'
 import type { Context, SentFile } from '../features/handlers.js'
+import { templatePlanter } from '../fixtures/templates.js'
 import type { Caller } from '../model/access.js'
 import type { Author, World } from '../model/world.js'
-import type { Fault } from '../sandbox/fault-rule.js'
 import type { RateWindow } from '../sandbox/rate-limiter.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { sandboxUrl } from '../sandbox/sandboxes.js'
-import type { RunningScenario } from '../sandbox/scenario.js'
+import type { RunningScenario } from '../sandbox/scenarios.js'
 import { Redactor } from '../sandbox/secrets.js'
-import type { Consent, Settings } from '../settings.js'
+import type { Consent } from '../settings/consent.js'
+import type { Fault } from '../settings/fault-rule.js'
+import type { Settings } from '../settings/settings.js'
 import type { Change } from '../store/table.js'
 import { Form } from './form.js'
 
@@ -47,6 +49,7 @@ export class Call implements Context, Author {
   readonly sandbox: Sandbox
   readonly settings: Settings
   readonly world: World
+  readonly planter = templatePlanter
   /** The token as sent, without `Bearer`; undefined when there is none. */
   token: string | undefined
   readonly bearer: boolean

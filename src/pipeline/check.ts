@@ -1,8 +1,9 @@
 // Step: query and body. What ClickUp refuses is declared beside the field (`x-refusal`); everything else it ignores or
 // coerces in silence, which the journal tells.
+
+import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
 import type { Contract, DeclaredFields, Operation } from '../contract/contract.js'
 import { undeclaredFields, undeclaredQuery } from '../contract/undeclared.js'
-import { catalogue, type RefusalName, refuse } from '../errors.js'
 import type { Call } from './call.js'
 
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */

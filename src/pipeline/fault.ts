@@ -1,6 +1,7 @@
 // Step: faults. Any answer on demand, whoever asks: by header, by `Prefer`, by a test token, by a standing rule.
 import { Answer } from '../contract/answer.js'
-import { type CatalogueEntry, catalogue, problemLine, problemsIn } from '../errors.js'
+import { type CatalogueEntry, catalogue } from '../contract/catalogue.js'
+import { problemLine, problemsIn } from '../input/problems.js'
 import {
   compileFault,
   type Entries,
@@ -9,7 +10,7 @@ import {
   type NetworkFault,
   parseFault,
   testTokenPrefix,
-} from '../sandbox/fault-rule.js'
+} from '../settings/fault-rule.js'
 import type { Call } from './call.js'
 import { limitForFault } from './limit.js'
 import { refusalAnswer } from './refusals.js'

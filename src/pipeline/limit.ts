@@ -1,6 +1,7 @@
 // Step: the rate limit. Counted per token by the plan of its Workspace; its headers are on every answer from here on.
-import { refuse } from '../errors.js'
-import { planLimits, type RateWindow } from '../sandbox/rate-limiter.js'
+import { refuse } from '../contract/catalogue.js'
+import type { RateWindow } from '../sandbox/rate-limiter.js'
+import { planLimits } from '../settings/limits.js'
 import { findCaller } from './authenticate.js'
 import type { Call } from './call.js'
 

@@ -1,8 +1,8 @@
 // The pipeline: the steps in ClickUp's order. The first that refuses answers, and the call remembers which it was.
 import { Answer, noAnswer } from '../contract/answer.js'
+import { catalogue, refuse } from '../contract/catalogue.js'
 import type { Contract, Operation } from '../contract/contract.js'
-import { catalogue, refuse } from '../errors.js'
-import type { Log } from '../log.js'
+import type { Log } from '../server/log.js'
 import { admit, refuseGone } from './admit.js'
 import { authenticate } from './authenticate.js'
 import type { Call } from './call.js'

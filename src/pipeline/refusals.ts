@@ -1,17 +1,9 @@
 // From whatever stopped a call to the answer: refusals of the catalogue, bad input to the mock itself, Fastify's errors.
-import { Answer, page } from '../contract/answer.js'
-import { SCHEMA_VERSION } from '../control/context.js'
-import {
-  type CatalogueEntry,
-  catalogue,
-  InputError,
-  type Problem,
-  Refusal,
-  type RefusalName,
-  refusalBody,
-} from '../errors.js'
+import { Answer, page, SCHEMA_VERSION } from '../contract/answer.js'
+import { type CatalogueEntry, catalogue, Refusal, type RefusalName, refusalBody } from '../contract/catalogue.js'
 import { pageHeaders } from '../features/authorization/consent.js'
 import { refusalPage } from '../features/authorization/consent-page.js'
+import { InputError, type Problem } from '../input/problems.js'
 import type { Call } from './call.js'
 
 /** What ClickUp would be refused with, by the code of the error Fastify or Node raised. */

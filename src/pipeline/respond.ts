@@ -2,9 +2,9 @@
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
-import type { Log } from '../log.js'
-import type { NetworkFault } from '../sandbox/fault-rule.js'
 import type { CallRecord } from '../sandbox/journal.js'
+import type { Log } from '../server/log.js'
+import type { NetworkFault } from '../settings/fault-rule.js'
 import { answerHead, isBodiless } from './answer-head.js'
 import { type Call, noBody } from './call.js'
 

@@ -1,7 +1,7 @@
 // Step: scenarios. What runs in the sandbox, and what the call asks for by header; their changes of state come here.
 
 import { revokeToken } from '../features/authorization/token-exchange.js'
-import { type ScenarioStep, scenarioNamed } from '../sandbox/scenario.js'
+import { type ScenarioStep, scenarioNamed } from '../settings/scenarios.js'
 import { findCaller } from './authenticate.js'
 import type { Call } from './call.js'
 

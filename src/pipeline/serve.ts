@@ -1,10 +1,11 @@
 // ClickUp's side of the server: one route per operation, and the way of a request into the pipeline and out again.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../contract/catalogue.js'
 import type { Contract, Operation } from '../contract/contract.js'
-import { Refusal } from '../errors.js'
-import type { Log } from '../log.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
-import type { Settings } from '../settings.js'
+import type { Log } from '../server/log.js'
+import { sandboxName } from '../server/urls.js'
+import type { Settings } from '../settings/settings.js'
 import { Call, tokenIn } from './call.js'
 import type { Outcome } from './fault.js'
 import { UPLOAD_LIMIT } from './form.js'
@@ -107,12 +108,6 @@ const none: Readonly<Record<string, never>> = Object.freeze({})
 function orNone<Fields extends object>(fields: Fields): Fields | typeof none {
   for (const _ in fields) return fields
   return none
-}
-
-/** `X-Mock-Sandbox`; a path prefix was made this header on the way in (http.ts). */
-export function sandboxName(headers: FastifyRequest['headers']): string | undefined {
-  const name = headers['x-mock-sandbox']
-  return name === undefined ? undefined : String(name)
 }
 
 /** Sends what there is to send, or goes on with `next`; either after the delay. */

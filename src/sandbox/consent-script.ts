@@ -1,5 +1,5 @@
 // How the consent page of one sandbox is answered: as the options say, until a test scripts it otherwise.
-import type { Consent } from '../settings.js'
+import type { Consent } from '../settings/consent.js'
 
 /** How a login is answered, and how many more so; Infinity when there is no end. */
 interface Scripted {

@@ -1,6 +1,6 @@
 // The faults of one sandbox: rules in their order, each with its own count of calls. The first that fires answers.
-import { InputError } from '../errors.js'
-import type { Fault, FaultRule } from './fault-rule.js'
+import { InputError } from '../input/problems.js'
+import type { Fault, FaultRule } from '../settings/fault-rule.js'
 import { randomFrom } from './random.js'
 
 /** What a rule may look at. */

@@ -1,5 +1,6 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
 import { bytesOf, type SentBody } from '../contract/answer.js'
+import { tell } from '../store/listeners.js'
 
 /** One call as it is kept: texts and numbers, and no object of its own where it can be helped. Shown by control/calls.ts. */
 export interface CallRecord {
@@ -193,17 +194,6 @@ export class Journal {
 }
 
 type Place = { -readonly [Field in keyof CallRecord]: CallRecord[Field] }
-
-/** A listener that throws is its author's affair: the call is answered all the same. */
-export function tell<Kept>(listener: (record: Kept) => void, record: Kept): void {
-  try {
-    listener(record)
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error
-    })
-  }
-}
 
 /** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
 function sizeOf({ path, requestBytes, responseBody }: CallRecord): number {

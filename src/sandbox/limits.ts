@@ -1,13 +1,10 @@
 // Which limit applies: what a tester set while the mock runs, before what the seed and the options say, before the plan.
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
 import type { Plan } from '../model/rows.js'
 import type { World } from '../model/world.js'
-import type { Settings } from '../settings.js'
-import { type Limit, parseLimit, planLimits } from './rate-limiter.js'
-
-/** A limit, or none. */
-export type LimitSetting = Limit | 'off'
+import { type LimitSetting, parseLimit, planLimits } from '../settings/limits.js'
+import type { Settings } from '../settings/settings.js'
 
 /** As many as the limiter remembers windows. */
 const MOST_TOKENS = 10_000
@@ -60,12 +57,6 @@ export class Limits {
       put(this.#tokens, token, limit)
     }
   }
-}
-
-/** A limit in the words of --rate-limit. */
-export function limitText(limit: LimitSetting): string {
-  if (limit === 'off') return limit
-  return limit.seconds === 60 ? String(limit.requests) : `${limit.requests}/${limit.seconds}`
 }
 
 function put<Key>(map: Map<Key, LimitSetting>, key: Key, limit: LimitSetting | undefined): void {

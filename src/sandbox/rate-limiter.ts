@@ -1,13 +1,6 @@
 // ClickUp's rate limit: a fixed window per token, opened by the token's first request (observed in recordings).
 import { createHash } from 'node:crypto'
-import { InputError } from '../errors.js'
-import type { Plan } from '../model/rows.js'
-
-/** So many requests in so many seconds. */
-export interface Limit {
-  readonly requests: number
-  readonly seconds: number
-}
+import type { Limit } from '../settings/limits.js'
 
 /** The present window of a token. `reset` in Unix seconds, rounded up. */
 export interface RateWindow {
@@ -19,36 +12,11 @@ export interface RateWindow {
   readonly reset: number
 }
 
-/** Requests a minute by plan (https://developer.clickup.com/docs/rate-limits). */
-export const planLimits: Readonly<Record<Plan, Limit>> = {
-  free_forever: { requests: 100, seconds: 60 },
-  unlimited: { requests: 100, seconds: 60 },
-  business: { requests: 100, seconds: 60 },
-  business_plus: { requests: 1_000, seconds: 60 },
-  enterprise: { requests: 10_000, seconds: 60 },
-}
-
 /**
  * Tokens whose windows are remembered. The oldest window goes first, so a token can gain requests only while more than
  * this many others call within one window.
  */
 const MOST_WINDOWS = 10_000
-
-/** Reads `off`, `<n>` (a minute) or `<n>/<seconds>`. @throws InputError for anything else */
-export function parseLimit(text: string, where: string): Limit | 'off' {
-  if (text === 'off') return 'off'
-  const [, requests, seconds = '60'] = /^([1-9]\d{0,8})(?:\/([1-9]\d{0,8}))?$/.exec(text) ?? []
-  if (!requests) {
-    throw new InputError([
-      {
-        where,
-        what: `"${text}" is not a rate limit`,
-        right: 'write off, a number a minute such as 100, or requests/seconds such as 10/5',
-      },
-    ])
-  }
-  return { requests: Number(requests), seconds: Number(seconds) }
-}
 
 interface OpenWindow {
   readonly opened: number

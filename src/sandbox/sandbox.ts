@@ -1,17 +1,19 @@
 // One sandbox: a world, and what the tester turned on. Nothing else in the mock remembers anything.
-import { InputError } from '../errors.js'
+
+import { suggestion } from '../input/nearest.js'
+import { InputError } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
 import { World, type WorldState } from '../model/world.js'
-import { suggestion } from '../nearest.js'
-import type { Settings } from '../settings.js'
+import type { LimitSetting } from '../settings/limits.js'
+import type { Settings } from '../settings/settings.js'
 import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
 import { Faults } from './faults.js'
 import { Journal, type JournalState } from './journal.js'
-import { type LimitSetting, Limits } from './limits.js'
+import { Limits } from './limits.js'
 import { randomFrom } from './random.js'
 import { RateLimiter } from './rate-limiter.js'
-import { type RunningScenario, Scenarios } from './scenario.js'
+import { type RunningScenario, Scenarios } from './scenarios.js'
 
 /** Enough to name the stages of a test; the oldest is not dropped in silence, a further one is refused. */
 const MOST_SNAPSHOTS = 100

@@ -1,9 +1,9 @@
 // The sandboxes of one server, by name. A new one is a copy of the planted seed: rows are shared, since they are frozen.
 import { createHash } from 'node:crypto'
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
-import type { Settings, WebhookSettings } from '../settings.js'
+import type { Settings, WebhookSettings } from '../settings/settings.js'
 import type { CallRecord } from './journal.js'
 import { Sandbox } from './sandbox.js'
 

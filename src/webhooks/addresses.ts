@@ -1,7 +1,7 @@
 // Which addresses a mock may post to: its own machine and networks that nobody else reaches, unless told otherwise.
 import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 
 const local = new BlockList()
 local.addSubnet('127.0.0.0', 8)

@@ -1,9 +1,9 @@
 // The deliveries of one sandbox: from what was committed to the answers of receivers, in order for each webhook and side
 // by side for all. Nothing that calls the API waits for it.
-import { InputError } from '../errors.js'
+import { InputError } from '../input/problems.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { Author, World } from '../model/world.js'
-import type { WebhookSettings } from '../settings.js'
+import type { WebhookSettings } from '../settings/settings.js'
 import type { Change } from '../store/table.js'
 import { bodyFor, type Delivery, newDelivery, signatureOf, type Told, tellable, type Waiting } from './delivery.js'
 import { DeliveryFaults, type StandingDeliveryFault } from './delivery-faults.js'

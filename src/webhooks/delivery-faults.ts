@@ -1,6 +1,7 @@
 // What a tester does to deliveries on their way, so that a receiver can be shown what networks do.
-import { InputError } from '../errors.js'
+
 import type { EventName } from '../features/webhooks/event-names.js'
+import { InputError } from '../input/problems.js'
 
 /** The next ones are sent twice, never sent, signed wrong, sent `ms` late while others go past, or sent last first. */
 export const deliveryFaultNames = ['duplicate', 'drop', 'corrupt', 'late', 'reorder'] as const

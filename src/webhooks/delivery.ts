@@ -3,9 +3,6 @@ import { createHmac } from 'node:crypto'
 import type { EventName } from '../features/webhooks/event-names.js'
 import type { Event } from './events.js'
 
-/** How often an event is tried (documented). */
-export const MOST_TRIES = 5
-
 /** How far a delivery has come. */
 export const deliveryStates = ['waiting', 'delivered', 'dropped'] as const
 export type DeliveryState = (typeof deliveryStates)[number]

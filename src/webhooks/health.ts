@@ -1,8 +1,9 @@
 // What the outcome of a try means for a delivery and for the health of its webhook.
 // https://developer.clickup.com/docs/webhookhealth
 import type { WebhookRow } from '../model/webhook-rows.js'
-import type { WebhookSettings } from '../settings.js'
-import { type DeliveryState, MOST_TRIES } from './delivery.js'
+import type { WebhookSettings } from '../settings/settings.js'
+import { MOST_TRIES } from '../settings/settings.js'
+import type { DeliveryState } from './delivery.js'
 import type { Posted } from './post.js'
 
 /** How many events in a row may be dropped before nothing is sent any more (documented). */

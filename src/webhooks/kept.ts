@@ -1,5 +1,5 @@
 // The deliveries that are done, kept to be looked at: the last thousand of a sandbox.
-import { tell } from '../sandbox/journal.js'
+import { tell } from '../store/listeners.js'
 import type { Delivery } from './delivery.js'
 
 const MOST_KEPT = 1_000

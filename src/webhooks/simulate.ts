@@ -1,11 +1,11 @@
 // An event at the tester's word: nothing changes, but what is told has the shape of the real one.
 
-import { InputError } from '../errors.js'
 import { type EventName, eventNames } from '../features/webhooks/event-names.js'
+import { suggestion } from '../input/nearest.js'
+import { InputError } from '../input/problems.js'
 import { isGone, type Place } from '../model/places.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
-import { suggestion } from '../nearest.js'
 import type { Deliveries } from './deliveries.js'
 import { type Delivery, tellable } from './delivery.js'
 import { bodyOf, type Event, type EventSpec, events, eventsFor } from './events.js'

@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
-import { packageVersion } from '../../src/version.js'
+import { packageVersion } from '../../src/server/version.js'
 
 const bin = new URL('../../dist/bin.js', import.meta.url).pathname
 const run = promisify(execFile)

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { createClickUpMock } from '../../src/index.js'
-import { environmentName, optionNames, optionSpecs } from '../../src/options.js'
-import { packageVersion } from '../../src/version.js'
+import { packageVersion } from '../../src/server/version.js'
+import { environmentName, optionNames, optionSpecs } from '../../src/settings/options.js'
 import { run } from '../help/terminal.js'
 
 t.test('help', async (t) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { optionNames, optionSpecs } from '../../src/options.js'
+import { optionNames, optionSpecs } from '../../src/settings/options.js'
 import { shell } from '../help/shell.js'
 
 t.test('init', async (t) => {

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import ClickUp from 'clickup_api'
 import t, { type Test } from 'tap'
-import { catalogue, type RefusalName } from '../../src/errors.js'
+import { catalogue, type RefusalName } from '../../src/contract/catalogue.js'
 import { intercept } from '../../src/index.js'
 import { environmentOf } from '../help/login.js'
 import { start } from '../help/start.js'

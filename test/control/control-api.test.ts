@@ -1,9 +1,9 @@
 // The control API: what it answers, and whom it does not.
 import t from 'tap'
+import { catalogue, refusalNames } from '../../src/contract/catalogue.js'
 import { Contract } from '../../src/contract/contract.js'
-import { foreignCaller } from '../../src/control/guard.js'
-import { problemsOf } from '../../src/control/problems.js'
-import { catalogue, refusalNames } from '../../src/errors.js'
+import { problemsOf } from '../../src/input/violations.js'
+import { foreignCaller } from '../../src/server/guard.js'
 import { start, type TestRequest } from '../help/start.js'
 
 const json = { 'content-type': 'application/json' }

@@ -1,14 +1,14 @@
 // Scenarios of one's own, in a file or in the call: what they may hold, and how a wrong one is refused.
 import t, { type Test } from 'tap'
 import { Contract } from '../../src/contract/contract.js'
-import { plantedWorld } from '../../src/control/fixture.js'
-import { loadScenarios } from '../../src/control/scenario-files.js'
+import { plantedWorld } from '../../src/fixtures/seed.js'
 import { createClickUpMock, type MockOptions } from '../../src/index.js'
-import { readOptions } from '../../src/options.js'
 import { Call } from '../../src/pipeline/call.js'
 import { fault } from '../../src/pipeline/fault.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
-import { compileScenario, scenarioNamed } from '../../src/sandbox/scenario.js'
+import { readOptions } from '../../src/settings/options.js'
+import { loadScenarios } from '../../src/settings/scenario-files.js'
+import { compileScenario, scenarioNamed } from '../../src/settings/scenarios.js'
 import { refused } from '../help/start.js'
 import { twins } from '../help/twins.js'
 

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { givenOptions, readCommandLine } from '../../src/cli/command-line.js'
 import { flagsFor } from '../../src/cli/commands.js'
-import { prepareMock } from '../../src/index.js'
+import { prepareMock } from '../../src/library/prepare.js'
 import { refused, start } from '../help/start.js'
 
 const USER = '/api/v2/user'

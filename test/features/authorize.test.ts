@@ -1,6 +1,6 @@
 // Authorize: the page a person sees, its refusals, and where it may lead.
 import t from 'tap'
-import { catalogue } from '../../src/errors.js'
+import { catalogue } from '../../src/contract/catalogue.js'
 import { appOf, authorizePath, CALLBACK, formFields, submit, wayBack } from '../help/oauth.js'
 import { refused, start } from '../help/start.js'
 

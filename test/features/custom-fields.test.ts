@@ -1,7 +1,7 @@
 // Custom Fields: where they apply, and the two shapes of the values of each type.
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
-import type { RefusalName } from '../../src/errors.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
 import { SEED } from '../help/arbitraries.js'
 import { addField } from '../help/fields.js'
 import { refused } from '../help/start.js'

@@ -1,7 +1,7 @@
 // Filters by Custom Fields: every operator on every kind of value. https://developer.clickup.com/docs/taskfilters
 import fc from 'fast-check'
 import t from 'tap'
-import type { RefusalName } from '../../src/errors.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
 import { setFieldValue } from '../../src/features/custom-fields/rules.js'
 import { SEED } from '../help/arbitraries.js'
 import { addField } from '../help/fields.js'

@@ -1,7 +1,7 @@
 // The filters of GetTasks and GetFilteredTeamTasks: each against a plain model of it, and what is refused.
 import fc from 'fast-check'
 import t from 'tap'
-import type { RefusalName } from '../../src/errors.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
 import type { TaskRow } from '../../src/model/work-rows.js'
 import { SEED } from '../help/arbitraries.js'
 import { refused, type TestAnswer } from '../help/start.js'

@@ -1,6 +1,6 @@
 // Tokens: what the Authorization header may hold, and how tokens end. The table is that of the facts on OAuth.
 import t from 'tap'
-import type { RefusalName } from '../../src/errors.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
 import { InputError } from '../../src/index.js'
 import { logIn } from '../help/oauth.js'
 import { refused, start } from '../help/start.js'

@@ -3,13 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
-import { plantedWorld } from '../../src/control/fixture.js'
 import { handlers } from '../../src/features/index.js'
-import { Log } from '../../src/log.js'
+import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { World } from '../../src/model/world.js'
-import { readOptions } from '../../src/options.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
+import { Log } from '../../src/server/log.js'
+import { readOptions } from '../../src/settings/options.js'
 
 /**
  * The default mock with other handlers: undefined takes one away. Closed when the test ends; not listening.

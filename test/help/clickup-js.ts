@@ -1,7 +1,7 @@
 // How a refusal looks to the user of clickup.js.
 import { STATUS_CODES } from 'node:http'
 import type { Test } from 'tap'
-import { catalogue, type RefusalName } from '../../src/errors.js'
+import { catalogue, type RefusalName } from '../../src/contract/catalogue.js'
 import type { ClickUpMock } from '../../src/index.js'
 
 /** Asserts that a call fails with the words of a refusal. clickup.js drops the ECODE; the journal of the mock has it. */

@@ -1,5 +1,5 @@
 // What the mock says of input it cannot take.
-import { InputError, type Problem, problemLine } from '../../src/errors.js'
+import { InputError, type Problem, problemLine } from '../../src/input/problems.js'
 
 /** The problems `work` is refused with. @throws Error when it is not refused, or fails in another way */
 export async function problemsOf(work: () => unknown): Promise<readonly Problem[]> {

@@ -1,6 +1,6 @@
 // Ids of the default world by the name of the path parameter, and bodies that fit them, for calls that are to lead far.
 import { Contract, readDocument } from '../../src/contract/contract.js'
-import { plantedWorld } from '../../src/control/fixture.js'
+import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { World } from '../../src/model/world.js'
 
 const world = await plantedWorld('default', Contract.load('mock'), new Map())

@@ -1,7 +1,8 @@
 // The command line in a test: main() in this process with a terminal of its own, or a process for itself.
 import { spawn } from 'node:child_process'
 import type { Test } from 'tap'
-import { main, type Terminal } from '../../src/cli/main.js'
+import { main } from '../../src/cli/main.js'
+import type { Terminal } from '../../src/cli/terminal.js'
 
 type Signal = Parameters<Terminal['once']>[0]
 

@@ -1,7 +1,7 @@
 // Starts a mock for one test and speaks to it as a client does. Every answer is checked against the spec.
 import type { Test } from 'tap'
+import { catalogue, type RefusalName } from '../../src/contract/catalogue.js'
 import { Contract } from '../../src/contract/contract.js'
-import { catalogue, type RefusalName } from '../../src/errors.js'
 import {
   type ClickUpMock,
   type ControlMethods,

@@ -1,6 +1,6 @@
 // How each refusal of what hangs on tasks, and of webhooks, is provoked by its cause, for the walk over the catalogue.
 import type { Test } from 'tap'
-import type { RefusalName } from '../../src/errors.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
 import { STORAGE } from '../../src/features/attachments/rules.js'
 import type { TestAnswer } from './start.js'
 import { GINA, NORTHWIND, startWork, type Work } from './work.js'

@@ -1,5 +1,6 @@
 // A terminal that remembers, for running the command line inside a test.
-import { main, type Terminal } from '../../src/cli/main.js'
+import { main } from '../../src/cli/main.js'
+import type { Terminal } from '../../src/cli/terminal.js'
 
 /** What one command line did. */
 export interface Ran {

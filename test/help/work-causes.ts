@@ -1,7 +1,7 @@
 // How each refusal of Spaces, Folders, Lists, tasks, their filters, Custom Fields and templates is provoked by its cause,
 // for the walk over the catalogue.
 import type { Test } from 'tap'
-import type { RefusalName } from '../../src/errors.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
 import { addField } from './fields.js'
 import type { TestAnswer, TestClient } from './start.js'
 import { addFolder, addList, addTask, GINA, NORTHWIND, startWork, type Work } from './work.js'

@@ -9,7 +9,7 @@ import { TLSSocket } from 'node:tls'
 import axios from 'axios'
 import t from 'tap'
 import * as undici from 'undici'
-import { intercept } from '../../src/intercept.js'
+import { intercept } from '../../src/intercept/intercept.js'
 import { otherEnd, textOf } from './help/other-end.js'
 
 const url = 'https://api.clickup.com/api/v2/user'

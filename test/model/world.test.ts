@@ -1,7 +1,7 @@
 // The world: what a token opens, and how everything goes back.
 import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
-import { plantedWorld } from '../../src/control/fixture.js'
+import { plantedWorld } from '../../src/fixtures/seed.js'
 import { callerOf, firstUser, joinedTeams, ownerOf } from '../../src/model/access.js'
 import { World } from '../../src/model/world.js'
 

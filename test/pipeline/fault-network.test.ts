@@ -1,7 +1,7 @@
 // Faults below HTTP and delays: over a real socket, through mock.fetch, and when the mock closes meanwhile.
 import { once } from 'node:events'
 import t from 'tap'
-import { networkFaults } from '../../src/sandbox/fault-rule.js'
+import { networkFaults } from '../../src/settings/fault-rule.js'
 import { heard, opened, readAnswer, takenUp, written } from '../help/socket.js'
 import { refused, start } from '../help/start.js'
 

@@ -1,9 +1,9 @@
 // What real clients send works, and what is no proper HTTP gets an answer of ClickUp's shape: never a stack, never our 500.
 import { once } from 'node:events'
 import t, { type Test } from 'tap'
-import type { RefusalName } from '../../src/errors.js'
-import { catalogue } from '../../src/errors.js'
-import { canonicalUrl } from '../../src/http.js'
+import type { RefusalName } from '../../src/contract/catalogue.js'
+import { catalogue } from '../../src/contract/catalogue.js'
+import { canonicalUrl } from '../../src/server/urls.js'
 import { heard, opened, type RawAnswer, readAnswer, written } from '../help/socket.js'
 import { refused, start } from '../help/start.js'
 

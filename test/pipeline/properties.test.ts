@@ -2,10 +2,10 @@
 // spec. A failure prints the seed and the call that provoked it.
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
-import { catalogue } from '../../src/errors.js'
+import { catalogue } from '../../src/contract/catalogue.js'
 import { handlers } from '../../src/features/index.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
-import { faultWords, parseFault } from '../../src/sandbox/fault-rule.js'
+import { faultWords, parseFault } from '../../src/settings/fault-rule.js'
 import { simulate } from '../../src/webhooks/simulate.js'
 import { contracts, headerText, operations, SEED, type Sent, sent } from '../help/arbitraries.js'
 import { addLiveWebhook, liveId } from '../help/live-rows.js'

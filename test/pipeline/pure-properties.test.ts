@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { InputError } from '../../src/errors.js'
 import { matchRedirect, withParameters } from '../../src/features/authorization/redirect.js'
-import { canonicalUrl } from '../../src/http.js'
-import { parseFault } from '../../src/sandbox/fault-rule.js'
-import { parseLimit, RateLimiter } from '../../src/sandbox/rate-limiter.js'
-import { parseConsent } from '../../src/settings.js'
+import { InputError } from '../../src/input/problems.js'
+import { RateLimiter } from '../../src/sandbox/rate-limiter.js'
+import { canonicalUrl } from '../../src/server/urls.js'
+import { parseConsent } from '../../src/settings/consent.js'
+import { parseFault } from '../../src/settings/fault-rule.js'
+import { parseLimit } from '../../src/settings/limits.js'
 import { hostileText, SEED } from '../help/arbitraries.js'
 
 const parameters = { seed: SEED, numRuns: 2_000 }

@@ -1,6 +1,7 @@
 // The rate limit: each line of what was recorded (facts/rate-limits.md), with the clock moved by hand.
 import t from 'tap'
-import { parseLimit, planLimits, RateLimiter } from '../../src/sandbox/rate-limiter.js'
+import { RateLimiter } from '../../src/sandbox/rate-limiter.js'
+import { parseLimit, planLimits } from '../../src/settings/limits.js'
 import { refused, start, type TestAnswer, type TestClient } from '../help/start.js'
 
 const user = '/api/v2/user'

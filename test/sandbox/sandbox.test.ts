@@ -1,9 +1,9 @@
 // What a sandbox remembers besides its world: random numbers that repeat, and the counts of its rules.
 import t from 'tap'
 import { World } from '../../src/model/world.js'
-import { compileFault, parseFault } from '../../src/sandbox/fault-rule.js'
 import { Faults } from '../../src/sandbox/faults.js'
 import { randomFrom } from '../../src/sandbox/random.js'
+import { compileFault, parseFault } from '../../src/settings/fault-rule.js'
 import { testApp } from '../help/parts.js'
 
 const call = { operationId: 'GetAuthorizedUser', method: 'GET', path: '/api/v2/user', token: 'pk_1' }

@@ -2,7 +2,8 @@
 // sent after it.
 import fc from 'fast-check'
 import t from 'tap'
-import { type Delivery, MOST_TRIES } from '../../src/webhooks/delivery.js'
+import { MOST_TRIES } from '../../src/settings/settings.js'
+import type { Delivery } from '../../src/webhooks/delivery.js'
 import { type Hooked, hooked } from '../help/hooked.js'
 
 /** What happens: a change, the receiver goes down or comes up or falls ill, or ms pass. */

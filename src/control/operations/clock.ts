@@ -1,8 +1,9 @@
 // The clock: read, move, stop, let run.
 
-import { readTime } from '../../features/planting/times.js'
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { readTime } from '../../input/times.js'
 import { type Clock, isoTime } from '../../model/clock.js'
-import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
+import type { ControlHandlers } from '../context.js'
 
 export const clock = {
   getClock: ({ sandbox }) => show(sandbox.world.clock),

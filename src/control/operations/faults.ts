@@ -1,9 +1,10 @@
 // Faults: add, list, remove, clear.
 
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import type { components } from '../../contract/mock.gen.js'
-import { compileFault, type FaultRule, parseFault } from '../../sandbox/fault-rule.js'
 import type { FaultReport } from '../../sandbox/faults.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { compileFault, type FaultRule, parseFault } from '../../settings/fault-rule.js'
+import { type ControlHandlers, done } from '../context.js'
 
 type StandingFault = components['schemas']['StandingFault']
 

@@ -1,7 +1,8 @@
 // The journal: find, verify, export, empty.
 
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { presentCall } from '../calls.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { type ControlHandlers, done } from '../context.js'
 import { checkOperation, findCalls } from '../find-calls.js'
 import { harOf } from '../har.js'
 import { verifyCalls } from '../verify.js'

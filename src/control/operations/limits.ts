@@ -1,15 +1,16 @@
 // The rate limit: read, set, use up, refill.
-import { InputError } from '../../errors.js'
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { noToken } from '../../fixtures/named.js'
+import { InputError } from '../../input/problems.js'
 import { type Caller, callerOf } from '../../model/access.js'
 import type { Plan } from '../../model/rows.js'
 import { findCaller } from '../../pipeline/authenticate.js'
-import { limitText } from '../../sandbox/limits.js'
-import { parseLimit, planLimits } from '../../sandbox/rate-limiter.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { Redactor } from '../../sandbox/secrets.js'
-import type { Settings } from '../../settings.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
-import { noToken } from '../named.js'
+import { limitText, parseLimit, planLimits } from '../../settings/limits.js'
+import type { Settings } from '../../settings/settings.js'
+import { type ControlHandlers, done } from '../context.js'
 
 export const limits = {
   getLimits: ({ sandbox, settings }) => {

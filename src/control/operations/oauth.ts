@@ -1,5 +1,6 @@
 // Apps, consent, tokens, Workspaces and members, changed while the mock runs.
-import { InputError } from '../../errors.js'
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { isRedirectUri } from '../../features/authorization/redirect.js'
 import {
   mintOauthToken,
@@ -7,13 +8,14 @@ import {
   regenerateToken,
   revokeToken,
 } from '../../features/authorization/token-exchange.js'
+import { appNamed, teamNamed, tokenNamed, userNamed } from '../../fixtures/named.js'
+import { handleFor } from '../../fixtures/plant.js'
+import { InputError } from '../../input/problems.js'
 import { callerOf, joinedTeams, ownerOf } from '../../model/access.js'
 import type { AppRow, MemberRow, TokenRow, UserRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
-import { appNamed, teamNamed, tokenNamed, userNamed } from '../named.js'
-import { handleFor } from '../plant.js'
+import { type ControlHandlers, done } from '../context.js'
 
 export const oauth = {
   listApps: ({ sandbox: { world } }) => ({ schema_version, apps: world.apps.all().map(showApp) }),

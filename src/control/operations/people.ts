@@ -1,5 +1,7 @@
 // Who there is: users, Workspaces and grants, to look at.
-import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import type { ControlHandlers } from '../context.js'
 
 export const people = {
   listUsers: ({ sandbox: { world } }) => ({

@@ -1,10 +1,12 @@
 // Sandboxes: list, make, forget.
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { type Fixture, plant } from '../../fixtures/plant.js'
+import { setPlans } from '../../fixtures/seed.js'
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { sandboxUrl } from '../../sandbox/sandboxes.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
-import { setPlans } from '../fixture.js'
-import { type Fixture, plant } from '../plant.js'
+import { type ControlHandlers, done } from '../context.js'
 
 export const sandboxes = {
   listSandboxes: ({ sandboxes: all, url }) => ({

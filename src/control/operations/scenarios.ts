@@ -1,7 +1,9 @@
 // Scenarios: list, run, end.
-import { InputError } from '../../errors.js'
-import { compileScenario, scenarioNamed } from '../../sandbox/scenario.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { InputError } from '../../input/problems.js'
+import { compileScenario, scenarioNamed } from '../../settings/scenarios.js'
+import { type ControlHandlers, done } from '../context.js'
 
 export const scenarios = {
   listScenarios: ({ sandbox, settings }) => ({

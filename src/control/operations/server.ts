@@ -1,7 +1,9 @@
 // The server itself: is it up, what does it emulate, which refusals does it know.
-import { catalogue, refusalNames } from '../../errors.js'
-import { testTokenPrefix } from '../../sandbox/fault-rule.js'
-import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { catalogue, refusalNames } from '../../contract/catalogue.js'
+import { testTokenPrefix } from '../../settings/fault-rule.js'
+import type { ControlHandlers } from '../context.js'
 
 export const server = {
   health: ({ sandbox, clickup, built, version }) => ({

@@ -1,8 +1,10 @@
 // State: reset, plant more, export, snapshots.
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { exportWorld } from '../../fixtures/export.js'
+import { plant } from '../../fixtures/plant.js'
 import { planter } from '../../model/world.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
-import { exportWorld } from '../export.js'
-import { plant } from '../plant.js'
+import { type ControlHandlers, done } from '../context.js'
 
 export const state = {
   reset: ({ sandbox, body: { hard = false } }) => {

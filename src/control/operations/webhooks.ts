@@ -1,10 +1,12 @@
 // Webhooks from the tester's side: health, deliveries, waiting for them, and what goes wrong on purpose.
-import { InputError } from '../../errors.js'
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { InputError } from '../../input/problems.js'
 import { signatureOf } from '../../webhooks/delivery.js'
 import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-faults.js'
 import { SUSPENDED_AT } from '../../webhooks/health.js'
 import { simulate, webhookNamed } from '../../webhooks/simulate.js'
-import { type ControlHandlers, done, SCHEMA_VERSION as schema_version } from '../context.js'
+import { type ControlHandlers, done } from '../context.js'
 import { deliveryNamed, findDeliveries, presentDelivery, presentOwned } from '../deliveries.js'
 import { settle, waitForDelivery } from '../wait-for-delivery.js'
 

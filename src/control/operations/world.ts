@@ -1,11 +1,13 @@
 // The world, to look at: the hierarchy as a tree, the tasks of a List by pages, one task whole.
+
+import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import type { components } from '../../contract/mock.gen.js'
-import { InputError } from '../../errors.js'
 import { presentTask } from '../../features/tasks/present.js'
+import { InputError } from '../../input/problems.js'
 import { isGone } from '../../model/places.js'
 import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { type ControlHandlers, SCHEMA_VERSION as schema_version } from '../context.js'
+import type { ControlHandlers } from '../context.js'
 
 type Schemas = components['schemas']
 

@@ -1,5 +1,5 @@
 // Attachments: https://developer.clickup.com/reference/createtaskattachment
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Handlers } from '../handlers.js'
 import { presentNewAttachment } from './present.js'
 import { addAttachment } from './rules.js'

@@ -1,5 +1,5 @@
 // Files on tasks: kept in memory, so their sum is bounded.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { AttachmentRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import type { SentFile } from '../handlers.js'

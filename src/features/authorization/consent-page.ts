@@ -1,5 +1,5 @@
 // The page on which a person lets an app in, and the page that says why the app may not ask. Neither needs a script.
-import { type Html, html } from '../../html.js'
+import { type Html, html } from '../../pages/html.js'
 import { page, paint } from './consent-style.js'
 
 /** A user who can be the one that consents, with the Workspaces to choose from. */

@@ -1,6 +1,6 @@
 // The frame and the look that the consent page and its refusal share.
-import { Html, html } from '../../html.js'
-import { look } from '../../look.js'
+import { Html, html } from '../../pages/html.js'
+import { look } from '../../pages/look.js'
 
 /** The whole document around `content`. `rules` are style rules of this page alone; they must hold no foreign text. */
 export function page(title: string, content: Html, rules = ''): string {

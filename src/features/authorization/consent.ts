@@ -1,10 +1,10 @@
 // The consent: which app asks, who answers, what the answer does. The page itself is in consent-page.ts.
 import { type Answer, noAnswer, page, redirect } from '../../contract/answer.js'
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { joinedTeams } from '../../model/access.js'
 import type { AppRow, UserRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
-import type { Consent } from '../../settings.js'
+import type { Consent } from '../../settings/consent.js'
 import type { Context } from '../handlers.js'
 import { type ConsentPerson, consentPage } from './consent-page.js'
 import { matchRedirect, withParameters } from './redirect.js'

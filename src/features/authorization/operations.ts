@@ -1,5 +1,5 @@
 // Authorization: https://developer.clickup.com/docs/authentication
-import { type Consent, parseConsent } from '../../settings.js'
+import { type Consent, parseConsent } from '../../settings/consent.js'
 import type { Context, Handlers } from '../handlers.js'
 import { presentUser } from '../workspaces/present.js'
 import { accept, answerAtOnce, asked, askPerson, firstText, reject } from './consent.js'

@@ -1,5 +1,5 @@
 // The exchange of a code for a token, and how tokens end.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { joinedTeams } from '../../model/access.js'
 import type { TokenRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'

@@ -1,5 +1,5 @@
 // Checklists: their order on a task, and which item stands under which.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, place } from '../../model/places.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'

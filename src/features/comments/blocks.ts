@@ -1,6 +1,6 @@
 // What a comment says: rich blocks, as ClickUp keeps them, made from whatever was sent; the plain text is made from them.
 // https://developer.clickup.com/docs/commentformatting
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { CommentBlock } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { sentFields, sentText, sentUser } from '../sent.js'

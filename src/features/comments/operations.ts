@@ -1,5 +1,5 @@
 // Comments: https://developer.clickup.com/reference/gettaskcomments and the pages beside it.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Handlers } from '../handlers.js'
 import { addComment, chatOf, deleteComment, editComment, pageOf, repliesTo, threadOf } from './rules.js'
 

@@ -1,5 +1,5 @@
 // Comments: on tasks, Lists, chat views, and on comments; their order, and who is to see to them.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisibleTo } from '../../model/places.js'
 import type { CommentPlace, CommentRow, ViewRow } from '../../model/work-rows.js'

@@ -1,6 +1,6 @@
 // How filters compare the values of Custom Fields: an operator and a value become one test of what a task holds.
 // https://developer.clickup.com/docs/taskfilters and …/docs/range
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
 import { isFields } from '../shared.js'
 import { type Comparison, typeOf } from './types.js'

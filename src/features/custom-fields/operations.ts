@@ -1,5 +1,5 @@
 // Custom Fields: https://developer.clickup.com/docs/customfields
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
 import { isGone } from '../../model/places.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'

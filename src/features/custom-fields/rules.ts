@@ -1,6 +1,6 @@
 // Which Custom Fields apply where, and their values on tasks.
 // https://developer.clickup.com/docs/customfields
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { upwards } from '../../model/places.js'
 import type { CustomFieldRow, FieldPlace, ListRow, TaskRow } from '../../model/work-rows.js'

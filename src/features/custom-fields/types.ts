@@ -1,6 +1,6 @@
 // The types of Custom Fields, one line each: what may be written, what is kept of it, how it is shown and compared.
 // https://developer.clickup.com/docs/customfields
-import { type RefusalName, refuse } from '../../errors.js'
+import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'

@@ -1,5 +1,5 @@
 // Folders: https://developer.clickup.com/reference/getfolders and the pages beside it.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { isGone } from '../../model/places.js'
 import type { Handlers } from '../handlers.js'
 import { spaceNamed } from '../spaces/rules.js'

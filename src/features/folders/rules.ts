@@ -1,5 +1,5 @@
 // Where Folders may stand, and what they may be called.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, upwards } from '../../model/places.js'
 import type { FolderRow, SpaceRow } from '../../model/work-rows.js'

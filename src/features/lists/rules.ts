@@ -1,5 +1,5 @@
 // What a List may be called, coloured and filled with.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/places.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'

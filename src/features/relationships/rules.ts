@@ -1,6 +1,6 @@
 // Dependencies and links: which tasks can have one. What ClickUp answers to a task named with itself, or to a circle, is
 // not known: both are without effect here, and the journal says so.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'

@@ -1,6 +1,7 @@
 // What a new Space has, and what may be done with one.
+
+import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
-import { type RefusalName, refuse } from '../../errors.js'
 import { type Caller, isGuest } from '../../model/access.js'
 import { isVisible } from '../../model/places.js'
 import { firstStatuses } from '../../model/statuses.js'

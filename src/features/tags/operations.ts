@@ -1,5 +1,5 @@
 // Tags: https://developer.clickup.com/reference/getspacetags and the pages beside it.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Handlers } from '../handlers.js'
 import { sentFields, sentText } from '../sent.js'
 import { presentEditedTag, presentSpaceTag } from './present.js'

@@ -1,5 +1,5 @@
 // Filters by Custom Fields: JSON in the query. https://developer.clickup.com/docs/taskfilters
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { compileValueTest } from '../custom-fields/compare.js'

@@ -1,5 +1,5 @@
 // What a body says of a task, as columns. What ClickUp does not check may be anything; then it counts as not sent.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { textToMarkdown } from '../../model/markdown.js'
 import { isVisibleTo, type Place } from '../../model/places.js'
 import type { Status, TaskRow } from '../../model/work-rows.js'

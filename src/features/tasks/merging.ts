@@ -1,6 +1,6 @@
 // Merging tasks: what the sources have goes to one task, then they are deleted. What ClickUp does in detail is assumed.
 // https://developer.clickup.com/reference/mergetasks
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisibleTo } from '../../model/places.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'

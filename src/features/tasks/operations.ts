@@ -1,5 +1,5 @@
 // Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. GetTasks and its kin are in task-lists.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { isGuest } from '../../model/access.js'
 import { customKey } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'

@@ -1,5 +1,5 @@
 // Tasks: made, changed, deleted. https://developer.clickup.com/reference/createtask and the pages beside it.
-import { type RefusalName, refuse } from '../../errors.js'
+import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
 import { isGone, isVisible, type Place, shareKey, upwards } from '../../model/places.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'

@@ -1,7 +1,8 @@
 // Time in status: how long a task has been in which, read off its history by the world's clock.
 // https://developer.clickup.com/reference/gettaskstimeinstatus
+
+import { refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
-import { refuse } from '../../errors.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'

@@ -1,5 +1,5 @@
 // Templates: https://developer.clickup.com/reference/gettasktemplates and the pages beside it.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import { isGuest } from '../../model/access.js'
 import { presentFolder } from '../folders/present.js'
 import { folderNamed } from '../folders/rules.js'

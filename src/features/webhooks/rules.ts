@@ -1,5 +1,5 @@
 // Webhooks: what may be registered, whose it is, and what a change does to it.
-import { refuse } from '../../errors.js'
+import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, type Place } from '../../model/places.js'
 import type { TeamRow } from '../../model/rows.js'

@@ -1,0 +1,59 @@
+// Every refusal ClickUp gives, by name: a refusal is thrown where its cause is found and answered in one place.
+import { catalogue as data } from './catalogue.gen.js'
+
+/** The name of an entry of the catalogue (specs/errors/*.yaml). */
+export type RefusalName = keyof typeof data
+
+/** Where in ClickUp's order of checks a refusal arises. */
+export type CheckStep = 'authenticate' | 'route' | 'admit' | 'limit' | 'check' | 'operate' | 'authorize' | 'transport'
+
+/** An entry of the catalogue; the meaning of each field stands in specs/errors/authentication.yaml. */
+export interface CatalogueEntry {
+  readonly ECODE: string | null
+  readonly status: number
+  readonly err: string | null
+  readonly when: string
+  readonly where: string
+  readonly seen: 'documented' | 'observed' | 'assumed'
+  readonly step: CheckStep
+  readonly assumed?: readonly ('status' | 'err' | 'ECODE')[]
+  readonly note?: string
+  readonly example?: string
+  readonly html?: boolean
+  readonly text?: boolean
+  readonly typical?: boolean
+  /** Further keys of the body. */
+  readonly more?: Readonly<Record<string, unknown>>
+  readonly sources?: readonly string[]
+}
+
+/** All refusals, in the order of the specs. */
+export const catalogue: Readonly<Record<RefusalName, CatalogueEntry>> = data
+
+/** The names of all refusals, in the order of the specs. */
+export const refusalNames = Object.keys(data) as RefusalName[]
+
+/** A refusal on its way to the answer. `value` fills the `{value}` of an `err` that varies. */
+export class Refusal extends Error {
+  readonly refusal: RefusalName
+  readonly entry: CatalogueEntry
+  readonly value: string | undefined
+
+  constructor(refusal: RefusalName, value?: string) {
+    super(refusal)
+    this.refusal = refusal
+    this.entry = catalogue[refusal]
+    this.value = value
+  }
+}
+
+/** Stops the call with a refusal of the catalogue. @throws Refusal always */
+export function refuse(name: RefusalName, value?: string): never {
+  throw new Refusal(name, value)
+}
+
+/** The JSON body of a refusal, keys in wire order. Without a `value`, an `err` that varies is shown by its example. */
+export function refusalBody({ err, ECODE, example, more }: CatalogueEntry, value?: string): Record<string, unknown> {
+  const text = value === undefined ? (example ?? err) : err?.replace('{value}', () => value)
+  return { err: text ?? '', ...(ECODE === null ? {} : { ECODE }), ...more }
+}

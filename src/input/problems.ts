@@ -1,0 +1,38 @@
+// What is wrong with something a tester gave us, said the same way at every door: what, where, and what would be right.
+
+/**
+ * What a tester gave us (a flag, a file, a control call) and we cannot take: what was wrong, where, and what would be
+ * right. The CLI prints the problems and exits 1; the control API answers 400 with them; the library throws this.
+ */
+export class InputError extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(problemLine).join('\n'))
+    this.name = 'InputError'
+    this.problems = problems
+  }
+}
+
+/** The problems of an InputError. @throws anything else again: it is no complaint but a fault of ours */
+export function problemsIn(error: unknown): readonly Problem[] {
+  if (error instanceof InputError) return error.problems
+  throw error
+}
+
+/** Refuses what a tester gave us, for one reason. @throws InputError always */
+export function reject(where: string, what: string, right?: string): never {
+  throw new InputError([{ where, what, ...(right !== undefined && { right }) }])
+}
+
+/** One thing wrong: `where` is a flag, a field path or file:line:column. */
+export interface Problem {
+  where: string
+  what: string
+  right?: string
+}
+
+/** A problem as one line for people. */
+export function problemLine({ where, what, right }: Problem): string {
+  return `${where}: ${what}${right ? `; ${right}` : ''}`
+}

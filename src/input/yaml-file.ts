@@ -1,0 +1,129 @@
+// YAML (or JSON) that a tester wrote: its value, and where in the file each part of it stands.
+import { readFileSync, statSync } from 'node:fs'
+import type { Alias, Document } from 'yaml'
+import { nearest, suggestion } from './nearest.js'
+import { InputError, type Problem } from './problems.js'
+
+/** A file that was read. */
+export interface YamlFile {
+  readonly value: unknown
+  /** `file:line:column` of the part a JSON pointer names, or of the nearest part around it. */
+  locate(pointer: string): string
+}
+
+/** More than any fixture needs; the parser takes seconds and about a hundred times the memory for it. */
+const LARGEST = 4 * 1024 * 1024
+/** How often all aliases together may repeat what they name; a few lines of YAML could ask for gigabytes. */
+const MOST_ALIASES = 100
+
+/**
+ * Reads a file. @throws InputError when it cannot be read or is no YAML, with line and column
+ * @param names - what may be named in place of a file, for suggestions
+ */
+export async function readYamlFile(file: string, names: readonly string[] = []): Promise<YamlFile> {
+  const text = readText(file, names)
+  // Loaded here, not above: a start that reads no file of the tester's should not pay for the parser.
+  const { isMap, isScalar, LineCounter, parseDocument, visit } = await import('yaml')
+  const lines = new LineCounter()
+  // The parser compares each key with all before it: a large file would take minutes. Keys are compared below.
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: false })
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return `${file}:${line}:${col}`
+  }
+  const whereIs = (node: unknown) => place(hasRange(node) ? node.range[0] : 0)
+  const [error] = document.errors
+  if (error) {
+    const known = plainly[error.code]
+    const what = error.message.replace(/( at line |\n)[\s\S]*$/, '')
+    throw new InputError([{ where: place(error.pos[0]), what, ...known }])
+  }
+  const aliases: Alias[] = []
+  const repeated: Problem[] = []
+  visit(document, {
+    Alias: (_, alias) => void aliases.push(alias),
+    Map: (_, { items }) => {
+      const keys = new Set<string>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        const name = String(key.value)
+        const right = 'keep one of the two'
+        if (keys.has(name)) repeated.push({ where: whereIs(key), what: `"${name}" stands there twice`, right })
+        keys.add(name)
+      }
+    },
+  })
+  if (repeated.length) throw new InputError(repeated)
+  const locate = (pointer: string): string => {
+    const path = pointer.split('/').slice(1).map(unescaped)
+    for (let depth = path.length; depth > 0; depth--) {
+      const parent: unknown = document.getIn(path.slice(0, depth - 1), true)
+      const name = path[depth - 1]
+      const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === name) : undefined
+      const node: unknown = pair?.key ?? document.getIn(path.slice(0, depth), true)
+      if (hasRange(node)) return place(node.range[0])
+    }
+    return whereIs(undefined)
+  }
+  return { value: plainValue(document, aliases, whereIs) ?? {}, locate }
+}
+
+/** The same problems, told by file, line and column, with the field after it. */
+export function located(file: YamlFile, problems: readonly Problem[]): InputError {
+  return new InputError(
+    problems.map(({ where, what, right }) => ({
+      where: file.locate(where),
+      what: where.length > 1 ? `${where.slice(1).split('/').map(unescaped).join('.')}: ${what}` : what,
+      ...(right && { right }),
+    })),
+  )
+}
+
+/** The parser's errors whose own words are meant for programmers. */
+const plainly: Readonly<Record<string, { readonly what: string; readonly right: string }>> = {
+  TAB_AS_INDENT: { what: 'tabs are not allowed as indentation', right: 'indent with spaces' },
+  MULTIPLE_DOCS: { what: 'a second document begins here', right: 'write one document to a file' },
+  RESOURCE_EXHAUSTION: { what: 'it is nested too deeply to be read', right: 'no fixture needs more than a few levels' },
+}
+
+/** @throws InputError for aliases that name nothing or multiply; the parser says of neither where it is */
+function plainValue(document: Document, aliases: readonly Alias[], whereIs: (node: unknown) => string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
+  } catch {
+    const lost = aliases.find((alias) => !alias.resolve(document))
+    const where = whereIs(lost ?? aliases.at(-1))
+    if (!lost) throw new InputError([{ where, what: 'its aliases repeat too much', right: 'write fewer of them' }])
+    const right = `write &${lost.source} before what it stands for, above this line`
+    throw new InputError([{ where, what: `the alias *${lost.source} names nothing`, right }])
+  }
+}
+
+/** @throws InputError saying in plain words why it cannot be read */
+function readText(file: string, names: readonly string[]): string {
+  try {
+    const { size } = statSync(file)
+    if (size <= LARGEST) return readFileSync(file, 'utf8')
+  } catch (error) {
+    const [code = ''] = /\bE[A-Z]{4,}/.exec(String(error)) ?? []
+    const right = nearest(file, names).length ? suggestion(file, names) : ['write its path', ...names].join(', or ')
+    throw new InputError([{ where: file, what: unreadable.get(code) ?? `cannot be read (${error})`, right }])
+  }
+  const right = `a file may have ${LARGEST / 1024 / 1024} MB`
+  throw new InputError([{ where: `${file}:1:1`, what: 'it is too large', right }])
+}
+
+const unreadable: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder, not a file'],
+  ['EACCES', 'it may not be read by this user'],
+])
+
+/** One step of a JSON pointer as it stands in the file. */
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+function hasRange(node: unknown): node is { range: [number, number, number] } {
+  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+}

@@ -1,0 +1,79 @@
+// From options as somebody gave them to a mock that is ready to listen: the way in for code and for the command line.
+import { buildApp } from '../app.js'
+import { Contract } from '../contract/contract.js'
+import { handlers } from '../features/index.js'
+import type { Fixture } from '../fixtures/plant.js'
+import { plantedWorld } from '../fixtures/seed.js'
+import type { AnyHandler } from '../pipeline/pipeline.js'
+import { Sandboxes } from '../sandbox/sandboxes.js'
+import { Log } from '../server/log.js'
+import { packageVersion } from '../server/version.js'
+import { type GivenOptions, type Options, readOptions, scenarioFiles, whole } from '../settings/options.js'
+import { loadScenarios } from '../settings/scenario-files.js'
+import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
+import { type ClickUpMock, mockOf } from './mock.js'
+
+/** A mock whose options and seed are right, but which does not listen yet. */
+export interface PreparedMock {
+  readonly options: Options
+  /** Where it will listen, as far as the port is known. */
+  readonly address: string
+  /** What a client will need, before there is a server. */
+  readonly env: ClientEnvironment
+  listen(): Promise<ClickUpMock>
+  /** Without a socket. */
+  unheard(): Promise<ClickUpMock>
+}
+
+/** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
+export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting> = {}): Promise<PreparedMock> {
+  const { log = (line) => process.stderr.write(`${line}\n`) } = waiting
+  const requestTimeout = whole(waiting.requestTimeout ?? 30_000, 'option requestTimeout', 1, 1e9)
+  const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
+  const operationNames = clickup.operations.map(({ operationId }) => operationId)
+  const scenarios = await loadScenarios(scenarioFiles(given), control, operationNames)
+  const options = readOptions(given, operationNames, scenarios)
+  const { settings, baseUrl, port, host, controlToken } = options
+  const world = await plantedWorld(options.seed as string | Fixture, control, settings.plans)
+  const parts = {
+    clickup,
+    control,
+    built: new Set(Object.keys(handlers)),
+    sandboxes: new Sandboxes(world, settings),
+    settings,
+    version: packageVersion(),
+  }
+  const app = buildApp({
+    ...parts,
+    handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
+    baseUrl,
+    controlToken,
+    log: new Log(options.logLevel, log),
+    requestTimeout,
+  })
+  return {
+    options,
+    address: urlOf(host, port),
+    env: clientEnvironment(baseUrl ?? urlOf(host, port), world),
+    listen: async () => {
+      const heard = new URL(await app.listen({ port, host }))
+      const address = urlOf(host, port || Number(heard.port))
+      return mockOf(app, { ...parts, url: baseUrl ?? address }, address)
+    },
+    unheard: async () => {
+      await app.ready()
+      return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, undefined)
+    },
+  }
+}
+
+interface Waiting {
+  readonly log: (line: string) => void
+  readonly requestTimeout: number
+}
+
+/** A mock that listens everywhere is reached at the loopback address. */
+function urlOf(address: string, port: number): string {
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

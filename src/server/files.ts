@@ -1,0 +1,42 @@
+// The way to the files that clients have put on tasks: where their URLs lead, outside ClickUp's paths and the control API.
+import type { FastifyInstance } from 'fastify'
+import { SCHEMA_VERSION } from '../contract/answer.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
+import { foreignCaller } from './guard.js'
+import { sandboxName } from './urls.js'
+
+/** Whose files there are, and under which name. */
+export interface FileParts {
+  readonly sandboxes: Sandboxes
+  readonly baseUrl: string | undefined
+}
+
+/**
+ * Serves each file under the id in its URL, to be saved and never to be shown as a page of the mock's own; without a
+ * token, as ClickUp does. Names that were rebound to the mock are refused, as by the control API.
+ */
+export function serveFiles(app: FastifyInstance, { sandboxes, baseUrl }: FileParts): void {
+  app.get<{ Params: { id: string } }>('/attachments/:id/:name', (request, reply) => {
+    const problem = foreignCaller(request.headers, baseUrl)
+    if (problem) return reply.code(403).send({ schema_version: SCHEMA_VERSION, problems: [problem] })
+    const { world } = sandboxes.choose(sandboxName(request.headers), undefined)
+    const file = world.attachments.find(request.params.id)
+    if (!file) return reply.callNotFound()
+    return reply
+      .headers({
+        'content-type': file.mimetype,
+        'content-disposition': disposition(file.title),
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; sandbox",
+        'cache-control': 'no-store', // after a reset the same id is another file's
+      })
+      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length))
+  })
+}
+
+/** By RFC 6266: the name in plain characters for old clients, and in full. */
+function disposition(name: string): string {
+  const plain = name.replace(/[^ !#-[\]-~]/g, '_')
+  const full = encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`
+}

@@ -1,0 +1,228 @@
+// Fault rules as data: what a tester writes (a flag, a header, YAML) → what is matched against calls.
+import { type CatalogueEntry, catalogue, refusalNames } from '../contract/catalogue.js'
+import { suggestion } from '../input/nearest.js'
+import { InputError, type Problem } from '../input/problems.js'
+
+/** A rule as written; the schema FaultRule in specs/mock.yaml says what each field means. */
+export interface FaultRule {
+  readonly fault?: string
+  readonly operation?: string
+  readonly method?: string
+  readonly path?: string
+  readonly token?: string
+  readonly times?: number
+  readonly nth?: number
+  readonly every?: number
+  readonly rate?: number
+  readonly seed?: number
+  readonly delay?: string
+  readonly when?: 'before' | 'after'
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Ways to fail below HTTP. */
+export const networkFaults = ['reset', 'empty', 'cut', 'garbage', 'hang'] as const
+export type NetworkFault = (typeof networkFaults)[number]
+
+/** Tokens of this form provoke the fault they name, for clients that cannot set headers: `pk_fault_OAUTH_027`. */
+export const testTokenPrefix = 'pk_fault_'
+
+/** One or more. */
+export type Entries = readonly [CatalogueEntry, ...CatalogueEntry[]]
+
+/** What a fault does: a refusal of the catalogue (the first that suits the call), a status, a broken connection. */
+export type Effect =
+  | { readonly kind: 'refusal'; readonly entries: Entries }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'network'; readonly how: NetworkFault }
+  | { readonly kind: 'none' }
+
+/** A rule that was understood. */
+export interface Fault {
+  readonly rule: FaultRule
+  readonly effect: Effect
+  /** ms, from and to. */
+  readonly delay: readonly [number, number] | undefined
+  readonly path: RegExp | undefined
+}
+
+/** Which operations there are, for rules that name one. */
+export type OperationNames = readonly string[]
+
+const DEFAULT_SLOW = '2000'
+/** ms: ten minutes. */
+export const LONGEST_DELAY = 600_000
+const aliases: Readonly<Record<string, string>> = { timeout: 'hang' }
+
+/** Every word a rule may name as its fault, for suggestions and for the list of test tokens. */
+export const faultWords: readonly string[] = [
+  ...new Set(refusalNames.flatMap((name) => [catalogue[name].ECODE ?? name, name])),
+  ...networkFaults,
+  'timeout',
+  'html',
+  'slow',
+]
+
+/**
+ * Reads `<fault>[@<operation or METHOD /path>][:key=value,…]`, such as `OAUTH_027@GetAuthorizedUser:times=2` or
+ * `503@GET /v2/team*:rate=0.2,seed=7`.
+ * @throws InputError naming `where` and the nearest words
+ */
+export function parseFault(text: string, where: string, operations: OperationNames): Fault {
+  const [head = '', settings = ''] = splitAt(text, /:(?=[a-z]+=[^:]*$|[a-z]+=)/)
+  const [fault = '', target = ''] = splitAt(head, /@/)
+  const rule: Record<string, unknown> = { fault: fault.trim() }
+  const [, method, path] = /^([A-Z]+)\s+(\/\S*)$/.exec(target.trim()) ?? []
+  if (method) Object.assign(rule, { method, path })
+  else if (target.trim().startsWith('/')) rule.path = target.trim()
+  else if (target.trim()) rule.operation = target.trim()
+  const pairs = (settings ? settings.split(',') : []).map((pair) => {
+    const [key, value] = splitAt(pair, /=/)
+    return [key.trim(), numericFields.has(key.trim()) ? readNumber(value) : value.trim()]
+  })
+  return compileFault({ ...rule, ...Object.fromEntries(pairs) }, where, operations)
+}
+
+const numericFields = new Set(['times', 'nth', 'every', 'rate', 'seed', 'status'])
+const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  fault: text('an ECODE, a name of the catalogue, a status, html, slow, reset, empty, cut, garbage or hang'),
+  operation: text('an operationId'),
+  method: oneOf('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
+  path: (value) => (typeof value === 'string' && value.startsWith('/') ? undefined : 'a path that starts with /'),
+  token: text('a token'),
+  times: whole(1),
+  nth: whole(1),
+  every: whole(1),
+  rate: (value) => (typeof value === 'number' && value >= 0 && value <= 1 ? undefined : 'a number from 0 to 1'),
+  seed: whole(0),
+  delay: (value) => (readDelay(value) ? undefined : `ms or a range such as 100-300, up to ${LONGEST_DELAY}`),
+  when: oneOf('before', 'after'),
+  status: (value) =>
+    Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599 ? undefined : 'a status from 200 to 599',
+  headers: (value) =>
+    value && typeof value === 'object' && Object.entries(value).every(isHeader)
+      ? undefined
+      : 'header names with text values, of characters that HTTP can carry',
+  body: (value) => (isJson(value) ? undefined : 'something that JSON can hold'),
+}
+
+/** Checks a rule and finds what it names. @throws InputError with every problem of the rule */
+export function compileFault(
+  rule: Readonly<Record<string, unknown>>,
+  where: string,
+  operations: OperationNames,
+): Fault {
+  const problems = Object.entries(rule).flatMap(([key, value]) => fieldProblem(where, key, value))
+  const known = rule as FaultRule // every field was just checked
+  const { operation, path } = known
+  if (typeof operation === 'string' && !operations.includes(operation)) {
+    problems.push(problem(where, `there is no operation "${operation}"`, suggestion(operation, operations)))
+  }
+  const word = typeof known.fault === 'string' ? known.fault : ''
+  const effect = readEffect(word, rule)
+  if (!effect) problems.push(...faultProblem(where, known.fault))
+  if (problems.length || !effect) throw new InputError(problems)
+  return {
+    rule: known,
+    effect,
+    delay: readDelay(known.delay ?? (word === 'slow' ? DEFAULT_SLOW : undefined)),
+    path: path === undefined ? undefined : pathPattern(path),
+  }
+}
+
+function fieldProblem(where: string, key: string, value: unknown): Problem[] {
+  const check = Object.hasOwn(fieldChecks, key) ? fieldChecks[key] : undefined
+  if (!check) return [problem(where, `a fault has no setting "${key}"`, suggestion(key, Object.keys(fieldChecks)))]
+  const right = check(value)
+  return right ? [problem(where, `${key} is ${shown(value)}`, `it has to be ${right}`)] : []
+}
+
+/** A word of the wrong type was told already. */
+function faultProblem(where: string, word: unknown): Problem[] {
+  if (!word) return [problem(where, 'the rule names no fault', 'give it a fault, a status or a delay')]
+  if (typeof word !== 'string') return []
+  return [problem(where, `there is no fault "${word}"`, suggestion(word, faultWords))]
+}
+
+/** What a fault word names; undefined when it names nothing. */
+function readEffect(word: string, rule: Readonly<Record<string, unknown>>): Effect | undefined {
+  const how = networkFaults.find((name) => name === (aliases[word] ?? word))
+  if (how) return { kind: 'network', how }
+  if (word === 'html') return { kind: 'refusal', entries: [catalogue.gatewayBadGateway] }
+  if (word === 'slow') return { kind: 'none' }
+  if (/^[2-5]\d\d$/.test(word)) return statusEffect(Number(word))
+  const names = refusalNames.filter((name) => catalogue[name].ECODE === word || name === word)
+  const [first, ...more] = names.map((name) => catalogue[name])
+  if (first) return { kind: 'refusal', entries: [first, ...more] }
+  if (word !== '') return undefined
+  if (typeof rule.status === 'number') return statusEffect(rule.status)
+  return rule.delay === undefined ? undefined : { kind: 'none' }
+}
+
+function statusEffect(status: number): Effect {
+  const typical = refusalNames.find((name) => catalogue[name].status === status && catalogue[name].typical)
+  return typical ? { kind: 'refusal', entries: [catalogue[typical]] } : { kind: 'status', status }
+}
+
+/** ms, or a range of ms; undefined when it is neither. */
+export function readDelay(value: unknown): readonly [number, number] | undefined {
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(String(value)) ?? []
+  if (from === undefined || Number(to) > LONGEST_DELAY || Number(to) < Number(from)) return undefined
+  return [Number(from), Number(to)]
+}
+
+/** `*` stands for anything, `{name}` for one segment; `/v2/…` is short for `/api/v2/…`. */
+export function pathPattern(path: string): RegExp {
+  const full = /^\/v\d/.test(path) ? `/api${path}` : path
+  const source = full
+    .replace(/[.+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{[^}]*\}/g, '[^/]+')
+    .replaceAll('*', '.*')
+  return new RegExp(`^${source}$`)
+}
+
+/** Node sends no others; what it cannot send would be a failure of ours. */
+function isHeader([name, value]: [string, unknown]): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t -~\u0080-\u00ff]*$/.test(value)
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false // a circle, or a number without bounds
+  }
+}
+
+function shown(value: unknown): string | undefined {
+  return isJson(value) ? JSON.stringify(value) : String(value)
+}
+
+/** Nothing is no number, though JavaScript reads it as 0. */
+function readNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text)
+}
+
+function splitAt(text: string, at: RegExp): [string, string] {
+  const found = at.exec(text)
+  return found ? [text.slice(0, found.index), text.slice(found.index + 1)] : [text, '']
+}
+
+function problem(where: string, what: string, right: string): Problem {
+  return { where, what, right }
+}
+
+function text(right: string): (value: unknown) => string | undefined {
+  return (value) => (typeof value === 'string' ? undefined : right)
+}
+
+function oneOf(...words: string[]): (value: unknown) => string | undefined {
+  return (value) => (words.includes(String(value)) ? undefined : words.join(' or '))
+}
+
+function whole(least: number): (value: unknown) => string | undefined {
+  return (value) => (Number.isInteger(value) && Number(value) >= least ? undefined : `a whole number from ${least}`)
+}

@@ -1,0 +1,55 @@
+// Where scenarios come from: ours (derived to JSON at build time) and files of the tester's.
+import { readFileSync } from 'node:fs'
+import type { Contract } from '../contract/contract.js'
+import { InputError, type Problem, problemsIn } from '../input/problems.js'
+import { pointerStep, problemsOf } from '../input/violations.js'
+import { located, readYamlFile, type YamlFile } from '../input/yaml-file.js'
+import { compileScenario, type Scenario, type ScenarioText } from './scenarios.js'
+
+/** Every scenario there is by name; one of a file replaces ours of the same name. @throws InputError by file and line */
+export async function loadScenarios(
+  files: readonly string[],
+  control: Contract,
+  operationNames: readonly string[],
+): Promise<Map<string, Scenario>> {
+  const scenarios = new Map<string, Scenario>()
+  for (const [name, text] of Object.entries(builtInScenarios())) {
+    scenarios.set(name, compileScenario(name, text, `/${name}`, operationNames))
+  }
+  for (const path of files) {
+    const file = await readYamlFile(path)
+    const problems: Problem[] = []
+    for (const [name, text] of Object.entries(mapOf(file))) {
+      try {
+        const at = `/${pointerStep(name)}`
+        scenarios.set(name, compileScenario(name, checked(text, at, control), at, operationNames))
+      } catch (error) {
+        problems.push(...problemsIn(error))
+      }
+    }
+    if (problems.length) throw located(file, problems)
+  }
+  return scenarios
+}
+
+function mapOf(file: YamlFile): object {
+  const { value } = file
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  const right = 'write the name of each, and under it what, client and what happens'
+  throw located(file, [{ where: '', what: 'scenarios are a map from names to scenarios', right }])
+}
+
+/** @throws InputError; `where` is a JSON pointer into the file */
+function checked(text: unknown, at: string, control: Contract): ScenarioText {
+  const violations = control.check('runScenario', { path: {}, query: {}, requestBody: { scenario: text } })
+  const problems = problemsOf(violations).map(({ where, ...problem }) => ({
+    ...problem,
+    where: where.replace(/^\/scenario/, at),
+  }))
+  if (problems.length) throw new InputError(problems)
+  return text as ScenarioText // the check just made sure of its shape
+}
+
+function builtInScenarios(): Record<string, ScenarioText> {
+  return JSON.parse(readFileSync(new URL('../../dist/scenarios/built-in.json', import.meta.url), 'utf8'))
+}
