@@ -6,6 +6,7 @@ export type IdState = ReadonlyMap<string, number>
 
 /** What ids are counted from. `a000000` of tasks: seven digits of base 36 from the start. */
 const FIRST = {
+  team: 9_001_000,
   space: 90_010_000_000,
   folder: 90_110_000_000,
   list: 901_200_000_000,
@@ -77,6 +78,11 @@ export class Ids {
   /** 64 of A-Z0-9. */
   webhookSecret(): string {
     return this.#fakeText('WEBHOOK', 'webhook secret', 64)
+  }
+
+  /** Digits. */
+  team(): string {
+    return String(FIRST.team + this.next('team'))
   }
 
   /** Eleven digits. Of what a Space, a Folder, a List and a comment are counted by, only the length is ClickUp's. */

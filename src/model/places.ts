@@ -1,42 +1,16 @@
-// What holds what: from any row of the hierarchy upwards. Deleting a Space touches one row; all that is in it is gone
+// What holds what (schema.ts says it of each table): from any row of the hierarchy upwards. Deleting a Space touches one row; all that is in it is gone
 // because what holds it is, and ids in there answer as ClickUp answers for deleted ones.
 import { type Caller, isGuest } from './access.js'
-import type { CommentPlace, ShareRow } from './work-rows.js'
-import type { Tables, World } from './world.js'
+import { shareKey } from './keys.js'
+import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
+import type { ShareRow } from './work-rows.js'
+import type { World } from './world.js'
 
 /** A row and the table it is in. */
-export type Place = { [Name in keyof Tables]: { readonly table: Name; readonly row: Tables[Name] } }[keyof Tables]
-
-type Holder<Name extends keyof Tables> = (row: Tables[Name], world: World) => Place | undefined
-
-const taskOf = ({ task_id }: { readonly task_id: string }, world: World) => place(world, 'tasks', task_id)
-const spaceOf = ({ space_id }: { readonly space_id: string }, world: World) => place(world, 'spaces', space_id)
-
-/**
- * What holds a row of each table; those without an entry stand in their Workspace itself. Custom Fields do, wherever they
- * apply: a guest who was let into a task may set those of its Space too.
- */
-const holders: { readonly [Name in keyof Tables]?: Holder<Name> } = {
-  folders: (folder, world) =>
-    folder.parent_folder_id === null ? spaceOf(folder, world) : place(world, 'folders', folder.parent_folder_id),
-  lists: (list, world) => (list.folder_id === null ? spaceOf(list, world) : place(world, 'folders', list.folder_id)),
-  tasks: ({ parent, list_id }, world) =>
-    parent === null ? place(world, 'lists', list_id) : place(world, 'tasks', parent),
-  tags: spaceOf,
-  checklists: taskOf,
-  checklist_items: ({ checklist_id }, world) => place(world, 'checklists', checklist_id),
-  attachments: taskOf,
-  comments: ({ on }, world) => place(world, tablesOfComments[on.kind], on.id),
-  views: ({ parent }, world) => place(world, parent.kind, parent.id),
-}
-
-const tablesOfComments = { task: 'tasks', list: 'lists', view: 'views', comment: 'comments' } as const satisfies Record<
-  CommentPlace['kind'],
-  keyof Tables
->
+export type Place = { [Name in TableName]: { readonly table: Name; readonly row: Tables[Name] } }[TableName]
 
 /** The row with its table. @throws Error when it is not there: a fault of ours, since what is deleted stays */
-export function place<Name extends keyof Tables>(world: World, table: Name, id: string): Place {
+export function place<Name extends TableName>(world: World, table: Name, id: string): Place {
   return { table, row: world.named(table).get(id) } as Place
 }
 
@@ -45,8 +19,8 @@ export function* upwards(world: World, from: Place): Generator<Place> {
   let at: Place | undefined = from
   while (at) {
     yield at
-    const holder = holders[at.table] as Holder<keyof Tables> | undefined
-    at = holder?.(at.row, world)
+    const holder: RowName | undefined = declarationOf(at.table).heldBy?.(at.row)
+    at = holder && place(world, holder.table as TableName, holder.id)
   }
 }
 
@@ -69,7 +43,7 @@ export function isVisible(world: World, caller: Viewer, from: Place): boolean {
   if (!caller.teamIds.includes(teamId)) return false
   if (from.table === 'webhooks') return from.row.token === caller.token
   const guest = isGuest(world, caller, teamId)
-  if (from.table === 'teams' || !(from.table in holders || from.table === 'spaces')) return true
+  if (from.table === 'teams' || !(declarationOf(from.table).heldBy || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
     if (guest && isShared(world, caller, at)) return true
     if (at.table === 'spaces') return !guest && (!at.row.private || at.row.member_ids.includes(caller.user.id))
@@ -89,11 +63,6 @@ function isShared(world: World, { user }: Pick<Caller, 'user'>, { table, row }: 
     'id' in row &&
     world.shares.find(shareKey({ kind: table as ShareRow['kind'], id: String(row.id), user_id: user.id })) !== undefined
   )
-}
-
-/** The key of a share. */
-export function shareKey({ kind, id, user_id }: Pick<ShareRow, 'kind' | 'id' | 'user_id'>): string {
-  return `${kind}/${id}/${user_id}`
 }
 
 /** The Workspace that a row names, or is. */

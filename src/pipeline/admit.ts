@@ -3,8 +3,9 @@
 
 import { refuse } from '../contract/catalogue.js'
 import type { PathId } from '../contract/contract.js'
+import { customKey } from '../model/keys.js'
 import { isGone, isVisible, type Place } from '../model/places.js'
-import { customKey, type Tables } from '../model/world.js'
+import type { Tables } from '../model/schema.js'
 import type { Call } from './call.js'
 
 /** Puts the rows the path names into the call. @throws Refusal, as the specs name them for each parameter */

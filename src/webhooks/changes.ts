@@ -1,5 +1,5 @@
 // What one commit did to each row: several writes to one row are one change.
-import type { Tables } from '../model/world.js'
+import type { Tables } from '../model/schema.js'
 import type { Change } from '../store/table.js'
 
 /** One row of one table before and after; `before` is undefined for a new row, `after` for one that is gone. */

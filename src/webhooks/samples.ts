@@ -53,7 +53,7 @@ function moved(world: World, task: TaskRow): FieldChange {
 
 /** The task's first, or one made up. */
 function aComment(world: World, task: TaskRow): CommentRow {
-  const [first] = world.comments.group('place', `task/${task.id}`)
+  const [first] = world.comments.group('on', `task/${task.id}`)
   return (
     first ?? {
       id: world.ids.comment(),

@@ -1,8 +1,9 @@
 // What hangs on a task: a change of it is a change of the task, with a field of its own. Only comments have samples; the
 // names of the other fields, and that a reply counts as a comment of its task, are assumed.
 import { presentCommentUser } from '../features/comments/present.js'
+import type { Tables } from '../model/schema.js'
 import type { CommentRow, TaskRow } from '../model/work-rows.js'
-import type { Tables, World } from '../model/world.js'
+import type { World } from '../model/world.js'
 import type { AnyChange, RowChange } from './changes.js'
 import { type FieldChange, presentActor } from './items.js'
 
@@ -105,7 +106,7 @@ function presentComment(world: World, task: TaskRow, { id, date, on, blocks, use
     new_mentioned_thread_count: 0,
     email_attachments: [],
     threaded_users: [],
-    threaded_replies: world.comments.count('place', `comment/${id}`),
+    threaded_replies: world.comments.count('on', `comment/${id}`),
     threaded_assignees: assignee === null ? 0 : 1,
     threaded_assignees_members: assignee === null ? [] : [presentCommentUser(world, team_id, assignee)],
     threaded_unresolved_count: 0,

@@ -2,9 +2,10 @@
 import type { Test } from 'tap'
 import type { Parts } from '../../src/app.js'
 import { handlers } from '../../src/features/index.js'
+import { heldTables, type TableName } from '../../src/model/schema.js'
 import { firstStatuses } from '../../src/model/statuses.js'
 import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../../src/model/work-rows.js'
-import type { Tables, World } from '../../src/model/world.js'
+import type { World } from '../../src/model/world.js'
 import type { AnyHandler } from '../../src/pipeline/pipeline.js'
 import type { GivenOptions } from '../../src/settings/options.js'
 import { type TestApp, testApp } from './parts.js'
@@ -27,28 +28,6 @@ export interface Work {
   readonly as: Readonly<Record<'anna' | 'ben' | 'chloe' | 'gina', TestClient>>
 }
 
-/** All that the seed has below its Workspaces: taken away, so that tests can count. */
-const seeded = [
-  'shares',
-  'templates',
-  'task_types',
-  'custom_fields',
-  'views',
-  'storage',
-  'attachments',
-  'comments',
-  'checklist_items',
-  'checklists',
-  'links',
-  'dependencies',
-  'tags',
-  'further_lists',
-  'tasks',
-  'lists',
-  'folders',
-  'spaces',
-] as const satisfies readonly (keyof Tables)[]
-
 /** Starts it; the clock stands still. */
 export async function startWork(
   t: Test,
@@ -62,7 +41,8 @@ export async function startWork(
   const app = await testApp(t, whole, given)
   const { world } = app.sandbox
   world.clock.freeze(NOW)
-  for (const table of seeded) for (const row of world.named(table).all()) world.named<keyof Tables>(table).delete(row)
+  // What the seed has below its Workspaces is taken away, so that tests can count.
+  for (const table of heldTables) for (const row of world.named(table).all()) world.named<TableName>(table).delete(row)
   const space = addSpace(world)
   const list = addList(world, space)
   const [task, other] = [addTask(world, list), addTask(world, list, { name: 'Sail' })]

@@ -28,7 +28,7 @@ export const oauth = {
     checkUris(redirect_uris)
     const app = world.transact(() =>
       world.apps.add({
-        id: world.apps.unused(() => world.ids.clientId()),
+        id: world.newId('apps'),
         handle: handle ?? handleFor(world.apps, name),
         name,
         client_secret: world.ids.clientSecret(),

@@ -20,7 +20,7 @@ export function addAttachment({ world, task, caller, url }: Sending, file: SentF
   const { team_id } = task
   if (takeUp(world, team_id, file.bytes.length) > STORAGE) refuse('storageFull')
   const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(file.filename) ?? []
-  const id = [world.ids.uuid(), extension.toLowerCase()].filter(Boolean).join('.')
+  const id = [world.newId('attachments'), extension.toLowerCase()].filter(Boolean).join('.')
   return world.attachments.add({
     id,
     team_id,

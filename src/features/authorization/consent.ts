@@ -80,7 +80,7 @@ export function accept(
   world.setGrant(app.id, user.id, team_ids)
   for (const code of world.codes.all()) if (code.expires_at <= now) world.codes.delete(code)
   const { id: code } = world.codes.add({
-    id: world.codes.unused(() => world.ids.code()),
+    id: world.newId('codes'),
     app_id: app.id,
     user_id: user.id,
     expires_at: now + codeLifetime,

@@ -3,7 +3,7 @@ import type { ChecklistRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'
 import { presentChecklist } from './present.js'
-import { addChecklist, addItem, deleteChecklist, deleteItem, editItem, moveChecklist } from './rules.js'
+import { addChecklist, addItem, deleteItem, editItem, moveChecklist } from './rules.js'
 
 export const checklists = {
   CreateChecklist: ({ world, task, body, caller }) =>
@@ -16,7 +16,7 @@ export const checklists = {
   },
 
   DeleteChecklist: ({ world, checklist }) => {
-    deleteChecklist(world, checklist)
+    world.delete('checklists', checklist)
     return {}
   },
 

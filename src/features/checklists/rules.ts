@@ -9,7 +9,7 @@ import { sortedChecklists } from './present.js'
 /** A new checklist, below those the task has. A name that is no text is empty (assumed). */
 export function addChecklist(world: World, task: TaskRow, name: unknown, creator: number): ChecklistRow {
   return world.checklists.add({
-    id: world.ids.uuid(),
+    id: world.newId('checklists'),
     team_id: task.team_id,
     task_id: task.id,
     name: sentText(name) ?? '',
@@ -28,11 +28,6 @@ export function moveChecklist(world: World, checklist: ChecklistRow, position: n
   }
 }
 
-export function deleteChecklist(world: World, checklist: ChecklistRow): void {
-  for (const item of itemsOf(world, checklist)) world.checklist_items.delete(item)
-  world.checklists.delete(checklist)
-}
-
 /** Fields of an item as sent. */
 interface SentItem {
   readonly name?: unknown
@@ -44,7 +39,7 @@ interface SentItem {
 /** A new item, below the others. @throws Refusal checklistAssigneeWithoutAccess */
 export function addItem(world: World, checklist: ChecklistRow, sent: SentItem): void {
   world.checklist_items.add({
-    id: world.ids.uuid(),
+    id: world.newId('checklist_items'),
     team_id: checklist.team_id,
     checklist_id: checklist.id,
     parent: null,

@@ -18,7 +18,7 @@ export function presentComment(world: World, comment: CommentRow): Schemas['Comm
     assigned_by: assigned_by === null ? null : presentCommentUser(world, team_id, assigned_by),
     reactions: [],
     date: String(comment.date),
-    reply_count: String(world.comments.count('place', `comment/${comment.id}`)),
+    reply_count: String(world.comments.count('on', `comment/${comment.id}`)),
   }
 }
 

@@ -21,7 +21,7 @@ export interface SentComment extends SentWords {
 /** What a new comment is answered with. @throws Refusal commentTextEmpty */
 export function addComment(world: World, caller: Caller, team_id: string, on: CommentPlace, sent: SentComment) {
   const comment = world.comments.add({
-    id: world.comments.unused(() => world.ids.comment()),
+    id: world.newId('comments'),
     team_id,
     on,
     blocks: blocksIn(world, team_id, sent),
@@ -73,8 +73,7 @@ export function editComment(world: World, caller: Caller, comment: CommentRow, s
 
 /** Deletes a comment and the replies to it. */
 export function deleteComment(world: World, comment: CommentRow): void {
-  for (const reply of world.comments.group('place', `comment/${comment.id}`)) world.comments.delete(reply)
-  world.comments.delete(comment)
+  world.delete('comments', comment)
 }
 
 /** Whoever cannot see the comment is not assigned, as with tasks (observed there). */
@@ -87,7 +86,7 @@ function assignment(world: World, { user }: Caller, comment: CommentRow, sent: u
 }
 
 function newestFirst(world: World, place: string): CommentRow[] {
-  return world.comments.group('place', place).sort(byAge)
+  return world.comments.group('on', place).sort(byAge)
 }
 
 /** Below 0 when the second is older; of two of one moment, the one with the lower id is. */

@@ -36,7 +36,7 @@ export function automaticProgress({ world, task, field }: Shown): Progress {
       : []),
     ...(tracked.assigned_comments === true
       ? world.comments
-          .group('place', `task/${task.id}`)
+          .group('on', `task/${task.id}`)
           .filter(({ assignee }) => assignee !== null)
           .map(({ resolved }) => resolved)
       : []),

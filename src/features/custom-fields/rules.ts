@@ -20,7 +20,7 @@ const FREE_USES = 60
 
 /** The fields made on one place itself, oldest first. */
 export function fieldsMadeOn(world: World, { kind, id }: FieldPlace): CustomFieldRow[] {
-  return world.custom_fields.group('place', `${kind}/${id}`)
+  return world.custom_fields.group('on', `${kind}/${id}`)
 }
 
 /** The fields that tasks of a List can have: made on it, on what holds it, and on its Workspace. */

@@ -30,7 +30,7 @@ export function addFolder(world: World, space: SpaceRow, name: string, parentId:
   const beside = world.folders.group('space', space.id)
   if (beside.some((folder) => folder.name === name && folder.parent_folder_id === parentId)) refuse('folderNameTaken')
   return world.folders.add({
-    id: world.ids.folder(),
+    id: world.newId('folders'),
     team_id: space.team_id,
     space_id: space.id,
     parent_folder_id: parentId,

@@ -55,7 +55,7 @@ export function addList(world: World, home: ListHome, fields: ListFields): ListR
   const beside = siblings(world, home)
   if (beside.some((list) => list.name === name)) refuse('listNameTaken')
   return world.lists.add({
-    id: world.ids.list(),
+    id: world.newId('lists'),
     team_id: home.space.team_id,
     space_id: home.space.id,
     folder_id: home.folder?.id ?? null,

@@ -54,7 +54,7 @@ const optionalFeatures = new Set([
 
 /** Adds a Space with ClickUp's first statuses. */
 export function addSpace(world: World, columns: Pick<SpaceRow, 'team_id' | 'name'> & Partial<SpaceRow>): SpaceRow {
-  const id = columns.id ?? world.ids.space()
+  const id = columns.id ?? world.newId('spaces')
   return world.spaces.add({
     color: null,
     private: false,

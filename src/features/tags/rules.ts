@@ -1,6 +1,8 @@
 // Tags: a Space has them, its tasks name them. Names are in small letters (observed).
+
+import { tagKey } from '../../model/keys.js'
 import type { ListRow, SpaceRow, TagRow, TaskRow } from '../../model/work-rows.js'
-import { tagKey, type World } from '../../model/world.js'
+import type { World } from '../../model/world.js'
 
 /** What a call says of a tag. */
 export interface WantedTag {

@@ -41,7 +41,7 @@ function moveParts(world: World, source: TaskRow, task_id: string): void {
     world.checklists.update(checklist, { task_id, orderindex: last + 1 + index })
   }
   for (const file of world.attachments.group('task', source.id)) world.attachments.update(file, { task_id })
-  for (const comment of world.comments.group('place', `task/${source.id}`)) {
+  for (const comment of world.comments.group('on', `task/${source.id}`)) {
     world.comments.update(comment, { on: { kind: 'task', id: task_id } })
   }
 }

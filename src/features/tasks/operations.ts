@@ -1,7 +1,7 @@
 // Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. GetTasks and its kin are in task-lists.
 import { refuse } from '../../contract/catalogue.js'
 import { isGuest } from '../../model/access.js'
-import { customKey } from '../../model/world.js'
+import { customKey } from '../../model/keys.js'
 import type { Handlers } from '../handlers.js'
 import { needMember } from '../spaces/rules.js'
 import { mergeInto } from './merging.js'

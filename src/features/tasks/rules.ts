@@ -1,7 +1,8 @@
 // Tasks: made, changed, deleted. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
-import { isGone, isVisible, type Place, shareKey, upwards } from '../../model/places.js'
+import { shareKey } from '../../model/keys.js'
+import { isGone, isVisible, type Place, upwards } from '../../model/places.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, Status, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -27,7 +28,7 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
   const now = world.clock.now()
   const tags = Array.isArray(sent.tags) ? sent.tags.flatMap((name) => sentText(name) || []) : []
   const task = world.tasks.add({
-    id: world.tasks.unused(() => world.ids.task()),
+    id: world.newId('tasks'),
     team_id,
     list_id: list.id,
     custom_id: null,

@@ -45,7 +45,7 @@ export function addWebhook(world: World, team: TeamRow, caller: Caller, sent: Se
     refuse('webhookAlreadyExists')
   }
   return world.webhooks.add({
-    id: world.webhooks.unused(() => world.ids.uuid()),
+    id: world.newId('webhooks'),
     user_id: caller.user.id,
     client_id: clientIdOf(world, caller.token),
     status: 'active',

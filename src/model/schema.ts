@@ -1,0 +1,175 @@
+// Every table the world has, on one page: its rows, how they are found, what ids they get and what holds them. Everything
+// else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
+import type { Indexes } from '../store/table.js'
+import type { Ids } from './ids.js'
+import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
+import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './rows.js'
+import type { WebhookRow } from './webhook-rows.js'
+import type * as work from './work-rows.js'
+
+/** A row of the schema by its table and its key. */
+export interface RowName {
+  readonly table: string
+  readonly id: string
+}
+
+/** What the world has to know of a table. Rows that have an `id` are found by it. */
+interface Declaration<Row extends object> extends Indexes<Row> {
+  /** The key of rows without an `id`. */
+  readonly key?: (row: Row) => string
+  /** A new id in ClickUp's form; a uuid where nothing else is said. */
+  readonly newId?: (ids: Ids) => string
+  /** What holds a row: it is gone and seen with it. A row that nothing holds stands in its Workspace itself. */
+  readonly heldBy?: (row: Row) => RowName
+  /** Deleted with a row of that table, which finds it in a group by its own key, or by what `by` makes of that. */
+  readonly deletedWith?: { readonly table: string; readonly group: string; readonly by?: (key: string) => string }
+}
+
+/** A declaration that remembers the type of its rows. */
+type Declared<Row extends object> = Declaration<Row> & { readonly row?: Row }
+
+const people = {
+  users: table<UserRow>({ unique: { handle: ({ handle }) => handle, email: ({ email }) => email } }),
+  teams: table<TeamRow>({ newId: (ids) => ids.team(), unique: { handle: ({ handle }) => handle } }),
+  members: table<MemberRow>({
+    key: ({ team_id, user_id }) => pairKey(team_id, user_id),
+    groups: { team: ({ team_id }) => team_id, user: ({ user_id }) => String(user_id) },
+  }),
+  apps: table<AppRow>({ newId: (ids) => ids.clientId(), unique: { handle: ({ handle }) => handle } }),
+  grants: table<GrantRow>({ key: ({ app_id, user_id }) => pairKey(app_id, user_id) }),
+  tokens: table<TokenRow>({ groups: { user: ({ user_id }) => String(user_id) } }),
+  codes: table<CodeRow>({ newId: (ids) => ids.code() }),
+}
+
+/** What Workspaces hold. Groups of rows that have `deleted` hold what is alive: a deleted row is found by its id only. */
+const held = {
+  spaces: table<work.SpaceRow>({ newId: (ids) => ids.space(), groups: { team: alive(({ team_id }) => team_id) } }),
+  folders: table<work.FolderRow>({
+    newId: (ids) => ids.folder(),
+    heldBy: ({ parent_folder_id, space_id }) => inFolder(parent_folder_id, space_id),
+    groups: { space: alive(({ space_id }) => space_id), parent: alive(({ parent_folder_id }) => parent_folder_id) },
+  }),
+  lists: table<work.ListRow>({
+    newId: (ids) => ids.list(),
+    heldBy: ({ folder_id, space_id }) => inFolder(folder_id, space_id),
+    groups: {
+      folder: alive(({ folder_id }) => folder_id),
+      space: alive(({ folder_id, space_id }) => (folder_id === null ? space_id : null)), // those that stand in it themselves
+    },
+  }),
+  tasks: table<work.TaskRow>({
+    newId: (ids) => ids.task(),
+    heldBy: ({ parent, list_id }) =>
+      parent === null ? { table: 'lists', id: list_id } : { table: 'tasks', id: parent },
+    groups: {
+      list: alive(({ list_id }) => list_id),
+      parent: alive(({ parent }) => parent),
+      custom: ({ custom_id, team_id }) => (custom_id === null ? undefined : customKey(team_id, custom_id)),
+    },
+  }),
+  further_lists: table<work.FurtherListRow>({
+    key: ({ list_id, task_id }) => `${list_id}/${task_id}`,
+    groups: { list: ({ list_id }) => list_id, task: ofTask },
+  }),
+  tags: table<work.TagRow>({
+    key: ({ space_id, name }) => tagKey(space_id, name),
+    heldBy: ({ space_id }) => ({ table: 'spaces', id: space_id }),
+    groups: { space: ({ space_id }) => space_id },
+  }),
+  dependencies: table<work.DependencyRow>({
+    key: ({ task_id, depends_on }) => `${task_id}/${depends_on}`,
+    groups: { task: ofTask, depended: ({ depends_on }) => depends_on },
+  }),
+  links: table<work.TaskLinkRow>({
+    key: ({ task_id, link_id }) => `${task_id}/${link_id}`,
+    groups: { task: ofTask, linked: ({ link_id }) => link_id },
+  }),
+  checklists: table<work.ChecklistRow>({ heldBy: byTask, groups: { task: ofTask } }),
+  checklist_items: table<work.ChecklistItemRow>({
+    heldBy: ({ checklist_id }) => ({ table: 'checklists', id: checklist_id }),
+    deletedWith: { table: 'checklists', group: 'checklist' },
+    groups: { checklist: ({ checklist_id }) => checklist_id },
+  }),
+  comments: table<work.CommentRow>({
+    newId: (ids) => ids.comment(),
+    heldBy: ({ on }) => ({ table: `${on.kind}s`, id: on.id }),
+    deletedWith: { table: 'comments', group: 'on', by: (id) => onKey({ kind: 'comment', id }) },
+    groups: { on: ({ on }) => onKey(on) },
+  }),
+  attachments: table<work.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask } }),
+  storage: table<work.StorageRow>({ key: ({ team_id }) => team_id }),
+  views: table<work.ViewRow>({
+    newId: (ids) => ids.view(),
+    heldBy: ({ parent }) => ({ table: parent.kind, id: parent.id }),
+  }),
+  // Nothing holds a field, wherever it applies: a guest who was let into a task may set those of its Space too.
+  custom_fields: table<work.CustomFieldRow>({ groups: { on: ({ place }) => onKey(place) } }),
+  task_types: table<work.TaskTypeRow>({
+    key: ({ team_id, id }) => `${team_id}/${id}`,
+    groups: { team: ({ team_id }) => team_id },
+  }),
+  templates: table<work.TemplateRow>({
+    newId: (ids) => ids.template(),
+    groups: { team: ({ team_id }) => team_id },
+  }),
+  shares: table<work.ShareRow>({
+    key: shareKey,
+    groups: { user: ({ user_id }) => String(user_id), thing: onKey },
+  }),
+}
+
+export const schema = {
+  ...people,
+  ...held,
+  webhooks: table<WebhookRow>({
+    groups: { team: ({ team_id }) => team_id, token: ({ token }) => token, secret: ({ secret }) => secret },
+  }),
+}
+
+/** The rows of each table; `x-row` in the specs names one of these. */
+export type Tables = {
+  [Name in keyof typeof schema]: (typeof schema)[Name] extends Declared<infer Row> ? Row : never
+}
+
+export type TableName = keyof Tables
+export const tableNames = Object.keys(schema) as TableName[] // the keys of the schema
+
+/** The tables of what Workspaces hold. */
+export const heldTables = Object.keys(held) as (keyof typeof held)[]
+
+/** The tables whose rows have an id that is made without knowing the row; a token's depends on whose it is. */
+export type IdTable = Exclude<
+  { [Name in TableName]: Tables[Name] extends { readonly id: string } ? Name : never }[TableName],
+  'tokens'
+>
+
+/** What is declared of a table, for those who handle all tables alike. */
+export function declarationOf(name: TableName): Declaration<object> {
+  return schema[name] as Declaration<object> // each is given rows of its own table only
+}
+
+function table<Row extends object>(
+  declaration: Row extends { readonly id: string | number }
+    ? Declaration<Row>
+    : Declaration<Row> & Required<Pick<Declaration<Row>, 'key'>>,
+): Declared<Row> {
+  return declaration as Declared<Row> // with or without a key, which the parameter asks for
+}
+
+/** The column of rows that are not deleted and have it. */
+function alive<Row extends { readonly deleted: boolean }>(column: (row: Row) => string | null) {
+  return (row: Row) => (row.deleted ? undefined : (column(row) ?? undefined))
+}
+
+/** What stands in a Folder, or with null in the Space itself. */
+function inFolder(folderId: string | null, spaceId: string): RowName {
+  return folderId === null ? { table: 'spaces', id: spaceId } : { table: 'folders', id: folderId }
+}
+
+function ofTask({ task_id }: { readonly task_id: string }): string {
+  return task_id
+}
+
+function byTask({ task_id }: { readonly task_id: string }): RowName {
+  return { table: 'tasks', id: task_id }
+}
