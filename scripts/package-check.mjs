@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..')
-const { name, version, files, bin, exports } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+const { name, version, bin, exports } = manifest
+const files = manifest.files.filter((path) => !path.startsWith('!'))
 const folder = mkdtempSync(join(tmpdir(), 'package-'))
 try {
   const tarball = pack()
@@ -33,6 +35,7 @@ function pack() {
   const allowed = [...files, 'package.json', 'README.md', 'LICENSE']
   const strange = held.filter((path) => !allowed.some((one) => path === one || path.startsWith(`${one}/`)))
   assert.deepEqual(strange, [], 'nothing else is in the package')
+  assert.ok(!held.includes('dist/.tsbuildinfo'), 'what the compiler remembers is not in the package')
   console.log(
     `${packed.filename}: ${held.length} files, ${Math.ceil(packed.size / 1024)} kB, unpacked ${Math.ceil(packed.unpackedSize / 1024)} kB`,
   )

@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Document, OpenAPIBackend } from 'openapi-backend'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -15,7 +14,7 @@ import { appWith } from './help/app.js'
 import { appOf, authorizePath } from './help/oauth.js'
 import { start } from './help/start.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = process.cwd()
 const filesIn = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))

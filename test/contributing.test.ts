@@ -21,7 +21,7 @@ const parts = [
 t.test('the worked example of CONTRIBUTING.md', async (t) => {
   const copy = t.testdir({ 'test/help': {} })
   for (const part of parts) cpSync(part, join(copy, part), { recursive: true })
-  for (const file of ['start.ts', 'transpiler.cjs']) cpSync(`test/help/${file}`, join(copy, `test/help/${file}`))
+  cpSync('test/help/start.ts', join(copy, 'test/help/start.ts'))
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
   const inCopy = (command: string, ...args: string[]) => run(command, args, { cwd: copy })
 
@@ -45,9 +45,9 @@ t.test('the worked example of CONTRIBUTING.md', async (t) => {
   }
 
   await t.resolves(inCopy(process.execPath, 'scripts/derive.mjs'), 'derives')
-  await t.resolves(inCopy(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit'), 'compiles')
-  const loader = import.meta.resolve('@tapjs/typescript/import')
-  const { stdout } = await inCopy(process.execPath, '--import', loader, 'test/features/users.test.ts')
+  // In place, which nobody but this copy would want: what is compiled stands beside its source, and finds the same files.
+  await t.resolves(inCopy(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit', 'false'), 'compiles')
+  const { stdout } = await inCopy(process.execPath, 'test/features/users.test.js')
   t.match(stdout, /^ok 1 - GetUser/m, 'passes its test')
 })
 

@@ -2,12 +2,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { packageVersion } from '../../src/server/version.js'
 
-const bin = new URL('../../dist/bin.js', import.meta.url).pathname
+const bin = resolve('dist/bin.js')
 const run = promisify(execFile)
 
 interface Process {

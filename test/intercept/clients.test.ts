@@ -10,11 +10,9 @@ import { createClickUpMock, intercept } from '../../src/index.js'
 import { listening } from './help/other-end.js'
 import { selfSigned } from './help/self-signed.js'
 
-const root = new URL('../../', import.meta.url)
-
 /** Runs a program in the package's folder, where its own name resolves. Nothing of the test's environment is passed on. */
 async function run(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const { stdout } = await promisify(execFile)(process.execPath, [...args], { cwd: root, env: { ...env } })
+  const { stdout } = await promisify(execFile)(process.execPath, [...args], { env: { ...env } })
   return JSON.parse(stdout)
 }
 

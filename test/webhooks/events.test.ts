@@ -260,7 +260,7 @@ t.test('every event', async (t) => {
   )
 })
 
-const SAMPLES = new URL('../../../shared/reference/webhooks.json', import.meta.url).pathname
+const SAMPLES = '../shared/reference/webhooks.json'
 
 interface Sample {
   readonly event: EventName
