@@ -29,13 +29,14 @@ type Success<Operation> = Operation extends { responses: infer Responses }
   : never
 
 /** What one operation is given: the context, and its own parameters, body and admitted rows. */
-export type CallOf<Operation, Context, Rows> = Context &
-  Rows & {
-    readonly params: Parameters<Operation, 'path'>
-    readonly query: Partial<Parameters<Operation, 'query'>>
-    /** Unchecked where ClickUp checks nothing: a body may lack anything. */
-    readonly body: Partial<NonNullable<RequestBody<Operation>>>
-  }
+export type CallOf<Operation, Context, Rows> = Context & {
+  /** The rows that its path names, admitted: they are there, and the caller may see them. */
+  readonly rows: Rows
+  readonly params: Parameters<Operation, 'path'>
+  readonly query: Partial<Parameters<Operation, 'query'>>
+  /** Unchecked where ClickUp checks nothing: a body may lack anything. */
+  readonly body: Partial<NonNullable<RequestBody<Operation>>>
+}
 
 /**
  * Handlers by operationId: pure functions from a call to an answer. `Rows` maps each operationId to the rows its path

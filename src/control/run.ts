@@ -3,7 +3,7 @@ import type { DeclaredFields } from '../contract/contract.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { problemsOf } from '../input/violations.js'
-import type { AnyHandler } from '../pipeline/pipeline.js'
+import type { AnyHandler } from '../pipeline/call.js'
 import type { ControlContext } from './context.js'
 import { control } from './operations/index.js'
 

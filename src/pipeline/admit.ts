@@ -18,12 +18,12 @@ export function admit(call: Call): void {
     const place = { table, row } as Place
     if (!isVisible(call.world, call.caller, place)) refuse(foreign, value)
     if (isGone(call.world, place) && !servesDeleted) call.gone ??= deleted ?? refuse(foreign, value)
-    call.hand(as, row)
+    call.rows[as] = row
   }
 }
 
 /** Step: what was deleted is refused after the body was looked at (observed). @throws Refusal */
-export function refuseGone({ gone }: Call): void {
+export function refuseDeleted({ gone }: Call): void {
   if (gone) refuse(gone)
 }
 

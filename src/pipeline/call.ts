@@ -1,18 +1,20 @@
 // One call on its way through the house: what came in, what each step found out, what the handler is given.
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Answer } from '../contract/answer.js'
 import type { RefusalName } from '../contract/catalogue.js'
-import type { Operation } from '../contract/contract.js'
+import type { Contract, Operation } from '../contract/contract.js'
 import type { Context, SentFile } from '../features/handlers.js'
 import { templatePlanter } from '../fixtures/templates.js'
 import type { Caller } from '../model/access.js'
 import type { Author, World } from '../model/world.js'
 import type { RateWindow } from '../sandbox/rate-limiter.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { sandboxUrl } from '../sandbox/sandboxes.js'
+import { type Sandboxes, sandboxUrl } from '../sandbox/sandboxes.js'
 import type { RunningScenario } from '../sandbox/scenarios.js'
 import { Redactor } from '../sandbox/secrets.js'
+import type { Log } from '../server/log.js'
 import type { Consent } from '../settings/consent.js'
-import type { Fault } from '../settings/fault-rule.js'
+import type { Fault, NetworkFault } from '../settings/fault-rule.js'
 import type { Settings } from '../settings/settings.js'
 import type { Change } from '../store/table.js'
 import { Form } from './form.js'
@@ -31,6 +33,20 @@ export interface Incoming {
   readonly baseUrl?: string | undefined
 }
 
+/** What ClickUp's side is made of; the same for all calls of one mock. */
+export interface ClickUpParts {
+  readonly clickup: Contract
+  /** By operationId; an operation without one answers 501. */
+  readonly handlers: Readonly<Record<string, AnyHandler | undefined>>
+  readonly sandboxes: Sandboxes
+  readonly settings: Settings
+  readonly baseUrl: string | undefined
+  readonly log: Log
+}
+
+/** A handler as the pipeline sees it: the types that tell handlers apart end at the dispatch. */
+export type AnyHandler = (call: object) => unknown
+
 /** One list for all calls that have nothing to tell, which are nearly all: the journal keeps it alive. */
 const none: readonly never[] = []
 /** Enough to see what a call did; a deleted Folder may be a thousand rows. */
@@ -47,7 +63,7 @@ export class Call implements Context, Author {
   /** Undefined on an unknown route. */
   readonly operation: Operation | undefined
   readonly sandbox: Sandbox
-  readonly settings: Settings
+  readonly parts: ClickUpParts
   readonly world: World
   readonly planter = templatePlanter
   /** The token as sent, without `Bearer`; undefined when there is none. */
@@ -57,8 +73,15 @@ export class Call implements Context, Author {
   query: Readonly<Record<string, unknown>>
   body: object = noBody
   files: readonly SentFile[] | undefined
+  /** The rows that the path names, by the name handlers have for them: `team` for `team_id`. */
+  readonly rows: Record<string, object> = {}
   /** The step the call is in: the one that answers is the last. */
   step = 'fault'
+  /** ms to wait before the call goes on, or is answered. */
+  delay = 0
+  /** The operation's own answer, and how the connection is to break in place of one. */
+  answer: Answer | undefined
+  network: NetworkFault | undefined
   window: RateWindow | undefined
   /** A fault that waits until the operation has taken effect, and the one that applied, for the journal. */
   lateFault: Fault | undefined
@@ -82,7 +105,7 @@ export class Call implements Context, Author {
     incoming: Incoming,
     operation: Operation | undefined,
     sandbox: Sandbox,
-    settings: Settings,
+    parts: ClickUpParts,
     token: string | undefined,
   ) {
     this.id = sandbox.journal.nextId()
@@ -90,10 +113,14 @@ export class Call implements Context, Author {
     this.query = incoming.query
     this.operation = operation
     this.sandbox = sandbox
-    this.settings = settings
+    this.parts = parts
     this.world = sandbox.world
     this.bearer = isBearer.test(incoming.headers.authorization ?? '')
     this.token = token
+  }
+
+  get settings(): Settings {
+    return this.parts.settings
   }
 
   get headers(): IncomingHttpHeaders {
@@ -158,11 +185,6 @@ export class Call implements Context, Author {
       this.body = body.fields
       this.files = body.files
     } else if (body && typeof body === 'object') this.body = body
-  }
-
-  /** Hands the handler a row under its own name: `team` for `team_id`. */
-  hand(name: string, row: object): void {
-    Object.assign(this, { [name]: row })
   }
 }
 

@@ -2,17 +2,19 @@
 // coerces in silence, which the journal tells.
 
 import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
-import type { Contract, DeclaredFields, Operation } from '../contract/contract.js'
+import type { DeclaredFields, Operation } from '../contract/contract.js'
 import { undeclaredFields, undeclaredQuery } from '../contract/undeclared.js'
 import type { Call } from './call.js'
 
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
-export function check(call: Call, { operationId }: Operation, contract: Contract): void {
-  const declared = contract.declared(operationId)
+export function check(call: Call): void {
+  const { operationId } = call.operation as Operation // `route` has refused a call without one
+  const { clickup } = call.parts
+  const declared = clickup.declared(operationId)
   const ignored = ignoredBy(declared, call)
   if (ignored.length) call.ignored = ignored
   call.query = arranged(declared, call.query)
-  const violations = contract.check(operationId, {
+  const violations = clickup.check(operationId, {
     path: call.incoming.params,
     query: call.query,
     requestBody: call.body,

@@ -7,7 +7,6 @@ import {
   type Entries,
   type Fault,
   type FaultRule,
-  type NetworkFault,
   parseFault,
   testTokenPrefix,
 } from '../settings/fault-rule.js'
@@ -15,51 +14,40 @@ import type { Call } from './call.js'
 import { limitForFault } from './limit.js'
 import { refusalAnswer } from './refusals.js'
 
-/** How far a call has come: an answer, a broken connection, or neither; and how long it waits first (ms). */
-export interface Outcome {
-  readonly delay: number
-  readonly answer?: Answer | undefined
-  readonly network?: NetworkFault | undefined
-}
-
 /** Steps of the order of checks that ClickUp takes before it counts a request. */
 const uncounted: ReadonlySet<string> = new Set(['transport', 'authenticate', 'admit', 'authorize'])
 
 /** The fault this call gets before anything else, and the latency of every call. @throws InputError for a bad header */
-export function fault(call: Call): Outcome {
-  const delay = latencyOf(call)
+export function fault(call: Call): Answer | undefined {
+  const latency = latencyOf(call)
   const found = wantedFault(call)
-  if (!found) return { delay }
-  if ((found.rule.when ?? (isCut(found) ? 'after' : 'before')) === 'after') {
-    call.lateFault = found
-    return { delay }
-  }
-  return applyFault(call, found, delay, undefined)
+  call.delay = latency
+  if (!found) return undefined
+  if ((found.rule.when ?? (isCut(found) ? 'after' : 'before')) === 'before') return applyFault(call, found)
+  call.lateFault = found
+  return undefined
 }
 
-/** The fault that waited until the operation took effect; otherwise its own answer. */
-export function lateFault(call: Call, answer: Answer): Outcome {
-  return call.lateFault ? applyFault(call, call.lateFault, 0, answer) : { delay: 0, answer }
+/** The fault that waited until the operation took effect; otherwise the operation's own answer. */
+export function lateFault(call: Call): Answer | undefined {
+  return call.lateFault ? applyFault(call, call.lateFault) : call.answer
 }
 
-function applyFault(
-  call: Call,
-  { rule, effect, delay: range }: Fault,
-  latency: number,
-  own: Answer | undefined,
-): Outcome {
-  const delay = latency + (range ? call.sandbox.between(range) : 0)
+/** What a fault makes of a call: an answer, a broken connection, or no more than a delay of its own answer. */
+function applyFault(call: Call, { rule, effect, delay }: Fault): Answer | undefined {
+  if (delay) call.delay += call.sandbox.between(delay)
   call.faulted = rule.fault || String(rule.status ?? 'slow')
-  if (effect.kind === 'none') return { delay, answer: own }
+  if (effect.kind === 'none') return call.answer
   if (effect.kind === 'network') {
-    return { delay, network: effect.how, answer: own ?? refusalAnswer(call, catalogue.internalError) }
+    call.network = effect.how
+    return call.answer ?? refusalAnswer(call, catalogue.internalError)
   }
   const meant = effect.kind === 'refusal' ? suitable(call, effect.entries) : effect
   const entry = 'step' in meant ? meant : undefined
   const status = rule.status ?? meant.status
   if (!call.window || status === 429) limitForFault(call, status, !uncounted.has(entry?.step ?? 'transport'))
   const plain = entry ? refusalAnswer(call, entry, undefined, status) : new Answer(status, plainBody(status))
-  return { delay, answer: altered(plain, rule) }
+  return altered(plain, rule)
 }
 
 /** The answer with the rule's own body and headers. JSON in place of a page is not sent as a page. */

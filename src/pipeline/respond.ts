@@ -3,19 +3,13 @@ import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
 import type { CallRecord } from '../sandbox/journal.js'
-import type { Log } from '../server/log.js'
 import type { NetworkFault } from '../settings/fault-rule.js'
 import { answerHead, isBodiless } from './answer-head.js'
 import { type Call, noBody } from './call.js'
 
 /** Sends what the pipeline came to, after the delay, and writes it into the journal and the log. */
-export function respond(
-  reply: FastifyReply,
-  call: Call,
-  sent: Answer,
-  network: NetworkFault | undefined,
-  log: Log,
-): void {
+export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
+  const { network } = call
   const body = sent.body === undefined || isBodiless(sent.status) ? '' : asSent(sent.body)
   const connection = reply.getHeader('connection')
   const record = recordOf(
@@ -25,7 +19,7 @@ export function respond(
     connection === undefined ? undefined : `${connection}`,
   )
   call.sandbox.journal.add(record)
-  tell(call, record, log)
+  tell(call, record)
   if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
 }
@@ -87,7 +81,8 @@ function codeIn(body: unknown): string | undefined {
 }
 
 /** `m-1 GET /api/v2/user 400 OAUTH_017 (authenticate)`, and what the client's author should know. */
-function tell(call: Call, { id, method, path, status, ECODE, notes }: CallRecord, log: Log): void {
+function tell(call: Call, { id, method, path, status, ECODE, notes }: CallRecord): void {
+  const { log } = call.parts
   if (!log.shows('info') && !(notes.length && log.shows('warn'))) return
   const shown = call.redactor
   const step = call.faulted === undefined ? call.step : `fault ${call.faulted}`

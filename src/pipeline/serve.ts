@@ -1,27 +1,13 @@
 // ClickUp's side of the server: one route per operation, and the way of a request into the pipeline and out again.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
-import type { Contract, Operation } from '../contract/contract.js'
-import type { Sandboxes } from '../sandbox/sandboxes.js'
-import type { Log } from '../server/log.js'
+import type { Operation } from '../contract/contract.js'
 import { sandboxName } from '../server/urls.js'
-import type { Settings } from '../settings/settings.js'
-import { Call, tokenIn } from './call.js'
-import type { Outcome } from './fault.js'
+import { Call, type ClickUpParts, tokenIn } from './call.js'
 import { UPLOAD_LIMIT } from './form.js'
-import { type AnyHandler, enter, operate, refuseAt } from './pipeline.js'
+import { afterBody, beforeBody, fail, pass } from './pipeline.js'
 import { respond } from './respond.js'
-
-/** What ClickUp's side is made of. */
-export interface ClickUpParts {
-  readonly clickup: Contract
-  /** By operationId; an operation without one answers 501. */
-  readonly handlers: Readonly<Record<string, AnyHandler | undefined>>
-  readonly sandboxes: Sandboxes
-  readonly settings: Settings
-  readonly baseUrl: string | undefined
-  readonly log: Log
-}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,15 +20,13 @@ declare module 'fastify' {
 
 /** Everything under /api. */
 export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void {
-  const { log } = parts
   scope.addHook('onRequest', (request, reply, next) => {
     const { call, refused } = openCall(parts, request)
     request.call = call
-    settle(reply, call, refused !== undefined ? refuseAt('route', call, refused, log) : enter(call, log), log, next)
+    settle(reply, call, refused === undefined ? pass(call, beforeBody) : fail(call, 'route', refused), next)
   })
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
-    const handler = parts.handlers[operation.operationId]
     scope.route({
       method: operation.method,
       url: routePath(operation.path.slice('/api'.length)),
@@ -51,7 +35,7 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
       handler: (request, reply) => {
         const { call } = callOf(parts, request)
         call.take(request.body)
-        settle(reply, call, operate(call, operation, parts.clickup, handler, log), log)
+        settle(reply, call, pass(call, afterBody))
       },
     })
   }
@@ -59,13 +43,12 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
 
 /** What Fastify could not route, or could not read: a path that is neither ClickUp's nor ours, a body that is broken. */
 export function refuseError(parts: ClickUpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { log } = parts
   const { call, refused } = callOf(parts, request)
   // The route is looked at before the body, which may be what failed.
-  const outcome = request.is404
-    ? refuseAt('route', call, refused ?? new Refusal('routeNotFound'), log)
-    : refuseAt('check', call, error, log)
-  settle(reply, call, outcome, log)
+  const answer = request.is404
+    ? fail(call, 'route', refused ?? new Refusal('routeNotFound'))
+    : fail(call, 'check', error)
+  settle(reply, call, answer)
 }
 
 /** The handler of paths without a route; `refuseError` answers. */
@@ -85,7 +68,8 @@ interface OpenedCall {
 }
 
 /** A call in the sandbox it chose; in the default one, and refused, when it chose none that can be. */
-function openCall({ sandboxes, settings, baseUrl }: ClickUpParts, request: FastifyRequest): OpenedCall {
+function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
+  const { sandboxes, baseUrl } = parts
   const { method, url, headers } = request
   const end = url.indexOf('?')
   const path = end === -1 ? url : url.slice(0, end)
@@ -96,9 +80,9 @@ function openCall({ sandboxes, settings, baseUrl }: ClickUpParts, request: Fasti
   const token = tokenIn(headers.authorization ?? '')
   try {
     const sandbox = sandboxes.choose(sandboxName(headers), token)
-    return { call: new Call(incoming, operation, sandbox, settings, token) }
+    return { call: new Call(incoming, operation, sandbox, parts, token) }
   } catch (error) {
-    return { call: new Call(incoming, operation, sandboxes.default, settings, token), refused: error }
+    return { call: new Call(incoming, operation, sandboxes.default, parts, token), refused: error }
   }
 }
 
@@ -110,11 +94,11 @@ function orNone<Fields extends object>(fields: Fields): Fields | typeof none {
   return none
 }
 
-/** Sends what there is to send, or goes on with `next`; either after the delay. */
-function settle(reply: FastifyReply, call: Call, outcome: Outcome, log: Log, next?: () => void): void {
-  const { answer, network } = outcome
-  const proceed = () => (answer ? respond(reply, call, answer, network, log) : next?.())
-  reply.server.waiting.delay(outcome.delay, proceed)
+/** Sends the answer if there is one, or goes on with `next`; either after the delay. */
+function settle(reply: FastifyReply, call: Call, answer: Answer | undefined, next?: () => void): void {
+  const { delay } = call
+  call.delay = 0
+  reply.server.waiting.delay(delay, () => (answer ? respond(reply, call, answer) : next?.()))
 }
 
 /** `/v2/team/{team_id}` → `/v2/team/:team_id`. */

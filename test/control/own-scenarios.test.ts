@@ -6,6 +6,7 @@ import { createClickUpMock, type MockOptions } from '../../src/index.js'
 import { Call } from '../../src/pipeline/call.js'
 import { fault } from '../../src/pipeline/fault.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
+import { Log } from '../../src/server/log.js'
 import { readOptions } from '../../src/settings/options.js'
 import { loadScenarios } from '../../src/settings/scenario-files.js'
 import { compileScenario, scenarioNamed } from '../../src/settings/scenarios.js'
@@ -208,7 +209,9 @@ t.test('the latency of a scenario', async (t) => {
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
   const names = clickup.operations.map(({ operationId }) => operationId)
   const { settings } = readOptions({ latency: { value: '100', where: 'here' } }, names)
-  const sandbox = new Sandboxes(await plantedWorld('default', control, settings.plans), settings).default
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
+  const sandbox = sandboxes.default
+  const log = new Log('silent', () => undefined)
   /** How long a call would wait, in ms: nothing is waited for. */
   const delays = (count: number) =>
     Array.from({ length: count }, () => {
@@ -216,11 +219,12 @@ t.test('the latency of a scenario', async (t) => {
         { method: 'GET', path: USER, query: {}, params: {}, headers: {}, rawHeaders: [] },
         clickup.find('GetAuthorizedUser'),
         sandbox,
-        settings,
+        { clickup, handlers: {}, sandboxes, settings, baseUrl: undefined, log },
         undefined,
       )
       call.scenarios = sandbox.scenarios.active(undefined)
-      return fault(call).delay
+      fault(call)
+      return call.delay
     })
 
   await t.test('is added to that of the options: slow takes 1.5 to 4 seconds', async (t) => {

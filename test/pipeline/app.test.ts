@@ -120,7 +120,7 @@ t.test('what a handler is given', async (t) => {
     }))
     await fetch('/api/v2/team/9001001/plan?a=1', { headers: { authorization: token } })
     const team = sandbox.world.teams.get('9001001')
-    t.match(given, { params: { team_id: '9001001' }, query: { a: '1' }, body: {}, team, caller: { token } })
+    t.match(given, { params: { team_id: '9001001' }, query: { a: '1' }, body: {}, rows: { team }, caller: { token } })
   })
 
   await t.test('no caller where no token is asked for: to read it is a fault of ours', async (t) => {

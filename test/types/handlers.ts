@@ -12,7 +12,7 @@ export const right = {
     note(body.code ?? '')
     return token
   },
-  GetWorkspaceplan: ({ team, params }) => ({ plan_name: team.name, plan_id: params.team_id.length }),
+  GetWorkspaceplan: ({ rows: { team }, params }) => ({ plan_name: team.name, plan_id: params.team_id.length }),
 } satisfies Handlers
 
 export const wrongName = {
@@ -42,17 +42,17 @@ export const trustingBody = {
 
 export const wrongRow = {
   // @ts-expect-error no path parameter of its names a task
-  GetWorkspaceplan: ({ task }) => task,
+  GetWorkspaceplan: ({ rows: { task } }) => task,
 } satisfies Handlers
 
 export const rowOfAnother = {
   // @ts-expect-error GetAuthorizedTeams has no Workspace in its path
-  GetAuthorizedTeams: ({ team }) => ({ teams: [team] }),
+  GetAuthorizedTeams: ({ rows: { team } }) => ({ teams: [team] }),
 } satisfies Handlers
 
 export const wrongColumn = {
   // @ts-expect-error a Workspace has no plan_name
-  GetWorkspaceplan: ({ team }) => ({ ...plan, plan_name: team.plan_name }),
+  GetWorkspaceplan: ({ rows: { team } }) => ({ ...plan, plan_name: team.plan_name }),
 } satisfies Handlers
 
 export const missingKey = {

@@ -10,13 +10,13 @@ export const STORAGE = 100 * 1_048_576
 /** Who sends a file where. `url` is where they reach the sandbox. */
 export interface Sending {
   readonly world: World
-  readonly task: TaskRow
+  readonly rows: { readonly task: TaskRow }
   readonly caller: { readonly user: { readonly id: number } }
   readonly url: string
 }
 
 /** Puts a file on a task. @throws Refusal storageFull */
-export function addAttachment({ world, task, caller, url }: Sending, file: SentFile): AttachmentRow {
+export function addAttachment({ world, rows: { task }, caller, url }: Sending, file: SentFile): AttachmentRow {
   const { team_id } = task
   if (takeUp(world, team_id, file.bytes.length) > STORAGE) refuse('storageFull')
   const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(file.filename) ?? []

@@ -6,31 +6,31 @@ import { presentChecklist } from './present.js'
 import { addChecklist, addItem, deleteItem, editItem, moveChecklist } from './rules.js'
 
 export const checklists = {
-  CreateChecklist: ({ world, task, body, caller }) =>
+  CreateChecklist: ({ world, rows: { task }, body, caller }) =>
     whole(world, addChecklist(world, task, body.name, caller.user.id)),
 
-  EditChecklist: ({ world, checklist, body: { name = checklist.name, position } }) => {
+  EditChecklist: ({ world, rows: { checklist }, body: { name = checklist.name, position } }) => {
     const named = world.checklists.update(checklist, { name })
     if (position !== undefined) moveChecklist(world, named, position)
     return whole(world, checklist)
   },
 
-  DeleteChecklist: ({ world, checklist }) => {
+  DeleteChecklist: ({ world, rows: { checklist } }) => {
     world.delete('checklists', checklist)
     return {}
   },
 
-  CreateChecklistItem: ({ world, checklist, body }) => {
+  CreateChecklistItem: ({ world, rows: { checklist }, body }) => {
     addItem(world, checklist, body)
     return whole(world, checklist)
   },
 
-  EditChecklistItem: ({ world, checklist, checklist_item, body }) => {
+  EditChecklistItem: ({ world, rows: { checklist, checklist_item }, body }) => {
     editItem(world, checklist, checklist_item, body)
     return whole(world, checklist)
   },
 
-  DeleteChecklistItem: ({ world, checklist, checklist_item }) => {
+  DeleteChecklistItem: ({ world, rows: { checklist, checklist_item } }) => {
     deleteItem(world, checklist, checklist_item)
     return {}
   },

@@ -4,35 +4,61 @@ import type { Handlers } from '../handlers.js'
 import { addComment, chatOf, deleteComment, editComment, pageOf, repliesTo, threadOf } from './rules.js'
 
 export const comments = {
-  GetTaskComments: ({ world, task: { id }, query }) => pageOf(world, { kind: 'task', id }, query),
+  GetTaskComments: ({
+    world,
+    rows: {
+      task: { id },
+    },
+    query,
+  }) => pageOf(world, { kind: 'task', id }, query),
 
-  CreateTaskComment: ({ world, caller, task: { id, team_id }, body }) =>
-    addComment(world, caller, team_id, { kind: 'task', id }, body),
+  CreateTaskComment: ({
+    world,
+    caller,
+    rows: {
+      task: { id, team_id },
+    },
+    body,
+  }) => addComment(world, caller, team_id, { kind: 'task', id }, body),
 
-  GetChatViewComments: ({ world, view, query }) => pageOf(world, chatOf(view), query),
+  GetChatViewComments: ({ world, rows: { view }, query }) => pageOf(world, chatOf(view), query),
 
-  CreateChatViewComment: ({ world, caller, view, body }) => addComment(world, caller, view.team_id, chatOf(view), body),
+  CreateChatViewComment: ({ world, caller, rows: { view }, body }) =>
+    addComment(world, caller, view.team_id, chatOf(view), body),
 
-  GetListComments: ({ world, list: { id }, query }) => pageOf(world, { kind: 'list', id }, query),
+  GetListComments: ({
+    world,
+    rows: {
+      list: { id },
+    },
+    query,
+  }) => pageOf(world, { kind: 'list', id }, query),
 
   /** On the Free plan ClickUp fails (observed). */
-  CreateListComment: ({ world, caller, list: { id, team_id }, body }) => {
+  CreateListComment: ({
+    world,
+    caller,
+    rows: {
+      list: { id, team_id },
+    },
+    body,
+  }) => {
     if (world.teams.get(team_id).plan === 'free_forever') refuse('internalError')
     return addComment(world, caller, team_id, { kind: 'list', id }, body)
   },
 
-  UpdateComment: ({ world, caller, comment, body }) => {
+  UpdateComment: ({ world, caller, rows: { comment }, body }) => {
     editComment(world, caller, comment, body)
     return {}
   },
 
-  DeleteComment: ({ world, comment }) => {
+  DeleteComment: ({ world, rows: { comment } }) => {
     deleteComment(world, comment)
     return {}
   },
 
-  GetThreadedComments: ({ world, comment }) => repliesTo(world, comment),
+  GetThreadedComments: ({ world, rows: { comment } }) => repliesTo(world, comment),
 
-  CreateThreadedComment: ({ world, caller, comment, body }) =>
+  CreateThreadedComment: ({ world, caller, rows: { comment }, body }) =>
     addComment(world, caller, comment.team_id, threadOf(comment), body),
 } satisfies Handlers

@@ -9,19 +9,37 @@ import { presentField } from './present.js'
 import { fieldsMadeOn, fieldsOf, removeFieldValue, setFieldValue } from './rules.js'
 
 export const customFields = {
-  GetAccessibleCustomFields: ({ world, caller, list, query }) =>
+  GetAccessibleCustomFields: ({ world, caller, rows: { list }, query }) =>
     answerFields(world, caller, fieldsOf(world, list), query.include_applied_objects),
 
-  getFolderAvailableFields: ({ world, caller, folder: { id }, query }) =>
-    answerFields(world, caller, fieldsMadeOn(world, { kind: 'folders', id }), query.include_applied_objects),
+  getFolderAvailableFields: ({
+    world,
+    caller,
+    rows: {
+      folder: { id },
+    },
+    query,
+  }) => answerFields(world, caller, fieldsMadeOn(world, { kind: 'folders', id }), query.include_applied_objects),
 
-  getSpaceAvailableFields: ({ world, caller, space: { id }, query }) =>
-    answerFields(world, caller, fieldsMadeOn(world, { kind: 'spaces', id }), query.include_applied_objects),
+  getSpaceAvailableFields: ({
+    world,
+    caller,
+    rows: {
+      space: { id },
+    },
+    query,
+  }) => answerFields(world, caller, fieldsMadeOn(world, { kind: 'spaces', id }), query.include_applied_objects),
 
-  getTeamAvailableFields: ({ world, caller, team: { id }, query }) =>
-    answerFields(world, caller, fieldsMadeOn(world, { kind: 'teams', id }), query.include_applied_objects),
+  getTeamAvailableFields: ({
+    world,
+    caller,
+    rows: {
+      team: { id },
+    },
+    query,
+  }) => answerFields(world, caller, fieldsMadeOn(world, { kind: 'teams', id }), query.include_applied_objects),
 
-  SetCustomFieldValue: ({ world, caller, task, field, body: { value, value_options } }) => {
+  SetCustomFieldValue: ({ world, caller, rows: { task, field }, body: { value, value_options } }) => {
     if (!isShownTo(world, caller, field)) refuse('fieldNotFound')
     if (!isGone(world, { table: 'tasks', row: task })) {
       setFieldValue(world, task, field, value, { caller, value_options })
@@ -29,7 +47,7 @@ export const customFields = {
     return {}
   },
 
-  RemoveCustomFieldValue: ({ world, caller, task, field }) => {
+  RemoveCustomFieldValue: ({ world, caller, rows: { task, field } }) => {
     if (!isShownTo(world, caller, field)) refuse('fieldNotFound')
     removeFieldValue(world, task, field)
     return {}

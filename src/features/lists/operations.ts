@@ -7,24 +7,25 @@ import { presentList, presentListInArray } from './present.js'
 import { addList, type ListHome, listColumns, listsOf } from './rules.js'
 
 export const lists = {
-  GetLists: ({ world, caller, folder, query }) => ({
+  GetLists: ({ world, caller, rows: { folder }, query }) => ({
     lists: listsOf(world, caller, homeIn(world, folder), query.archived).map((list) => presentListInArray(world, list)),
   }),
 
-  CreateList: ({ world, folder, body }) => presentList(world, addList(world, homeIn(world, folder), body)),
+  CreateList: ({ world, rows: { folder }, body }) => presentList(world, addList(world, homeIn(world, folder), body)),
 
-  GetFolderlessLists: ({ world, caller, space, query }) => ({
+  GetFolderlessLists: ({ world, caller, rows: { space }, query }) => ({
     lists: listsOf(world, caller, { space, folder: null }, query.archived).map((list) =>
       presentListInArray(world, list),
     ),
   }),
 
-  CreateFolderlessList: ({ world, space, body }) => presentList(world, addList(world, { space, folder: null }, body)),
+  CreateFolderlessList: ({ world, rows: { space }, body }) =>
+    presentList(world, addList(world, { space, folder: null }, body)),
 
-  GetList: ({ world, list }) => presentList(world, list),
+  GetList: ({ world, rows: { list } }) => presentList(world, list),
 
   /** It is not moved: a folder_id is ignored (observed). */
-  UpdateList: ({ world, list, body }) =>
+  UpdateList: ({ world, rows: { list }, body }) =>
     presentList(
       world,
       world.lists.update(list, {
@@ -34,7 +35,7 @@ export const lists = {
     ),
 
   /** Also a second time (observed once). */
-  DeleteList: ({ world, list }) => {
+  DeleteList: ({ world, rows: { list } }) => {
     world.lists.update(list, { deleted: true })
     return {}
   },

@@ -4,12 +4,12 @@ import { presentExplicitMember } from './present.js'
 import { explicitMembers } from './rules.js'
 
 export const members = {
-  GetTaskMembers: ({ world, task }) => {
+  GetTaskMembers: ({ world, rows: { task } }) => {
     const ids = explicitMembers(world, world.lists.get(task.list_id), 'tasks', task.id)
     return { members: ids.map((id) => presentExplicitMember(world, task.team_id, id)) }
   },
 
-  GetListMembers: ({ world, list }) => {
+  GetListMembers: ({ world, rows: { list } }) => {
     const ids = explicitMembers(world, list, 'lists', list.id)
     return { members: ids.map((id) => presentExplicitMember(world, list.team_id, id)) }
   },

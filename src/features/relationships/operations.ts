@@ -2,7 +2,7 @@
 import { isGuest } from '../../model/access.js'
 import type { Handlers } from '../handlers.js'
 import { presentTask } from '../tasks/present.js'
-import { addDependency, addLink, deleteDependency, deleteLink } from './rules.js'
+import { type Asking, addDependency, addLink, deleteDependency, deleteLink } from './rules.js'
 
 export const relationships = {
   AddDependency: (call) => {
@@ -16,12 +16,17 @@ export const relationships = {
   },
 
   AddTaskLink: (call) => {
-    addLink(call, call.links_to)
-    return { task: presentTask(call.world, call.task, { guest: isGuest(call.world, call.caller, call.task.team_id) }) }
+    addLink(call, call.rows.links_to)
+    return linked(call)
   },
 
   DeleteTaskLink: (call) => {
-    deleteLink(call, call.links_to)
-    return { task: presentTask(call.world, call.task, { guest: isGuest(call.world, call.caller, call.task.team_id) }) }
+    deleteLink(call, call.rows.links_to)
+    return linked(call)
   },
 } satisfies Handlers
+
+/** The task that the call is about, as it is now. */
+function linked({ world, caller, rows: { task } }: Asking) {
+  return { task: presentTask(world, task, { guest: isGuest(world, caller, task.team_id) }) }
+}

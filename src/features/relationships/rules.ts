@@ -12,7 +12,7 @@ import { sentText } from '../sent.js'
 export interface Asking {
   readonly world: World
   readonly caller: Caller
-  readonly task: TaskRow
+  readonly rows: { readonly task: TaskRow }
   readonly query: { readonly custom_task_ids?: unknown }
   note(text: string): void
 }
@@ -45,7 +45,12 @@ export function deleteDependency(asking: Asking, named: NamedTasks): void {
 
 /** Links two tasks; without effect where they are linked already (assumed). @throws Refusal taskNotAccessible */
 export function addLink(asking: Asking, other: TaskRow): void {
-  const { world, caller, task, note } = asking
+  const {
+    world,
+    caller,
+    rows: { task },
+    note,
+  } = asking
   reachable(asking, other)
   if (task.id === other.id) note('a task is linked to itself: what ClickUp answers then is not known')
   else if (!linkOf(asking, other)) {
@@ -59,7 +64,7 @@ export function deleteLink(asking: Asking, other: TaskRow): void {
   if (link) asking.world.links.delete(link)
 }
 
-function linkOf({ world, task }: Asking, other: TaskRow): TaskLinkRow | undefined {
+function linkOf({ world, rows: { task } }: Asking, other: TaskRow): TaskLinkRow | undefined {
   return world.links.find(`${task.id}/${other.id}`) ?? world.links.find(`${other.id}/${task.id}`)
 }
 
@@ -67,14 +72,18 @@ function linkOf({ world, task }: Asking, other: TaskRow): TaskLinkRow | undefine
 function pairsIn(asking: Asking, { depends_on, dependency_of }: NamedTasks): [waits: string, awaited: string][] {
   const pairs: [waits: string, awaited: string][] = []
   const [awaited, waiting] = [taskNamed(asking, depends_on), taskNamed(asking, dependency_of)]
-  if (awaited) pairs.push([asking.task.id, awaited.id])
-  if (waiting) pairs.push([waiting.id, asking.task.id])
+  if (awaited) pairs.push([asking.rows.task.id, awaited.id])
+  if (waiting) pairs.push([waiting.id, asking.rows.task.id])
   return pairs
 }
 
 /** The task of an id that was sent, a custom id where those of the call are. @throws Refusal taskNotAccessible */
 function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
-  const { world, task, query } = asking
+  const {
+    world,
+    rows: { task },
+    query,
+  } = asking
   const id = sentText(sent)
   // The document requires both to undo a dependency, which has one: the other is sent empty and names none (assumed).
   if (!id) return undefined
@@ -86,7 +95,7 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
 }
 
 /** A task of the same Workspace that the caller sees. */
-function reachable({ world, caller, task }: Asking, other: TaskRow | undefined): TaskRow {
+function reachable({ world, caller, rows: { task } }: Asking, other: TaskRow | undefined): TaskRow {
   const at = other?.team_id === task.team_id && { table: 'tasks' as const, row: other }
   if (!at || !isVisible(world, caller, at) || isGone(world, at)) refuse('taskNotAccessible')
   return at.row
@@ -102,6 +111,9 @@ function isDue(world: World, taskId: string, awaitedId: string): boolean {
   return false
 }
 
-function stamp({ world, task }: Asking, { user }: Caller): Pick<DependencyRow, 'team_id' | 'date_created' | 'userid'> {
+function stamp(
+  { world, rows: { task } }: Asking,
+  { user }: Caller,
+): Pick<DependencyRow, 'team_id' | 'date_created' | 'userid'> {
   return { team_id: task.team_id, date_created: world.clock.now(), userid: user.id }
 }

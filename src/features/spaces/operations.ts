@@ -8,11 +8,11 @@ import { addSpace, chosenFeatures, needFreeName, needMember, spacesOf } from './
 const FIRST_LIST = 'List'
 
 export const spaces = {
-  GetSpaces: ({ world, caller, team, query }) => ({
+  GetSpaces: ({ world, caller, rows: { team }, query }) => ({
     spaces: spacesOf(world, caller, team.id, query.archived).map((space) => presentSpaceInArray(world, space)),
   }),
 
-  CreateSpace: ({ world, caller, team, body: { name, multiple_assignees = false, features } }) => {
+  CreateSpace: ({ world, caller, rows: { team }, body: { name, multiple_assignees = false, features } }) => {
     needMember(world, caller, team.id)
     needFreeName(world, team.id, name, 'spaceNameTaken')
     const columns = { name: String(name), multiple_assignees, features: chosenFeatures(features) }
@@ -21,10 +21,10 @@ export const spaces = {
     return presentSpace(space)
   },
 
-  GetSpace: ({ space }) => presentSpace(space),
+  GetSpace: ({ rows: { space } }) => presentSpace(space),
 
   /** Statuses are ignored (observed). What is not sent stays, though ClickUp's document requires it all. */
-  UpdateSpace: ({ world, caller, space, body }) => {
+  UpdateSpace: ({ world, caller, rows: { space }, body }) => {
     const { name, color, private: isPrivate = space.private, admin_can_manage, multiple_assignees, features } = body
     needMember(world, caller, space.team_id)
     needFreeName(world, space.team_id, name, 'spaceRenameTaken', space)
@@ -41,7 +41,7 @@ export const spaces = {
     )
   },
 
-  DeleteSpace: ({ world, caller, space }) => {
+  DeleteSpace: ({ world, caller, rows: { space } }) => {
     needMember(world, caller, space.team_id)
     world.spaces.update(space, { deleted: true })
     return {}

@@ -6,16 +6,16 @@ import { presentEditedTag, presentSpaceTag } from './present.js'
 import { deleteTag, editTag, freshTag, needTag, tagNamed, tagTask, untagTask } from './rules.js'
 
 export const tags = {
-  GetSpaceTags: ({ world, space }) => ({ tags: world.tags.group('space', space.id).map(presentSpaceTag) }),
+  GetSpaceTags: ({ world, rows: { space } }) => ({ tags: world.tags.group('space', space.id).map(presentSpaceTag) }),
 
-  CreateSpaceTag: ({ world, space, body, caller }) => {
+  CreateSpaceTag: ({ world, rows: { space }, body, caller }) => {
     const tag = sentFields(body.tag)
     const name = sentText(tag.name) ?? refuse('spaceTagMissing')
     needTag(world, space.id, { name, tag_fg: sentText(tag.tag_fg), tag_bg: sentText(tag.tag_bg) }, caller.user.id)
     return {}
   },
 
-  EditSpaceTag: ({ world, space, body, params: { tag_name }, note }) => {
+  EditSpaceTag: ({ world, rows: { space }, body, params: { tag_name }, note }) => {
     const { name, fg_color, bg_color } = sentFields(body.tag)
     const wanted = { name: sentText(name) || tag_name, tag_fg: sentText(fg_color), tag_bg: sentText(bg_color) }
     const tag = tagNamed(world, space.id, tag_name)
@@ -23,18 +23,18 @@ export const tags = {
     return { tag: presentEditedTag(tag ? editTag(world, tag, wanted) : freshTag(wanted)) }
   },
 
-  DeleteSpaceTag: ({ world, space, params }) => {
+  DeleteSpaceTag: ({ world, rows: { space }, params }) => {
     const tag = tagNamed(world, space.id, params.tag_name)
     if (tag) deleteTag(world, tag)
     return {}
   },
 
-  AddTagToTask: ({ world, task, params, caller }) => {
+  AddTagToTask: ({ world, rows: { task }, params, caller }) => {
     tagTask(world, task, params.tag_name, caller.user.id)
     return {}
   },
 
-  RemoveTagFromTask: ({ world, task, params }) => {
+  RemoveTagFromTask: ({ world, rows: { task }, params }) => {
     untagTask(world, task, params.tag_name)
     return {}
   },

@@ -7,7 +7,7 @@ import { tasksOfList, tasksOfTeam } from './places.js'
 import { pageText } from './texts.js'
 
 export const taskLists = {
-  GetTasks: ({ world, caller, list, query }) => {
+  GetTasks: ({ world, caller, rows: { list }, query }) => {
     const fits = compileFilter(world, list.team_id, query)
     return pageText(
       world,
@@ -17,7 +17,7 @@ export const taskLists = {
     )
   },
 
-  GetFilteredTeamTasks: ({ world, caller, team, query }) => {
+  GetFilteredTeamTasks: ({ world, caller, rows: { team }, query }) => {
     const fits = compileFilter(world, team.id, query)
     return pageText(
       world,

@@ -2,7 +2,7 @@
 import type { Handlers } from '../handlers.js'
 
 export const taskTypes = {
-  GetCustomItems: ({ world, team }) => ({
+  GetCustomItems: ({ world, rows: { team } }) => ({
     custom_items: world.task_types
       .group('team', team.id)
       .map(({ id, name, name_plural, description }) => ({ id, name, name_plural, description })),

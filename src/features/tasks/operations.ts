@@ -13,13 +13,13 @@ import { timeInStatus } from './time-in-status.js'
 const MOST_AT_ONCE = 100
 
 export const tasks = {
-  CreateTask: ({ world, caller, list, body }) =>
+  CreateTask: ({ world, caller, rows: { list }, body }) =>
     presentTask(world, addTask(world, caller, list, body), {
       time_spent: true,
       guest: isGuest(world, caller, list.team_id),
     }),
 
-  GetTask: ({ world, caller, task, query }) =>
+  GetTask: ({ world, caller, rows: { task }, query }) =>
     presentTask(world, task, {
       attachments: true,
       time_spent: true,
@@ -28,7 +28,7 @@ export const tasks = {
       guest: isGuest(world, caller, task.team_id),
     }),
 
-  UpdateTask: ({ world, caller, task, body }) =>
+  UpdateTask: ({ world, caller, rows: { task }, body }) =>
     presentTask(world, updateTask(world, caller, task, body), {
       attachments: true,
       time_spent: true,
@@ -36,16 +36,16 @@ export const tasks = {
     }),
 
   /** Also a second time (observed). */
-  DeleteTask: ({ world, caller, task }) => {
+  DeleteTask: ({ world, caller, rows: { task } }) => {
     deleteTask(world, caller, task)
   },
 
-  mergeTasks: ({ world, caller, task, body }) => {
+  mergeTasks: ({ world, caller, rows: { task }, body }) => {
     mergeInto(world, caller, task, body.source_task_ids)
     return {}
   },
 
-  "GetTask'sTimeinStatus": ({ world, task }) => timeInStatus(world, task),
+  "GetTask'sTimeinStatus": ({ world, rows: { task } }) => timeInStatus(world, task),
 
   "GetBulkTasks'TimeinStatus": ({ world, caller, query: { task_ids = [], custom_task_ids, team_id } }) => {
     const named = [task_ids].flat().slice(0, MOST_AT_ONCE)
@@ -56,7 +56,14 @@ export const tasks = {
   },
 
   /** Its home List shows it already: nothing happens (assumed). Guests may not (documented; with what answer is assumed). */
-  AddTaskToList: ({ world, caller, list, task: { id, team_id, list_id } }) => {
+  AddTaskToList: ({
+    world,
+    caller,
+    rows: {
+      list,
+      task: { id, team_id, list_id },
+    },
+  }) => {
     needMember(world, caller, team_id)
     if (list.team_id !== team_id) refuse('teamNotAuthorized')
     const row = { team_id, task_id: id, list_id: list.id }
@@ -65,7 +72,7 @@ export const tasks = {
   },
 
   /** Its home List cannot be left (documented); with what answer was not recorded. */
-  RemoveTaskFromList: ({ world, caller, list, task }) => {
+  RemoveTaskFromList: ({ world, caller, rows: { list, task } }) => {
     needMember(world, caller, task.team_id)
     const row = world.further_lists.find(`${list.id}/${task.id}`)
     if (row) world.further_lists.delete(row)

@@ -9,14 +9,14 @@ import { presentTask } from '../tasks/present.js'
 import { folderFrom, listFrom, showsWhole, taskFrom, templatesOf } from './rules.js'
 
 export const templates = {
-  GetTaskTemplates: ({ world, team, query }) => templatesOf(world, team.id, 'task', query.page ?? 0),
+  GetTaskTemplates: ({ world, rows: { team }, query }) => templatesOf(world, team.id, 'task', query.page ?? 0),
 
-  GetListTemplates: ({ world, team }) => templatesOf(world, team.id, 'list'),
+  GetListTemplates: ({ world, rows: { team } }) => templatesOf(world, team.id, 'list'),
 
-  GetFolderTemplates: ({ world, team }) => templatesOf(world, team.id, 'folder'),
+  GetFolderTemplates: ({ world, rows: { team } }) => templatesOf(world, team.id, 'folder'),
 
   CreateTaskFromTemplate: (call) => {
-    const task = taskFrom(call, call.list)
+    const task = taskFrom(call, call.rows.list)
     return {
       id: task.id,
       task: presentTask(call.world, task, { guest: isGuest(call.world, call.caller, task.team_id) }),
@@ -24,17 +24,22 @@ export const templates = {
   },
 
   CreateFolderListFromTemplate: (call) => {
-    const list = listFrom(call, { space: call.world.spaces.get(call.folder.space_id), folder: call.folder })
+    const list = listFrom(call, { space: call.world.spaces.get(call.rows.folder.space_id), folder: call.rows.folder })
     return { id: list.id, ...(showsWhole(call) && { list: presentList(call.world, list) }) }
   },
 
   CreateSpaceListFromTemplate: (call) => {
-    const list = listFrom(call, { space: call.space, folder: null })
+    const list = listFrom(call, { space: call.rows.space, folder: null })
     return { id: list.id, ...(showsWhole(call) && { list: presentList(call.world, list) }) }
   },
 
   CreateFolderFromTemplate: (call) => {
-    const { world, caller, space, body } = call
+    const {
+      world,
+      caller,
+      rows: { space },
+      body,
+    } = call
     const parent = body.parent_folder_id === undefined ? null : folderNamed(world, caller, body.parent_folder_id)
     if (parent && parent.space_id !== space.id) refuse('teamNotAuthorized')
     const folder = folderFrom(call, { space, folder: parent })

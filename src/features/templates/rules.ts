@@ -13,7 +13,7 @@ import type { TemplateContent, TemplatePlanter } from './planter.js'
 export interface Making {
   readonly world: World
   readonly caller: Caller
-  readonly template: TemplateRow
+  readonly rows: { readonly template: TemplateRow }
   readonly planter: TemplatePlanter
   /** As sent. */
   readonly body: { readonly name?: unknown; readonly options?: unknown }
@@ -66,12 +66,12 @@ export function showsWhole({ body: { options } }: Making): boolean {
 }
 
 /** @throws Refusal teamNotAuthorized for a template of another Workspace or another kind (assumed) */
-function checkTemplate({ template }: Making, kind: TemplateRow['kind'], team_id: string): void {
+function checkTemplate({ rows: { template } }: Making, kind: TemplateRow['kind'], team_id: string): void {
   if (template.team_id !== team_id || template.kind !== kind) refuse('teamNotAuthorized')
 }
 
 /** What is planted: under the name that was sent, or the template's own where that is no text (assumed). */
-function contentOf({ template, body: { name, options } }: Making): TemplateContent {
+function contentOf({ rows: { template }, body: { name, options } }: Making): TemplateContent {
   const content = withoutParts(template.content, template.kind, isFields(options) ? options : {})
   return { ...content, name: typeof name === 'string' && name !== '' ? name : template.name }
 }

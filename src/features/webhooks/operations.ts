@@ -4,13 +4,15 @@ import { presentOne, presentWebhook } from './present.js'
 import { addWebhook, updateWebhook, webhooksOf } from './rules.js'
 
 export const webhooks = {
-  GetWebhooks: ({ world, team, caller }) => ({ webhooks: webhooksOf(world, team, caller).map(presentWebhook) }),
+  GetWebhooks: ({ world, rows: { team }, caller }) => ({
+    webhooks: webhooksOf(world, team, caller).map(presentWebhook),
+  }),
 
-  CreateWebhook: ({ world, team, caller, body }) => presentOne(addWebhook(world, team, caller, body)),
+  CreateWebhook: ({ world, rows: { team }, caller, body }) => presentOne(addWebhook(world, team, caller, body)),
 
-  UpdateWebhook: ({ world, webhook, body }) => presentOne(updateWebhook(world, webhook, body)),
+  UpdateWebhook: ({ world, rows: { webhook }, body }) => presentOne(updateWebhook(world, webhook, body)),
 
-  DeleteWebhook: ({ world, webhook }) => {
+  DeleteWebhook: ({ world, rows: { webhook } }) => {
     world.webhooks.delete(webhook)
     return {}
   },

@@ -8,7 +8,7 @@ export const workspaces = {
     teams: caller.teamIds.map((id) => presentTeam(world, world.teams.get(id))),
   }),
 
-  GetWorkspaceseats: ({ world, team }) => seatsOf(world, team),
+  GetWorkspaceseats: ({ world, rows: { team } }) => seatsOf(world, team),
 
-  GetWorkspaceplan: ({ team }) => planNames[team.plan],
+  GetWorkspaceplan: ({ rows: { team } }) => planNames[team.plan],
 } satisfies Handlers
