@@ -43,11 +43,12 @@ export async function ask(method, path, ...[{ body, ...places } = {}]) {
 }
 
 /**
- * @param {string} template
- * @param {{ path?: Record<string, string>, query?: Record<string, unknown> }} places
+ * @param {string} path
+ * @param {{ path?: Record<string, string>, query?: Record<string, unknown> }} places - in the query, undefined is left out
  */
-function addressOf(template, { path = {}, query = {} }) {
-  const address = template.replace(/\{(\w+)\}/g, (_, /** @type {string} */ name) => encodeURIComponent(path[name]))
+function addressOf(path, { path: parts = {}, query = {} }) {
+  let address = path
+  for (const [name, value] of Object.entries(parts)) address = address.replace(`{${name}}`, encodeURIComponent(value))
   const fields = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
   return fields.length ? `${address}?${new URLSearchParams(fields)}` : address
 }

@@ -103,7 +103,7 @@ export function field(label, control, hint) {
 
 /**
  * @template {string} Value
- * @param {{ value: Value, label?: string }[]} options
+ * @param {readonly { value: Value, label?: string }[]} options
  * @param {NoInfer<Value> | ''} value - of none of the options: the first is chosen
  * @param {Record<string, unknown>} [props]
  */

@@ -24,7 +24,7 @@ export function appsCard(apps, load) {
 /** @param {App} app @param {() => Promise<void>} load */
 function appArticle(app, load) {
   const { handle, name, client_id, client_secret, redirect_uris, redirect_match } = app
-  const query = new URLSearchParams({ client_id, redirect_uri: redirect_uris[0], state: 'from-the-dashboard' })
+  const query = new URLSearchParams({ client_id, redirect_uri: redirect_uris[0] ?? '', state: 'from-the-dashboard' })
   return element(
     'article',
     { class: 'app' },

@@ -12,15 +12,15 @@ const ROW = 44
 /** Rows above and below what is in sight. */
 const SPARE = 8
 
-const kinds = [
+const kinds = /** @type {const} */ ([
   { value: 'all', label: 'All calls' },
   { value: 'refused', label: 'Refused' },
   { value: 'fault', label: 'By a fault' },
   { value: 'ignored', label: 'Ignored fields' },
   { value: 'changed', label: 'Changes' },
-]
+])
 
-/** @type {Record<string, (call: import('../call-list.js').ShortCall) => boolean>} */
+/** @type {Record<typeof kinds[number]['value'], (call: import('../call-list.js').ShortCall) => boolean>} */
 const isOfKind = {
   all: () => true,
   refused: ({ status }) => status === 0 || status >= 400,
@@ -243,7 +243,7 @@ function headRow() {
     'tr',
     {},
     titles.map((title) =>
-      element('th', { scope: 'col', class: `c-${title}` }, title[0].toUpperCase() + title.slice(1)),
+      element('th', { scope: 'col', class: `c-${title}` }, title.charAt(0).toUpperCase() + title.slice(1)),
     ),
   )
 }

@@ -239,11 +239,15 @@ function gauge(limit, remaining, label) {
   )
 }
 
-/** @param {Answer<'listWorkspaces'>['workspaces']} all @param {Record<string, string>} limitsOfPlans @param {() => Promise<unknown>} load */
+/**
+ * @param {Answer<'listWorkspaces'>['workspaces']} all
+ * @param {Answer<'getLimits'>['plans']} limitsOfPlans - every plan has one
+ * @param {() => Promise<unknown>} load
+ */
 function plansCard(all, limitsOfPlans, load) {
   const options = plans.map((value) => ({
     value,
-    label: `${value.replaceAll('_', ' ')} (${limitText(limitsOfPlans[value])})`,
+    label: `${value.replaceAll('_', ' ')} (${limitText(String(limitsOfPlans[value]))})`,
   }))
   return card(
     'Plans',
