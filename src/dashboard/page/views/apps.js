@@ -80,6 +80,7 @@ export function appDialog(app, load) {
     app?.redirect_match ?? 'exact',
   )
   const save = async () => {
+    /** @type {Pick<App, 'name' | 'redirect_uris' | 'redirect_match'>} */
     const body = {
       name: name.value,
       redirect_uris: uris.value

@@ -5,9 +5,9 @@ import { onCalls } from '../call-list.js'
 import { element, fill } from '../element.js'
 import { attempt, badge, button, card, choice, empty, field, notice, table, tellError } from '../parts.js'
 
+/** @import { Answer, Schemas } from '../../api-types.js' */
 /**
- * `limit` is null until the token has called.
- * @import { Answer, Schemas } from '../../api-types.js'
+ * A token's window; without a limit until it has called.
  * @typedef {Omit<Schemas['TokenWindow'], 'limit'> & { limit: string | null }} Gauge
  */
 
@@ -114,8 +114,8 @@ function clockCard(changed) {
       class: 'inline-form',
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault()
-        const body = { at: `${at.value.length === 16 ? `${at.value}:00` : at.value}Z` }
-        attempt(turned(() => ask('POST', frozen ? 'clock/freeze' : 'clock/run', { body })))
+        const time = `${at.value.length === 16 ? `${at.value}:00` : at.value}Z`
+        attempt(turned(() => ask('POST', frozen ? 'clock/freeze' : 'clock/run', { body: { at: time } })))
       },
     },
     field('Set to (UTC)', at),
