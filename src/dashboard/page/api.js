@@ -3,6 +3,8 @@
 // `/s/<name>/` they are those of that sandbox.
 import { element } from './element.js'
 
+/** @import { Ask, Schemas } from '../api-types.js' */
+
 const here = new URL('.', location.href).href
 const [, prefix = '', named] = /^(.*?)(?:\/s\/([^/]+))?\/__mock\/$/.exec(location.pathname) ?? []
 
@@ -20,7 +22,7 @@ const TOKEN = 'clickup-mock-control-token'
 
 /** What the control API found wrong, in its own words. */
 export class Refused extends Error {
-  /** @param {{ where: string, what: string, right?: string }[]} problems */
+  /** @param {Schemas['Problem'][]} problems */
   constructor(problems) {
     super(problems.map(({ where, what, right }) => `${where}: ${what}${right ? `; ${right}` : ''}`).join('\n'))
     this.problems = problems
@@ -29,18 +31,26 @@ export class Refused extends Error {
 
 /**
  * Calls the control API; a mock that asks for a control token gets it from whoever sits here.
- * @param {string} method
- * @param {string} path - below `/__mock/`
- * @param {object} [body]
- * @returns {Promise<any>} its answer
+ * @type {Ask}
  * @throws Refused with its problems; Error when it cannot be reached
  */
-export async function ask(method, path, body) {
-  const response = await request(path, {
+export async function ask(method, path, ...[{ body, ...places } = {}]) {
+  const response = await request(addressOf(path, places), {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   })
   return response.json()
+}
+
+/**
+ * @param {string} path
+ * @param {{ path?: Record<string, string>, query?: Record<string, unknown> }} places - in the query, undefined is left out
+ */
+function addressOf(path, { path: parts = {}, query = {} }) {
+  let address = path
+  for (const [name, value] of Object.entries(parts)) address = address.replace(`{${name}}`, encodeURIComponent(value))
+  const fields = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return fields.length ? `${address}?${new URLSearchParams(fields)}` : address
 }
 
 /**
@@ -70,7 +80,7 @@ async function reach(path, init) {
   }
 }
 
-/** @param {Response} response @returns {Promise<{ where: string, what: string, right?: string }[]>} */
+/** @param {Response} response @returns {Promise<Schemas['Problem'][]>} */
 async function problemsIn(response) {
   const text = await response.text()
   try {

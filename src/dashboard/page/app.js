@@ -82,7 +82,7 @@ function switcher() {
   const place = element('div', { class: 'switcher' })
   const show = async () => {
     const { sandboxes } = await ask('GET', 'sandboxes')
-    const names = [...new Set([...sandboxes.map((/** @type {{ name: string }} */ one) => one.name), sandbox])]
+    const names = [...new Set([...sandboxes.map(({ name }) => name), sandbox])]
     const select = choice(
       names.map((value) => ({ value })),
       sandbox,

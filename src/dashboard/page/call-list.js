@@ -4,6 +4,8 @@ import { ask, Refused, request } from './api.js'
 import { tellError } from './parts.js'
 import { readEvents } from './stream.js'
 
+/** @typedef {import('../api-types.js').Schemas['Call']} Call */
+
 /** More than the journal itself keeps, so that a long run can be looked at. */
 const MOST = 10_000
 /** ms until the stream is opened again. */
@@ -13,9 +15,7 @@ const AT_MOST_EVERY = 100
 
 /**
  * What is asked of a call in a list; `text` is the whole of it.
- * @typedef {{ id: string, at: number, method: string, path: string, operation?: string, status: number, ECODE?: string,
- *   token?: string, duration: number, fault?: string, sandbox: string, step: string, ignored: string[],
- *   changed: string[], text: string }} ShortCall
+ * @typedef {Omit<Call, 'limit' | 'request' | 'response' | 'violations' | 'notes'> & { text: string }} ShortCall
  */
 
 /** @type {ShortCall[]} Oldest first. */
@@ -103,32 +103,20 @@ function tellOnce(error, told) {
   return error.message
 }
 
+/** @param {string} text @returns {Call} */
+export function readCall(text) {
+  return JSON.parse(text)
+}
+
 /** @param {string} text - the JSON of a call */
 function add(text) {
-  const { id, at, method, path, operation, status, ECODE, token, duration, fault, ...more } = JSON.parse(text)
-  const { sandbox, step, ignored, changed } = more
-  const known = byId.get(id)
+  const { limit, request, response, violations, notes, ...short } = readCall(text)
+  const known = byId.get(short.id)
   if (known?.text === text) return
   if (known) forget() // ids begin anew after a reset
-  const call = {
-    id,
-    at,
-    method,
-    path,
-    operation,
-    status,
-    ECODE,
-    token,
-    duration,
-    fault,
-    sandbox,
-    step,
-    ignored,
-    changed,
-    text,
-  }
+  const call = { ...short, text }
   calls.push(call)
-  byId.set(id, call)
+  byId.set(call.id, call)
   if (calls.length > MOST) byId.delete(/** @type {ShortCall} */ (calls.shift()).id)
 }
 

@@ -1,6 +1,8 @@
 // @ts-check
 // A call of the journal as something to take along: a line for the shell, a fault rule, a test.
 
+/** @import { Schemas } from '../api-types.js' */
+
 /** Headers that whoever sends the call again makes anew. */
 const ownHeaders = [
   'host',
@@ -16,7 +18,7 @@ const browserHeaders = /^(sec-|origin$|referer$|upgrade-insecure-requests$|dnt$|
 
 /**
  * The call for a shell, with everything quoted that came from the client.
- * @param {any} call - as the control API shows it
+ * @param {Schemas['Call']} call
  * @param {string} mockUrl
  */
 export function curlOf(call, mockUrl) {
@@ -30,7 +32,7 @@ export function curlOf(call, mockUrl) {
 
 /**
  * The fault rule that lets the next such call end alike; for a call that went well, with an outage.
- * @param {any} call
+ * @param {Schemas['Call']} call
  */
 export function ruleOf({ operation, method, path, status, ECODE, fault }) {
   const [, word] = /^([\w-]+)/.exec(fault ?? '') ?? []
@@ -40,7 +42,7 @@ export function ruleOf({ operation, method, path, status, ECODE, fault }) {
 
 /**
  * The call as a test for node:test.
- * @param {any} call
+ * @param {Schemas['Call']} call
  */
 export function testOf(call) {
   const { method, operation, path, status, ECODE, fault, request } = call
@@ -72,7 +74,7 @@ export function testOf(call) {
   ].join('\n')
 }
 
-/** @param {any} call */
+/** @param {Schemas['Call']} call */
 function pathOf({ path, request }) {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(request.query)) {
@@ -81,15 +83,15 @@ function pathOf({ path, request }) {
   return `${path}${query.size ? `?${query}` : ''}`
 }
 
-/** @param {any} call @returns {Record<string, string>} */
+/** @param {Schemas['Call']} call */
 function headersOf({ request }) {
   const sent = Object.entries(request.headers)
   return Object.fromEntries(sent.filter(([name]) => !ownHeaders.includes(name) && !browserHeaders.test(name)))
 }
 
-/** @param {any} request @returns {string | undefined} */
+/** @param {Schemas['Request']} request */
 function bodyOf({ body, headers }) {
-  if (body === null) return undefined
+  if (body === null || body === undefined) return undefined
   if (typeof body === 'string') return body
   if (/urlencoded/i.test(headers['content-type'] ?? '')) {
     const fields = new URLSearchParams()

@@ -102,18 +102,20 @@ export function field(label, control, hint) {
 }
 
 /**
- * @param {{ value: string, label?: string }[]} options
- * @param {string} value
+ * @template {string} Value
+ * @param {readonly { value: Value, label?: string }[]} options
+ * @param {NoInfer<Value> | ''} value - of none of the options: the first is chosen
  * @param {Record<string, unknown>} [props]
  */
 export function choice(options, value, props = {}) {
-  return element(
+  const select = element(
     'select',
     props,
     options.map((option) =>
       element('option', { value: option.value, selected: option.value === value }, option.label ?? option.value),
     ),
   )
+  return /** @type {HTMLSelectElement & { value: Value }} */ (select) // it has no other options
 }
 
 /**

@@ -27,7 +27,7 @@ async function learn(token, learnt) {
   if (waiting.length > 1) return // whoever came first asks for all
   try {
     const { tokens } = await ask('GET', 'tokens')
-    handles = new Map(tokens.map((/** @type {{ token: string, user: string }} */ one) => [one.token, one.user]))
+    handles = new Map(tokens.map(({ token, user }) => [token, user]))
   } catch (error) {
     console.warn('whose tokens these are is not known', error)
   }

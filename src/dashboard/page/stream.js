@@ -16,8 +16,8 @@ export async function readEvents(stream, each, all) {
     const events = (rest + value).split('\n\n')
     rest = events.pop() ?? ''
     for (const event of events) {
-      const data = /^data: (.*)$/m.exec(event)
-      if (data) each(data[1])
+      const [, data] = /^data: (.*)$/m.exec(event) ?? []
+      if (data !== undefined) each(data)
     }
     all?.()
   }

@@ -5,7 +5,9 @@ import { formDialog } from '../dialogs.js'
 import { element } from '../element.js'
 import { button, card, choice, copyButton, empty, field, notice } from '../parts.js'
 
-/** @param {any[]} apps @param {() => Promise<void>} load */
+/** @typedef {import('../../api-types.js').Schemas['App']} App */
+
+/** @param {App[]} apps @param {() => Promise<void>} load */
 export function appsCard(apps, load) {
   return card(
     'OAuth apps',
@@ -19,10 +21,10 @@ export function appsCard(apps, load) {
   )
 }
 
-/** @param {any} app @param {() => Promise<void>} load */
+/** @param {App} app @param {() => Promise<void>} load */
 function appArticle(app, load) {
   const { handle, name, client_id, client_secret, redirect_uris, redirect_match } = app
-  const query = new URLSearchParams({ client_id, redirect_uri: redirect_uris[0], state: 'from-the-dashboard' })
+  const query = new URLSearchParams({ client_id, redirect_uri: redirect_uris[0] ?? '', state: 'from-the-dashboard' })
   return element(
     'article',
     { class: 'app' },
@@ -61,7 +63,7 @@ function fact(name, value, ...more) {
   return element('div', {}, element('dt', {}, name), element('dd', {}, element('code', {}, value), ...more))
 }
 
-/** @param {any} app - undefined for a new one @param {() => Promise<void>} load */
+/** @param {App | undefined} app - undefined for a new one @param {() => Promise<void>} load */
 export function appDialog(app, load) {
   const name = element('input', { required: true, maxlength: 200, value: app?.name ?? '' })
   const uris = element('textarea', {
@@ -78,6 +80,7 @@ export function appDialog(app, load) {
     app?.redirect_match ?? 'exact',
   )
   const save = async () => {
+    /** @type {Pick<App, 'name' | 'redirect_uris' | 'redirect_match'>} */
     const body = {
       name: name.value,
       redirect_uris: uris.value
@@ -86,7 +89,7 @@ export function appDialog(app, load) {
         .filter(Boolean),
       redirect_match: match.value,
     }
-    await (app ? ask('PATCH', `apps/${encodeURIComponent(app.handle)}`, body) : ask('POST', 'apps', body))
+    await (app ? ask('PATCH', 'apps/{app}', { path: { app: app.handle }, body }) : ask('POST', 'apps', { body }))
     dialog.close()
     notice(app ? 'The app is changed.' : 'The app is registered.')
     await load()

@@ -6,6 +6,8 @@ import { element, fill } from '../element.js'
 import { badge, copyButton, json, methodBadge, statusBadge } from '../parts.js'
 import { whoIs } from '../people.js'
 
+/** @typedef {import('../../api-types.js').Schemas['Call']} Call */
+
 /** The steps of the pipeline in their order, with what each asks. */
 const steps = [
   ['fault', 'Is there a fault for this call?'],
@@ -19,7 +21,7 @@ const steps = [
 
 /**
  * All there is to say of a call.
- * @param {any} call - as the control API shows it
+ * @param {Call} call
  */
 export function callDetail(call) {
   const { method, path, status, ECODE, request, response } = call
@@ -60,7 +62,7 @@ export function callDetail(call) {
   )
 }
 
-/** @param {any} call */
+/** @param {Call} call */
 function facts({ at, sandbox, operation, token, limit, duration }) {
   const who = element('span')
   const tellWho = () => fill(who, whoIs(token, tellWho) || 'nobody')
@@ -80,7 +82,7 @@ function clockTime(seconds) {
   return new Date(Number(seconds) * 1000).toISOString().slice(11, 19)
 }
 
-/** @param {any} call */
+/** @param {Call} call */
 function pipeline({ step, fault, changed }) {
   const at = steps.findIndex(([name]) => name === step)
   const isLate = step === 'fault' && changed.length > 0 // it answered once the operation had taken effect

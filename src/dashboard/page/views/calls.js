@@ -1,7 +1,7 @@
 // @ts-check
 // The calls as they happen. However many there are, only those in sight are in the document.
 import { ask, mockUrl, sandbox } from '../api.js'
-import { allCalls, callOf, onCalls, reloadCalls } from '../call-list.js'
+import { allCalls, callOf, onCalls, readCall, reloadCalls } from '../call-list.js'
 import { element, fill, icon } from '../element.js'
 import { attempt, badge, button, choice, empty, methodBadge, shellLine, statusBadge } from '../parts.js'
 import { whoIs } from '../people.js'
@@ -12,15 +12,15 @@ const ROW = 44
 /** Rows above and below what is in sight. */
 const SPARE = 8
 
-const kinds = [
+const kinds = /** @type {const} */ ([
   { value: 'all', label: 'All calls' },
   { value: 'refused', label: 'Refused' },
   { value: 'fault', label: 'By a fault' },
   { value: 'ignored', label: 'Ignored fields' },
   { value: 'changed', label: 'Changes' },
-]
+])
 
-/** @type {Record<string, (call: import('../call-list.js').ShortCall) => boolean>} */
+/** @type {Record<typeof kinds[number]['value'], (call: import('../call-list.js').ShortCall) => boolean>} */
 const isOfKind = {
   all: () => true,
   refused: ({ status }) => status === 0 || status >= 400,
@@ -171,7 +171,7 @@ export const calls = {
       )
       attempt(async () => {
         const { tokens } = await ask('GET', 'tokens')
-        const live = tokens.find((/** @type {{ revoked: boolean }} */ { revoked }) => !revoked)
+        const live = tokens.find(({ revoked }) => !revoked)
         const header = live ? `-H 'Authorization: ${live.token}' ` : ''
         fill(place, shellLine(`curl ${header}${mockUrl}/api/v2/user`))
       })
@@ -199,7 +199,7 @@ export const calls = {
           title,
           element('a', { href: '#/calls', class: 'button' }, icon('M6 6l12 12M18 6L6 18'), 'Close'),
         ),
-        call ? callDetail(JSON.parse(call.text)) : element('p', {}, 'The journal has forgotten it, or it was reset.'),
+        call ? callDetail(readCall(call.text)) : element('p', {}, 'The journal has forgotten it, or it was reset.'),
       )
       return title
     }
@@ -243,7 +243,7 @@ function headRow() {
     'tr',
     {},
     titles.map((title) =>
-      element('th', { scope: 'col', class: `c-${title}` }, title[0].toUpperCase() + title.slice(1)),
+      element('th', { scope: 'col', class: `c-${title}` }, title.charAt(0).toUpperCase() + title.slice(1)),
     ),
   )
 }

@@ -4,11 +4,11 @@ import { ask } from '../api.js'
 import { element } from '../element.js'
 import { badge, button, copyButton, json, notice, statusBadge, table } from '../parts.js'
 
-/** @param {any} delivery @param {() => Promise<void>} load */
+/** @param {import('../../api-types.js').Schemas['Delivery']} delivery @param {() => Promise<void>} load */
 export function deliveryDetail(delivery, load) {
   const { id, event, webhook, state, reason, fault, repeats, due, at, request, tries } = delivery
   const redeliver = async () => {
-    const answer = await ask('POST', `deliveries/${encodeURIComponent(id)}/redeliver`, {})
+    const answer = await ask('POST', 'deliveries/{id}/redeliver', { path: { id } })
     notice(`${answer.delivery.id} sends it again.`)
     await load()
     location.hash = `#/webhooks/${answer.delivery.id}`
@@ -51,7 +51,7 @@ export function deliveryDetail(delivery, load) {
       : table(
           'Tries',
           ['Time', 'Answer', 'Took'],
-          tries.map((/** @type {any} */ one) => [
+          tries.map((one) => [
             timeOf(one.at).slice(11, 19),
             one.status === undefined ? one.error : [statusBadge(one.status), ' ', one.answer],
             `${one.duration} ms`,

@@ -19,7 +19,10 @@ import {
   tellError,
 } from '../parts.js'
 
-/** How sure we are. @type {Record<string, [word: string, kind: string, meaning: string]>} */
+/** @import { Schemas } from '../../api-types.js' */
+/** @typedef {Schemas['CatalogueEntry']} Entry */
+
+/** How sure we are. @type {Record<Entry['seen'], [word: string, kind: string, meaning: string]>} */
 const seen = {
   documented: ['documented', 'good', 'ClickUp’s documents say so.'],
   observed: ['observed', 'note', 'Seen in answers of the real ClickUp.'],
@@ -32,7 +35,7 @@ export const errors = {
   title: 'Errors',
   icon: 'M12 4l9 16H3zM12 10v4M12 17v.5',
   open({ place, heading, rest }) {
-    /** @type {any[]} */
+    /** @type {Entry[]} */
     let catalogue = []
     /** @type {string[]} */
     let operations = []
@@ -130,18 +133,18 @@ export const errors = {
           element(
             'ul',
             { class: 'texts' },
-            entry.sources.map((/** @type {string} */ source) => element('li', {}, source)),
+            entry.sources.map((source) => element('li', {}, source)),
           ),
         element('h3', {}, 'Where'),
         element('p', { class: 'quiet' }, `Step ${entry.step}: ${entry.where}.`),
         element('h3', {}, 'For one client'),
         element('p', { class: 'quiet' }, 'Call with this in place of the token:'),
-        shellLine(entry.token, 'The test token'),
+        entry.token && shellLine(entry.token, 'The test token'),
       )
       return title
     }
 
-    /** @param {any} entry */
+    /** @param {Entry} entry */
     function faultForm(entry) {
       const operation = choice(
         [{ value: '', label: 'any operation' }, ...operations.map((value) => ({ value }))],
@@ -162,6 +165,13 @@ export const errors = {
         'before',
         { name: 'when' },
       )
+      /** @returns {Schemas['FaultRule']} */
+      const rule = () => ({
+        fault: entry.name,
+        operation: operation.value || undefined,
+        times: forever.checked ? undefined : Number(times.value),
+        when: when.value === 'after' ? 'after' : undefined,
+      })
       return element(
         'form',
         {
@@ -169,12 +179,7 @@ export const errors = {
           onsubmit: (/** @type {Event} */ event) => {
             event.preventDefault()
             attempt(async () => {
-              await ask('POST', 'faults', {
-                fault: entry.name,
-                ...(operation.value && { operation: operation.value }),
-                ...(!forever.checked && { times: Number(times.value) }),
-                ...(when.value === 'after' && { when: 'after' }),
-              })
+              await ask('POST', 'faults', { body: rule() })
               const often = forever.checked
                 ? 'Every call'
                 : times.value === '1'
@@ -197,7 +202,7 @@ export const errors = {
       const { faults } = await ask('GET', 'faults')
       if (faults.length === 0) return fill(standing)
       const remove = async (/** @type {string} */ id) => {
-        await ask('DELETE', `faults/${encodeURIComponent(id)}`)
+        await ask('DELETE', 'faults/{id}', { path: { id } })
         notice('The rule is gone.')
         await showStanding()
         heading.focus()
@@ -209,7 +214,7 @@ export const errors = {
           table(
             'Active faults',
             ['Rule', 'Hits', 'Left', 'From', ''],
-            faults.map((/** @type {any} */ { id, rule, hits, remaining, scenario }) => [
+            faults.map(({ id, rule, hits, remaining, scenario }) => [
               element('code', {}, ruleText(rule)),
               String(hits),
               remaining === undefined
@@ -251,8 +256,8 @@ export const errors = {
       const [known, all] = await Promise.all([ask('GET', 'errors'), ask('GET', 'operations'), showStanding()])
       catalogue = known.errors
       operations = all.operations
-        .filter((/** @type {any} */ { built }) => built)
-        .map((/** @type {any} */ { operationId }) => operationId)
+        .filter(({ built }) => built)
+        .map(({ operationId }) => operationId)
         .sort()
       showList()
       showDetail()
@@ -282,7 +287,7 @@ export const errors = {
   },
 }
 
-/** A rule in the words of --fault, as far as they go. @param {any} rule */
+/** A rule in the words of --fault, as far as they go. @param {Schemas['FaultRule']} rule */
 function ruleText({ fault = 'rule', operation, method, path, ...settings }) {
   const at = operation ?? [method, path].filter(Boolean).join(' ')
   const rest = Object.entries(settings).map(

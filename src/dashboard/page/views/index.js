@@ -15,5 +15,5 @@ import { world } from './world.js'
  * @typedef {{ name: string, title: string, short?: string, icon: string, open: (given: Given) => Opened }} View
  */
 
-/** @type {View[]} */
+/** @type {[View, ...View[]]} The first is shown where the address names none. */
 export const views = [calls, errors, limits, people, world, webhooks, sandboxes]

@@ -5,6 +5,13 @@ import { onCalls } from '../call-list.js'
 import { element, fill } from '../element.js'
 import { attempt, badge, button, card, choice, empty, field, notice, table, tellError } from '../parts.js'
 
+/** @import { Answer, Schemas } from '../../api-types.js' */
+/**
+ * A token's window; without a limit until it has called.
+ * @typedef {Omit<Schemas['TokenWindow'], 'limit'> & { limit: string | null }} Gauge
+ */
+
+/** @type {Schemas['Plan'][]} */
 const plans = ['free_forever', 'unlimited', 'business', 'business_plus', 'enterprise']
 
 /** @type {import('./index.js').View} */
@@ -32,17 +39,11 @@ export const limits = {
         ask('GET', 'clock'),
       ])
       clock.set(time)
-      const called = new Map(known.tokens.map((/** @type {any} */ one) => [one.token, one]))
-      const live = tokens.filter((/** @type {any} */ { token, revoked }) => !revoked && !called.has(token))
+      const called = new Set(known.tokens.map(({ token }) => token))
+      const live = tokens.filter(({ token, revoked }) => !revoked && !called.has(token))
       const windows = [
-        ...called.values(),
-        ...live.map((/** @type {any} */ { token, user }) => ({
-          token,
-          user,
-          limit: null,
-          remaining: null,
-          reset: null,
-        })),
+        ...known.tokens,
+        ...live.map(({ token, user }) => ({ token, user, limit: null, remaining: null, reset: null })),
       ]
       keepingFocus(gauges, () => fill(gauges, gaugeCard(windows, known, load)))
     }
@@ -98,12 +99,14 @@ function clockCard(changed) {
   const date = element('p', { class: 'quiet' })
   const state = element('p', { role: 'status' })
   const turn = element('div', { class: 'buttons' })
-  const send =
-    (/** @type {string} */ path, /** @type {object} */ body = {}) =>
-    async () => {
-      set(await ask('POST', `clock/${path}`, body))
-      await changed()
-    }
+  const turned = (/** @type {() => Promise<Answer<'getClock'>>} */ work) => async () => {
+    set(await work())
+    await changed()
+  }
+  const run = turned(() => ask('POST', 'clock/run'))
+  const freeze = turned(() => ask('POST', 'clock/freeze'))
+  const reset = turned(() => ask('POST', 'clock/reset'))
+  const advance = (/** @type {number} */ ms) => turned(() => ask('POST', 'clock/advance', { body: { ms } }))
   const at = element('input', { type: 'datetime-local', step: 1 })
   const setForm = element(
     'form',
@@ -111,7 +114,8 @@ function clockCard(changed) {
       class: 'inline-form',
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault()
-        attempt(send(frozen ? 'freeze' : 'run', { at: `${at.value.length === 16 ? `${at.value}:00` : at.value}Z` }))
+        const time = `${at.value.length === 16 ? `${at.value}:00` : at.value}Z`
+        attempt(turned(() => ask('POST', frozen ? 'clock/freeze' : 'clock/run', { body: { at: time } })))
       },
     },
     field('Set to (UTC)', at),
@@ -129,13 +133,11 @@ function clockCard(changed) {
     fill(state, frozen ? badge('frozen', 'note') : badge('running', 'good'))
     fill(
       turn,
-      frozen
-        ? button('Let it run', send('run'), { class: 'primary' })
-        : button('Freeze', send('freeze'), { class: 'primary' }),
-      button('+ 1 min', send('advance', { ms: 60_000 })),
-      button('+ 1 h', send('advance', { ms: 3_600_000 })),
-      button('+ 1 day', send('advance', { ms: 86_400_000 })),
-      button('Machine’s time', send('reset')),
+      frozen ? button('Let it run', run, { class: 'primary' }) : button('Freeze', freeze, { class: 'primary' }),
+      button('+ 1 min', advance(60_000)),
+      button('+ 1 h', advance(3_600_000)),
+      button('+ 1 day', advance(86_400_000)),
+      button('Machine’s time', reset),
     )
   }
 
@@ -151,13 +153,14 @@ function clockCard(changed) {
   }
 }
 
-/** @param {any[]} windows @param {any} known @param {() => Promise<void>} load */
+/** @param {Gauge[]} windows @param {Answer<'getLimits'>} known @param {() => Promise<void>} load */
 function gaugeCard(windows, { everyone }, load) {
-  const change = (/** @type {string} */ path, /** @type {string} */ token, /** @type {string} */ said) => async () => {
-    await ask('POST', `limits/${path}`, { token })
-    notice(said)
-    await load()
-  }
+  const change =
+    (/** @type {'exhaust' | 'refill'} */ what, /** @type {string} */ token, /** @type {string} */ said) => async () => {
+      await ask('POST', `limits/${what}`, { body: { token } })
+      notice(said)
+      await load()
+    }
   const limit = element('input', {
     placeholder: '20/10, 100 or off',
     value: everyone ?? '',
@@ -165,7 +168,7 @@ function gaugeCard(windows, { everyone }, load) {
     size: 12,
   })
   const setLimit = async (/** @type {string} */ text) => {
-    await ask('PUT', 'limits', text ? { limit: text } : {})
+    await ask('PUT', 'limits', { body: { limit: text || undefined } })
     notice(text ? `Every token has ${text} now.` : 'Each token has the limit of its plan again.')
     await load()
   }
@@ -236,11 +239,15 @@ function gauge(limit, remaining, label) {
   )
 }
 
-/** @param {any[]} all @param {Record<string, string>} limitsOfPlans @param {() => Promise<unknown>} load */
+/**
+ * @param {Answer<'listWorkspaces'>['workspaces']} all
+ * @param {Answer<'getLimits'>['plans']} limitsOfPlans - every plan has one
+ * @param {() => Promise<unknown>} load
+ */
 function plansCard(all, limitsOfPlans, load) {
   const options = plans.map((value) => ({
     value,
-    label: `${value.replaceAll('_', ' ')} (${limitText(limitsOfPlans[value])})`,
+    label: `${value.replaceAll('_', ' ')} (${limitText(String(limitsOfPlans[value]))})`,
   }))
   return card(
     'Plans',
@@ -250,21 +257,23 @@ function plansCard(all, limitsOfPlans, load) {
       : table(
           'Plans of the Workspaces',
           ['Workspace', 'Members', 'Plan'],
-          all.map(({ handle, name, plan, members }) => [
-            name,
-            String(members),
-            choice(options, plan, {
+          all.map(({ handle, name, plan: present, members }) => {
+            const plan = choice(options, present, {
               'aria-label': `Plan of ${name}`,
-              onchange: (/** @type {any} */ { target }) =>
+              onchange: () =>
                 attempt(
                   async () => {
-                    await ask('PATCH', `workspaces/${encodeURIComponent(handle)}`, { plan: target.value })
+                    await ask('PATCH', 'workspaces/{workspace}', {
+                      path: { workspace: handle },
+                      body: { plan: plan.value },
+                    })
                     await load()
                   },
-                  `${name} has the plan ${target.value.replaceAll('_', ' ')} now.`,
+                  `${name} has the plan ${plan.value.replaceAll('_', ' ')} now.`,
                 ),
-            }),
-          ]),
+            })
+            return [name, String(members), plan]
+          }),
         ),
   )
 }

@@ -6,6 +6,9 @@ import { element, fill } from '../element.js'
 import { attempt, badge, button, card, choice, copyButton, empty, field, notice, table } from '../parts.js'
 import { appDialog, appsCard } from './apps.js'
 
+/** @import { Answer, Schemas } from '../../api-types.js' */
+/** @typedef {Answer<'listGrants'>['grants'][number]} Grant */
+
 /** @type {import('./index.js').View} */
 export const people = {
   name: 'people',
@@ -31,11 +34,14 @@ export const people = {
     )
 
     async function load() {
-      const answers = await Promise.all(
-        ['users', 'tokens', 'apps', 'grants', 'workspaces'].map((path) => ask('GET', path)),
-      )
-      const [{ users }, { tokens }, { apps }, { grants }, { workspaces }] = answers
-      const names = new Map(workspaces.map((/** @type {any} */ { handle, name }) => [handle, name]))
+      const [{ users }, { tokens }, { apps }, { grants }, { workspaces }] = await Promise.all([
+        ask('GET', 'users'),
+        ask('GET', 'tokens'),
+        ask('GET', 'apps'),
+        ask('GET', 'grants'),
+        ask('GET', 'workspaces'),
+      ])
+      const names = new Map(workspaces.map(({ handle, name }) => [handle, name]))
       fill(
         content,
         usersCard(users, names),
@@ -49,7 +55,7 @@ export const people = {
   },
 }
 
-/** @param {any[]} users @param {Map<string, string>} names */
+/** @param {Schemas['Person'][]} users @param {Map<string, string>} names */
 function usersCard(users, names) {
   if (users.length === 0)
     return card(
@@ -73,7 +79,7 @@ function usersCard(users, names) {
         element(
           'div',
           { class: 'badges' },
-          workspaces.map((/** @type {any} */ { workspace, role, pending }) =>
+          workspaces.map(({ workspace, role, pending }) =>
             badge(`${names.get(workspace)}: ${role}${pending ? ', invited' : ''}`, pending ? 'warn' : 'plain-badge'),
           ),
         ),
@@ -82,16 +88,16 @@ function usersCard(users, names) {
   )
 }
 
-/** @param {any[]} tokens @param {() => Promise<void>} load */
+/** @param {Schemas['Token'][]} tokens @param {() => Promise<void>} load */
 function tokensCard(tokens, load) {
   const revoke = async (/** @type {string} */ token) => {
     if (!(await confirmed('Revoke this token?', 'Calls with it get OAUTH_077 from now on.', 'Revoke'))) return
-    await ask('POST', 'tokens/revoke', { token })
+    await ask('POST', 'tokens/revoke', { body: { token } })
     notice('The token is revoked.')
     await load()
   }
   const regenerate = async (/** @type {string} */ token) => {
-    await ask('POST', 'tokens/regenerate', { token })
+    await ask('POST', 'tokens/regenerate', { body: { token } })
     notice('There is a new token; the old one is revoked.')
     await load()
   }
@@ -121,14 +127,10 @@ function tokensCard(tokens, load) {
   )
 }
 
-/** @param {any[]} grants @param {Map<string, string>} names @param {() => Promise<void>} load */
+/** @param {Grant[]} grants @param {Map<string, string>} names @param {() => Promise<void>} load */
 function grantsCard(grants, names, load) {
-  const withdraw = async (/** @type {any} */ { app, user, workspaces }, /** @type {string} */ one) => {
-    await ask('PUT', 'grants', {
-      app,
-      user,
-      workspaces: workspaces.filter((/** @type {string} */ other) => other !== one),
-    })
+  const withdraw = async (/** @type {Grant} */ { app, user, workspaces }, /** @type {string} */ one) => {
+    await ask('PUT', 'grants', { body: { app, user, workspaces: workspaces.filter((other) => other !== one) } })
     notice(`${app} does not see ${names.get(one)} for ${user} any more.`)
     await load()
   }
@@ -147,7 +149,7 @@ function grantsCard(grants, names, load) {
               : element(
                   'div',
                   { class: 'badges' },
-                  grant.workspaces.map((/** @type {string} */ one) =>
+                  grant.workspaces.map((one) =>
                     element(
                       'span',
                       { class: 'grant' },
@@ -167,18 +169,18 @@ function grantsCard(grants, names, load) {
 async function tokenDialog(load) {
   const [{ users }, { apps }] = await Promise.all([ask('GET', 'users'), ask('GET', 'apps')])
   const user = choice(
-    users.map((/** @type {any} */ { handle, username }) => ({ value: handle, label: username || handle })),
+    users.map(({ handle, username }) => ({ value: handle, label: username || handle })),
     '',
   )
   const app = choice(
     [
       { value: '', label: 'none: a personal token' },
-      ...apps.map((/** @type {any} */ { handle, name }) => ({ value: handle, label: name })),
+      ...apps.map(({ handle, name }) => ({ value: handle, label: name })),
     ],
     '',
   )
   const save = async () => {
-    await ask('POST', 'tokens', { user: user.value, ...(app.value && { app: app.value }) })
+    await ask('POST', 'tokens', { body: { user: user.value, app: app.value || undefined } })
     dialog.close()
     notice('The token is made.')
     await load()

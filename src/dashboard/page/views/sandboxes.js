@@ -6,6 +6,8 @@ import { confirmed } from '../dialogs.js'
 import { element, fill } from '../element.js'
 import { attempt, badge, button, card, empty, field, notice, table, tellError } from '../parts.js'
 
+/** @import { Answer, Schemas } from '../../api-types.js' */
+
 /** @type {import('./index.js').View} */
 export const sandboxes = {
   name: 'sandboxes',
@@ -47,7 +49,7 @@ function resetCard(load) {
       await Promise.all([reloadCalls(), load()])
     }, 'Everything is as it was before the reset.')
   const reset = async () => {
-    await ask('POST', 'reset', {})
+    await ask('POST', 'reset', { body: {} })
     await Promise.all([reloadCalls(), load()])
     notice(`Sandbox ${sandbox} is as it was at the start.`, { action: { label: 'Undo', work: undo } })
   }
@@ -77,7 +79,7 @@ function resetCard(load) {
 function snapshotsCard(names, load) {
   const name = element('input', { required: true, pattern: '[\\w.\\-]{1,64}', placeholder: 'before-the-import' })
   const restore = async (/** @type {string} */ one) => {
-    await ask('POST', 'snapshots/restore', { name: one })
+    await ask('POST', 'snapshots/restore', { body: { name: one } })
     notice(`World and clock are as in ${one}.`)
   }
   return card(
@@ -97,7 +99,7 @@ function snapshotsCard(names, load) {
         ),
     form(
       async () => {
-        await ask('POST', 'snapshots', { name: name.value })
+        await ask('POST', 'snapshots', { body: { name: name.value } })
         notice(`World and clock are remembered as ${name.value}.`)
         await load()
       },
@@ -107,17 +109,17 @@ function snapshotsCard(names, load) {
   )
 }
 
-/** @param {any} known @param {() => Promise<void>} load */
+/** @param {Answer<'listScenarios'>} known @param {() => Promise<void>} load */
 function scenariosCard({ running, scenarios }, load) {
   const run = async (/** @type {string} */ name) => {
-    await ask('POST', 'scenarios/run', { name })
+    await ask('POST', 'scenarios/run', { body: { name } })
     notice(`${name} runs.`)
     await load()
   }
   const runButton = (/** @type {string} */ name, /** @type {string} */ word) =>
     button(word, () => run(name), { 'aria-label': `${word} ${name}` })
   const stop = async () => {
-    await ask('POST', 'scenarios/stop', {})
+    await ask('POST', 'scenarios/stop')
     notice('No scenario runs any more.')
     await load()
   }
@@ -126,7 +128,7 @@ function scenariosCard({ running, scenarios }, load) {
     table(
       'Scenarios',
       ['Scenario', 'What happens', 'What a client should do', ''],
-      scenarios.map((/** @type {any} */ { name, what, client }) => [
+      scenarios.map(({ name, what, client }) => [
         [element('code', {}, name), ' ', running.includes(name) && badge('runs', 'good')],
         what,
         client,
@@ -137,7 +139,7 @@ function scenariosCard({ running, scenarios }, load) {
   )
 }
 
-/** @param {any[]} all @param {() => Promise<void>} load */
+/** @param {Schemas['SandboxSummary'][]} all @param {() => Promise<void>} load */
 function sandboxesCard(all, load) {
   const name = element('input', { required: true, pattern: '[a-z0-9][a-z0-9._\\-]{0,63}', placeholder: 'worker-1' })
   const changed = async () => {
@@ -146,7 +148,7 @@ function sandboxesCard(all, load) {
   }
   const remove = async (/** @type {string} */ one) => {
     if (!(await confirmed(`Delete sandbox ${one}?`, 'All in it is gone; its next use makes it anew.', 'Delete'))) return
-    await ask('DELETE', `sandboxes/${encodeURIComponent(one)}`)
+    await ask('DELETE', 'sandboxes/{name}', { path: { name: one } })
     notice(`Sandbox ${one} is gone.`)
     if (one === sandbox) location.assign(pageOf('default'))
     else await changed()
@@ -177,7 +179,7 @@ function sandboxesCard(all, load) {
     ),
     form(
       async () => {
-        await ask('POST', 'sandboxes', { name: name.value })
+        await ask('POST', 'sandboxes', { body: { name: name.value } })
         notice(`Sandbox ${name.value} is there.`)
         await changed()
       },

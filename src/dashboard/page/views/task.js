@@ -3,7 +3,9 @@
 import { element, fill } from '../element.js'
 import { badge, copyButton, json } from '../parts.js'
 
-/** @param {any} task - as GetTask shows it */
+/** @import { Task } from '../../api-types.js' */
+
+/** @param {Task} task */
 export function taskDetail(task) {
   const body = element('div', { class: 'task-body' })
   const show = (/** @type {'card' | 'json'} */ kind) => () => {
@@ -36,11 +38,11 @@ export function taskDetail(task) {
   )
 }
 
-/** @param {any} task */
+/** @param {Task} task */
 function cardOf(task) {
   const { status, priority, assignees, tags, due_date, start_date, custom_fields, checklists, subtasks, attachments } =
     task
-  const names = assignees.map((/** @type {any} */ { username, email }) => username ?? email).join(', ')
+  const names = assignees.map(({ username, email }) => username ?? email).join(', ')
   const facts = [
     ['Status', badge(status.status, status.type === 'closed' || status.type === 'done' ? 'good' : 'note')],
     ['Priority', priority?.priority ?? 'none'],
@@ -53,14 +55,12 @@ function cardOf(task) {
         ? element(
             'span',
             { class: 'badges' },
-            tags.map((/** @type {any} */ { name }) => badge(name, 'plain-badge')),
+            tags.map(({ name }) => badge(name, 'plain-badge')),
           )
         : undefined,
     ],
     ['Points', task.points],
-    ...custom_fields
-      .filter((/** @type {any} */ { value }) => value !== undefined)
-      .map((/** @type {any} */ one) => [one.name, fieldText(one)]),
+    ...custom_fields.filter(({ value }) => value !== undefined).map((one) => [one.name, fieldText(one)]),
     ['Created', `${day(task.date_created)} by ${task.creator.username ?? task.creator.email}`],
   ]
   return element(
@@ -84,7 +84,10 @@ function cardOf(task) {
   )
 }
 
-/** @param {string} title @param {any[] | undefined} items @param {(item: any) => import('../element.js').Child} shown */
+/**
+ * @template Item
+ * @param {string} title @param {Item[] | undefined} items @param {(item: Item) => import('../element.js').Child} shown
+ */
 function part(title, items, shown) {
   if (!items?.length) return undefined
   return element(
@@ -104,13 +107,16 @@ function day(time) {
   return new Date(Number(time)).toISOString().slice(0, 16).replace('T', ' ')
 }
 
-/** @param {any} one */
+/** @param {Task['custom_fields'][number]} one */
 function fieldText({ value, type_config }) {
-  const option = type_config?.options?.find(
-    (/** @type {any} */ { id, orderindex }) => id === value || orderindex === value,
-  )
+  const option = type_config?.options?.find(({ id, orderindex }) => id === value || orderindex === value)
   if (option) return option.name ?? option.label
-  if (Array.isArray(value))
-    return value.map((/** @type {any} */ item) => item?.username ?? item?.name ?? String(item)).join(', ')
+  if (Array.isArray(value)) return value.map(nameOf).join(', ')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** @param {{ username?: string, name?: string } | string | null} item - a person, a task, or the id of a label */
+function nameOf(item) {
+  if (item === null || typeof item === 'string') return String(item)
+  return item.username ?? item.name ?? String(item)
 }

@@ -4,15 +4,31 @@ import { ask } from '../api.js'
 import { element } from '../element.js'
 import { badge, button, card, choice, field, notice, table, tellError } from '../parts.js'
 
-const tasks =
-  'Created Updated Deleted PriorityUpdated StatusUpdated AssigneeUpdated DueDateUpdated TagUpdated Moved CommentPosted CommentUpdated TimeEstimateUpdated TimeTrackedUpdated'
+/** @import { Schemas } from '../../api-types.js' */
+/** @typedef {Schemas['ShownWebhook']} Webhook */
+
+const happens = /** @type {const} */ (['Created', 'Updated', 'Deleted'])
+const happensToTasks = /** @type {const} */ ([
+  ...happens,
+  'PriorityUpdated',
+  'StatusUpdated',
+  'AssigneeUpdated',
+  'DueDateUpdated',
+  'TagUpdated',
+  'Moved',
+  'CommentPosted',
+  'CommentUpdated',
+  'TimeEstimateUpdated',
+  'TimeTrackedUpdated',
+])
+const things = /** @type {const} */ (['list', 'folder', 'space', 'goal', 'keyResult'])
+/** @type {Schemas['FixtureWebhookEvent'][]} */
 const events = [
-  ...tasks.split(' ').map((what) => `task${what}`),
-  ...['list', 'folder', 'space', 'goal', 'keyResult'].flatMap((thing) =>
-    ['Created', 'Updated', 'Deleted'].map((what) => `${thing}${what}`),
-  ),
+  ...happensToTasks.map((what) => /** @type {const} */ (`task${what}`)),
+  ...things.flatMap((thing) => happens.map((what) => /** @type {const} */ (`${thing}${what}`))),
 ]
 
+/** @type {{ value: Schemas['DeliveryFaultName'], label: string }[]} */
 const whatFaultsDo = [
   { value: 'duplicate', label: 'are sent twice' },
   { value: 'drop', label: 'are never sent' },
@@ -21,7 +37,7 @@ const whatFaultsDo = [
   { value: 'reorder', label: 'come last first' },
 ]
 
-/** @param {any[]} webhooks @param {string} all */
+/** @param {Webhook[]} webhooks @param {string} all */
 function webhookChoice(webhooks, all) {
   return choice(
     [
@@ -32,7 +48,7 @@ function webhookChoice(webhooks, all) {
   )
 }
 
-/** @param {any[]} webhooks @param {() => Promise<void>} load */
+/** @param {Webhook[]} webhooks @param {() => Promise<void>} load */
 export function simulateCard(webhooks, load) {
   const event = choice(
     events.map((value) => ({ value })),
@@ -48,10 +64,12 @@ export function simulateCard(webhooks, load) {
   const send = async () => {
     const chosen = fields.value.trim() === '' ? undefined : readJson(fields.value)
     const { deliveries } = await ask('POST', 'webhooks/simulate', {
-      event: event.value,
-      ...(webhook.value && { webhook: webhook.value }),
-      ...(id.value.trim() && { id: id.value.trim() }),
-      ...(chosen && { fields: chosen }),
+      body: {
+        event: event.value,
+        webhook: webhook.value || undefined,
+        id: id.value.trim() || undefined,
+        fields: chosen || undefined,
+      },
     })
     notice(
       `${event.value}: ${deliveries.length === 1 ? 'one delivery is' : `${deliveries.length} deliveries are`} on the way.`,
@@ -72,7 +90,7 @@ export function simulateCard(webhooks, load) {
   )
 }
 
-/** @param {any[]} faults @param {any[]} webhooks @param {() => Promise<void>} load */
+/** @param {Schemas['StandingDeliveryFault'][]} faults @param {Webhook[]} webhooks @param {() => Promise<void>} load */
 export function faultCard(faults, webhooks, load) {
   const times = element('input', { type: 'number', min: 1, max: 10_000, value: '1', required: true })
   const fault = choice(whatFaultsDo, 'duplicate', {
@@ -83,15 +101,13 @@ export function faultCard(faults, webhooks, load) {
   const webhook = webhookChoice(webhooks, 'any webhook')
   const add = async () => {
     await ask('POST', 'delivery-faults', {
-      fault: fault.value,
-      times: Number(times.value),
-      ...(webhook.value && { webhook: webhook.value }),
+      body: { fault: fault.value, times: Number(times.value), webhook: webhook.value || undefined },
     })
     notice(`The next ${times.value} ${whatFaultsDo.find(({ value }) => value === fault.value)?.label}.`)
     await load()
   }
   const remove = async (/** @type {string} */ id) => {
-    await ask('DELETE', `delivery-faults/${encodeURIComponent(id)}`)
+    await ask('DELETE', 'delivery-faults/{id}', { path: { id } })
     await load()
   }
   return card(
@@ -127,7 +143,7 @@ function form(work, ...fields) {
   )
 }
 
-/** @param {string} text @throws Error in words */
+/** @param {string} text @returns {Record<string, unknown>} the mock checks that it is one @throws Error in words */
 function readJson(text) {
   try {
     return JSON.parse(text)

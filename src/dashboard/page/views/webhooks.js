@@ -7,6 +7,10 @@ import { readEvents } from '../stream.js'
 import { deliveryDetail, timeOf } from './delivery.js'
 import { faultCard, simulateCard } from './webhook-tools.js'
 
+/** @import { Schemas } from '../../api-types.js' */
+/** @typedef {Schemas['ShownWebhook']} Webhook */
+/** @typedef {Schemas['Delivery']} Delivery */
+
 /** Deliveries in the list; the control API has them all. */
 const SHOWN = 200
 
@@ -17,7 +21,7 @@ export const webhooks = {
   icon: 'M9 11a4 4 0 1 1 5-4M12 7l4 7M16 14a4 4 0 1 1-3 6M13 17H7M7 17a4 4 0 1 1-3-5',
   open({ place, heading, rest }) {
     let chosen = rest[0]
-    /** @type {any[]} */
+    /** @type {Delivery[]} */
     let deliveries = []
     const state = element('p', { class: 'quiet', id: 'deliveries-count' })
     const tools = element('div', { class: 'tools' })
@@ -29,15 +33,16 @@ export const webhooks = {
     const split = element('div', { class: 'split' }, element('div', {}, registered, list, forms, faults), detail)
     fill(place, element('div', { class: 'bar' }, element('div', { class: 'bar-title' }, heading, state), tools), split)
 
-    const pause = (/** @type {boolean} */ isPaused, /** @type {string} */ webhook) => async () => {
-      await ask('POST', `deliveries/${isPaused ? 'pause' : 'resume'}`, webhook ? { webhook } : {})
+    /** @param {boolean} isPaused @param {string} [webhook] */
+    const pause = (isPaused, webhook) => async () => {
+      await ask('POST', isPaused ? 'deliveries/pause' : 'deliveries/resume', { body: { webhook } })
       await load()
     }
 
     async function load() {
       const [known, found, standing] = await Promise.all([
         ask('GET', 'webhooks'),
-        ask('GET', `deliveries?limit=${SHOWN}`),
+        ask('GET', 'deliveries', { query: { limit: SHOWN } }),
         ask('GET', 'delivery-faults'),
       ])
       deliveries = found.deliveries.reverse()
@@ -45,9 +50,7 @@ export const webhooks = {
       keepingFocus(() => {
         fill(
           tools,
-          known.paused
-            ? button('Go on', pause(false, ''), { class: 'primary' })
-            : button('Hold all up', pause(true, '')),
+          known.paused ? button('Go on', pause(false), { class: 'primary' }) : button('Hold all up', pause(true)),
         )
         fill(registered, webhooksCard(known.webhooks, { pause, load }))
         fill(list, deliveriesCard(deliveries, chosen))
@@ -111,7 +114,10 @@ export const webhooks = {
 
 const kinds = { active: 'good', failing: 'warn', suspended: 'alarm' }
 
-/** @param {any[]} all @param {{ pause: (isPaused: boolean, webhook: string) => () => Promise<void>, load: () => Promise<void> }} work */
+/**
+ * @param {Webhook[]} all
+ * @param {{ pause: (isPaused: boolean, webhook?: string) => () => Promise<void>, load: () => Promise<void> }} work
+ */
 function webhooksCard(all, { pause, load }) {
   if (all.length === 0) {
     const line = `curl -X POST -H 'Authorization: <token>' -H 'Content-Type: application/json' \\
@@ -128,8 +134,8 @@ function webhooksCard(all, { pause, load }) {
       shellLine(line, 'A call that registers a webhook'),
     )
   }
-  const setHealth = (/** @type {string} */ id, /** @type {string} */ status) => async () => {
-    await ask('PUT', `webhooks/${encodeURIComponent(id)}/health`, { status })
+  const setHealth = (/** @type {string} */ id, /** @type {'active' | 'suspended'} */ status) => async () => {
+    await ask('PUT', 'webhooks/{id}/health', { path: { id }, body: { status } })
     notice(
       status === 'suspended' ? 'It is suspended: nothing more is sent.' : 'It is active, and no failure is counted.',
     )
@@ -152,7 +158,7 @@ function webhooksCard(all, { pause, load }) {
             'div',
             {},
             element('span', { class: 'endpoint' }, endpoint),
-            badge(health.status, Reflect.get(kinds, health.status)),
+            badge(health.status, kinds[health.status]),
             element('small', {}, whereOf(one), ' · ', said.filter(Boolean).join(' · ')),
           ),
           element(
@@ -171,7 +177,7 @@ function webhooksCard(all, { pause, load }) {
   )
 }
 
-/** The narrowest place counts. @param {any} webhook */
+/** The narrowest place counts. @param {Webhook} webhook */
 function whereOf({ workspace, space_id, folder_id, list_id, task_id }) {
   const [kind, id] = Object.entries({
     task: task_id,
@@ -183,7 +189,7 @@ function whereOf({ workspace, space_id, folder_id, list_id, task_id }) {
   return element('span', {}, `${kind} `, element('code', {}, id))
 }
 
-/** @param {any[]} deliveries - newest first @param {string | undefined} chosen */
+/** @param {Delivery[]} deliveries - newest first @param {string | undefined} chosen */
 function deliveriesCard(deliveries, chosen) {
   if (deliveries.length === 0) {
     return card(
@@ -216,13 +222,13 @@ function deliveriesCard(deliveries, chosen) {
   )
 }
 
-/** @param {any} delivery */
+/** @param {Delivery} delivery */
 export function stateBadge({ state, tries, fault }) {
   const kind = state === 'delivered' ? 'good' : state === 'dropped' ? 'alarm' : tries.length ? 'warn' : 'note'
   return element('span', { class: 'badges' }, fault && badge(fault, 'note'), badge(state, kind))
 }
 
-/** @param {any} delivery */
+/** @param {Delivery} delivery */
 function wordsOf({ request: { body, url }, reason, tries }) {
   const [, id = ''] = Object.entries(body).find(([key]) => key !== 'webhook_id' && key.endsWith('_id')) ?? []
   const last = tries.at(-1)

@@ -8,6 +8,8 @@ import { attempt, badge, button, empty, tellError } from '../parts.js'
 import { changes } from './call.js'
 import { taskDetail } from './task.js'
 
+/** @import { Schemas, Task } from '../../api-types.js' */
+
 const PAGE = 100
 
 /** @type {import('./index.js').View} */
@@ -128,7 +130,7 @@ export const world = {
       return element('li', { 'data-row': row }, line, content)
     }
 
-    /** @param {any} workspace */
+    /** @param {Schemas['WorldWorkspace']} workspace */
     function workspaceNode({ id, name, plan, spaces }) {
       const what = {
         row: `teams/${id}`,
@@ -141,7 +143,7 @@ export const world = {
       return node(what, () => Promise.all(spaces.map(spaceNode)))
     }
 
-    /** @param {any} space */
+    /** @param {Schemas['WorldSpace']} space */
     function spaceNode({ id, name, private: isPrivate, archived, folders, lists }) {
       const marks = [...(isPrivate ? ['private'] : []), ...(archived ? ['archived'] : [])]
       return node(
@@ -157,7 +159,10 @@ export const world = {
       )
     }
 
-    /** @param {any[]} folders @param {any[]} lists @returns {Promise<HTMLElement[]>} */
+    /**
+     * @param {Schemas['WorldFolder'][]} folders @param {Schemas['WorldList'][]} lists
+     * @returns {Promise<HTMLElement[]>}
+     */
     function levelOf(folders, lists) {
       return Promise.all([
         ...folders.map((folder) =>
@@ -189,11 +194,11 @@ export const world = {
 
     /** @param {string} list @param {string | undefined} parent @param {number} page @returns {Promise<HTMLElement[]>} */
     async function tasksOf(list, parent, page) {
-      const query = new URLSearchParams({ page: String(page), ...(parent && { parent }) })
-      const { count, tasks } = await ask('GET', `world/lists/${encodeURIComponent(list)}/tasks?${query}`)
-      const items = await Promise.all(tasks.map((/** @type {any} */ task) => taskNode(list, task)))
+      const { count, tasks } = await ask('GET', 'world/lists/{list}/tasks', { path: { list }, query: { page, parent } })
+      const items = await Promise.all(tasks.map((task) => taskNode(list, task)))
       const left = count - (page + 1) * PAGE
       if (left <= 0) return items.length ? items : [element('li', { class: 'quiet' }, 'no tasks')]
+      /** @type {HTMLElement} */
       const more = element(
         'li',
         {},
@@ -204,7 +209,7 @@ export const world = {
       return [...items, more]
     }
 
-    /** @param {string} list @param {any} task */
+    /** @param {string} list @param {Schemas['WorldTask']} task */
     async function taskNode(list, { id, custom_id, name, status, archived, subtasks }) {
       const link = element(
         'a',
@@ -235,8 +240,8 @@ export const world = {
         return fill(detail, empty('Choose a task', element('p', {}, 'Open a List in the tree to see its tasks.')))
       const id = chosen
       return attempt(async () => {
-        const { task } = await ask('GET', `world/tasks/${encodeURIComponent(id)}`)
-        if (id === chosen) fill(detail, taskDetail(task))
+        const { task } = await ask('GET', 'world/tasks/{task}', { path: { task: id } })
+        if (id === chosen) fill(detail, taskDetail(/** @type {Task} */ (task)))
       })
     }
 
@@ -268,7 +273,7 @@ export const world = {
   },
 }
 
-/** @param {{ folders: any[], lists: any[] }} place @returns {number} */
+/** @param {Pick<Schemas['WorldFolder'], 'folders' | 'lists'>} place @returns {number} */
 function tasksIn({ folders, lists }) {
   const direct = lists.reduce((sum, { tasks }) => sum + tasks, 0)
   return folders.reduce((sum, folder) => sum + tasksIn(folder), direct)
