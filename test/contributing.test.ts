@@ -45,6 +45,8 @@ t.test('the worked example of CONTRIBUTING.md', async (t) => {
   }
 
   await t.resolves(inCopy(process.execPath, 'scripts/derive.mjs'), 'derives')
+  const { tags } = JSON.parse(readFileSync(join(copy, 'dist/specs/clickup.json'), 'utf8'))
+  t.same(tags.at(-1), { name: 'Users' }, 'its chapter comes last')
   await t.resolves(inCopy(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit'), 'compiles')
   const loader = import.meta.resolve('@tapjs/typescript/import')
   const { stdout } = await inCopy(process.execPath, '--import', loader, 'test/features/users.test.ts')
