@@ -58,6 +58,7 @@ t.test('the defaults of the specs', async (t) => {
       },
     }
     t.match(completed(own).operation, own)
+    t.equal(completed(own).operation.description, own.description)
     t.notMatch(completed(own).operation, { responses: { 302: { headers: {} } } })
   })
 
