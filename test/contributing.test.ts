@@ -45,6 +45,8 @@ t.test('the worked example of CONTRIBUTING.md', async (t) => {
   }
 
   await t.resolves(inCopy(process.execPath, 'scripts/derive.mjs'), 'derives')
+  const { tags } = JSON.parse(readFileSync(join(copy, 'dist/specs/clickup.json'), 'utf8'))
+  t.same(tags.at(-1), { name: 'Users' }, 'its chapter comes last')
   // In place, which nobody but this copy would want: what is compiled stands beside its source, and finds the same files.
   await t.resolves(inCopy(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit', 'false'), 'compiles')
   const { stdout } = await inCopy(process.execPath, 'test/features/users.test.js')

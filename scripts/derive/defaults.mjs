@@ -1,0 +1,126 @@
+// What the operations of the specs have in common: it is added here, so that none has to write it. What an operation writes
+// itself wins. The tops of specs/clickup.yaml and specs/mock.yaml say the same to those who read the YAML.
+const METHODS = ['get', 'put', 'post', 'delete', 'patch']
+
+/** Every operation of a document, in the order of its paths. */
+export function operationsOf(document) {
+  return Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []))
+}
+
+/** Where a local reference points to; what is no reference is given back. */
+export function resolve(document, part) {
+  if (!part?.$ref) return part
+  const keys = part.$ref.split('/').slice(1)
+  return keys.reduce((at, key) => at[key], document)
+}
+
+/** Gives the operations of one file its tag, where it declares a single one. */
+export function addTag(file) {
+  if (file.tags?.length !== 1) return
+  const tags = file.tags.map(({ name }) => name)
+  changeOperations(file, ({ operationId, ...rest }) => ({ operationId, tags, ...rest }))
+}
+
+/** Completes the operations of our control API, all files joined. */
+export function addMockDefaults(document) {
+  changeOperations(document, (operation) => ({
+    ...operation,
+    responses: { '4XX': response('Refused'), ...operation.responses },
+  }))
+}
+
+/**
+ * Completes the operations of ClickUp's API, all files joined; the pages of the login, which are not under /api/v2 or
+ * /api/v3, say everything themselves.
+ */
+export function addClickUpDefaults(document) {
+  changeOperations(document, (operation, path) =>
+    /^\/api\/v\d/.test(path) ? completed(document, operation) : operation,
+  )
+  closeAnswers(document)
+}
+
+function changeOperations({ paths = {} }, change) {
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of METHODS) if (item[method]) item[method] = change(item[method], path)
+  }
+}
+
+function response(name) {
+  return { $ref: `#/components/responses/${name}` }
+}
+
+function completed(document, operation) {
+  const { operationId, tags, summary, description, responses, ...rest } = operation
+  const own = rest['x-refusals'] ?? []
+  const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
+  const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
+  return {
+    operationId,
+    tags,
+    summary,
+    description: withPage(description, operationId),
+    ...rest,
+    ...(refusals.length > 0 && { 'x-refusals': refusals }),
+    responses: {
+      '4XX': response('Refused'),
+      '5XX': response('Broken'),
+      ...(rest.security?.length === 0 ? responses : withLimits(document, responses)),
+    },
+  }
+}
+
+/** The description with the address of ClickUp's page at its end, unless it names a page already. */
+function withPage(description = '', operationId) {
+  if (description.includes('https://developer.clickup.com/')) return description
+  const page = operationId.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return `${description} https://developer.clickup.com/reference/${page}`.trimStart()
+}
+
+/** The responses, successes with the headers of the rate limit. A shared response is changed in its place. */
+function withLimits(document, responses) {
+  const limits = Object.fromEntries(
+    Object.keys(document.components.headers).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  )
+  const limited = ({ description, headers, ...rest }) => ({ description, headers: { ...limits, ...headers }, ...rest })
+  const shared = document.components.responses
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, answer]) => {
+      if (!status.startsWith('2')) return [status, answer]
+      if (!answer.$ref) return [status, limited(answer)]
+      const name = answer.$ref.split('/').pop()
+      shared[name] = limited(shared[name])
+      return [status, answer]
+    }),
+  )
+}
+
+/** Objects in answers have the properties they declare and no others. Those in requests may have more. */
+function closeAnswers(document) {
+  const operations = operationsOf(document)
+  const sent = reachedFrom(
+    document,
+    operations.map(({ parameters, requestBody }) => [parameters, requestBody]),
+  )
+  const answered = reachedFrom(
+    document,
+    operations.map(({ responses }) => responses),
+  )
+  for (const schema of answered) {
+    const { type, properties, additionalProperties } = schema
+    if (type !== 'object' || !properties || additionalProperties !== undefined) continue
+    const names = Object.keys(properties).join(', ')
+    if (sent.has(schema))
+      throw new Error(`the object of ${names} is both sent and answered: write additionalProperties`)
+    delete schema.properties
+    Object.assign(schema, { additionalProperties: false, properties }) // before the properties, as it is read
+  }
+}
+
+/** All objects in a part of the document, and those its references lead to. */
+function reachedFrom(document, part, found = new Set()) {
+  if (typeof part !== 'object' || part === null || found.has(part)) return found
+  found.add(part)
+  for (const child of Object.values(part)) reachedFrom(document, child, found)
+  return reachedFrom(document, resolve(document, part), found)
+}

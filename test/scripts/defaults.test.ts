@@ -1,0 +1,145 @@
+// What derive.mjs adds to the operations of the specs: an operation that says it itself keeps its own.
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t from 'tap'
+
+type Part = Record<string, unknown>
+interface Defaults {
+  addTag(file: Part): void
+  addMockDefaults(document: Part): void
+  addClickUpDefaults(document: Part): void
+}
+const defaults: Defaults = await import(pathToFileURL(resolve('scripts/derive/defaults.mjs')).href)
+
+const limit = { 'X-Limit': { $ref: '#/components/headers/X-Limit' } }
+const refused = { $ref: '#/components/responses/Refused' }
+const broken = { $ref: '#/components/responses/Broken' }
+const answer = (schema: Part) => ({ description: 'Done.', content: { 'application/json': { schema } } })
+const object = { type: 'object', properties: { name: { type: 'string' } } }
+const closed = { ...object, additionalProperties: false }
+
+/** As the YAML is read: no part of it is the same object as another. */
+function documentOf(paths: Part, components: Part = {}): { paths: Part; components: Part } {
+  const document = { paths, components: { headers: { 'X-Limit': {} }, responses: {}, ...components } }
+  return JSON.parse(JSON.stringify(document))
+}
+
+/** The one operation of a document, with what every operation of ClickUp's has. */
+function completed(operation: Part, path = '/api/v2/view', components: Part = {}) {
+  const document = documentOf({ [path]: { get: { operationId: "GetTask'sView", ...operation } } }, components)
+  defaults.addClickUpDefaults(document)
+  return { ...document, operation: (document.paths[path] as { get: Part }).get }
+}
+
+t.test('the defaults of the specs', async (t) => {
+  await t.test("complete an operation of ClickUp's", async (t) => {
+    t.same(completed({ responses: { 200: answer(object) } }).operation, {
+      operationId: "GetTask'sView",
+      tags: undefined,
+      summary: undefined,
+      description: 'https://developer.clickup.com/reference/gettasksview',
+      responses: { 200: { ...answer(closed), headers: limit }, '4XX': refused, '5XX': broken },
+    })
+  })
+
+  await t.test('leave what an operation says itself', async (t) => {
+    const own = {
+      description: 'See https://developer.clickup.com/docs/views',
+      requestBody: { content: { 'application/json': { schema: object } } },
+      'x-refusals': ['taskDeleted', 'jsonMalformed'],
+      responses: {
+        200: {
+          ...answer({ ...object, additionalProperties: true }),
+          headers: { 'X-Limit': { description: 'Other.' } },
+        },
+        302: { description: 'Elsewhere.' },
+        '4XX': { description: 'A page.' },
+        '5XX': { description: 'A page.' },
+      },
+    }
+    t.match(completed(own).operation, own)
+    t.equal(completed(own).operation.description, own.description)
+    t.notMatch(completed(own).operation, { responses: { 302: { headers: {} } } })
+  })
+
+  await t.test('put the page behind a description', async (t) =>
+    t.match(completed({ description: 'By id.', responses: {} }).operation, {
+      description: 'By id. https://developer.clickup.com/reference/gettasksview',
+    }),
+  )
+
+  await t.test('name the refusal of bad JSON first, where JSON is taken', async (t) => {
+    for (const [type, refusals] of [
+      ['application/json', ['jsonMalformed', 'taskDeleted']],
+      ['multipart/form-data', ['taskDeleted']],
+    ] as const) {
+      const requestBodies = { Sent: { content: { [type]: { schema: object } } } }
+      const requestBody = { $ref: '#/components/requestBodies/Sent' }
+      const own = { requestBody, 'x-refusals': ['taskDeleted'], responses: {} }
+      t.same(completed(own, '/api/v2/view', { requestBodies }).operation['x-refusals'], refusals, type)
+    }
+  })
+
+  await t.test('give a shared response the headers of the rate limit, unless no token is asked for', async (t) => {
+    const responses = { 200: { $ref: '#/components/responses/One' } }
+    const components = { responses: { One: { description: 'One.' } } }
+    t.same(completed({ responses }, '/api/v3/view', components).components.responses, {
+      One: { description: 'One.', headers: limit },
+    })
+    t.same(
+      completed({ responses, security: [] }, '/api/v3/view', components).components,
+      documentOf({}, components).components,
+    )
+  })
+
+  await t.test('leave the pages of the login alone', async (t) => {
+    const page = { responses: { 200: { description: 'A page.' } } }
+    t.same(completed(page, '/api').operation, { operationId: "GetTask'sView", ...page })
+  })
+
+  await t.test('close objects of answers and leave those of requests open', async (t) => {
+    const { operation, components } = completed(
+      {
+        requestBody: { content: { 'application/json': { schema: object } } },
+        responses: { 200: answer({ type: 'array', items: { $ref: '#/components/schemas/View' } }) },
+      },
+      '/api/v2/view',
+      { schemas: { View: { ...object, properties: { deep: object } } } },
+    )
+    t.same(operation.requestBody, { content: { 'application/json': { schema: object } } })
+    t.same(components, { ...components, schemas: { View: { ...closed, properties: { deep: closed } } } })
+  })
+
+  await t.test('refuse an object that is sent and answered, and says neither', async (t) => {
+    const view = { $ref: '#/components/schemas/View' }
+    const operation = {
+      requestBody: { content: { 'application/json': { schema: view } } },
+      responses: { 200: answer(view) },
+    }
+    t.throws(() => completed(operation, '/api/v2/view', { schemas: { View: object } }), {
+      message: 'the object of name is both sent and answered: write additionalProperties',
+    })
+    t.doesNotThrow(() => completed(operation, '/api/v2/view', { schemas: { View: closed } }))
+  })
+
+  await t.test('give operations the one tag of their file', async (t) => {
+    const tagsIn = (tags: Part[]) => {
+      const file = { tags, paths: { '/view': { get: { operationId: 'Get' }, put: { tags: ['Own'] } } } }
+      defaults.addTag(file)
+      const { get, put } = file.paths['/view'] as { get: Part; put: Part }
+      return [get.tags, put.tags]
+    }
+    t.same(tagsIn([{ name: 'Views' }]), [['Views'], ['Own']])
+    t.same(tagsIn([{ name: 'Views' }, { name: 'Goals' }]), [undefined, ['Own']])
+  })
+
+  await t.test('say what the control API refuses', async (t) => {
+    const document = documentOf({
+      '/a': { get: { responses: {} }, put: { responses: { '4XX': { description: 'Own.' } } } },
+    })
+    defaults.addMockDefaults(document)
+    t.same(document.paths, {
+      '/a': { get: { responses: { '4XX': refused } }, put: { responses: { '4XX': { description: 'Own.' } } } },
+    })
+  })
+})
