@@ -1,7 +1,7 @@
 // Starting to listen, with complaints that say what stands in the way.
 
-import type { ClickUpMock } from '../index.js'
 import { InputError } from '../input/problems.js'
+import type { ClickUpMock } from '../library/mock.js'
 import type { PreparedMock } from '../library/prepare.js'
 import { ControlClient } from './control-client.js'
 
