@@ -31,13 +31,3 @@ export const allPriorities = priorities.map(({ priority, color }, index) => ({
 export function memberOf(world: World, teamId: string, userId: number): UserRow | undefined {
   return world.membership(teamId, userId) && world.users.find(userId)
 }
-
-/** Whether a value of a body is an object with fields: what ClickUp does not check may be anything. */
-export function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A text of a body, or nothing when it is something else. */
-export function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}

@@ -1,6 +1,7 @@
 // Proves, by `tsc --noEmit`, that a handler with a wrong name, a wrong parameter or a wrong answer does not compile:
 // a line marked @ts-expect-error that did compile would itself be an error.
 import { JsonText, page } from '../../src/contract/answer.js'
+import type { Sent } from '../../src/features/body.js'
 import type { Handlers } from '../../src/features/handlers.js'
 
 const plan = { plan_name: 'Free Forever', plan_id: 1 }
@@ -98,3 +99,9 @@ export const textOfAnother = {
   // @ts-expect-error the text of a token is no plan
   GetWorkspaceplan: () => new JsonText<typeof token>(Buffer.from(JSON.stringify(token))),
 } satisfies Handlers
+
+export const wrongBodyKey = (sent: Sent<'CreateTask' | 'UpdateTask'>) => [
+  sent.priority,
+  // @ts-expect-error a task has no priorty
+  sent.priorty,
+]

@@ -3,7 +3,7 @@ import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, place } from '../../model/places.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { sentFlag, sentText, sentUser } from '../sent.js'
+import { readFlag, readText, readUserId, type Sent } from '../body.js'
 import { sortedChecklists } from './present.js'
 
 /** A new checklist, below those the task has. A name that is no text is empty (assumed). */
@@ -12,7 +12,7 @@ export function addChecklist(world: World, task: TaskRow, name: unknown, creator
     id: world.newId('checklists'),
     team_id: task.team_id,
     task_id: task.id,
-    name: sentText(name) ?? '',
+    name: readText(name) ?? '',
     orderindex: next(sortedChecklists(world, task.id)),
     creator,
     date_created: world.clock.now(),
@@ -28,13 +28,7 @@ export function moveChecklist(world: World, checklist: ChecklistRow, position: n
   }
 }
 
-/** Fields of an item as sent. */
-interface SentItem {
-  readonly name?: unknown
-  readonly assignee?: unknown
-  readonly resolved?: unknown
-  readonly parent?: unknown
-}
+type SentItem = Sent<'CreateChecklistItem' | 'EditChecklistItem'>
 
 /** A new item, below the others. @throws Refusal checklistAssigneeWithoutAccess */
 export function addItem(world: World, checklist: ChecklistRow, sent: SentItem): void {
@@ -43,7 +37,7 @@ export function addItem(world: World, checklist: ChecklistRow, sent: SentItem): 
     team_id: checklist.team_id,
     checklist_id: checklist.id,
     parent: null,
-    name: sentText(sent.name) ?? '',
+    name: readText(sent.name) ?? '',
     orderindex: next(itemsOf(world, checklist)),
     assignee: assigneeIn(world, checklist, sent.assignee) ?? null,
     resolved: false,
@@ -56,9 +50,9 @@ export function editItem(world: World, checklist: ChecklistRow, item: ChecklistI
   const { name, assignee, resolved, parent } = itemIn(checklist, item)
   const assigned = assigneeIn(world, checklist, sent.assignee)
   world.checklist_items.update(item, {
-    name: sentText(sent.name) ?? name,
+    name: readText(sent.name) ?? name,
     assignee: assigned === undefined ? assignee : assigned,
-    resolved: sentFlag(sent.resolved) ?? resolved,
+    resolved: readFlag(sent.resolved) ?? resolved,
     parent: sent.parent === undefined ? parent : parentIn(world, item, sent.parent),
   })
 }
@@ -81,7 +75,7 @@ function itemIn(checklist: ChecklistRow, item: ChecklistItemRow): ChecklistItemR
 }
 
 function assigneeIn(world: World, checklist: ChecklistRow, sent: unknown): number | null | undefined {
-  const userId = sentUser(sent)
+  const userId = readUserId(sent)
   if (userId === undefined || userId === null) return userId
   return isVisibleTo(world, userId, place(world, 'tasks', checklist.task_id))
     ? userId
@@ -91,7 +85,7 @@ function assigneeIn(world: World, checklist: ChecklistRow, sent: unknown): numbe
 /** Where an item is to stand: under an item of its own checklist that is not under it (assumed to fail otherwise). */
 function parentIn(world: World, item: ChecklistItemRow, sent: unknown): string | null {
   if (sent === null) return null
-  const parent = world.checklist_items.find(sentText(sent) ?? '')
+  const parent = world.checklist_items.find(readText(sent) ?? '')
   if (parent?.checklist_id !== item.checklist_id) refuse('checklistFailed')
   for (let at: ChecklistItemRow | undefined = parent; at; at = world.checklist_items.find(at.parent ?? '')) {
     if (at.id === item.id) refuse('checklistFailed')

@@ -3,36 +3,33 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { CommentBlock } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { sentFields, sentText, sentUser } from '../sent.js'
+import { readFields, readText, readUserId, type Sent } from '../body.js'
 import { presentCommentUser } from './present.js'
 
 /** The two ways to say something. */
-export interface SentWords {
-  readonly comment?: unknown
-  readonly comment_text?: unknown
-}
+type SentWords = Pick<Sent<'CreateTaskComment'>, 'comment' | 'comment_text'>
 
 /** The blocks of what was sent; rich ones win over plain text (assumed). @throws Refusal commentTextEmpty */
 export function blocksIn(world: World, teamId: string, { comment, comment_text }: SentWords): CommentBlock[] {
-  const rich = Array.isArray(comment) ? comment.map((block: unknown) => blockOf(world, teamId, sentFields(block))) : []
-  const blocks = rich.length > 0 ? rich : [{ text: sentText(comment_text) ?? '' }]
+  const rich = Array.isArray(comment) ? comment.map((block: unknown) => blockOf(world, teamId, readFields(block))) : []
+  const blocks = rich.length > 0 ? rich : [{ text: readText(comment_text) ?? '' }]
   return blocks.some(({ text, type }) => text !== '' || type !== undefined) ? blocks : refuse('commentTextEmpty')
 }
 
 /** A block as it is kept: with a text, and with the person whom a mention names. */
 function blockOf(world: World, teamId: string, block: Readonly<Record<string, unknown>>): CommentBlock {
-  const type = sentText(block.type)
+  const type = readText(block.type)
   const { attributes, ...rest } = block
   const kept = {
     ...rest,
     ...(type !== undefined && { type }),
-    ...(attributes !== undefined && { attributes: sentFields(attributes) }),
+    ...(attributes !== undefined && { attributes: readFields(attributes) }),
   }
-  const userId = type === 'tag' ? sentUser(sentFields(block.user).id) : undefined
+  const userId = type === 'tag' ? readUserId(readFields(block.user).id) : undefined
   if (userId && world.membership(teamId, userId)) {
     return { ...kept, text: `@${world.users.get(userId).username}`, user: presentCommentUser(world, teamId, userId) }
   }
-  return { ...kept, text: sentText(block.text) ?? emojiOf(sentText(sentFields(block.emoticon).code) ?? '') }
+  return { ...kept, text: readText(block.text) ?? emojiOf(readText(readFields(block.emoticon).code) ?? '') }
 }
 
 /** The characters of an emoji's code: hexadecimal, with dashes between several. */

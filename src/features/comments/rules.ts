@@ -4,19 +4,14 @@ import type { Caller } from '../../model/access.js'
 import { isVisibleTo } from '../../model/places.js'
 import type { CommentPlace, CommentRow, ViewRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { sentFlag, sentText, sentUser } from '../sent.js'
-import { blocksIn, type SentWords } from './blocks.js'
+import { readFlag, readText, readUserId, type Sent } from '../body.js'
+import { blocksIn } from './blocks.js'
 import { presentComment } from './present.js'
 
 /** How many comments a page has (documented). */
 const PAGE = 25
 
-/** Fields of a comment as sent. */
-export interface SentComment extends SentWords {
-  readonly assignee?: unknown
-  readonly group_assignee?: unknown
-  readonly resolved?: unknown
-}
+type SentComment = Sent<'CreateTaskComment' | 'CreateListComment' | 'UpdateComment'>
 
 /** What a new comment is answered with. @throws Refusal commentTextEmpty */
 export function addComment(world: World, caller: Caller, team_id: string, on: CommentPlace, sent: SentComment) {
@@ -28,7 +23,7 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
     user_id: caller.user.id,
     assignee: null,
     assigned_by: null,
-    group_assignee: sentText(sent.group_assignee) ?? null,
+    group_assignee: readText(sent.group_assignee) ?? null,
     resolved: false,
     date: world.clock.now(),
   })
@@ -66,8 +61,8 @@ export function editComment(world: World, caller: Caller, comment: CommentRow, s
   world.comments.update(comment, {
     ...(isSaid && { blocks: blocksIn(world, comment.team_id, sent) }),
     ...assignment(world, caller, comment, sent.assignee),
-    ...(sent.group_assignee !== undefined && { group_assignee: sentText(sent.group_assignee) ?? null }),
-    resolved: sentFlag(sent.resolved) ?? comment.resolved,
+    ...(sent.group_assignee !== undefined && { group_assignee: readText(sent.group_assignee) ?? null }),
+    resolved: readFlag(sent.resolved) ?? comment.resolved,
   })
 }
 
@@ -78,7 +73,7 @@ export function deleteComment(world: World, comment: CommentRow): void {
 
 /** Whoever cannot see the comment is not assigned, as with tasks (observed there). */
 function assignment(world: World, { user }: Caller, comment: CommentRow, sent: unknown): Partial<CommentRow> {
-  const assignee = sentUser(sent)
+  const assignee = readUserId(sent)
   if (assignee === null) return { assignee: null, assigned_by: null }
   if (assignee === undefined || assignee === comment.assignee) return {}
   if (!isVisibleTo(world, assignee, { table: 'comments', row: comment })) return {}

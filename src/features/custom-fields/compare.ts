@@ -2,7 +2,7 @@
 // https://developer.clickup.com/docs/taskfilters and …/docs/range
 import { refuse } from '../../contract/catalogue.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
-import { isFields } from '../shared.js'
+import { isFields } from '../body.js'
 import { type Comparison, typeOf } from './types.js'
 import { numberIn, optionsOf, position } from './values.js'
 

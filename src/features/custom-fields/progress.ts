@@ -2,7 +2,7 @@
 
 import { statusNamed } from '../../model/statuses.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
-import { isFields } from '../shared.js'
+import { isFields } from '../body.js'
 import type { Shown } from './show.js'
 import { numberOr, setting } from './values.js'
 

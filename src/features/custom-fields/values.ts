@@ -1,6 +1,6 @@
 // Reading what callers and fixtures wrote, of which nothing is known.
 import type { CustomFieldRow } from '../../model/work-rows.js'
-import { isFields } from '../shared.js'
+import { isFields } from '../body.js'
 
 /** An option of a drop-down or a label. */
 export interface Option {

@@ -1,8 +1,8 @@
 // Lists: https://developer.clickup.com/reference/getlists and the pages beside it.
 import type { FolderRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { asText } from '../body.js'
 import type { Handlers } from '../handlers.js'
-import { asText } from '../shared.js'
 import { presentList, presentListInArray } from './present.js'
 import { addList, type ListHome, listColumns, listsOf } from './rules.js'
 

@@ -4,7 +4,8 @@ import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/places.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { asText, memberOf } from '../shared.js'
+import { asText, type Sent } from '../body.js'
+import { memberOf } from '../shared.js'
 
 /** The words ClickUp knows for the colour of a List; hex values are refused (observed). Which words is assumed. */
 export const listColors: ReadonlyMap<string, string> = new Map([
@@ -22,18 +23,8 @@ export const listColors: ReadonlyMap<string, string> = new Map([
   ['black', '#202020'],
 ])
 
-/** What a call says of a List: as sent, so that anything may be missing or of another type. */
-export interface ListFields {
-  readonly name?: unknown
-  readonly content?: unknown
-  readonly markdown_content?: unknown
-  readonly due_date?: unknown
-  readonly due_date_time?: unknown
-  readonly priority?: unknown
-  readonly assignee?: unknown
-  readonly status?: unknown
-  readonly unset_status?: unknown
-}
+/** What a call says of a List. */
+export type SentList = Sent<'CreateList' | 'CreateFolderlessList' | 'UpdateList'>
 
 /** Where a List stands. */
 export interface ListHome {
@@ -50,7 +41,7 @@ export function listsOf(world: World, caller: Caller, { space, folder }: ListHom
 }
 
 /** @throws Refusal for a name that is taken in the same place, and for a colour that is none */
-export function addList(world: World, home: ListHome, fields: ListFields): ListRow {
+export function addList(world: World, home: ListHome, fields: SentList): ListRow {
   const name = String(fields.name)
   const beside = siblings(world, home)
   if (beside.some((list) => list.name === name)) refuse('listNameTaken')
@@ -77,7 +68,7 @@ export function addList(world: World, home: ListHome, fields: ListFields): ListR
 }
 
 /** The columns a call sets. @throws Refusal for a colour that is none */
-export function listColumns(world: World, teamId: string, fields: ListFields): Partial<ListRow> {
+export function listColumns(world: World, teamId: string, fields: SentList): Partial<ListRow> {
   const { due_date, due_date_time, priority, assignee, status, unset_status } = fields
   const content = asText(fields.markdown_content) ?? asText(fields.content)
   if (status !== undefined && !listColors.has(String(status))) refuse('listColorInvalid')

@@ -6,7 +6,7 @@ import { customKey } from '../../model/keys.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { sentText } from '../sent.js'
+import { readText, type Sent } from '../body.js'
 
 /** What a call on a relationship brings along. */
 export interface Asking {
@@ -18,10 +18,7 @@ export interface Asking {
 }
 
 /** The two ways to name the other task. */
-export interface NamedTasks {
-  readonly depends_on?: unknown
-  readonly dependency_of?: unknown
-}
+type NamedTasks = Sent<'AddDependency'>
 
 /** Lets one task wait for the other. @throws Refusal dependencyMissing, unless one of the two is named; taskNotAccessible */
 export function addDependency(asking: Asking, named: NamedTasks): void {
@@ -84,7 +81,7 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
     rows: { task },
     query,
   } = asking
-  const id = sentText(sent)
+  const id = readText(sent)
   // The document requires both to undo a dependency, which has one: the other is sent empty and names none (assumed).
   if (!id) return undefined
   const isCustom = query.custom_task_ids === true

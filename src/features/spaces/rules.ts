@@ -7,7 +7,8 @@ import { isVisible } from '../../model/places.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { allPriorities, isFields } from '../shared.js'
+import { isFields } from '../body.js'
+import { allPriorities } from '../shared.js'
 
 type Features = components['schemas']['SpaceFeatures']
 

@@ -1,7 +1,7 @@
 // Tags: https://developer.clickup.com/reference/getspacetags and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
+import { readFields, readText } from '../body.js'
 import type { Handlers } from '../handlers.js'
-import { sentFields, sentText } from '../sent.js'
 import { presentEditedTag, presentSpaceTag } from './present.js'
 import { deleteTag, editTag, freshTag, needTag, tagNamed, tagTask, untagTask } from './rules.js'
 
@@ -9,15 +9,15 @@ export const tags = {
   GetSpaceTags: ({ world, rows: { space } }) => ({ tags: world.tags.group('space', space.id).map(presentSpaceTag) }),
 
   CreateSpaceTag: ({ world, rows: { space }, body, caller }) => {
-    const tag = sentFields(body.tag)
-    const name = sentText(tag.name) ?? refuse('spaceTagMissing')
-    needTag(world, space.id, { name, tag_fg: sentText(tag.tag_fg), tag_bg: sentText(tag.tag_bg) }, caller.user.id)
+    const tag = readFields(body.tag)
+    const name = readText(tag.name) ?? refuse('spaceTagMissing')
+    needTag(world, space.id, { name, tag_fg: readText(tag.tag_fg), tag_bg: readText(tag.tag_bg) }, caller.user.id)
     return {}
   },
 
   EditSpaceTag: ({ world, rows: { space }, body, params: { tag_name }, note }) => {
-    const { name, fg_color, bg_color } = sentFields(body.tag)
-    const wanted = { name: sentText(name) || tag_name, tag_fg: sentText(fg_color), tag_bg: sentText(bg_color) }
+    const { name, fg_color, bg_color } = readFields(body.tag)
+    const wanted = { name: readText(name) || tag_name, tag_fg: readText(fg_color), tag_bg: readText(bg_color) }
     const tag = tagNamed(world, space.id, tag_name)
     if (!tag) note(`the Space has no tag ${tag_name}: what ClickUp answers then is not known; nothing was changed`)
     return { tag: presentEditedTag(tag ? editTag(world, tag, wanted) : freshTag(wanted)) }

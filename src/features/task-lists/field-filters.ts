@@ -2,9 +2,9 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { isFields } from '../body.js'
 import { compileValueTest } from '../custom-fields/compare.js'
 import { fieldsOf, fieldValue, isForType } from '../custom-fields/rules.js'
-import { isFields } from '../shared.js'
 
 /** Whether a task is wanted. */
 export type TaskTest = (task: TaskRow) => boolean

@@ -4,11 +4,11 @@ import { textToMarkdown } from '../../model/markdown.js'
 import { isVisibleTo, type Place } from '../../model/places.js'
 import type { Status, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { type KeysIn, readFields, readFlag, readUserId, type Sent } from '../body.js'
 import { fourInTheMorning, timeIn } from '../dates.js'
-import { sentFields, sentFlag, sentUser } from '../sent.js'
 
 /** The body of CreateTask or UpdateTask, as sent. */
-export type SentTask = Readonly<Record<string, unknown>>
+export type SentTask = Sent<'CreateTask' | 'UpdateTask'>
 
 /** The columns that are read alike from both. */
 export type PlainColumns = Pick<
@@ -51,7 +51,7 @@ export function columnsIn(sent: SentTask, before: PlainColumns, timezone: string
   return {
     name: typeof sent.name === 'string' ? sent.name : before.name,
     markdown: markdownIn(sent) ?? before.markdown,
-    archived: sentFlag(sent.archived) ?? before.archived,
+    archived: readFlag(sent.archived) ?? before.archived,
     priority: numberIn(sent.priority, before.priority),
     due_date: due.date,
     due_date_time: due.time,
@@ -81,15 +81,15 @@ export function statusColumns(
 
 /** The people of a list of ids who may see the place; whoever may not is left out without a word (observed). */
 export function peopleIn(world: World, at: Place, sent: unknown): number[] {
-  const ids = Array.isArray(sent) ? sent.map((id) => Number(sentUser(id))) : []
+  const ids = Array.isArray(sent) ? sent.map((id) => Number(readUserId(id))) : []
   return [...new Set(ids)].filter((id) => isVisibleTo(world, id, at))
 }
 
 /** People after `{ add, rem }`; who is in both goes (assumed). */
 export function changedPeople(world: World, task: TaskRow, before: readonly number[], sent: unknown): number[] {
-  const { add, rem } = sentFields(sent)
+  const { add, rem } = readFields<KeysIn<'UpdateTask', 'assignees'>>(sent)
   const added = [...before, ...peopleIn(world, { table: 'tasks', row: task }, add)]
-  const removed = new Set(Array.isArray(rem) ? rem.map(sentUser) : [])
+  const removed = new Set(Array.isArray(rem) ? rem.map(readUserId) : [])
   return [...new Set(added)].filter((id) => !removed.has(id))
 }
 
@@ -118,7 +118,7 @@ function dateIn(
   [before, timeBefore]: readonly [number | null, boolean],
   timezone: string,
 ): { readonly date: number | null; readonly time: boolean } {
-  const time = sentFlag(sentTime) ?? (sent === undefined && timeBefore)
+  const time = readFlag(sentTime) ?? (sent === undefined && timeBefore)
   const date = sent === undefined ? before : sent === null ? null : (timeIn(sent) ?? refuse('taskDateInvalid'))
   return { date: date === null || time ? date : fourInTheMorning(date, timezone), time }
 }

@@ -6,8 +6,8 @@ import { isGone, isVisible, type Place, upwards } from '../../model/places.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, Status, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { type KeysIn, readFields, readText } from '../body.js'
 import { fieldsOf, fieldsOfTask, fieldValue, setFieldValue } from '../custom-fields/rules.js'
-import { sentFields, sentText } from '../sent.js'
 import { needTag } from '../tags/rules.js'
 import { blank, changedPeople, columnsIn, peopleIn, type SentTask, statusColumns } from './columns.js'
 
@@ -26,7 +26,7 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
   const status =
     statusIn(world, list, sent.status, 'taskStatusUnknown') ?? firstStatus(world, list) ?? refuse('taskStatusUnknown')
   const now = world.clock.now()
-  const tags = Array.isArray(sent.tags) ? sent.tags.flatMap((name) => sentText(name) || []) : []
+  const tags = Array.isArray(sent.tags) ? sent.tags.flatMap((name) => readText(name) || []) : []
   const task = world.tasks.add({
     id: world.newId('tasks'),
     team_id,
@@ -85,7 +85,7 @@ export function taskNamed(
   sent: unknown,
   refusals: { readonly foreign: RefusalName; readonly deleted: RefusalName },
 ): TaskRow {
-  const row = world.tasks.find(sentText(sent) ?? '')
+  const row = world.tasks.find(readText(sent) ?? '')
   if (!row || !isVisible(world, caller, { table: 'tasks', row })) refuse(refusals.foreign)
   return isGone(world, { table: 'tasks', row }) ? refuse(refusals.deleted) : row
 }
@@ -110,7 +110,7 @@ export function mayCreate(world: World, { user }: Caller, here: Place): boolean 
 
 function statusIn(world: World, list: ListRow, sent: unknown, refusal: RefusalName): Status | undefined {
   if (sent === undefined || sent === null) return undefined
-  return statusNamed(world, list, sentText(sent) ?? '') ?? refuse(refusal)
+  return statusNamed(world, list, readText(sent) ?? '') ?? refuse(refusal)
 }
 
 /** A parent is a task of the same List and not under the task itself; what ClickUp answers for others is assumed. */
@@ -125,7 +125,7 @@ function parentIn(world: World, caller: Caller, list: ListRow, sent: unknown, ta
 /** 0 and 1 are in every Workspace, null is 0; a type that it does not have is ignored (assumed). */
 function typeIn(world: World, teamId: string, sent: unknown, before: number): number {
   if (sent === null) return 0
-  const type = Number(sentText(sent) || Number.NaN)
+  const type = Number(readText(sent) || Number.NaN)
   return type === 0 || type === 1 || world.task_types.find(`${teamId}/${type}`) ? type : before
 }
 
@@ -151,8 +151,8 @@ function withFields(world: World, caller: Caller, task: TaskRow, sent: SentTask)
   const applicable = new Set(fieldsOfTask(world, task))
   let row = task
   for (const one of Array.isArray(sent.custom_fields) ? sent.custom_fields : []) {
-    const { id, value, value_options } = sentFields(one)
-    const field = world.custom_fields.find(sentText(id) ?? '') ?? refuse('fieldNotFound')
+    const { id, value, value_options } = readFields<KeysIn<'CreateTask', 'custom_fields'>>(one)
+    const field = world.custom_fields.find(readText(id) ?? '') ?? refuse('fieldNotFound')
     if (inList.includes(field) && !applicable.has(field)) continue
     row = setFieldValue(world, row, field, value, { caller, value_options })
   }

@@ -3,8 +3,8 @@ import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import type { FolderRow, ListRow, TaskRow, TemplateRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { isFields, type Sent } from '../body.js'
 import type { ListHome } from '../lists/rules.js'
-import { isFields } from '../shared.js'
 import { mayCreate } from '../tasks/rules.js'
 import { withoutParts } from './content.js'
 import type { TemplateContent, TemplatePlanter } from './planter.js'
@@ -15,8 +15,7 @@ export interface Making {
   readonly caller: Caller
   readonly rows: { readonly template: TemplateRow }
   readonly planter: TemplatePlanter
-  /** As sent. */
-  readonly body: { readonly name?: unknown; readonly options?: unknown }
+  readonly body: Sent<'CreateTaskFromTemplate' | 'CreateFolderListFromTemplate' | 'CreateFolderFromTemplate'>
 }
 
 /** How many task templates a page has (assumed, as with tasks). */

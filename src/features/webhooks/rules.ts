@@ -5,20 +5,8 @@ import { isGone, isVisible, type Place } from '../../model/places.js'
 import type { TeamRow } from '../../model/rows.js'
 import type { WebhookRow } from '../../model/webhook-rows.js'
 import type { World } from '../../model/world.js'
-import { sentText } from '../sent.js'
-import { asText } from '../shared.js'
+import { asText, readText, type Sent, type Sent } from '../body.js'
 import { eventsOf, isEventName } from './event-names.js'
-
-/** Fields of a webhook as sent. */
-interface Sent {
-  readonly endpoint?: unknown
-  readonly events?: unknown
-  readonly status?: unknown
-  readonly space_id?: unknown
-  readonly folder_id?: unknown
-  readonly list_id?: unknown
-  readonly task_id?: unknown
-}
 
 /** The webhooks of a Workspace that were registered with the caller's token, oldest first (documented, the order assumed). */
 export function webhooksOf(world: World, { id }: TeamRow, { token }: Caller): WebhookRow[] {
@@ -29,7 +17,7 @@ export function webhooksOf(world: World, { id }: TeamRow, { token }: Caller): We
  * A new webhook. All places that were sent are kept; which of them counts is the delivery's to know.
  * @throws Refusal webhookEndpointInvalid, webhookEventsInvalid (both assumed), teamsNotAuthorized, webhookAlreadyExists
  */
-export function addWebhook(world: World, team: TeamRow, caller: Caller, sent: Sent): WebhookRow {
+export function addWebhook(world: World, team: TeamRow, caller: Caller, sent: Sent<'CreateWebhook'>): WebhookRow {
   const columns = {
     team_id: team.id,
     token: caller.token,
@@ -60,7 +48,7 @@ export function addWebhook(world: World, team: TeamRow, caller: Caller, sent: Se
  * (documented); another status has no effect, and a change may make two registrations the same (both assumed).
  * @throws Refusal webhookEndpointInvalid, webhookEventsInvalid (both assumed)
  */
-export function updateWebhook(world: World, webhook: WebhookRow, sent: Sent): WebhookRow {
+export function updateWebhook(world: World, webhook: WebhookRow, sent: Sent<'UpdateWebhook'>): WebhookRow {
   return world.webhooks.update(webhook, {
     ...(sent.endpoint !== undefined && { endpoint: endpointIn(sent.endpoint) }),
     ...(sent.events !== undefined && { events: eventsIn(sent.events) }),
@@ -103,7 +91,7 @@ function placeIn(
   sent: unknown,
 ): string | null {
   if (sent === undefined || sent === null) return null
-  const row = world.named(table).find(sentText(sent) ?? '')
+  const row = world.named(table).find(readText(sent) ?? '')
   if (row?.team_id !== team.id) refuse('teamsNotAuthorized')
   const place = { table, row } as Place
   return isVisible(world, caller, place) && !isGone(world, place) ? row.id : refuse('teamsNotAuthorized')

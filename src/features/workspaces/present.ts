@@ -17,7 +17,7 @@ export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: numb
 }
 
 /** The `user` of GetAuthorizedUser. */
-export function presentUser(user: UserRow): Schemas['AuthorizedUser'] {
+export function prereadUserId(user: UserRow): Schemas['AuthorizedUser'] {
   return {
     id: user.id,
     username: user.username,
