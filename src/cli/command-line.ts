@@ -4,7 +4,8 @@ import { nearest, suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { pointerStep } from '../input/violations.js'
 import { readYamlFile } from '../input/yaml-file.js'
-import { environmentName, type GivenOptions, optionNames, optionSpecs } from '../settings/options.js'
+import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
+import type { GivenOptions } from '../settings/settings.js'
 
 /** Flags that are no options of the mock. Only `config` and `json` have a twin in the environment. */
 export const commandFlags = {

@@ -6,9 +6,9 @@ import { createClickUpMock, type MockOptions } from '../../src/index.js'
 import { Call } from '../../src/pipeline/call.js'
 import { fault } from '../../src/pipeline/fault.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
-import { readOptions } from '../../src/settings/options.js'
 import { loadScenarios } from '../../src/settings/scenario-files.js'
 import { compileScenario, scenarioNamed } from '../../src/settings/scenarios.js'
+import { readOptions } from '../../src/settings/settings.js'
 import { refused } from '../help/start.js'
 import { twins } from '../help/twins.js'
 
@@ -207,8 +207,8 @@ t.test('a scenario in the call', async (t) => {
 t.test('the latency of a scenario', async (t) => {
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
   const names = clickup.operations.map(({ operationId }) => operationId)
-  const { settings } = readOptions({ latency: { value: '100', where: 'here' } }, names)
-  const sandbox = new Sandboxes(await plantedWorld('default', control, settings.plans), settings).default
+  const settings = readOptions({ latency: { value: '100', where: 'here' } }, names)
+  const sandbox = new Sandboxes(await plantedWorld('default', control, settings.plan), settings).default
   /** How long a call would wait, in ms: nothing is waited for. */
   const delays = (count: number) =>
     Array.from({ length: count }, () => {
