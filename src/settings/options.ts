@@ -19,9 +19,10 @@ interface OptionSpec extends Read {
   /** It may be given several times; in the environment the values are separated by `;`. */
   readonly many?: true
   readonly help: string
-  /** What it may look like in a config file, if not like its default. */
-  readonly example?: unknown
 }
+
+/** What the option may look like in a config file: as its default, if nothing else. */
+type Shown = { readonly example: unknown } | { readonly default: unknown }
 
 /** How often an event is tried (documented). */
 export const MOST_TRIES = 5
@@ -119,7 +120,7 @@ export const optionSpecs = {
     read: read.onOrOff,
     default: false,
   },
-  /** Seconds that an authorization code lives. ClickUp says nothing of it; 600 is what RFC 6749 recommends at most. */
+  /** Seconds that an authorization code lives (`Settings`: ms). ClickUp says nothing of it; RFC 6749 recommends 600 at most. */
   codeLifetime: {
     flag: 'code-lifetime',
     value: '<seconds>',
@@ -231,7 +232,7 @@ export const optionSpecs = {
     default: 'info',
     defaultInCode: 'silent',
   },
-} as const satisfies Record<string, OptionSpec>
+} as const satisfies Record<string, OptionSpec & Shown>
 
 /** What only code can give. */
 export const codeOptions = {

@@ -19,7 +19,7 @@ type Understood = { readonly [Name in keyof Table]: ReadFrom<Table[Name]> }
 /** What a mock can be told; each is the flag of the same name (see the README's table). */
 export interface MockOptions extends GivenByCode {}
 
-/** How a mock behaves. Read by the pipeline, the features and everything else; the same for all calls of one mock. */
+/** How a mock behaves, the same for all its calls. Times are in ms, however they were given. */
 export interface Settings extends Understood {
   /** For what names an operation or a scenario while the mock runs. */
   readonly known: Known
