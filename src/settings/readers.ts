@@ -149,7 +149,9 @@ export const knownScenario: Reader<string, Scenario, [Known]> = (value, where, {
 
 /** A function that takes a line. */
 export const lineWriter: Reader<(line: string) => void, (line: string) => void> = (value, where) =>
-  typeof value === 'function' ? (line) => value(line) : reject(where, 'it is not a function', 'give one that takes a line')
+  typeof value === 'function'
+    ? (line) => value(line)
+    : reject(where, 'it is not a function', 'give one that takes a line')
 
 /** Reads every item. @throws InputError with the problems of all of them */
 export function readAll<Item, Value>(items: readonly Item[], read: (item: Item) => Value): Value[] {
