@@ -10,7 +10,7 @@ import { flagsFor } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
 import { createClickUpMock } from '../src/index.js'
 import { prepareMock } from '../src/library/prepare.js'
-import { readOptions } from '../src/settings/options.js'
+import { readOptions } from '../src/settings/settings.js'
 import { refused, start } from './help/start.js'
 
 const PORT = readOptions({}, []).port
@@ -51,8 +51,8 @@ async function startedIn(t: Test, env: Readonly<Record<string, string>>) {
 
 t.test('Dockerfile', async (t) => {
   await t.test('starts the mock on every address of the container, at the port it exposes', async (t) => {
-    const { options } = await startedIn(t, { NODE_ENV: 'production', ...step('ENV')?.variables })
-    t.match(options, { host: '0.0.0.0', port: step('EXPOSE')?.port })
+    const { settings } = await startedIn(t, { NODE_ENV: 'production', ...step('ENV')?.variables })
+    t.match(settings, { host: '0.0.0.0', port: step('EXPOSE')?.port })
   })
 
   await t.test('copies nothing that .dockerignore keeps out', async (t) => {

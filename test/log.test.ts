@@ -1,7 +1,7 @@
 // The log: lines up to the chosen level.
 import t from 'tap'
 import { Log } from '../src/server/log.js'
-import { logLevels } from '../src/settings/settings.js'
+import { logLevels } from '../src/settings/options.js'
 
 t.test('writes lines of a level up to the chosen one', async (t) => {
   const all = ['error: a', 'warn: b', 'c']

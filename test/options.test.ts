@@ -3,8 +3,9 @@ import t from 'tap'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
 import { flagsFor } from '../src/cli/commands.js'
 import { parseConsent } from '../src/settings/consent.js'
-import { type GivenOptions, type Options, optionNames, readOptions, scenarioFiles } from '../src/settings/options.js'
+import { type OptionName, optionNames } from '../src/settings/options.js'
 import type { Scenario } from '../src/settings/scenarios.js'
+import { type GivenOptions, readOptions, type Settings, scenarioFiles } from '../src/settings/settings.js'
 import { complaintsOf } from './help/complaints.js'
 
 const operations = ['GetAuthorizedUser', 'GetAuthorizedTeams']
@@ -13,13 +14,13 @@ const read = (given: GivenOptions) => {
   scenarioFiles(given)
   return readOptions(given, operations, scenarios)
 }
-const one = (name: keyof GivenOptions, value: unknown) => read({ [name]: { value, where: 'here' } })
+const one = (name: OptionName, value: unknown) => read({ [name]: { value, where: 'here' } })
 
 /** Option, a value, and what is read from it. */
 const good: readonly (readonly [
-  name: keyof GivenOptions,
+  name: OptionName,
   value: unknown,
-  found: (options: Options) => unknown,
+  found: (settings: Settings) => unknown,
   right: unknown,
 ])[] = [
   ['port', 0, ({ port }) => port, 0],
@@ -27,44 +28,45 @@ const good: readonly (readonly [
   ['host', '0.0.0.0', ({ host }) => host, '0.0.0.0'],
   ['seed', 'empty', ({ seed }) => seed, 'empty'],
   ['seed', { users: {} }, ({ seed }) => seed, { users: {} }],
-  ['auth', 'any', ({ settings }) => settings.auth, 'any'],
-  ['auth', 'strict', ({ settings }) => settings.auth, 'strict'],
-  ['rateLimit', 'off', ({ settings }) => settings.rateLimit, 'off'],
-  ['rateLimit', 7, ({ settings }) => settings.rateLimit, { requests: 7, seconds: 60 }],
-  ['rateLimit', ['pk_1=off', '10/5'], ({ settings }) => settings.rateLimit, { requests: 10, seconds: 5 }],
-  ['rateLimit', ['pk_1=off', '10/5'], ({ settings }) => [...settings.tokenRateLimits], [['pk_1', 'off']]],
-  ['faults', 'APP_002', ({ settings }) => settings.faults.map(({ rule }) => rule), [{ fault: 'APP_002' }]],
-  ['faults', [{ fault: 'hang', times: 1 }], ({ settings }) => settings.faults.map(({ rule }) => rule.times), [1]],
-  ['latency', 20, ({ settings }) => settings.latency, [20, 20]],
-  ['latency', '5-50', ({ settings }) => settings.latency, [5, 50]],
-  ['consent', 'reject', ({ settings }) => settings.consent.mode, 'reject'],
-  ['plan', 'enterprise', ({ settings }) => [...settings.plans], [[undefined, 'enterprise']]],
+  ['auth', 'any', ({ auth }) => auth, 'any'],
+  ['auth', 'strict', ({ auth }) => auth, 'strict'],
+  ['rateLimit', 'off', ({ rateLimit }) => rateLimit.get(undefined), 'off'],
+  ['rateLimit', 7, ({ rateLimit }) => rateLimit.get(undefined), { requests: 7, seconds: 60 }],
+  ['rateLimit', ['pk_1=off', '10/5'], ({ rateLimit }) => rateLimit.get(undefined), { requests: 10, seconds: 5 }],
+  ['rateLimit', ['pk_1=off', '10/5'], ({ rateLimit }) => [...rateLimit].filter(([token]) => token), [['pk_1', 'off']]],
+  ['faults', 'APP_002', ({ faults }) => faults.map(({ rule }) => rule), [{ fault: 'APP_002' }]],
+  ['faults', [{ fault: 'hang', times: 1 }], ({ faults }) => faults.map(({ rule }) => rule.times), [1]],
+  ['latency', 20, ({ latency }) => latency, [20, 20]],
+  ['latency', '5-50', ({ latency }) => latency, [5, 50]],
+  ['consent', 'reject', ({ consent }) => consent.mode, 'reject'],
+  ['plan', 'enterprise', ({ plan }) => [...plan], [[undefined, 'enterprise']]],
   [
     'plan',
     ['north=business', 'unlimited'],
-    ({ settings }) => [...settings.plans],
+    ({ plan }) => [...plan],
     [
       [undefined, 'unlimited'],
       ['north', 'business'],
     ],
   ],
-  ['basicAuth', true, ({ settings }) => settings.basicAuth, true],
-  ['basicAuth', '1', ({ settings }) => settings.basicAuth, true],
-  ['basicAuth', 'false', ({ settings }) => settings.basicAuth, false],
-  ['codeLifetime', '5', ({ settings }) => settings.codeLifetime, 5_000],
-  ['strict', 'on', ({ settings }) => settings.strict, true],
-  ['scenario', ['storm'], ({ settings }) => settings.running, [{ name: 'storm' }]],
-  ['scenarios', ['mine.yaml'], ({ settings }) => settings.scenarios, scenarios],
-  ['mockHeaders', 'off', ({ settings }) => settings.mockHeaders, false],
-  ['webhookTimeout', '2s', ({ settings }) => settings.webhooks.timeout, 2_000],
-  ['webhookTimeout', 50, ({ settings }) => settings.webhooks.timeout, 50],
-  ['webhookRetries', '1s, 2m', ({ settings }) => settings.webhooks.retries, [1_000, 120_000, 120_000, 120_000]],
-  ['webhookRetries', [0], ({ settings }) => settings.webhooks.retries, [0, 0, 0, 0]],
-  ['webhookRetries', [], ({ settings }) => settings.webhooks.retries, [0, 0, 0, 0]],
-  ['webhookSuspendOn', '401,410', ({ settings }) => settings.webhooks.suspendOn, [401, 410]],
-  ['webhookSuspendOn', 404, ({ settings }) => settings.webhooks.suspendOn, [404]],
-  ['webhookHosts', 'any', ({ settings }) => settings.webhooks.hosts, 'any'],
-  ['webhookClose', 'drain', ({ settings }) => settings.webhooks.onClose, 'drain'],
+  ['basicAuth', true, ({ basicAuth }) => basicAuth, true],
+  ['basicAuth', '1', ({ basicAuth }) => basicAuth, true],
+  ['basicAuth', 'false', ({ basicAuth }) => basicAuth, false],
+  ['codeLifetime', '5', ({ codeLifetime }) => codeLifetime, 5_000],
+  ['strict', 'on', ({ strict }) => strict, true],
+  ['scenario', ['storm'], ({ scenario }) => scenario, [{ name: 'storm' }]],
+  ['scenarios', ['mine.yaml'], (settings) => settings.scenarios, ['mine.yaml']],
+  ['scenarios', ['mine.yaml'], ({ known }) => known.scenarios, scenarios],
+  ['mockHeaders', 'off', ({ mockHeaders }) => mockHeaders, false],
+  ['webhookTimeout', '2s', ({ webhookTimeout }) => webhookTimeout, 2_000],
+  ['webhookTimeout', 50, ({ webhookTimeout }) => webhookTimeout, 50],
+  ['webhookRetries', '1s, 2m', ({ webhookRetries }) => webhookRetries, [1_000, 120_000, 120_000, 120_000]],
+  ['webhookRetries', [0], ({ webhookRetries }) => webhookRetries, [0, 0, 0, 0]],
+  ['webhookRetries', [], ({ webhookRetries }) => webhookRetries, [0, 0, 0, 0]],
+  ['webhookSuspendOn', '401,410', ({ webhookSuspendOn }) => webhookSuspendOn, [401, 410]],
+  ['webhookSuspendOn', 404, ({ webhookSuspendOn }) => webhookSuspendOn, [404]],
+  ['webhookHosts', 'any', ({ webhookHosts }) => webhookHosts, 'any'],
+  ['webhookClose', 'drain', ({ webhookClose }) => webhookClose, 'drain'],
   ['controlToken', 'hush', ({ controlToken }) => controlToken, 'hush'],
   ['baseUrl', 'https://mock.example/base//', ({ baseUrl }) => baseUrl, 'https://mock.example/base'],
   ['logLevel', 'debug', ({ logLevel }) => logLevel, 'debug'],
@@ -76,7 +78,7 @@ t.test('good values', async (t) => {
 })
 
 /** Option, a value, and the complaint. */
-const bad: readonly (readonly [name: keyof GivenOptions, value: unknown, complaint: string | RegExp])[] = [
+const bad: readonly (readonly [name: OptionName, value: unknown, complaint: string | RegExp])[] = [
   ['port', 65_536, 'here: 65536 is not right; write a whole number from 0 to 65535'],
   ['port', '80a', 'here: "80a" is not right; write a whole number from 0 to 65535'],
   ['port', 1.5, 'here: 1.5 is not right; write a whole number from 0 to 65535'],
@@ -164,16 +166,14 @@ t.test('what is not given has its default', async (t) => {
     seed: 'default',
     baseUrl: undefined,
     logLevel: 'info',
-    settings: {
-      auth: 'strict',
-      basicAuth: false,
-      codeLifetime: 600_000,
-      consent: { mode: 'ask' },
-      rateLimit: undefined,
-      latency: undefined,
-      faults: [],
-    },
+    auth: 'strict',
+    basicAuth: false,
+    codeLifetime: 600_000,
+    consent: { mode: 'ask' },
+    latency: undefined,
+    faults: [],
   })
+  t.equal(read({}).rateLimit.get(undefined), undefined)
   t.equal(read({ port: { value: undefined, where: 'here' } }).port, 2558)
 })
 

@@ -12,7 +12,8 @@ import { main } from '../src/cli/main.js'
 import { Contract } from '../src/contract/contract.js'
 import { type ClickUpMock, createClickUpMock } from '../src/index.js'
 import { prepareMock } from '../src/library/prepare.js'
-import { environmentName, optionNames, optionSpecs, readOptions } from '../src/settings/options.js'
+import { environmentName, optionNames, optionSpecs } from '../src/settings/options.js'
+import { readOptions } from '../src/settings/settings.js'
 import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } from './help/snippets.js'
 
 const run = promisify(execFile)
@@ -203,7 +204,8 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
 }
 
 async function listening(t: Test, args: readonly string[]): Promise<ClickUpMock> {
-  const prepared = await prepareMock(await givenOptions(readCommandLine(args, flagsFor), {}), { log: () => undefined })
+  const given = await givenOptions(readCommandLine(args, flagsFor), {})
+  const prepared = await prepareMock({ ...given, log: { value: () => undefined, where: 'here' } })
   const mock = await prepared.listen()
   t.teardown(() => mock.close())
   return mock

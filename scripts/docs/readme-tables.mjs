@@ -23,9 +23,6 @@ export function readmeTables() {
   }
 }
 
-/** Of the flags that are no options, these are read from the environment too (src/cli/command-line.ts). */
-const commandFlagsInEnvironment = ['config', 'json']
-
 function flagsTable() {
   const options = optionNames.map((name) => {
     const { flag, value, many, help } = optionSpecs[name]
@@ -36,9 +33,8 @@ function flagsTable() {
       plain(help) + (many ? '; may be repeated' : ''),
     ]
   })
-  const others = Object.entries(commandFlags).map(([flag, { value, help }]) => {
-    const variable = commandFlagsInEnvironment.includes(flag) ? code(environmentName(flag)) : ''
-    return [flagCell(flag, value), variable, '', plain(help)]
+  const others = Object.entries(commandFlags).map(([flag, { value, environment, help }]) => {
+    return [flagCell(flag, value), environment ? code(environmentName(flag)) : '', '', plain(help)]
   })
   return table(['Flag', 'Environment', 'In code', 'What it does'], [...options, ...others])
 }

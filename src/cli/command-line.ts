@@ -4,16 +4,25 @@ import { nearest, suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { pointerStep } from '../input/violations.js'
 import { readYamlFile } from '../input/yaml-file.js'
-import { environmentName, type GivenOptions, optionNames, optionSpecs } from '../settings/options.js'
+import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
+import type { GivenOptions } from '../settings/settings.js'
 
-/** Flags that are no options of the mock. Only `config` and `json` have a twin in the environment. */
+/** Flags that are no options of the mock. `environment`: they are read from there too, by the name an option would have. */
 export const commandFlags = {
-  config: { value: '<file>', help: 'YAML or JSON file with these options, by the names of the flags' },
-  json: { help: 'JSON in place of text; start: one line with the addresses and what `env` prints' },
+  config: {
+    value: '<file>',
+    environment: true,
+    help: 'YAML or JSON file with these options, by the names of the flags',
+  },
+  json: { environment: true, help: 'JSON in place of text; start: one line with the addresses and what `env` prints' },
   detach: { help: 'start: in the background' },
   wait: { help: 'start --detach: return when the mock answers, and say where' },
   format: { value: '<form>', help: 'env: dotenv (default), export or json' },
-  url: { value: '<url>', help: 'the mock to ask (default: CLICKUP_MOCK_URL, or the port on 127.0.0.1)' },
+  url: {
+    value: '<url>',
+    environment: true,
+    help: 'the mock to ask (default: CLICKUP_MOCK_URL, or the port on 127.0.0.1)',
+  },
   sandbox: { value: '<name>', help: 'the sandbox that is meant' },
   hard: { help: 'reset: and empty the world' },
   operation: { value: '<operationId>', help: 'requests: only those of this operation' },
@@ -125,8 +134,9 @@ export function unknownVariables(env: Readonly<Record<string, string | undefined
 }
 
 const PREFIX = 'CLICKUP_MOCK_'
-/** CLICKUP_MOCK_URL is what `clickup-mock env` prints. */
-const ownVariables = ['CLICKUP_MOCK_CONFIG', 'CLICKUP_MOCK_JSON', 'CLICKUP_MOCK_URL']
+const ownVariables = Object.entries(commandFlags).flatMap(([flag, spec]) =>
+  'environment' in spec ? [environmentName(flag)] : [],
+)
 
 async function readConfig(path: string): Promise<GivenOptions> {
   const file = await readYamlFile(path)

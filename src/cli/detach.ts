@@ -5,7 +5,8 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError, type Problem } from '../input/problems.js'
-import type { GivenOptions } from '../settings/options.js'
+import { optionSpecs } from '../settings/options.js'
+import type { GivenOptions } from '../settings/settings.js'
 import { ControlClient } from './control-client.js'
 import { banner, type StartedMock, summaryLine } from './listen.js'
 import { portOf, stateFolder } from './state-files.js'
@@ -31,7 +32,7 @@ export async function detach(
   { json, wait }: { readonly json: boolean; readonly wait: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  const port = String({ value: 2558, ...given.port }.value)
+  const port = String({ value: optionSpecs.port.default, ...given.port }.value)
   const name = /^[1-9]\d*$/.test(port) ? port : `started-by-${process.pid}`
   const log = join(stateFolder(terminal.env), `clickup-mock-${name}.log`)
   const { child, begin } = launch(log, terminal.env, wait)

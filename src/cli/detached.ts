@@ -16,7 +16,7 @@ async function serve({ given, log }: Order): Promise<number> {
     process.once('SIGTERM', resolve)
   })
   try {
-    const mock = await listening(await prepareMock(given, { log: (line) => process.stderr.write(`${line}\n`) }))
+    const mock = await listening(await prepareMock(given))
     const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
     const file = writeState(process.env, { pid: process.pid, url, address, log })
     report({ mock: { url, apiUrl, authorizeUrl, env, apps }, address })

@@ -21,7 +21,7 @@ export async function env(line: CheckedLine, terminal: Terminal): Promise<number
     throw new InputError([{ where: '--format', what: `there is no "${name}"`, right }])
   }
   const prepared = await prepareMock(await givenOptions(line, terminal.env))
-  if (prepared.options.port === 0) {
+  if (prepared.settings.port === 0) {
     throw new InputError([
       { where: '--port', what: 'port 0 is known only to the started mock', right: 'use start --json' },
     ])

@@ -62,6 +62,6 @@ function optionRow(name: (typeof optionNames)[number], own: boolean): readonly [
 
 /** What an option means to a command that asks a mock. */
 const askingHelp: ReadonlyMap<string, string> = new Map([
-  ['port', 'the mock at this port of 127.0.0.1 (default 2558)'],
+  ['port', `the mock at this port of 127.0.0.1 (default ${optionSpecs.port.default})`],
   ['control-token', 'what the mock was started with as --control-token'],
 ])

@@ -2,35 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../input/problems.js'
-import { environmentName, type OptionName, optionNames, optionSpecs } from '../settings/options.js'
+import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
 import type { CheckedLine, Terminal } from './terminal.js'
-
-/** What each option may look like in the file; an option without an example does not compile. */
-const examples: Readonly<Record<OptionName, unknown>> = {
-  port: 2558,
-  host: '127.0.0.1',
-  seed: 'fixture.yaml',
-  auth: 'strict',
-  rateLimit: ['100', 'pk_100001_FAKETOKENANNA0000000000000000001=5/10'],
-  faults: ['OAUTH_027@GetAuthorizedUser:times=2', { fault: '502', operation: 'GetAccessToken', when: 'after' }],
-  latency: '50-200',
-  consent: 'accept:user=anna',
-  plan: ['business', 'acme=enterprise'],
-  basicAuth: false,
-  codeLifetime: 600,
-  strict: true,
-  scenario: ['slow'],
-  scenarios: ['scenarios.yaml'],
-  mockHeaders: true,
-  controlToken: 'a-secret-of-yours',
-  baseUrl: 'http://clickup.localhost:2558',
-  webhookTimeout: '7s',
-  webhookRetries: '5s,30s,2m,10m',
-  webhookSuspendOn: '410,401',
-  webhookHosts: 'any',
-  webhookClose: 'drain',
-  logLevel: 'info',
-}
 
 /** Writes both files, or neither. @throws InputError when one of them is there already */
 export async function init({ operands: [folder = '.'] }: CheckedLine, terminal: Terminal): Promise<number> {
@@ -58,8 +31,9 @@ export async function init({ operands: [folder = '.'] }: CheckedLine, terminal: 
 /** Every option as a comment, in the order of the help. */
 export function configText(): string {
   const options = optionNames.map((name) => {
-    const { flag, help } = optionSpecs[name]
-    return `# ${help} [--${flag}, ${environmentName(flag)}]\n# ${flag}: ${JSON.stringify(examples[name])}\n`
+    const { flag, help, ...spec } = optionSpecs[name]
+    const example = 'example' in spec ? spec.example : spec.default
+    return `# ${help} [--${flag}, ${environmentName(flag)}]\n# ${flag}: ${JSON.stringify(example)}\n`
   })
   return [
     '# Options of clickup-mock, for `clickup-mock --config clickup-mock.yaml`. A flag goes before its environment variable,\n' +

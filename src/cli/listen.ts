@@ -10,7 +10,7 @@ export type StartedMock = Pick<ClickUpMock, 'url' | 'apiUrl' | 'authorizeUrl' | 
 
 /** @throws InputError when the port is taken, by a mock or by something else, or may not be used */
 export async function listening(prepared: PreparedMock): Promise<ClickUpMock> {
-  const { host, port } = prepared.options
+  const { host, port } = prepared.settings
   try {
     return await prepared.listen()
   } catch (error) {
@@ -28,7 +28,7 @@ const unusable: ReadonlyMap<string, { readonly what: string; readonly right: str
   ['ENOTFOUND', { what: 'this machine has no such address', right: 'try --host 127.0.0.1' }],
 ])
 
-async function portTaken({ address, options: { host, port } }: PreparedMock): Promise<InputError> {
+async function portTaken({ address, settings: { host, port } }: PreparedMock): Promise<InputError> {
   const where = `${host}:${port}`
   const another = 'choose another port with --port (0 takes a free one)'
   const health = await new ControlClient({ url: address }).ask('health')

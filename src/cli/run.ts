@@ -17,10 +17,11 @@ export async function run(line: CheckedLine, terminal: Terminal): Promise<number
   // A port of the environment or of the config file is that of a mock which others start.
   if (line.values.port === undefined) given.port = { value: 0, where: 'run' }
   given.logLevel ??= { value: 'warn', where: 'run' } // each call in the log would bury what the command says
-  const prepared = await prepareMock(given, { log: (text) => terminal.stderr.write(`${text}\n`) })
-  const { settings, controlToken } = prepared.options
+  given.log = { value: (text: string) => terminal.stderr.write(`${text}\n`), where: 'run' }
+  const prepared = await prepareMock(given)
+  const { strict, controlToken } = prepared.settings
   const mock = await listening(prepared)
-  const violations = settings.strict ? listViolations(mock) : undefined
+  const violations = strict ? listViolations(mock) : undefined
   const env = {
     ...terminal.env,
     ...mock.env,

@@ -2,8 +2,8 @@
 
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Contract } from '../contract/contract.js'
-import { scenarioFiles } from '../settings/options.js'
 import { loadScenarios } from '../settings/scenario-files.js'
+import { scenarioFiles } from '../settings/settings.js'
 import { givenOptions } from './command-line.js'
 import { Unreachable } from './control-client.js'
 import { scenarioText } from './show.js'

@@ -1,7 +1,7 @@
 // Webhooks and deliveries as lines for people.
 import type { ShownDelivery, ShownWebhook } from '../control/deliveries.js'
 import { isoTime } from '../model/clock.js'
-import { MOST_TRIES } from '../settings/settings.js'
+import { MOST_TRIES } from '../settings/options.js'
 import { table } from './table.js'
 
 /** Webhooks with their health. */

@@ -1,7 +1,7 @@
 // `clickup-mock start`: the mock in the foreground, until a signal, or in the background.
 import { InputError } from '../input/problems.js'
 import { prepareMock } from '../library/prepare.js'
-import { onOrOff } from '../settings/options.js'
+import { onOrOff } from '../settings/readers.js'
 import { givenOptions, unknownVariables } from './command-line.js'
 import { detach } from './detach.js'
 import { banner, listening, summaryLine } from './listen.js'
@@ -16,7 +16,8 @@ export async function start(line: CheckedLine, terminal: Terminal): Promise<numb
   if (line.values.wait) {
     throw new InputError([{ where: '--wait', what: 'it goes with --detach', right: 'write start --detach --wait' }])
   }
-  const prepared = await prepareMock(given, { log: (text) => terminal.stderr.write(`${text}\n`) })
+  given.log = { value: (text: string) => terminal.stderr.write(`${text}\n`), where: 'start' }
+  const prepared = await prepareMock(given)
   const mock = await listening(prepared)
   terminal.stdout.write(json ? summaryLine(mock) : banner(mock))
   await new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 // Which mock a command means: --url, --port, the environment, or the default port.
 import { InputError } from '../input/problems.js'
-import { whole } from '../settings/options.js'
+import { optionSpecs } from '../settings/options.js'
+import { whole } from '../settings/readers.js'
 import { type CommandLine, flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
 import type { Terminal } from './terminal.js'
@@ -23,7 +24,7 @@ export function addressOf(line: CommandLine, env: Terminal['env']): Address {
   for (const { named, value, read } of given) {
     if (value || (value === '' && named.startsWith('--'))) return { url: read(value, named), named }
   }
-  return { url: 'http://127.0.0.1:2558', named: undefined }
+  return { url: `http://127.0.0.1:${optionSpecs.port.default}`, named: undefined }
 }
 
 /** The mock a command means, to be asked. @throws InputError as `addressOf` does */
@@ -39,7 +40,7 @@ export function clientOf(
 }
 
 function readPort(text: string, where: string): string {
-  return `http://127.0.0.1:${whole(text, where, 1, 65_535)}`
+  return `http://127.0.0.1:${whole(1, 65_535)(text, where)}`
 }
 
 function readUrl(text: string, where: string): string {

@@ -1,6 +1,6 @@
 // `clickup-mock webhooks listen`: deliveries as they happen; with --receive at an endpoint of its own.
 import { InputError, type Problem } from '../input/problems.js'
-import { whole } from '../settings/options.js'
+import { whole } from '../settings/readers.js'
 import { flagValue } from './command-line.js'
 import type { ControlClient } from './control-client.js'
 import { receive } from './receive.js'
@@ -19,8 +19,8 @@ export async function listen(line: CheckedLine, terminal: Terminal): Promise<num
   if (line.values.receive) {
     const [port] = line.operands
     await receive(mock, terminal, stopped.signal, {
-      port: port === undefined ? 0 : whole(port, 'port', 0, 65_535),
-      status: whole(flagValue(line, 'answer') ?? '200', '--answer', 200, 599),
+      port: port === undefined ? 0 : whole(0, 65_535)(port, 'port'),
+      status: whole(200, 599)(flagValue(line, 'answer') ?? '200', '--answer'),
       events: flagValue(line, 'events')?.split(',') ?? ['*'],
       token: flagValue(line, 'token'),
       workspace: flagValue(line, 'workspace'),

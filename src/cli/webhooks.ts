@@ -2,7 +2,7 @@
 import type { ControlMethods } from '../control/methods.js'
 import { readDuration } from '../input/durations.js'
 import { InputError } from '../input/problems.js'
-import { whole } from '../settings/options.js'
+import { whole } from '../settings/readers.js'
 import { flagValue } from './command-line.js'
 import type { CommandName } from './commands.js'
 import { deliveryTable, webhookTable } from './show-webhooks.js'
@@ -77,7 +77,7 @@ function faultIn(line: CheckedLine, fault: string) {
   const [times, ms] = [flagValue(line, 'times'), flagValue(line, 'ms')]
   return {
     fault: fault as FaultAsked['fault'],
-    times: times === undefined ? undefined : whole(times, '--times', 1, 10_000),
+    times: times === undefined ? undefined : whole(1, 10_000)(times, '--times'),
     ms: ms === undefined ? undefined : readDuration(ms, '--ms'),
     webhook: flagValue(line, 'webhook'),
     event: flagValue(line, 'event'),

@@ -2,20 +2,19 @@
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { handlers } from '../features/index.js'
-import type { Fixture } from '../fixtures/plant.js'
 import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { Sandboxes } from '../sandbox/sandboxes.js'
 import { Log } from '../server/log.js'
 import { packageVersion } from '../server/version.js'
-import { type GivenOptions, type Options, readOptions, scenarioFiles, whole } from '../settings/options.js'
 import { loadScenarios } from '../settings/scenario-files.js'
+import { type GivenOptions, readOptions, type Settings, scenarioFiles } from '../settings/settings.js'
 import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
 import { type ClickUpMock, mockOf } from './mock.js'
 
 /** A mock whose options and seed are right, but which does not listen yet. */
 export interface PreparedMock {
-  readonly options: Options
+  readonly settings: Settings
   /** Where it will listen, as far as the port is known. */
   readonly address: string
   /** What a client will need, before there is a server. */
@@ -26,15 +25,13 @@ export interface PreparedMock {
 }
 
 /** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
-export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting> = {}): Promise<PreparedMock> {
-  const { log = (line) => process.stderr.write(`${line}\n`) } = waiting
-  const requestTimeout = whole(waiting.requestTimeout ?? 30_000, 'option requestTimeout', 1, 1e9)
+export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const operationNames = clickup.operations.map(({ operationId }) => operationId)
   const scenarios = await loadScenarios(scenarioFiles(given), control, operationNames)
-  const options = readOptions(given, operationNames, scenarios)
-  const { settings, baseUrl, port, host, controlToken } = options
-  const world = await plantedWorld(options.seed as string | Fixture, control, settings.plans)
+  const settings = readOptions(given, operationNames, scenarios)
+  const { baseUrl, port, host } = settings
+  const world = await plantedWorld(settings.seed, control, settings.plan)
   const parts = {
     clickup,
     control,
@@ -47,12 +44,12 @@ export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting>
     ...parts,
     handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
     baseUrl,
-    controlToken,
-    log: new Log(options.logLevel, log),
-    requestTimeout,
+    controlToken: settings.controlToken,
+    log: new Log(settings.logLevel, settings.log),
+    requestTimeout: settings.requestTimeout,
   })
   return {
-    options,
+    settings,
     address: urlOf(host, port),
     env: clientEnvironment(baseUrl ?? urlOf(host, port), world),
     listen: async () => {
@@ -65,11 +62,6 @@ export async function prepareMock(given: GivenOptions, waiting: Partial<Waiting>
       return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, undefined)
     },
   }
-}
-
-interface Waiting {
-  readonly log: (line: string) => void
-  readonly requestTimeout: number
 }
 
 /** A mock that listens everywhere is reached at the loopback address. */

@@ -65,7 +65,7 @@ function suitable(call: Call, entries: Entries): CatalogueEntry {
 function wantedFault(call: Call): Fault | undefined {
   const { headers, sandbox, token } = call
   const asked = headers['x-mock-fault']
-  if (asked !== undefined) return parseFault(String(asked), 'header X-Mock-Fault', call.settings.operationNames)
+  if (asked !== undefined) return parseFault(String(asked), 'header X-Mock-Fault', call.settings.known.operationNames)
   if (headers.prefer !== undefined) {
     const preferred = preferredFault(String(headers.prefer))
     if (preferred) return preferred

@@ -8,7 +8,7 @@ import type { Call } from './call.js'
 /** Finds the scenarios at work and does what is due. @throws InputError when the header names none there is */
 export function runScenarios(call: Call): void {
   const asked = call.headers['x-mock-scenario']
-  const { scenarios } = call.settings
+  const { scenarios } = call.settings.known
   const wanted = asked === undefined ? undefined : scenarioNamed(scenarios, String(asked), 'header X-Mock-Scenario')
   call.scenarios = call.sandbox.scenarios.active(wanted)
   for (const running of call.scenarios) running.tick((step) => takeStep(call, step))

@@ -22,7 +22,7 @@ export class Limits {
 
   /** The limit in place of the plans', when there is one. */
   get everyone(): LimitSetting | undefined {
-    return this.#everyone ?? this.#settings.rateLimit
+    return this.#everyone ?? this.#settings.rateLimit.get(undefined)
   }
 
   /** The limit of a plan. */
@@ -35,14 +35,14 @@ export class Limits {
    * Free Forever where it has none).
    */
   of(world: World, { token, teamIds }: Pick<Caller, 'token' | 'teamIds'>): LimitSetting {
-    const own = this.#tokens.get(token) ?? this.#settings.tokenRateLimits.get(token)
+    const own = this.#tokens.get(token) ?? this.#settings.rateLimit.get(token)
     if (own) return own
     const planted = world.tokens.find(token)?.rate_limit
     if (planted) return parseLimit(planted, 'rate_limit')
     if (this.#everyone) return this.#everyone
     const [first] = teamIds
     const plan = first === undefined ? 'free_forever' : world.teams.get(first).plan
-    return this.#plans.get(plan) ?? this.#settings.rateLimit ?? planLimits[plan]
+    return this.#plans.get(plan) ?? this.#settings.rateLimit.get(undefined) ?? planLimits[plan]
   }
 
   /** Sets a limit while the mock runs; undefined takes it back. @throws InputError when too many tokens have their own */

@@ -55,7 +55,7 @@ export class Sandbox {
     this.journal = new Journal(name)
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
-    this.deliveries = new Deliveries(name, world, settings.webhooks)
+    this.deliveries = new Deliveries(name, world, settings)
   }
 
   get limiter(): RateLimiter {
@@ -145,7 +145,7 @@ function turnedOn(settings: Settings): TurnedOn {
     limits: new Limits(settings),
     consent: new ConsentScript(settings.consent),
     faults: new Faults(settings.faults),
-    scenarios: new Scenarios(settings.running),
+    scenarios: new Scenarios(settings.scenario),
     snapshots: new Map(),
     random: randomFrom(1),
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { InputError } from '../input/problems.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
-import type { Settings, WebhookSettings } from '../settings/settings.js'
+import type { Settings } from '../settings/settings.js'
 import type { CallRecord } from './journal.js'
 import { Sandbox } from './sandbox.js'
 
@@ -25,7 +25,7 @@ export class Sandboxes {
   readonly #byMark = new Map<string, Sandbox>()
   readonly #listeners = new Set<CallListener>()
   readonly #default: Sandbox
-  #end: WebhookSettings['onClose'] | undefined
+  #end: Settings['webhookClose'] | undefined
 
   constructor(seed: World, settings: Settings) {
     this.#seed = seed.snapshot()
@@ -94,7 +94,7 @@ export class Sandboxes {
   }
 
   /** What `close` does with deliveries that wait, in place of what the settings say. */
-  endBy(end: WebhookSettings['onClose']): void {
+  endBy(end: Settings['webhookClose']): void {
     this.#end = end
   }
 

@@ -1,5 +1,5 @@
 // The log: lines for people, on stderr or wherever the option `log` says.
-import { type LogLevel, logLevels } from '../settings/settings.js'
+import { type LogLevel, logLevels } from '../settings/options.js'
 
 /** Writes lines of a level up to the chosen one. */
 export class Log {

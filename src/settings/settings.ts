@@ -1,55 +1,56 @@
-// How a mock behaves: what the options say, understood and checked. Read by the pipeline and the features.
-import type { Plan } from '../model/rows.js'
-import type { Consent } from './consent.js'
-import type { Fault } from './fault-rule.js'
-import type { Limit } from './limits.js'
+// Settings: what somebody gave as options, checked and understood. Their types come from the table of options.
+import { codeOptions, optionSpecs } from './options.js'
+import { type Known, type Reader, readAll } from './readers.js'
 import type { Scenario } from './scenarios.js'
 
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
-export type LogLevel = (typeof logLevels)[number]
+type Table = typeof optionSpecs & typeof codeOptions
 
-/** Everything that is the same for all calls of one mock. */
-export interface Settings {
-  /** `any`: every non-empty token is accepted; one that is not live acts as the fixture's first user. */
-  readonly auth: 'strict' | 'any'
-  /** Whether the token exchange reads credentials from an HTTP Basic header. ClickUp does not (observed once). */
-  readonly basicAuth: boolean
-  /** ms that an authorization code lives. ClickUp publishes none; 10 minutes is what RFC 6749 recommends at most. */
-  readonly codeLifetime: number
-  readonly consent: Consent
-  /** In place of the plans' limits: for every token, and for single ones. */
-  readonly rateLimit: Limit | 'off' | undefined
-  readonly tokenRateLimits: ReadonlyMap<string, Limit | 'off'>
-  /** In place of the fixture's plans: for every Workspace (key undefined), and by handle or id. */
-  readonly plans: ReadonlyMap<string | undefined, Plan>
-  /** ms added to every answer, from and to. */
-  readonly latency: readonly [number, number] | undefined
-  readonly faults: readonly Fault[]
-  /** What ClickUp ignores in silence is a violation: `verify` and the exit code of `run` tell. */
-  readonly strict: boolean
-  /** Whether answers carry `X-Mock-…` headers. */
-  readonly mockHeaders: boolean
-  /** Every scenario there is by name, and those that run from the start. */
-  readonly scenarios: ReadonlyMap<string, Scenario>
-  readonly running: readonly Scenario[]
-  readonly webhooks: WebhookSettings
-  /** For faults that name an operation. */
-  readonly operationNames: readonly string[]
+/** What code may give for an option. */
+type GivenFor<Spec> = Spec extends { readonly read: Reader<infer Given, unknown, never> } ? Given : never
+
+/** What is understood: undefined where nothing was given and there is no default. */
+type ReadFrom<Spec> = Spec extends { readonly read: (...input: never) => infer Value }
+  ? Value | (Spec extends { readonly default: unknown } ? never : undefined)
+  : never
+
+type GivenByCode = { readonly [Name in keyof Table]?: GivenFor<Table[Name]> }
+type Understood = { readonly [Name in keyof Table]: ReadFrom<Table[Name]> }
+
+/** What a mock can be told; each is the flag of the same name (see the README's table). */
+export interface MockOptions extends GivenByCode {}
+
+/** How a mock behaves, the same for all its calls. Times are in ms, however they were given. */
+export interface Settings extends Understood {
+  /** For what names an operation or a scenario while the mock runs. */
+  readonly known: Known
 }
 
-/** How often an event is tried (documented). */
-export const MOST_TRIES = 5
+/** Values as somebody gave them, with where each came from. */
+export type GivenOptions = Partial<Record<keyof Table, { readonly value: unknown; readonly where: string }>>
 
-/** How events are delivered. Times in ms. */
-export interface WebhookSettings {
-  /** How long a receiver may take to answer: 7 s (documented). */
-  readonly timeout: number
-  /** How long to wait after each of the first four tries, on the mock's clock (ClickUp's spacing is not documented). */
-  readonly retries: readonly number[]
-  /** Whether any host is posted to, or loopback and private addresses only. */
-  readonly hosts: 'local' | 'any'
-  /** The answers that suspend a webhook at once: 410, and 401 too by one sentence of the documentation. */
-  readonly suspendOn: readonly number[]
-  /** What becomes of deliveries that wait when the mock closes. */
-  readonly onClose: 'drop' | 'drain'
+const table: Table = { ...optionSpecs, ...codeOptions }
+
+/** Those of the command line first. */
+export const allOptionNames = Object.keys(table) as (keyof Table)[]
+
+/** The files of --scenarios, which have to be read before the other options can be understood. @throws InputError */
+export function scenarioFiles({ scenarios }: GivenOptions): readonly string[] {
+  return scenarios ? optionSpecs.scenarios.read(scenarios.value, scenarios.where) : []
+}
+
+/** Reads what was given, with defaults for the rest. @throws InputError with every problem */
+export function readOptions(
+  given: GivenOptions,
+  operationNames: readonly string[],
+  scenarios: ReadonlyMap<string, Scenario> = new Map(),
+): Settings {
+  const known = { operationNames, scenarios }
+  const understood = readAll(allOptionNames, (name) => [name, readOption(name, given, known)])
+  return { ...(Object.fromEntries(understood) as Understood), known } // each value comes from the reader of its option
+}
+
+function readOption(name: keyof Table, given: GivenOptions, known: Known): unknown {
+  const spec: { readonly default?: unknown; readonly read: Reader<unknown, unknown, [Known]> } = table[name]
+  const { value = spec.default, where = '' } = given[name] ?? {}
+  return value === undefined ? undefined : spec.read(value, where, known)
 }

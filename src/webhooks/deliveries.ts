@@ -3,7 +3,7 @@
 import { InputError } from '../input/problems.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { Author, World } from '../model/world.js'
-import type { WebhookSettings } from '../settings/settings.js'
+import type { Settings } from '../settings/settings.js'
 import type { Change } from '../store/table.js'
 import { bodyFor, type Delivery, newDelivery, signatureOf, type Told, tellable, type Waiting } from './delivery.js'
 import { DeliveryFaults, type StandingDeliveryFault } from './delivery-faults.js'
@@ -22,7 +22,7 @@ export class Deliveries {
   readonly faults = new DeliveryFaults()
   readonly kept: Kept
   readonly #world: World
-  readonly #settings: WebhookSettings
+  readonly #settings: Settings
   readonly #poster = new Poster()
   readonly #queues = new Map<string, Queue>()
   readonly #underWay = new Set<AbortController>()
@@ -34,7 +34,7 @@ export class Deliveries {
   #soon: NodeJS.Immediate | undefined
 
   /** @param name - the sandbox's, which the ids of deliveries carry */
-  constructor(name: string, world: World, settings: WebhookSettings) {
+  constructor(name: string, world: World, settings: Settings) {
     this.#world = world
     this.#settings = settings
     this.kept = new Kept(name)
@@ -111,7 +111,7 @@ export class Deliveries {
   }
 
   /** Ends all deliveries: what waits is dropped, or tried without waiting until it is done; by the settings, if unsaid. */
-  async close(end = this.#settings.onClose): Promise<void> {
+  async close(end = this.#settings.webhookClose): Promise<void> {
     if (end === 'drain') {
       this.#isDraining = true
       this.#isPaused = false
@@ -221,15 +221,14 @@ export class Deliveries {
     const controller = new AbortController()
     this.#underWay.add(controller)
     queue.isSending = true
-    const { timeout, hosts } = this.#settings
     const started = performance.now()
     const body = bodyFor(delivery.told, webhook.id)
     delivery.sent = { url: webhook.endpoint, headers: headersFor(webhook, delivery, body) }
     const posted = await this.#poster.post({
       ...delivery.sent,
       body,
-      timeout,
-      hosts,
+      timeout: this.#settings.webhookTimeout,
+      hosts: this.#settings.webhookHosts,
       controller,
     })
     if (!this.#underWay.delete(controller)) return // the sandbox was reset in the meantime

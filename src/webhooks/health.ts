@@ -1,8 +1,8 @@
 // What the outcome of a try means for a delivery and for the health of its webhook.
 // https://developer.clickup.com/docs/webhookhealth
 import type { WebhookRow } from '../model/webhook-rows.js'
-import type { WebhookSettings } from '../settings/settings.js'
-import { MOST_TRIES } from '../settings/settings.js'
+import { MOST_TRIES } from '../settings/options.js'
+import type { Settings } from '../settings/settings.js'
 import type { DeliveryState } from './delivery.js'
 import type { Posted } from './post.js'
 
@@ -24,7 +24,7 @@ export function judge(
   { status, fail_count }: Pick<WebhookRow, 'status' | 'fail_count'>,
   tries: number,
   posted: Posted,
-  { suspendOn, retries }: Pick<WebhookSettings, 'suspendOn' | 'retries'>,
+  { webhookSuspendOn, webhookRetries }: Pick<Settings, 'webhookSuspendOn' | 'webhookRetries'>,
 ): Verdict {
   if ('error' in posted && posted.isForeign) return { end: { state: 'dropped', reason: posted.error } }
   const answered = 'status' in posted ? posted.status : 0
@@ -32,7 +32,7 @@ export function judge(
     const isHealed = status === 'active' && fail_count === 0
     return { end: { state: 'delivered' }, ...(!isHealed && { health: { status: 'active', fail_count: 0 } }) }
   }
-  if (suspendOn.includes(answered)) {
+  if (webhookSuspendOn.includes(answered)) {
     const reason = `the receiver answered ${answered}, which suspends a webhook`
     return { end: { state: 'dropped', reason }, health: { status: 'suspended' } }
   }
@@ -43,5 +43,5 @@ export function judge(
       health: { status: count >= SUSPENDED_AT ? 'suspended' : 'failing', fail_count: count },
     }
   }
-  return { wait: Number(retries[tries - 1]), ...(status !== 'failing' && { health: { status: 'failing' } }) }
+  return { wait: Number(webhookRetries[tries - 1]), ...(status !== 'failing' && { health: { status: 'failing' } }) }
 }

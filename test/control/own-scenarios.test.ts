@@ -7,9 +7,9 @@ import { Call } from '../../src/pipeline/call.js'
 import { fault } from '../../src/pipeline/fault.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { Log } from '../../src/server/log.js'
-import { readOptions } from '../../src/settings/options.js'
 import { loadScenarios } from '../../src/settings/scenario-files.js'
 import { compileScenario, scenarioNamed } from '../../src/settings/scenarios.js'
+import { readOptions } from '../../src/settings/settings.js'
 import { refused } from '../help/start.js'
 import { twins } from '../help/twins.js'
 
@@ -208,8 +208,8 @@ t.test('a scenario in the call', async (t) => {
 t.test('the latency of a scenario', async (t) => {
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
   const names = clickup.operations.map(({ operationId }) => operationId)
-  const { settings } = readOptions({ latency: { value: '100', where: 'here' } }, names)
-  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
+  const settings = readOptions({ latency: { value: '100', where: 'here' } }, names)
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings)
   const sandbox = sandboxes.default
   const log = new Log('silent', () => undefined)
   /** How long a call would wait, in ms: nothing is waited for. */

@@ -9,7 +9,7 @@ import type { World } from '../../src/model/world.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { Log } from '../../src/server/log.js'
-import { readOptions } from '../../src/settings/options.js'
+import { readOptions } from '../../src/settings/settings.js'
 
 /**
  * The default mock with other handlers: undefined takes one away. Closed when the test ends; not listening.
@@ -23,8 +23,8 @@ export async function appWith(
 ): Promise<FastifyInstance> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const names = clickup.operations.map(({ operationId }) => operationId)
-  const { settings } = readOptions({}, names)
-  const world = await plantedWorld('default', control, settings.plans)
+  const settings = readOptions({}, names)
+  const world = await plantedWorld('default', control, settings.plan)
   spoil(world)
   const all = { ...(handlers as object as Record<string, AnyHandler>), ...changed } // types end at the dispatch
   const app = buildApp({

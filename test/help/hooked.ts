@@ -1,6 +1,7 @@
 // A mock with a webhook and a receiver for it.
 import type { Test } from 'tap'
-import type { GivenOptions, OptionName } from '../../src/settings/options.js'
+import type { OptionName } from '../../src/settings/options.js'
+import type { GivenOptions } from '../../src/settings/settings.js'
 import { type Receiver, startReceiver } from './receiver.js'
 import { NORTHWIND, startWork, type Work } from './work.js'
 

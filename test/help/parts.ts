@@ -9,8 +9,8 @@ import { inProcessFetch } from '../../src/library/in-process-fetch.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { Log } from '../../src/server/log.js'
-import { type GivenOptions, readOptions } from '../../src/settings/options.js'
 import { loadScenarios } from '../../src/settings/scenario-files.js'
+import { type GivenOptions, readOptions } from '../../src/settings/settings.js'
 
 /** A server without a socket, closed when the test ends. */
 export interface TestApp {
@@ -31,8 +31,8 @@ export async function testApp(
 ): Promise<TestApp> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const names = clickup.operations.map(({ operationId }) => operationId)
-  const { settings } = readOptions(given, names, await loadScenarios([], control, names))
-  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plans), settings)
+  const settings = readOptions(given, names, await loadScenarios([], control, names))
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings)
   const sandbox = sandboxes.default
   const log: string[] = []
   const parts: Parts = {

@@ -7,7 +7,7 @@ import { firstStatuses } from '../../src/model/statuses.js'
 import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../../src/model/work-rows.js'
 import type { World } from '../../src/model/world.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
-import type { GivenOptions } from '../../src/settings/options.js'
+import type { GivenOptions } from '../../src/settings/settings.js'
 import { type TestApp, testApp } from './parts.js'
 import { type TestClient, testClient } from './start.js'
 

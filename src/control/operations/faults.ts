@@ -20,7 +20,7 @@ export const faults = {
   }),
 
   addFault: ({ sandbox, settings, body }) => {
-    const { operationNames } = settings
+    const { operationNames } = settings.known
     const fault =
       'rule' in body && body.rule !== undefined
         ? parseFault(body.rule, '/rule', operationNames)

@@ -10,7 +10,7 @@ import { verifyCalls } from '../verify.js'
 export const journal = {
   listCalls: ({ sandbox, settings, query }) => {
     const { limit, ...wanted } = query
-    checkOperation(wanted.operation, settings.operationNames)
+    checkOperation(wanted.operation, settings.known.operationNames)
     const found = findCalls(sandbox, wanted)
     const shown = limit === undefined ? found : found.slice(-Number(limit))
     return {
@@ -27,7 +27,7 @@ export const journal = {
   },
 
   verify: ({ sandbox, settings, body }) => {
-    checkOperation(body.operation, settings.operationNames)
+    checkOperation(body.operation, settings.known.operationNames)
     return { schema_version, ...verifyCalls(sandbox, body, settings.strict) }
   },
 

@@ -17,7 +17,7 @@ export const sandboxes = {
   createSandbox: ({ sandboxes: all, settings, url, body: { name = '', seed } }) => {
     const planted = (world: World, fixture: Fixture) => {
       plant(world, fixture)
-      setPlans(world, settings.plans)
+      setPlans(world, settings.plan)
     }
     const sandbox = all.create(name, seed && ((world) => planted(world, seed)))
     return { schema_version, sandbox: summary(sandbox, url) }

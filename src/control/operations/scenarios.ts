@@ -9,7 +9,7 @@ export const scenarios = {
   listScenarios: ({ sandbox, settings }) => ({
     schema_version,
     running: sandbox.scenarios.names,
-    scenarios: [...settings.scenarios.values()].map(({ name, what, client }) => ({ name, what, client })),
+    scenarios: [...settings.known.scenarios.values()].map(({ name, what, client }) => ({ name, what, client })),
   }),
 
   runScenario: ({ sandbox, settings, body: { name, scenario } }) => {
@@ -19,8 +19,8 @@ export const scenarios = {
       ])
     }
     const found = scenario
-      ? compileScenario('of this call', scenario, '/scenario', settings.operationNames)
-      : scenarioNamed(settings.scenarios, String(name), '/name')
+      ? compileScenario('of this call', scenario, '/scenario', settings.known.operationNames)
+      : scenarioNamed(settings.known.scenarios, String(name), '/name')
     sandbox.scenarios.run(found)
     return done
   },

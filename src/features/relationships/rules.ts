@@ -6,7 +6,7 @@ import { customKey } from '../../model/keys.js'
 import { isGone, isVisible } from '../../model/places.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
-import { readText, type Sent } from '../body.js'
+import { readText } from '../body.js'
 
 /** What a call on a relationship brings along. */
 export interface Asking {
@@ -18,7 +18,7 @@ export interface Asking {
 }
 
 /** The two ways to name the other task. */
-type NamedTasks = Sent<'AddDependency'>
+type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of']?: unknown } // the document leaves the body open
 
 /** Lets one task wait for the other. @throws Refusal dependencyMissing, unless one of the two is named; taskNotAccessible */
 export function addDependency(asking: Asking, named: NamedTasks): void {

@@ -5,7 +5,7 @@ import { isGone, isVisible, type Place } from '../../model/places.js'
 import type { TeamRow } from '../../model/rows.js'
 import type { WebhookRow } from '../../model/webhook-rows.js'
 import type { World } from '../../model/world.js'
-import { asText, readText, type Sent, type Sent } from '../body.js'
+import { asText, readText, type Sent } from '../body.js'
 import { eventsOf, isEventName } from './event-names.js'
 
 /** The webhooks of a Workspace that were registered with the caller's token, oldest first (documented, the order assumed). */

@@ -1,0 +1,173 @@
+// How the values of options are read. Whoever gives a value, a reader checks it and turns it into what it means.
+import type { components } from '../contract/mock.gen.js'
+import { readDuration } from '../input/durations.js'
+import { suggestion } from '../input/nearest.js'
+import { InputError, type Problem, problemsIn, reject } from '../input/problems.js'
+import { type Consent, parseConsent } from './consent.js'
+import { compileFault, type Fault, type FaultRule, type OperationNames, parseFault } from './fault-rule.js'
+import { type LimitSetting, parseLimit } from './limits.js'
+import { type Scenario, scenarioNamed } from './scenarios.js'
+
+type WrittenFixture = components['schemas']['Fixture']
+
+/** A fixture as written, under a name that an editor can show. */
+export interface Fixture extends WrittenFixture {}
+
+/** What the value of one option is checked against: the operations of ClickUp, and every scenario by its name. */
+export interface Known {
+  readonly operationNames: OperationNames
+  readonly scenarios: ReadonlyMap<string, Scenario>
+}
+
+/** Reads a value for one option. Some readers need more than the value. */
+export interface Reader<Given, Value, More extends readonly unknown[] = []> {
+  /** @throws InputError naming `where` */
+  (value: unknown, where: string, ...more: More): Value
+  /** Never set: it tells the compiler what code may give. */
+  readonly given?: Given
+}
+
+/** Text that is not empty. Numbers are text too: YAML makes numbers of digits. */
+export const text: Reader<string, string> = (value, where) => {
+  if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'number') return String(value)
+  return reject(where, value === '' ? 'it is empty' : `${JSON.stringify(value)} is no text`, 'write a word')
+}
+
+/** A whole number in these bounds. */
+export function whole(least: number, most: number): Reader<number, number> {
+  return (value, where) => {
+    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+    if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number
+    return reject(where, `${JSON.stringify(value)} is not right`, `write a whole number from ${least} to ${most}`)
+  }
+}
+
+/** Whole seconds in these bounds → ms. */
+export function seconds(least: number, most: number): Reader<number, number> {
+  return (value, where) => whole(least, most)(value, where) * 1_000
+}
+
+/** A duration of at most a day → ms. */
+export function duration(least = 0): Reader<number | string, number> {
+  return (value, where) => {
+    const ms = readDuration(text(value, where), where)
+    if (ms >= least && ms <= 86_400_000) return ms
+    return reject(where, `${ms} ms is not right`, `write a duration from ${least} ms to a day`)
+  }
+}
+
+/** `50` or `50-200` → ms, from and to. */
+export const range: Reader<number | string, readonly [number, number]> = (value, where) => {
+  const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(String(value)) ?? []
+  if (from !== undefined && Number(to) >= Number(from)) return [Number(from), Number(to)]
+  return reject(where, `"${String(value)}" is no time`, 'write ms such as 50, or a range such as 50-200')
+}
+
+/** A switch, in the words of flags, environment and files. */
+export const onOrOff: Reader<boolean, boolean> = (value, where) => {
+  if ([true, 'true', 'on', '1'].some((word) => word === value)) return true
+  if ([false, 'false', 'off', '0'].some((word) => word === value)) return false
+  return reject(where, `${JSON.stringify(value)} is neither on nor off`, 'write true or false')
+}
+
+/** One of these words. */
+export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Word, Word> {
+  return (value, where) => {
+    const found = words.find((word) => word === value)
+    return found ?? reject(where, `there is no "${String(value)}"`, suggestion(String(value), words))
+  }
+}
+
+/** An address on the web, without slashes at its end. */
+export const webAddress: Reader<string, string> = (value, where) => {
+  const given = text(value, where)
+  if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
+  return reject(where, `"${given}" is no address`, 'write it with http:// or https://, without a query')
+}
+
+/** One value, or a list of them. */
+export function listOf<Given, Value, More extends readonly unknown[]>(
+  one: Reader<Given, Value, More>,
+): Reader<Given | readonly Given[], readonly Value[], More> {
+  return (value, where, ...more) => readAll(items(value), (item) => one(item, where, ...more))
+}
+
+/** The same, or text with commas between the values: `5s,30s`. */
+export function commaListOf<Given, Value>(
+  one: Reader<Given, Value>,
+): Reader<string | Given | readonly Given[], readonly Value[]> {
+  return (value, where) => {
+    const words = items(value).flatMap((item) =>
+      typeof item === 'string' ? item.split(',').map((word) => word.trim()) : [item],
+    )
+    return readAll(words, (word) => one(word, where))
+  }
+}
+
+/** `<value>` for all (key undefined) and `<name>=<value>` for one, in any order; those for one come last, so that they win. */
+export function pairsOf<Given, Value>(
+  one: Reader<Given, Value>,
+): Reader<string | Given | readonly (string | Given)[], ReadonlyMap<string | undefined, Value>> {
+  const pair: Reader<string | Given, readonly [string | undefined, Value]> = (item, where) => {
+    const given = text(item, where)
+    const [, name, value = given] = /^([^=]+)=(.+)$/.exec(given) ?? []
+    return [name, one(value, where)]
+  }
+  return (value, where) => {
+    const pairs = listOf(pair)(value, where)
+    return new Map(pairs.toSorted(([first], [second]) => Number(!!first) - Number(!!second)))
+  }
+}
+
+/** As many waits as this, between tries; the last one given stands for those that are missing. */
+export function waits(most: number): Reader<string | number | readonly (string | number)[], readonly number[]> {
+  return (value, where) => {
+    const given = commaListOf(duration())(value, where)
+    if (given.length > most)
+      return reject(where, `${given.length} waits are too many`, `an event has ${most}, between its tries`)
+    return Array.from({ length: most }, (_, index) => given[index] ?? given.at(-1) ?? 0)
+  }
+}
+
+/** A fixture's name or file; or a fixture itself, from code only, which is checked when it is planted. */
+export const fixture: Reader<string | Fixture, string | Fixture> = (value, where) =>
+  typeof value === 'object' && value !== null ? (value as Fixture) : text(value, where)
+
+export const limit: Reader<string | number, LimitSetting> = (value, where) => parseLimit(text(value, where), where)
+
+export const consent: Reader<string, Consent> = (value, where) => parseConsent(text(value, where), where)
+
+export const fault: Reader<string | FaultRule, Fault, [Known]> = (value, where, { operationNames }) =>
+  typeof value === 'object' && value !== null
+    ? compileFault({ ...value }, where, operationNames)
+    : parseFault(text(value, where), where, operationNames)
+
+/** The name of a scenario → the scenario. */
+export const knownScenario: Reader<string, Scenario, [Known]> = (value, where, { scenarios }) =>
+  scenarioNamed(scenarios, text(value, where), where)
+
+/** A function that takes a line. */
+export const lineWriter: Reader<(line: string) => void, (line: string) => void> = (value, where) =>
+  typeof value === 'function'
+    ? (line) => value(line)
+    : reject(where, 'it is not a function', 'give one that takes a line')
+
+/** Reads every item. @throws InputError with the problems of all of them */
+export function readAll<Item, Value>(items: readonly Item[], read: (item: Item) => Value): Value[] {
+  const problems: Problem[] = []
+  const values = items.flatMap((item) => {
+    try {
+      return [read(item)]
+    } catch (error) {
+      problems.push(...problemsIn(error))
+      return []
+    }
+  })
+  if (problems.length) throw new InputError(problems)
+  return values
+}
+
+function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value]
+}
