@@ -1,7 +1,7 @@
 // The command line: a command, its operands and its flags, checked against the options table.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest, suggestion } from '../input/nearest.js'
-import { InputError, type Problem } from '../input/problems.js'
+import { InputError, type Problem, reject } from '../input/problems.js'
 import { pointerStep } from '../input/violations.js'
 import { readYamlFile } from '../input/yaml-file.js'
 import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
@@ -141,13 +141,7 @@ const ownVariables = Object.entries(commandFlags).flatMap(([flag, spec]) =>
 async function readConfig(path: string): Promise<GivenOptions> {
   const file = await readYamlFile(path)
   if (typeof file.value !== 'object' || file.value === null || Array.isArray(file.value)) {
-    throw new InputError([
-      {
-        where: file.locate('/'),
-        what: 'it is no map',
-        right: 'write options as --help names them, such as port: 2558',
-      },
-    ])
+    reject(file.locate('/'), 'it is no map', 'write options as --help names them, such as port: 2558')
   }
   const given: GivenOptions = {}
   const problems: Problem[] = []

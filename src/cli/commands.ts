@@ -1,7 +1,7 @@
 // The commands as data: what each does, the words and flags it takes. The help, the checks and main.ts come from it.
 
 import { suggestion } from '../input/nearest.js'
-import { InputError, type Problem } from '../input/problems.js'
+import { InputError, type Problem, reject } from '../input/problems.js'
 import { optionNames, optionSpecs } from '../settings/options.js'
 import type { CommandLine, commandFlags } from './command-line.js'
 
@@ -161,13 +161,11 @@ export function commandsOf(words: readonly string[]): CommandName[] {
   const [first = 'start', second] = words
   const group = commandNames.filter((name) => firstWord(name) === first)
   const pair = group.find((name) => name === `${first} ${second}`)
-  if (group.length === 0) {
-    throw new InputError([{ where: first, what: 'there is no such command', right: suggestion(first, commandWords) }])
-  }
+  if (group.length === 0) reject(first, 'there is no such command', suggestion(first, commandWords))
   if (pair) return [pair]
   if (second === undefined || group.some((name) => name === first)) return group
   const seconds = group.map((name) => name.slice(first.length + 1))
-  throw new InputError([{ where: first, what: `it has no "${second}"`, right: suggestion(second, seconds) }])
+  reject(first, `it has no "${second}"`, suggestion(second, seconds))
 }
 
 /** A command with its own words. */
@@ -182,8 +180,7 @@ export function readUse({ words, values, behindDashes }: CommandLine): Use {
   const [name = 'start'] = found.filter((one) => found.length === 1 || commandSpec(one).bare)
   const behind = words.slice(name.split(' ').length)
   if (name === 'run' && behind.length) {
-    const right = `write clickup-mock run [flags] -- ${behind.join(' ')} …`
-    throw new InputError([{ where: 'run', what: 'the command stands behind two dashes', right }])
+    reject('run', 'the command stands behind two dashes', `write clickup-mock run [flags] -- ${behind.join(' ')} …`)
   }
   const operands = [...behind, ...behindDashes]
   const problems = [...flagProblems(name, Object.keys(values)), ...operandProblems(name, operands)]

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { InputError, type Problem } from '../input/problems.js'
+import { InputError, type Problem, reject } from '../input/problems.js'
 import { optionSpecs } from '../settings/options.js'
 import type { GivenOptions } from '../settings/settings.js'
 import { ControlClient } from './control-client.js'
@@ -46,7 +46,7 @@ export async function detach(
     terminal.stdout.write(json ? `${JSON.stringify({ pid, log })}\n` : text)
     return 0
   }
-  if (!report) throw new InputError([{ where: 'start', what: 'it has ended', right: lastLines(log, begin) }])
+  if (!report) reject('start', 'it has ended', lastLines(log, begin))
   if ('problems' in report) throw new InputError(report.problems)
   await new ControlClient({ url: report.address }).call('health')
   const stop = `clickup-mock stop --port ${portOf(report.address)}`

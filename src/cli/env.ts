@@ -1,7 +1,7 @@
 // `clickup-mock env`: what a client needs to reach a mock started with the same options.
 
 import { suggestion } from '../input/nearest.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { prepareMock } from '../library/prepare.js'
 import { givenOptions } from './command-line.js'
 import type { CheckedLine, Terminal } from './terminal.js'
@@ -16,16 +16,9 @@ const formats = new Map<string, (env: Readonly<Record<string, string>>) => strin
 export async function env(line: CheckedLine, terminal: Terminal): Promise<number> {
   const name = String(line.values.format ?? (line.values.json ? 'json' : 'dotenv'))
   const format = formats.get(name)
-  if (!format) {
-    const right = suggestion(name, [...formats.keys()])
-    throw new InputError([{ where: '--format', what: `there is no "${name}"`, right }])
-  }
+  if (!format) reject('--format', `there is no "${name}"`, suggestion(name, [...formats.keys()]))
   const prepared = await prepareMock(await givenOptions(line, terminal.env))
-  if (prepared.settings.port === 0) {
-    throw new InputError([
-      { where: '--port', what: 'port 0 is known only to the started mock', right: 'use start --json' },
-    ])
-  }
+  if (prepared.settings.port === 0) reject('--port', 'port 0 is known only to the started mock', 'use start --json')
   terminal.stdout.write(format(prepared.env))
   return 0
 }

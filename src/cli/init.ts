@@ -1,7 +1,7 @@
 // `clickup-mock init`: a config file and a fixture to begin with, everything in them explained.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../input/problems.js'
+import { InputError, reject } from '../input/problems.js'
 import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
@@ -20,7 +20,7 @@ export async function init({ operands: [folder = '.'] }: CheckedLine, terminal: 
     writeFileSync(fixture, readFileSync(new URL('../../fixtures/starter.yaml', import.meta.url)), { flag: 'wx' })
   } catch (error) {
     const what = `it cannot be written (${error})`
-    throw new InputError([{ where: folder, what }])
+    reject(folder, what)
   }
   terminal.stdout.write(
     `wrote ${config} and ${fixture}\nstart with: clickup-mock --config ${config} --seed ${fixture}\n`,

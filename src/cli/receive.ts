@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { signatureOf } from '../webhooks/delivery.js'
 import type { ControlClient } from './control-client.js'
 import { objectIn } from './show-webhooks.js'
@@ -76,11 +76,11 @@ async function clientApi(mock: ControlClient, { token, sandbox }: ReceiverSettin
       headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     }).catch((error: Error) => {
-      throw new InputError([{ where: mock.url, what: `no mock answers there (${error.cause})` }])
+      reject(mock.url, `no mock answers there (${error.cause})`)
     })
     const answer: ApiAnswer = await response.json()
     if (response.ok) return answer
-    throw new InputError([{ where: `${method} /api/v2${path}`, what: `${answer.err} (${answer.ECODE})` }])
+    reject(`${method} /api/v2${path}`, `${answer.err} (${answer.ECODE})`)
   }
 }
 
@@ -88,15 +88,17 @@ async function firstToken(mock: ControlClient): Promise<string> {
   const { tokens } = await mock.call('listTokens')
   const live = tokens.find(({ revoked, workspaces }) => !revoked && workspaces.length > 0)
   if (live) return live.token
-  const right = 'plant one (POST /__mock/seed), or name one with --token'
-  throw new InputError([{ where: mock.url, what: 'nobody there has a token and a Workspace', right }])
+  reject(
+    mock.url,
+    'nobody there has a token and a Workspace',
+    'plant one (POST /__mock/seed), or name one with --token',
+  )
 }
 
 async function listening(server: Server, port: number): Promise<string> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening').catch((error: unknown) => {
-    const right = 'choose another, or none, which takes a free one'
-    throw new InputError([{ where: String(port), what: `the port cannot be listened on (${error})`, right }])
+    reject(String(port), `the port cannot be listened on (${error})`, 'choose another, or none, which takes a free one')
   })
   return `http://127.0.0.1:${Reflect.get(Object(server.address()), 'port')}`
 }

@@ -1,5 +1,5 @@
 // `clickup-mock requests`: the journal as a table, and as it grows.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import type { ControlClient } from './control-client.js'
 import { callHead, callRow, callWidths } from './show.js'
@@ -21,8 +21,7 @@ export async function requests(line: CheckedLine, terminal: Terminal): Promise<n
 /** A line for each call as it is answered, beginning with those the journal still has. */
 async function follow(mock: ControlClient, line: CheckedLine, terminal: Terminal): Promise<number> {
   if (line.values.limit !== undefined) {
-    const right = 'with --follow, --since says where to begin'
-    throw new InputError([{ where: '--limit', what: 'it does not go with --follow', right }])
+    reject('--limit', 'it does not go with --follow', 'with --follow, --since says where to begin')
   }
   const stopped = new AbortController()
   const stop = () => stopped.abort()

@@ -1,5 +1,5 @@
 // `clickup-mock start`: the mock in the foreground, until a signal, or in the background.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { prepareMock } from '../library/prepare.js'
 import { onOrOff } from '../settings/readers.js'
 import { givenOptions, unknownVariables } from './command-line.js'
@@ -13,9 +13,7 @@ export async function start(line: CheckedLine, terminal: Terminal): Promise<numb
   const json = line.values.json === true || onOrOff(terminal.env.CLICKUP_MOCK_JSON || false, 'CLICKUP_MOCK_JSON')
   const given = await givenOptions(line, terminal.env)
   if (line.values.detach) return detach(given, { json, wait: line.values.wait === true }, terminal)
-  if (line.values.wait) {
-    throw new InputError([{ where: '--wait', what: 'it goes with --detach', right: 'write start --detach --wait' }])
-  }
+  if (line.values.wait) reject('--wait', 'it goes with --detach', 'write start --detach --wait')
   given.log = { value: (text: string) => terminal.stderr.write(`${text}\n`), where: 'start' }
   const prepared = await prepareMock(given)
   const mock = await listening(prepared)

@@ -2,7 +2,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { Terminal } from './terminal.js'
 
 /** A mock in the background. */
@@ -30,11 +30,11 @@ export function stateFolder(env: Terminal['env']): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
     const what = `the folder for what runs in the background cannot be made (${error})`
-    throw new InputError([{ where: folder, what, right: 'name another one in XDG_STATE_HOME' }])
+    reject(folder, what, 'name another one in XDG_STATE_HOME')
   }
   if (!isOwn(folder)) {
     const what = 'this folder, for what runs in the background, belongs to somebody else'
-    throw new InputError([{ where: folder, what, right: 'name another one in XDG_STATE_HOME' }])
+    reject(folder, what, 'name another one in XDG_STATE_HOME')
   }
   return folder
 }

@@ -1,7 +1,7 @@
 // `clickup-mock stop`: ends a mock that runs in the background, and never another process.
 import { existsSync, rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { InputError } from '../input/problems.js'
+import { InputError, reject } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
 import { portOf, readStates, type StateFile } from './state-files.js'
@@ -28,10 +28,10 @@ export async function stop(line: CheckedLine, terminal: Terminal): Promise<numbe
   if (!isAlive(pid) || answering !== undefined) {
     rmSync(file, { force: true })
     const what = `the mock that ran there in the background (process ${pid}) has ended without stop`
-    throw new InputError([{ where: address, what, right: `its log is ${state.log}` }])
+    reject(address, what, `its log is ${state.log}`)
   }
   const what = `process ${pid} does not answer as a mock, and may be another program by now`
-  throw new InputError([{ where: address, what, right: `if it is no mock, remove ${file}` }])
+  reject(address, what, `if it is no mock, remove ${file}`)
 }
 
 /** The background mock that was named; without a name, the only one there is, or else the one at the default port. */
@@ -43,9 +43,7 @@ function chosen(line: CheckedLine, env: Terminal['env']): StateFile | undefined 
   const found = states.find((state) => isAt(state, url, flagValue(line, 'port')))
   if (found || named !== undefined || states.length === 0) return found
   const ports = states.map(({ address }) => `--port ${portOf(address)}`)
-  throw new InputError([
-    { where: 'stop', what: `${states.length} mocks run`, right: `choose with ${ports.join(' or ')}` },
-  ])
+  reject('stop', `${states.length} mocks run`, `choose with ${ports.join(' or ')}`)
 }
 
 /** A port means any address here; a URL means that one, by whichever name of this machine. */
@@ -78,7 +76,7 @@ async function ended({ pid, file, address, log }: StateFile): Promise<void> {
     /* c8 ignore next 4 -- no test waits for a mock that hangs */
     if (waited >= PATIENCE) {
       const what = `process ${pid} was asked to end and has not`
-      throw new InputError([{ where: address, what, right: `its log is ${log}` }])
+      reject(address, what, `its log is ${log}`)
     }
     await pause(STEP)
   }

@@ -1,5 +1,5 @@
 // Which mock a command means: --url, --port, the environment, or the default port.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { optionSpecs } from '../settings/options.js'
 import { whole } from '../settings/readers.js'
 import { type CommandLine, flagValue } from './command-line.js'
@@ -45,6 +45,5 @@ function readPort(text: string, where: string): string {
 
 function readUrl(text: string, where: string): string {
   if (/^https?:\/\/[^?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
-  const right = 'write it with http:// or https://, without a query'
-  throw new InputError([{ where, what: `"${text}" is no address`, right }])
+  reject(where, `"${text}" is no address`, 'write it with http:// or https://, without a query')
 }

@@ -1,7 +1,7 @@
 // `clickup-mock webhooks`: what is registered, what was delivered, and what goes wrong on purpose.
 import type { ControlMethods } from '../control/methods.js'
 import { readDuration } from '../input/durations.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { whole } from '../settings/readers.js'
 import { flagValue } from './command-line.js'
 import type { CommandName } from './commands.js'
@@ -55,9 +55,7 @@ function fieldsIn(pairs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, key, value = ''] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-      if (key === undefined) {
-        throw new InputError([{ where: pair, what: 'it is no field', right: 'write key=value, such as task_id=86a1' }])
-      }
+      if (key === undefined) reject(pair, 'it is no field', 'write key=value, such as task_id=86a1')
       return [key, key === 'id' ? value : readValue(value)]
     }),
   )

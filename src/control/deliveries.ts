@@ -1,6 +1,6 @@
 // How webhooks and deliveries are shown to a tester, and which of them are meant.
 import type { components } from '../contract/mock.gen.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -102,8 +102,7 @@ function behind(all: readonly Delivery[], since: string | undefined): readonly D
 }
 
 function noDelivery(id: string, where: string): never {
-  const right = 'give the id of a delivery that is kept (GET /__mock/deliveries)'
-  throw new InputError([{ where, what: `there is no delivery "${id}"`, right }])
+  reject(where, `there is no delivery "${id}"`, 'give the id of a delivery that is kept (GET /__mock/deliveries)')
 }
 
 function textOf({ told, webhookId }: Delivery): string {

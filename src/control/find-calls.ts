@@ -1,7 +1,7 @@
 // Which calls of the journal are meant.
 
 import { suggestion } from '../input/nearest.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { pathPattern } from '../settings/fault-rule.js'
@@ -32,8 +32,7 @@ export function callsSince({ journal }: Sandbox, since: string | undefined): Cal
   if (/^\d+$/.test(since)) return calls.filter(({ at }) => at > Number(since))
   const index = calls.findIndex(({ id }) => id === since)
   if (index === -1) {
-    const right = 'give the id of a call the journal still has, or a time in ms'
-    throw new InputError([{ where: 'since', what: `there is no call "${since}"`, right }])
+    reject('since', `there is no call "${since}"`, 'give the id of a call the journal still has, or a time in ms')
   }
   return calls.slice(index + 1)
 }
@@ -41,8 +40,7 @@ export function callsSince({ journal }: Sandbox, since: string | undefined): Cal
 /** A misspelt operation would match nothing, for ever. @throws InputError with the nearest names */
 export function checkOperation(name: string | undefined, names: readonly string[]): void {
   if (name === undefined || names.includes(name)) return
-  const right = suggestion(name, names)
-  throw new InputError([{ where: 'operation', what: `there is no operation "${name}"`, right }])
+  reject('operation', `there is no operation "${name}"`, suggestion(name, names))
 }
 
 /** In what a call differs from what is wanted. */

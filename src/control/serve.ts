@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
 import { nearest } from '../input/nearest.js'
-import { InputError, type Problem } from '../input/problems.js'
+import { InputError, type Problem, reject } from '../input/problems.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
 import { foreignCaller } from '../server/guard.js'
 import type { Log } from '../server/log.js'
@@ -79,8 +79,11 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
 function checkType({ headers }: FastifyRequest): void {
   const { 'content-type': type = 'none', 'content-length': length = '0', 'transfer-encoding': chunked } = headers
   if ((length === '0' && !chunked) || /^application\/json\b/i.test(type)) return
-  const right = 'send application/json (the header Content-Type)'
-  throw new InputError([{ where: 'header Content-Type', what: `a body of type ${type} is not read here`, right }])
+  reject(
+    'header Content-Type',
+    `a body of type ${type} is not read here`,
+    'send application/json (the header Content-Type)',
+  )
 }
 
 /** Whoever leaves waits for nothing any more, and nobody is waited for when the server closes. */

@@ -1,5 +1,5 @@
 // Durations as somebody writes them: in a shell, in a file, in code.
-import { InputError } from './problems.js'
+import { reject } from './problems.js'
 
 const units: ReadonlyMap<string, number> = new Map([
   ['ms', 1],
@@ -14,8 +14,7 @@ export function readDuration(text: string, where: string): number {
   const bare = /^\d+$/.test(text) ? `${text}ms` : text
   const parts = [...bare.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)]
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== bare) {
-    const right = 'write ms such as 60000, or such as 90s, 10m, 2h, 1d or 1h30m'
-    throw new InputError([{ where, what: `"${text}" is no duration`, right }])
+    reject(where, `"${text}" is no duration`, 'write ms such as 60000, or such as 90s, 10m, 2h, 1d or 1h30m')
   }
   return Math.round(parts.reduce((ms, [, count, unit = '']) => ms + Number(count) * Number(units.get(unit)), 0))
 }

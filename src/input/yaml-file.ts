@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Alias, Document } from 'yaml'
 import { nearest, suggestion } from './nearest.js'
-import { InputError, type Problem } from './problems.js'
+import { InputError, type Problem, reject } from './problems.js'
 
 /** A file that was read. */
 export interface YamlFile {
@@ -93,9 +93,9 @@ function plainValue(document: Document, aliases: readonly Alias[], whereIs: (nod
   } catch {
     const lost = aliases.find((alias) => !alias.resolve(document))
     const where = whereIs(lost ?? aliases.at(-1))
-    if (!lost) throw new InputError([{ where, what: 'its aliases repeat too much', right: 'write fewer of them' }])
+    if (!lost) reject(where, 'its aliases repeat too much', 'write fewer of them')
     const right = `write &${lost.source} before what it stands for, above this line`
-    throw new InputError([{ where, what: `the alias *${lost.source} names nothing`, right }])
+    reject(where, `the alias *${lost.source} names nothing`, right)
   }
 }
 
@@ -106,11 +106,14 @@ function readText(file: string, names: readonly string[]): string {
     if (size <= LARGEST) return readFileSync(file, 'utf8')
   } catch (error) {
     const [code = ''] = /\bE[A-Z]{4,}/.exec(String(error)) ?? []
-    const right = nearest(file, names).length ? suggestion(file, names) : ['write its path', ...names].join(', or ')
-    throw new InputError([{ where: file, what: unreadable.get(code) ?? `cannot be read (${error})`, right }])
+    reject(
+      file,
+      unreadable.get(code) ?? `cannot be read (${error})`,
+      nearest(file, names).length ? suggestion(file, names) : ['write its path', ...names].join(', or '),
+    )
   }
   const right = `a file may have ${LARGEST / 1024 / 1024} MB`
-  throw new InputError([{ where: `${file}:1:1`, what: 'it is too large', right }])
+  reject(`${file}:1:1`, 'it is too large', right)
 }
 
 const unreadable: ReadonlyMap<string, string> = new Map([

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { presentCall, type ShownCall } from '../control/calls.js'
 import type { ControlContext } from '../control/context.js'
 import { type ControlMethods, controlMethods } from '../control/methods.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { Clock } from '../model/clock.js'
 import { DEFAULT_SANDBOX, sandboxUrl } from '../sandbox/sandboxes.js'
 import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
@@ -78,8 +78,7 @@ export function mockOf(
   const close = async ({ webhooks }: { readonly webhooks?: string } = {}) => {
     if (webhooks === 'drop' || webhooks === 'drain') parts.sandboxes.endBy(webhooks)
     else if (webhooks !== undefined) {
-      const right = 'write drop or drain'
-      throw new InputError([{ where: 'close: webhooks', what: `there is no "${webhooks}"`, right }])
+      reject('close: webhooks', `there is no "${webhooks}"`, 'write drop or drain')
     }
     await app.close()
   }

@@ -1,5 +1,5 @@
 // The mock's clock: the machine's time, shifted or stopped. Nothing else in src/ reads the machine's time.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 
 /** What a clock remembers, for snapshots. `frozenAt` is null while it runs. */
 export interface ClockState {
@@ -74,8 +74,7 @@ export class Clock {
 
 function checked(ms: number): number {
   if (ms >= 0 && ms <= LAST_TIME) return ms
-  const right = 'the clock goes from 1970 to the end of 9999'
-  throw new InputError([{ where: 'clock', what: `it cannot be set to ${ms} ms`, right }])
+  reject('clock', `it cannot be set to ${ms} ms`, 'the clock goes from 1970 to the end of 9999')
 }
 
 /** A time in ms as ISO 8601 in UTC. */

@@ -1,5 +1,5 @@
 // The faults of one sandbox: rules in their order, each with its own count of calls. The first that fires answers.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { Fault, FaultRule } from '../settings/fault-rule.js'
 import { randomFrom } from './random.js'
 
@@ -60,9 +60,7 @@ export class Faults {
     if (this.#standing.length >= MOST_RULES) {
       this.#stand(this.#standing.filter((standing) => remaining(standing) > 0))
     }
-    if (this.#standing.length >= MOST_RULES) {
-      throw new InputError([{ where: 'faults', what: `there are ${MOST_RULES} rules already`, right: 'clear them' }])
-    }
+    if (this.#standing.length >= MOST_RULES) reject('faults', `there are ${MOST_RULES} rules already`, 'clear them')
     this.#count += 1
     const standing = {
       id: `${this.#prefix}${this.#count}`,
@@ -85,8 +83,11 @@ export class Faults {
   remove(id: string): void {
     const left = this.#standing.filter((standing) => standing.id !== id)
     if (left.length === this.#standing.length) {
-      const right = 'GET /__mock/faults lists those there are; the rules of a scenario end with it'
-      throw new InputError([{ where: 'id', what: `there is no rule "${id}"`, right }])
+      reject(
+        'id',
+        `there is no rule "${id}"`,
+        'GET /__mock/faults lists those there are; the rules of a scenario end with it',
+      )
     }
     this.#stand(left)
   }

@@ -1,5 +1,5 @@
 // Which limit applies: what a tester set while the mock runs, before what the seed and the options say, before the plan.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
 import type { Plan } from '../model/rows.js'
 import type { World } from '../model/world.js'
@@ -51,8 +51,11 @@ export class Limits {
     else if (token === undefined) this.#everyone = limit
     else {
       if (limit && !this.#tokens.has(token) && this.#tokens.size >= MOST_TOKENS) {
-        const right = 'take some back (PUT /__mock/limits without a limit), or reset'
-        throw new InputError([{ where: '/token', what: `${MOST_TOKENS} tokens have limits of their own`, right }])
+        reject(
+          '/token',
+          `${MOST_TOKENS} tokens have limits of their own`,
+          'take some back (PUT /__mock/limits without a limit), or reset',
+        )
       }
       put(this.#tokens, token, limit)
     }

@@ -1,7 +1,7 @@
 // One sandbox: a world, and what the tester turned on. Nothing else in the mock remembers anything.
 
 import { suggestion } from '../input/nearest.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
 import { World, type WorldState } from '../model/world.js'
 import type { LimitSetting } from '../settings/limits.js'
@@ -101,10 +101,7 @@ export class Sandbox {
 
   /** All as before the last reset, but for deliveries; what happened since is lost. @throws InputError when there was none */
   undoReset(): void {
-    if (!this.#before) {
-      const right = 'a reset can be undone once, until the next one'
-      throw new InputError([{ where: 'reset', what: 'there is none to undo', right }])
-    }
+    if (!this.#before) reject('reset', 'there is none to undo', 'a reset can be undone once, until the next one')
     const { world, journal, turnedOn: before } = this.#before
     this.#before = undefined
     this.world.restore(world)
@@ -121,8 +118,11 @@ export class Sandbox {
   /** Remembers world and clock. @throws InputError when there are too many */
   snapshot(name: string): void {
     if (!this.#turnedOn.snapshots.has(name) && this.#turnedOn.snapshots.size >= MOST_SNAPSHOTS) {
-      const right = 'take one of a name that is there, which replaces it'
-      throw new InputError([{ where: 'name', what: `there are ${MOST_SNAPSHOTS} snapshots already`, right }])
+      reject(
+        'name',
+        `there are ${MOST_SNAPSHOTS} snapshots already`,
+        'take one of a name that is there, which replaces it',
+      )
     }
     this.#turnedOn.snapshots.set(name, this.world.snapshot())
   }
@@ -130,10 +130,7 @@ export class Sandbox {
   /** World and clock as they were. @throws InputError when there is no such snapshot */
   restore(name: string): void {
     const state = this.#turnedOn.snapshots.get(name)
-    if (!state) {
-      const right = suggestion(name, this.snapshots())
-      throw new InputError([{ where: 'name', what: `there is no snapshot "${name}"`, right }])
-    }
+    if (!state) reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
     this.world.restore(state)
   }
 }

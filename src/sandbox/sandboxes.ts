@@ -1,6 +1,6 @@
 // The sandboxes of one server, by name. A new one is a copy of the planted seed: rows are shared, since they are frozen.
 import { createHash } from 'node:crypto'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
 import type { Settings } from '../settings/settings.js'
@@ -58,17 +58,19 @@ export class Sandboxes {
   /** @param plant - plants a seed of its own into the empty world @throws InputError for a name that is bad or taken */
   create(name: string, plant?: (world: World) => void): Sandbox {
     if (!NAME.test(name)) {
-      const right = 'use up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit'
-      throw new InputError([{ where: 'sandbox', what: `"${name}" is no name for a sandbox`, right }])
+      reject(
+        'sandbox',
+        `"${name}" is no name for a sandbox`,
+        'use up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit',
+      )
     }
-    if (this.#byName.has(name)) {
-      throw new InputError([
-        { where: 'sandbox', what: `there is a sandbox "${name}" already`, right: 'reset or delete it' },
-      ])
-    }
+    if (this.#byName.has(name)) reject('sandbox', `there is a sandbox "${name}" already`, 'reset or delete it')
     if (this.#byName.size >= MOST_SANDBOXES) {
-      const right = 'delete those that are done with (DELETE /__mock/sandboxes/<name>)'
-      throw new InputError([{ where: 'sandbox', what: `there are ${MOST_SANDBOXES} sandboxes already`, right }])
+      reject(
+        'sandbox',
+        `there are ${MOST_SANDBOXES} sandboxes already`,
+        'delete those that are done with (DELETE /__mock/sandboxes/<name>)',
+      )
     }
     const mark = markFor(name)
     const world = new World(mark)
@@ -82,11 +84,9 @@ export class Sandboxes {
 
   /** Forgets a sandbox. @throws InputError when it is not there, or is the default one */
   delete(name: string): void {
-    if (name === DEFAULT_SANDBOX) {
-      throw new InputError([{ where: 'sandbox', what: 'the default sandbox stays', right: 'reset it' }])
-    }
+    if (name === DEFAULT_SANDBOX) reject('sandbox', 'the default sandbox stays', 'reset it')
     const sandbox = this.#byName.get(name)
-    if (!sandbox) throw new InputError([{ where: 'sandbox', what: `there is no sandbox "${name}"` }])
+    if (!sandbox) reject('sandbox', `there is no sandbox "${name}"`)
     this.#byName.delete(name)
     this.#byMark.delete(markFor(name))
     sandbox.journal.end()

@@ -1,5 +1,5 @@
 // The scenarios of one sandbox, at work: each with its own counts.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { Scenario, ScenarioStep } from '../settings/scenarios.js'
 import { Faults } from './faults.js'
 
@@ -45,8 +45,7 @@ export class Scenarios {
   run(scenario: Scenario): void {
     const others = this.#running.filter((running) => running.scenario !== scenario)
     if (others.length >= MOST_RUNNING) {
-      const right = 'end them first (POST /__mock/scenarios/stop)'
-      throw new InputError([{ where: 'scenarios', what: `${MOST_RUNNING} scenarios run already`, right }])
+      reject('scenarios', `${MOST_RUNNING} scenarios run already`, 'end them first (POST /__mock/scenarios/stop)')
     }
     this.#running = [...others, new RunningScenario(scenario)]
   }

@@ -1,6 +1,6 @@
 // How the consent page is answered, as somebody writes it.
 import { suggestion } from '../input/nearest.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 
 /** How the consent page is answered: by a person, or at once. */
 export interface Consent {
@@ -21,15 +21,12 @@ const consentModes = ['ask', 'accept', 'reject', 'wait'] as const
 export function parseConsent(text: string, where: string): Consent {
   const [word = '', ...settings] = text.split(/[;:]/).map((part) => part.trim())
   const mode = consentModes.find((name) => name === word)
-  if (!mode) {
-    throw new InputError([{ where, what: `there is no consent "${word}"`, right: suggestion(word, consentModes) }])
-  }
+  if (!mode) reject(where, `there is no consent "${word}"`, suggestion(word, consentModes))
   const named: Record<string, string> = {}
   for (const setting of settings.filter(Boolean)) {
     const [, key = setting, value = ''] = /^(\w+)=(.+)$/.exec(setting) ?? []
     if (value === '' || !['user', 'workspaces'].includes(key)) {
-      const right = 'write user=<handle> or workspaces=<handle>,<handle>'
-      throw new InputError([{ where, what: `"${setting}" is no setting of a consent`, right }])
+      reject(where, `"${setting}" is no setting of a consent`, 'write user=<handle> or workspaces=<handle>,<handle>')
     }
     named[key] = value
   }

@@ -1,7 +1,7 @@
 // Scenarios as they are written: named bundles of faults, a limit, latency, a consent, and changes of state that come after
 // so many calls.
 import { suggestion } from '../input/nearest.js'
-import { InputError, type Problem, problemsIn } from '../input/problems.js'
+import { InputError, type Problem, problemsIn, reject } from '../input/problems.js'
 import { type Consent, parseConsent } from './consent.js'
 import { compileFault, type Fault, LONGEST_DELAY, type OperationNames, parseFault, readDelay } from './fault-rule.js'
 import { type LimitSetting, parseLimit } from './limits.js'
@@ -75,14 +75,12 @@ export function compileScenario(name: string, text: ScenarioText, where: string,
 function readLatency(text: string, where: string): readonly [number, number] {
   const range = readDelay(text)
   if (range) return range
-  const right = `write ms such as 50, or a range such as 50-200, up to ${LONGEST_DELAY}`
-  throw new InputError([{ where, what: `"${text}" is no time`, right }])
+  reject(where, `"${text}" is no time`, `write ms such as 50, or a range such as 50-200, up to ${LONGEST_DELAY}`)
 }
 
 /** The scenario of this name. @throws InputError naming the nearest ones */
 export function scenarioNamed(scenarios: ReadonlyMap<string, Scenario>, name: string, where: string): Scenario {
   const found = scenarios.get(name)
   if (found) return found
-  const right = suggestion(name, [...scenarios.keys()])
-  throw new InputError([{ where, what: `there is no scenario "${name}"`, right }])
+  reject(where, `there is no scenario "${name}"`, suggestion(name, [...scenarios.keys()]))
 }

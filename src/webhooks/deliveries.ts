@@ -1,6 +1,6 @@
 // The deliveries of one sandbox: from what was committed to the answers of receivers, in order for each webhook and side
 // by side for all. Nothing that calls the API waits for it.
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { Author, World } from '../model/world.js'
 import type { Settings } from '../settings/settings.js'
@@ -77,8 +77,11 @@ export class Deliveries {
   /** Sends something to one webhook, whatever it was registered for. @throws InputError when it is suspended */
   send(webhook: WebhookRow, told: Told, repeats?: string): Delivery {
     if (webhook.status === 'suspended') {
-      const right = 'reactivate it first (PUT /api/v2/webhook/<id> with status active)'
-      throw new InputError([{ where: 'webhook', what: `${webhook.id} is suspended`, right }])
+      reject(
+        'webhook',
+        `${webhook.id} is suspended`,
+        'reactivate it first (PUT /api/v2/webhook/<id> with status active)',
+      )
     }
     return this.#deliver(webhook.id, told, repeats)[0]
   }

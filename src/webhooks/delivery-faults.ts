@@ -1,7 +1,7 @@
 // What a tester does to deliveries on their way, so that a receiver can be shown what networks do.
 
 import type { EventName } from '../features/webhooks/event-names.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 
 /** The next ones are sent twice, never sent, signed wrong, sent `ms` late while others go past, or sent last first. */
 export const deliveryFaultNames = ['duplicate', 'drop', 'corrupt', 'late', 'reorder'] as const
@@ -40,8 +40,7 @@ export class DeliveryFaults {
   /** @throws InputError when there are too many */
   add(fault: DeliveryFault): StandingDeliveryFault {
     if (this.#standing.length >= MOST_FAULTS) {
-      const right = 'clear them first (DELETE /__mock/delivery-faults)'
-      throw new InputError([{ where: 'delivery faults', what: `there are ${MOST_FAULTS} already`, right }])
+      reject('delivery faults', `there are ${MOST_FAULTS} already`, 'clear them first (DELETE /__mock/delivery-faults)')
     }
     this.#count += 1
     const standing = { ...fault, id: `delivery-fault-${this.#count}`, hits: 0 }
@@ -51,9 +50,7 @@ export class DeliveryFaults {
 
   /** @throws InputError when there is no such fault */
   remove(id: string): void {
-    if (!this.#standing.some((fault) => fault.id === id)) {
-      throw new InputError([{ where: 'id', what: `there is no delivery fault "${id}"` }])
-    }
+    if (!this.#standing.some((fault) => fault.id === id)) reject('id', `there is no delivery fault "${id}"`)
     this.#standing = this.#standing.filter((fault) => fault.id !== id)
   }
 

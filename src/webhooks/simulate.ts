@@ -2,7 +2,7 @@
 
 import { type EventName, eventNames } from '../features/webhooks/event-names.js'
 import { suggestion } from '../input/nearest.js'
-import { InputError } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { isGone, type Place } from '../model/places.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
@@ -37,23 +37,24 @@ export function simulate(world: World, deliveries: Deliveries, wanted: Simulatio
   for (const event of candidates) {
     if (subscribersOf(world, event).length) return deliveries.tell(chosen(event))
   }
-  const right = 'register one for it (POST /api/v2/team/<id>/webhook), or name one that is to get it all the same'
-  throw new InputError([{ where: '/event', what: `no webhook would hear of ${name}`, right }])
+  reject(
+    '/event',
+    `no webhook would hear of ${name}`,
+    'register one for it (POST /api/v2/team/<id>/webhook), or name one that is to get it all the same',
+  )
 }
 
 function eventNamed(event: string): EventName {
   const name = eventNames.find((one) => one === event)
   if (name) return name
-  const right = suggestion(event, eventNames)
-  throw new InputError([{ where: '/event', what: `there is no event "${event}"`, right }])
+  reject('/event', `there is no event "${event}"`, suggestion(event, eventNames))
 }
 
 /** @throws InputError when there is no such webhook */
 export function webhookNamed(world: World, id: string, where = '/webhook'): WebhookRow {
   const row = world.webhooks.find(id)
   if (row) return row
-  const right = 'GET /__mock/webhooks lists those there are'
-  throw new InputError([{ where, what: `there is no webhook "${id}"`, right }])
+  reject(where, `there is no webhook "${id}"`, 'GET /__mock/webhooks lists those there are')
 }
 
 const tables = { task: 'tasks', list: 'lists', folder: 'folders', space: 'spaces' } as const
@@ -91,14 +92,12 @@ function goalBody(world: World, name: EventName, id = world.ids.uuid()): Event['
 }
 
 function noThing(object: string, id: string): never {
-  throw new InputError([{ where: '/id', what: `there is no ${object} "${id}"` }])
+  reject('/id', `there is no ${object} "${id}"`)
 }
 
 function nothing(name: EventName): never {
   const { object }: EventSpec = events[name]
-  throw new InputError([
-    { where: '/event', what: `the webhook's Workspace has no ${object} that ${name} could be about` },
-  ])
+  reject('/event', `the webhook's Workspace has no ${object} that ${name} could be about`)
 }
 
 function merged(value: unknown, chosen: unknown): unknown {

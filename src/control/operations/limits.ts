@@ -2,7 +2,7 @@
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { noToken } from '../../fixtures/named.js'
-import { InputError } from '../../input/problems.js'
+import { reject } from '../../input/problems.js'
 import { type Caller, callerOf } from '../../model/access.js'
 import type { Plan } from '../../model/rows.js'
 import { findCaller } from '../../pipeline/authenticate.js'
@@ -25,11 +25,7 @@ export const limits = {
   },
 
   setLimit: ({ sandbox, body: { plan, token, limit } }) => {
-    if (plan && token) {
-      throw new InputError([
-        { where: 'body', what: 'it names a plan and a token', right: 'name one of them, or neither' },
-      ])
-    }
+    if (plan && token) reject('body', 'it names a plan and a token', 'name one of them, or neither')
     const read = limit === undefined ? undefined : parseLimit(String(limit), '/limit')
     sandbox.limits.set(read, { ...(plan && { plan }), ...(token && { token }) })
     return done
@@ -38,9 +34,7 @@ export const limits = {
   exhaustToken: ({ sandbox, settings, body: { token = '' } }) => {
     const { world, limiter } = sandbox
     const limit = sandbox.limitOf(callerFor(sandbox, settings, token) ?? noToken(token, '/token'))
-    if (limit === 'off') {
-      throw new InputError([{ where: '/token', what: 'its limit is off', right: 'set one first (PUT /__mock/limits)' }])
-    }
+    if (limit === 'off') reject('/token', 'its limit is off', 'set one first (PUT /__mock/limits)')
     limiter.exhaust(token, limit, world.clock.now())
     return { schema_version, window: windowOf(sandbox, settings, token) }
   },

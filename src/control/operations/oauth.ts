@@ -10,7 +10,7 @@ import {
 } from '../../features/authorization/token-exchange.js'
 import { appNamed, teamNamed, tokenNamed, userNamed } from '../../fixtures/named.js'
 import { handleFor } from '../../fixtures/plant.js'
-import { InputError } from '../../input/problems.js'
+import { InputError, reject } from '../../input/problems.js'
 import { callerOf, joinedTeams, ownerOf } from '../../model/access.js'
 import type { AppRow, MemberRow, TokenRow, UserRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
@@ -22,8 +22,7 @@ export const oauth = {
 
   registerApp: ({ sandbox: { world }, body: { name = '', handle, redirect_uris = [], redirect_match = 'exact' } }) => {
     if (handle !== undefined && world.apps.findBy('handle', handle)) {
-      const right = 'choose another, or leave it out'
-      throw new InputError([{ where: '/handle', what: `there is an app "${handle}" already`, right }])
+      reject('/handle', `there is an app "${handle}" already`, 'choose another, or leave it out')
     }
     checkUris(redirect_uris)
     const app = world.transact(() =>
@@ -64,8 +63,7 @@ export const oauth = {
   mintToken: ({ sandbox: { world }, body: { user = '', app, workspaces } }) => {
     const row = userNamed(world, user, '/user')
     if (app === undefined && workspaces) {
-      const right = 'name an app, or leave workspaces out'
-      throw new InputError([{ where: '/workspaces', what: 'a personal token sees all Workspaces of its user', right }])
+      reject('/workspaces', 'a personal token sees all Workspaces of its user', 'name an app, or leave workspaces out')
     }
     const token = world.transact(() => {
       if (app === undefined) return mintPersonalToken(world, row.id)
@@ -82,9 +80,7 @@ export const oauth = {
 
   regenerateToken: ({ sandbox: { world }, body: { token = '' } }) => {
     const row = tokenNamed(world, token, '/token')
-    if (row.app_id !== null) {
-      throw new InputError([{ where: '/token', what: 'it is an OAuth token', right: 'revoke it and log in again' }])
-    }
+    if (row.app_id !== null) reject('/token', 'it is an OAuth token', 'revoke it and log in again')
     return {
       schema_version,
       token: showToken(
@@ -111,13 +107,10 @@ export const oauth = {
     const { member, owner } = memberNamed(world, params)
     if (member === owner) {
       if (role === 'owner') return done
-      throw new InputError([
-        { where: '/role', what: 'a Workspace has an owner', right: 'make another member the owner' },
-      ])
+      reject('/role', 'a Workspace has an owner', 'make another member the owner')
     }
     if (role === 'owner' && member.pending) {
-      const right = 'make somebody the owner who has accepted the invitation'
-      throw new InputError([{ where: '/role', what: `${params.user} has not joined yet`, right }])
+      reject('/role', `${params.user} has not joined yet`, 'make somebody the owner who has accepted the invitation')
     }
     world.transact(() => {
       if (role !== 'owner') return world.members.update(member, { role })
@@ -129,9 +122,7 @@ export const oauth = {
 
   removeMember: ({ sandbox: { world }, params }) => {
     const { member, owner } = memberNamed(world, params)
-    if (member === owner) {
-      throw new InputError([{ where: 'user', what: 'the owner stays', right: 'make another member the owner first' }])
-    }
+    if (member === owner) reject('user', 'the owner stays', 'make another member the owner first')
     world.members.delete(member)
     return done
   },
@@ -152,8 +143,7 @@ function memberNamed(world: World, { workspace, user }: { workspace: string; use
   const member: MemberRow | undefined = world.membership(team.id, id)
   if (!member) {
     const handles = world.members.group('team', team.id).map(({ user_id }) => world.users.get(user_id).handle)
-    const right = `its members are ${handles.slice(0, 20).join(', ')}`
-    throw new InputError([{ where: 'user', what: `${handle} is not in ${team.name}`, right }])
+    reject('user', `${handle} is not in ${team.name}`, `its members are ${handles.slice(0, 20).join(', ')}`)
   }
   return { member, owner: ownerOf(world, team) }
 }
@@ -165,8 +155,11 @@ function joinedNamed(world: World, user: UserRow, names: readonly string[]): str
     const { id, handle } = teamNamed(world, name, '/workspaces')
     if (joined.includes(id)) return id
     const handles = joined.map((team) => world.teams.get(team).handle)
-    const right = `${user.handle} has joined ${handles.join(', ') || 'none'}`
-    throw new InputError([{ where: '/workspaces', what: `${user.handle} has not joined ${handle}`, right }])
+    return reject(
+      '/workspaces',
+      `${user.handle} has not joined ${handle}`,
+      `${user.handle} has joined ${handles.join(', ') || 'none'}`,
+    )
   })
   return [...new Set(ids)]
 }

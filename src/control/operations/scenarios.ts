@@ -1,7 +1,7 @@
 // Scenarios: list, run, end.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import { InputError } from '../../input/problems.js'
+import { reject } from '../../input/problems.js'
 import { compileScenario, scenarioNamed } from '../../settings/scenarios.js'
 import { type ControlHandlers, done } from '../context.js'
 
@@ -14,9 +14,7 @@ export const scenarios = {
 
   runScenario: ({ sandbox, settings, body: { name, scenario } }) => {
     if ((name === undefined) === (scenario === undefined)) {
-      throw new InputError([
-        { where: 'body', what: 'it has to name a scenario or hold one', right: 'give name or scenario' },
-      ])
+      reject('body', 'it has to name a scenario or hold one', 'give name or scenario')
     }
     const found = scenario
       ? compileScenario('of this call', scenario, '/scenario', settings.known.operationNames)

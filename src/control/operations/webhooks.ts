@@ -1,7 +1,7 @@
 // Webhooks from the tester's side: health, deliveries, waiting for them, and what goes wrong on purpose.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import { InputError } from '../../input/problems.js'
+import { reject } from '../../input/problems.js'
 import { signatureOf } from '../../webhooks/delivery.js'
 import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-faults.js'
 import { SUSPENDED_AT } from '../../webhooks/health.js'
@@ -42,8 +42,7 @@ export const webhooks = {
 
   signBody: ({ sandbox, body: { webhook, secret, body = '' } }) => {
     if ((webhook === undefined) === (secret === undefined)) {
-      const right = 'give webhook or secret'
-      throw new InputError([{ where: 'body', what: 'it has to name a webhook or a secret', right }])
+      reject('body', 'it has to name a webhook or a secret', 'give webhook or secret')
     }
     const key = secret ?? webhookNamed(sandbox.world, String(webhook), '/webhook').secret
     return { schema_version, signature: signatureOf(key, body) }
@@ -85,8 +84,11 @@ export const webhooks = {
   resumeDeliveries: ({ sandbox, body: { webhook } }) => {
     if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
     if (webhook !== undefined && sandbox.deliveries.isPaused()) {
-      const right = 'resume all (without webhook), then pause the others'
-      throw new InputError([{ where: '/webhook', what: 'the deliveries of all webhooks are paused', right }])
+      reject(
+        '/webhook',
+        'the deliveries of all webhooks are paused',
+        'resume all (without webhook), then pause the others',
+      )
     }
     sandbox.deliveries.pause(false, webhook)
     return done
@@ -119,7 +121,7 @@ export const webhooks = {
 /** The one that was left out follows from the other. */
 function wholeHealth({ status, fail_count: count }: Health): Required<Health> {
   if (status === undefined && count === undefined) {
-    throw new InputError([{ where: 'body', what: 'it says nothing of health', right: 'give status or fail_count' }])
+    reject('body', 'it says nothing of health', 'give status or fail_count')
   }
   const usual = { active: 0, failing: 1, suspended: SUSPENDED_AT }
   if (status !== undefined) return { status, fail_count: count ?? usual[status] }
@@ -130,12 +132,8 @@ function wholeHealth({ status, fail_count: count }: Health): Required<Health> {
 /** With what is usual where it was left out. @throws InputError for what does not go together */
 function wholeFault(given: Partial<DeliveryFault>): DeliveryFault {
   const { fault = 'drop', times = leastOf(fault), ms, webhook, event } = given // the spec asks for `fault`
-  if (ms !== undefined && fault !== 'late') {
-    throw new InputError([{ where: '/ms', what: `it does not go with ${fault}`, right: 'it is how late `late` is' }])
-  }
-  if (times < leastOf(fault)) {
-    throw new InputError([{ where: '/times', what: `${times} cannot be turned round`, right: 'give 2 or more' }])
-  }
+  if (ms !== undefined && fault !== 'late') reject('/ms', `it does not go with ${fault}`, 'it is how late `late` is')
+  if (times < leastOf(fault)) reject('/times', `${times} cannot be turned round`, 'give 2 or more')
   return {
     fault,
     times,

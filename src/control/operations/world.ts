@@ -3,7 +3,7 @@
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import type { components } from '../../contract/mock.gen.js'
 import { presentTask } from '../../features/tasks/present.js'
-import { InputError } from '../../input/problems.js'
+import { reject } from '../../input/problems.js'
 import { isGone } from '../../model/places.js'
 import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -82,5 +82,5 @@ function taskNamed(world: World, id: string, where: string): TaskRow {
 }
 
 function missing(where: string, what: string): never {
-  throw new InputError([{ where, what, right: 'it may have been deleted: GET /__mock/world shows what there is' }])
+  reject(where, what, 'it may have been deleted: GET /__mock/world shows what there is')
 }
