@@ -27,6 +27,12 @@ export const allPriorities = priorities.map(({ priority, color }, index) => ({
   orderindex: String(index + 1),
 }))
 
+/** A person as a Workspace shows them: without a name until they have accepted the invitation (observed). */
+export function personIn(world: World, teamId: string, userId: number) {
+  const { username, ...user } = world.users.get(userId)
+  return { ...user, username: world.membership(teamId, userId)?.pending ? null : username }
+}
+
 /** A person of the Workspace by id; undefined for an id that is nobody's. */
 export function memberOf(world: World, teamId: string, userId: number): UserRow | undefined {
   return world.membership(teamId, userId) && world.users.find(userId)

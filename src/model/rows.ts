@@ -1,6 +1,6 @@
 // The rows ClickUp remembers. Columns carry ClickUp's own names; times are numbers of ms; null where ClickUp has null.
 
-/** A person. `username` is null until an invited person has joined anywhere. */
+/** A person. Workspaces show no name of those who have not joined yet (features/shared.ts). */
 export interface UserRow {
   readonly id: number
   /** The name fixtures and flags use; ClickUp never sees it. */

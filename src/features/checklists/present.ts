@@ -2,6 +2,7 @@
 import type { components } from '../../contract/clickup.gen.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { personIn } from '../shared.js'
 
 type Schemas = components['schemas']
 type ShownItem = Omit<Schemas['ChecklistItem'], 'children'> & { children: ShownItem[] }
@@ -57,13 +58,6 @@ function presentItem(world: World, item: ChecklistItemRow): ShownItem {
 }
 
 function presentAssignee(world: World, { team_id }: ChecklistItemRow, userId: number): Schemas['ChecklistAssignee'] {
-  const user = world.users.get(userId)
-  return {
-    id: user.id,
-    username: world.membership(team_id, userId)?.pending ? null : user.username,
-    email: user.email,
-    color: user.color,
-    initials: user.initials,
-    profilePicture: user.profilePicture,
-  }
+  const { id, username, email, color, initials, profilePicture } = personIn(world, team_id, userId)
+  return { id, username, email, color, initials, profilePicture }
 }

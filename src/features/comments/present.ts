@@ -2,6 +2,7 @@
 import type { components } from '../../contract/clickup.gen.js'
 import type { CommentRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { personIn } from '../shared.js'
 
 type Schemas = components['schemas']
 
@@ -22,9 +23,8 @@ export function presentComment(world: World, comment: CommentRow): Schemas['Comm
   }
 }
 
-/** A person as comments and files show them; without a name until they have accepted the invitation. */
+/** A person as comments and files show them. */
 export function presentCommentUser(world: World, teamId: string, userId: number): Schemas['CommentUser'] {
-  const { id, username, initials, email, color, profilePicture } = world.users.get(userId)
-  const pending = world.membership(teamId, userId)?.pending
-  return { id, username: pending ? null : username, initials, email, color, profilePicture }
+  const { id, username, initials, email, color, profilePicture } = personIn(world, teamId, userId)
+  return { id, username, initials, email, color, profilePicture }
 }

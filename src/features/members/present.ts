@@ -1,19 +1,15 @@
 // How ClickUp shows those who were given access by name: https://developer.clickup.com/reference/gettaskmembers
 import type { components } from '../../contract/clickup.gen.js'
 import type { World } from '../../model/world.js'
+import { personIn } from '../shared.js'
 
 type Schemas = components['schemas']
 
 /** A person with access. All of `profileInfo` is null in ClickUp's samples. */
 export function presentExplicitMember(world: World, teamId: string, userId: number): Schemas['ExplicitMember'] {
-  const user = world.users.get(userId)
+  const { id, username, email, color, initials, profilePicture } = personIn(world, teamId, userId)
   return {
-    id: user.id,
-    username: world.membership(teamId, userId)?.pending ? null : user.username,
-    email: user.email,
-    color: user.color,
-    initials: user.initials,
-    profilePicture: user.profilePicture,
+    ...{ id, username, email, color, initials, profilePicture },
     profileInfo: {
       display_profile: null,
       verified_ambassador: null,

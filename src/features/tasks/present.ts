@@ -10,7 +10,7 @@ import { presentChecklists } from '../checklists/present.js'
 import { presentTaskFields } from '../custom-fields/present.js'
 import { presentFolderName } from '../lists/present.js'
 import { presentDependencies, presentLinks } from '../relationships/present.js'
-import { milliseconds, priorityOf } from '../shared.js'
+import { milliseconds, personIn, priorityOf } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
 
 type Schemas = components['schemas']
@@ -124,11 +124,10 @@ function presentPeople(
   }
 }
 
-/** A person as tasks show them; without a name until they have accepted the invitation. */
+/** A person as tasks show them. */
 function presentTaskUser(world: World, teamId: string, userId: number): Schemas['TaskUser'] {
-  const { id, username, color, initials, email, profilePicture } = world.users.get(userId)
-  const pending = world.membership(teamId, userId)?.pending
-  return { id, username: pending ? null : username, color, initials, email, profilePicture }
+  const { id, username, color, initials, email, profilePicture } = personIn(world, teamId, userId)
+  return { id, username, color, initials, email, profilePicture }
 }
 
 function topLevelParent(world: World, { parent }: TaskRow): string | null {
