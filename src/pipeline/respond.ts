@@ -18,10 +18,10 @@ export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
     network ? undefined : body,
     connection === undefined ? undefined : `${connection}`,
   )
-  call.sandbox.journal.add(record)
-  tell(call, record)
   if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
+  tell(call, record)
+  call.sandbox.journal.add(record) // last: a journal without room for it empties the record again
 }
 
 /**
@@ -34,40 +34,44 @@ function send(reply: FastifyReply, record: CallRecord): void {
   reply.hijack().raw.end(body instanceof JsonText ? body.bytes : body)
 }
 
-/** @param body - undefined when nothing that is an HTTP answer is sent: the status is 0 then */
+/**
+ * Writes the call into its slot of the journal.
+ * @param body - undefined when nothing that is an HTTP answer is sent: the status is 0 then
+ */
 function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connection: string | undefined): CallRecord {
   const { method, path, params, query, rawHeaders } = call.incoming
-  const { requestHead, responseBody } = call.sandbox.journal.shared(rawHeaders.join('\n'), body ?? '')
-  return {
-    id: call.id,
-    at: call.world.clock.now(),
-    method,
-    path: path === call.operation?.path ? call.operation.path : path, // the same text for all calls
-    params,
-    query,
-    requestHead,
-    requestBody: call.body === noBody ? undefined : call.body,
-    requestBytes: bytesOf(call),
-    operation: call.operation?.operationId,
-    token: call.token,
-    status: body === undefined ? 0 : sent.status,
-    ECODE: body !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined,
-    step: call.faulted === undefined ? call.step : 'fault',
-    fault: call.faulted,
-    limit: call.window?.limit,
-    remaining: call.window?.remaining ?? 0,
-    reset: call.window?.reset ?? 0,
-    ownHeaders: sent.headers,
-    connection,
-    isText: typeof sent.body === 'string',
-    responseBody,
-    mockHeaders: call.settings.mockHeaders,
-    duration: performance.now() - call.started,
-    ignored: call.ignored,
-    violations: call.violations,
-    notes: call.notes,
-    changed: call.changes,
-  }
+  const { journal } = call.sandbox
+  const { requestHead, responseBody } = journal.shared(rawHeaders.join('\n'), body ?? '')
+  const record = journal.open()
+  record.id = call.id
+  record.at = call.world.clock.now()
+  record.method = method
+  record.path = path === call.operation?.path ? call.operation.path : path // the same text for all calls
+  record.params = params
+  record.query = query
+  record.requestHead = requestHead
+  record.requestBody = call.body === noBody ? undefined : call.body
+  record.requestBytes = bytesOf(call)
+  record.operation = call.operation?.operationId
+  record.token = call.token
+  record.status = body === undefined ? 0 : sent.status
+  record.ECODE = body !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined
+  record.step = call.faulted === undefined ? call.step : 'fault'
+  record.fault = call.faulted
+  record.limit = call.window?.limit
+  record.remaining = call.window?.remaining ?? 0
+  record.reset = call.window?.reset ?? 0
+  record.ownHeaders = sent.headers
+  record.connection = connection
+  record.isText = typeof sent.body === 'string'
+  record.responseBody = responseBody
+  record.mockHeaders = call.settings.mockHeaders
+  record.duration = performance.now() - call.started
+  record.ignored = call.ignored
+  record.violations = call.violations
+  record.notes = call.notes
+  record.changed = call.changes
+  return record
 }
 
 /** Of a form only the texts are kept. */

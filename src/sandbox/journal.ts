@@ -2,51 +2,55 @@
 import { bytesOf, type SentBody } from '../contract/answer.js'
 import { tell } from '../store/listeners.js'
 
+const none: readonly never[] = []
+const noFields: Readonly<Record<string, never>> = Object.freeze({})
+
 /** One call as it is kept: texts and numbers, and no object of its own where it can be helped. Shown by control/calls.ts. */
-export interface CallRecord {
-  readonly id: string
+export class CallRecord {
+  id = ''
   /** ms, on the mock's clock. */
-  readonly at: number
-  readonly method: string
+  at = 0
+  method = ''
   /** Without the query. */
-  readonly path: string
-  readonly params: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, unknown>>
+  path = ''
+  params: Readonly<Record<string, string>> = noFields
+  query: Readonly<Record<string, unknown>> = noFields
   /** Names and values in turn, one a line. */
-  readonly requestHead: string
-  readonly requestBody: unknown
-  readonly requestBytes: number
-  readonly operation: string | undefined
-  readonly token: string | undefined
+  requestHead = ''
+  requestBody: unknown = undefined
+  requestBytes = 0
+  operation: string | undefined = undefined
+  token: string | undefined = undefined
   /** 0 when a fault broke the connection. */
-  readonly status: number
-  readonly ECODE: string | undefined
+  status = 0
+  ECODE: string | undefined = undefined
   /** The pipeline step that answered. */
-  readonly step: string
-  readonly fault: string | undefined
-  /** Of the rate limit; undefined where the call was not counted. `reset` in Unix seconds. */
-  readonly limit: number | undefined
-  readonly remaining: number
-  readonly reset: number
-  /** What the answer itself brought; all the others follow from the record (pipeline/answer-head.ts). */
-  readonly ownHeaders: Readonly<Record<string, string>>
+  step = ''
+  fault: string | undefined = undefined
+  /** Of the rate limit; undefined where the call was not counted. */
+  limit: number | undefined = undefined
+  remaining = 0
+  /** Unix seconds. */
+  reset = 0
+  /** Headers that the answer itself brought; all others follow from the record (pipeline/answer-head.ts). */
+  ownHeaders: Readonly<Record<string, string>> = noFields
   /** Of the answer, where Fastify asked for one: `close` after a body it did not read. */
-  readonly connection: string | undefined
+  connection: string | undefined = undefined
   /** The answer is a text or a page, no JSON. */
-  readonly isText: boolean
-  readonly responseBody: SentBody
+  isText = false
+  responseBody: SentBody = ''
   /** It carried our own headers. */
-  readonly mockHeaders: boolean
+  mockHeaders = false
   /** ms by the machine's clock. */
-  readonly duration: number
+  duration = 0
   /** Query and body fields that ClickUp ignores in silence. */
-  readonly ignored: readonly string[]
-  /** What the client sent that the documents do not have, in words. */
-  readonly violations: readonly string[]
+  ignored: readonly string[] = none
+  /** What the client sent that the specs do not have, in words. */
+  violations: readonly string[] = none
   /** What the client's author should know. */
-  readonly notes: readonly string[]
+  notes: readonly string[] = none
   /** `table/id` of the rows it changed, in order, the first 50 of them. */
-  readonly changed: readonly string[]
+  changed: readonly string[] = none
 }
 
 /** How much a journal keeps. */
@@ -57,7 +61,7 @@ export interface JournalBounds {
 
 /** All that a journal holds, taken out of it. */
 export interface JournalState {
-  readonly places: Place[]
+  readonly slots: CallRecord[]
   readonly first: number
   readonly kept: number
   readonly bytes: number
@@ -67,14 +71,13 @@ export interface JournalState {
 }
 
 /**
- * The last calls, oldest first. A new record overwrites the oldest in its place: what is kept so long that the garbage
- * collector moves it, twice, and then clears away with everything else, was a tenth of the cost of a call.
+ * The last calls, oldest first. Each is written into a slot, in which an older call may have been (decision 11).
  */
 export class Journal {
   readonly #prefix: string
   readonly #bounds: JournalBounds
   /** As many as there ever were at a time; the oldest kept one stands at `#first`, the newest `#kept` further on. */
-  #places: Place[] = []
+  #slots: CallRecord[] = []
   #first = 0
   #kept = 0
   #bytes = 0
@@ -83,7 +86,7 @@ export class Journal {
   #violations = 0
   #requestHead = ''
   #responseBody: SentBody = ''
-  readonly #listeners = new Map<(record: CallRecord) => void, (() => void) | undefined>()
+  readonly #listeners = new Map<(record: Readonly<CallRecord>) => void, (() => void) | undefined>()
 
   constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
     this.#prefix = sandbox === 'default' ? 'm' : sandbox
@@ -118,31 +121,36 @@ export class Journal {
     return this.#added - this.#kept
   }
 
-  add(record: CallRecord): void {
-    const { calls, bytes } = this.#bounds
+  /** The slot for the next call, to be written field by field and then added: another call may have been in it. */
+  open(): CallRecord {
+    const { calls } = this.#bounds
     if (this.#kept === calls) this.#drop()
     const index = (this.#first + this.#kept) % calls
-    const place = this.#places[index]
-    if (place) write(place, record)
-    else this.#places[index] = { ...record }
+    this.#slots[index] ??= new CallRecord()
+    return this.#slots[index]
+  }
+
+  /** Keeps what was written into the slot that `open` gave, and tells whoever listens. */
+  add(record: Readonly<CallRecord>): void {
+    const { bytes } = this.#bounds
     this.#kept += 1
     this.#bytes += sizeOf(record)
     this.#added += 1
     if (record.violations.length) this.#violations += 1
-    while (this.#bytes > bytes) this.#drop()
+    while (this.#bytes > bytes) Object.assign(this.#drop(), forgotten) // or its texts would live on in its slot
     for (const listener of this.#listeners.keys()) tell(listener, record)
   }
 
   /** Oldest first; copies, which later calls leave as they are. */
   list(): CallRecord[] {
-    return Array.from({ length: this.#kept }, (_, index) => ({ ...this.#placeAt(index) }))
+    return Array.from({ length: this.#kept }, (_, index) => ({ ...this.#slotAt(index) }))
   }
 
   /**
    * Hears of every call from now on, until the function that is returned is called.
    * @param over - called when there will be no more, since the sandbox was deleted
    */
-  subscribe(listener: (record: CallRecord) => void, over?: () => void): () => void {
+  subscribe(listener: (record: Readonly<CallRecord>) => void, over?: () => void): () => void {
     this.#listeners.set(listener, over)
     return () => this.#listeners.delete(listener)
   }
@@ -154,21 +162,21 @@ export class Journal {
   }
 
   clear(): void {
-    this.put({ places: [], first: 0, kept: 0, bytes: 0, count: 0, added: 0, violations: 0 })
+    this.put({ slots: [], first: 0, kept: 0, bytes: 0, count: 0, added: 0, violations: 0 })
   }
 
   /** What it holds; it is empty afterwards. */
   take(): JournalState {
-    const places = this.#places
+    const slots = this.#slots
     const state = { first: this.#first, kept: this.#kept, bytes: this.#bytes, count: this.#count }
-    const taken = { places, ...state, added: this.#added, violations: this.#violations }
+    const taken = { slots, ...state, added: this.#added, violations: this.#violations }
     this.clear()
     return taken
   }
 
   /** Holds this from now on, in place of all it held. */
-  put({ places, first, kept, bytes, count, added, violations }: JournalState): void {
-    this.#places = places
+  put({ slots, first, kept, bytes, count, added, violations }: JournalState): void {
+    this.#slots = slots
     this.#first = first
     this.#kept = kept
     this.#bytes = bytes
@@ -179,86 +187,24 @@ export class Journal {
     this.#responseBody = ''
   }
 
-  #drop(): void {
-    const oldest = this.#placeAt(0)
+  /** Gives up the oldest call. @returns its slot */
+  #drop(): CallRecord {
+    const oldest = this.#slotAt(0)
     this.#bytes -= sizeOf(oldest)
-    write(oldest, forgotten) // or its texts would live on until the place is taken
     this.#first = (this.#first + 1) % this.#bounds.calls
     this.#kept -= 1
+    return oldest
   }
 
   /** @param index - of a kept record, from the oldest */
-  #placeAt(index: number): Place {
-    return this.#places[(this.#first + index) % this.#bounds.calls] as Place // kept ones are there
+  #slotAt(index: number): CallRecord {
+    return this.#slots[(this.#first + index) % this.#bounds.calls] as CallRecord // kept ones are there
   }
 }
 
-type Place = { -readonly [Field in keyof CallRecord]: CallRecord[Field] }
+const forgotten = new CallRecord()
 
 /** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
-function sizeOf({ path, requestBytes, responseBody }: CallRecord): number {
+function sizeOf({ path, requestBytes, responseBody }: Readonly<CallRecord>): number {
   return 1_024 + path.length * 2 + requestBytes + bytesOf(responseBody)
-}
-
-const forgotten: CallRecord = {
-  id: '',
-  at: 0,
-  method: '',
-  path: '',
-  params: {},
-  query: {},
-  requestHead: '',
-  requestBody: undefined,
-  requestBytes: 0,
-  operation: undefined,
-  token: undefined,
-  status: 0,
-  ECODE: undefined,
-  step: '',
-  fault: undefined,
-  limit: undefined,
-  remaining: 0,
-  reset: 0,
-  ownHeaders: {},
-  connection: undefined,
-  isText: false,
-  responseBody: '',
-  mockHeaders: false,
-  duration: 0,
-  ignored: [],
-  violations: [],
-  notes: [],
-  changed: [],
-}
-
-/** Field by field: Object.assign takes six times as long. */
-function write(place: Place, record: CallRecord): void {
-  place.id = record.id
-  place.at = record.at
-  place.method = record.method
-  place.path = record.path
-  place.params = record.params
-  place.query = record.query
-  place.requestHead = record.requestHead
-  place.requestBody = record.requestBody
-  place.requestBytes = record.requestBytes
-  place.operation = record.operation
-  place.token = record.token
-  place.status = record.status
-  place.ECODE = record.ECODE
-  place.step = record.step
-  place.fault = record.fault
-  place.limit = record.limit
-  place.remaining = record.remaining
-  place.reset = record.reset
-  place.ownHeaders = record.ownHeaders
-  place.connection = record.connection
-  place.isText = record.isText
-  place.responseBody = record.responseBody
-  place.mockHeaders = record.mockHeaders
-  place.duration = record.duration
-  place.ignored = record.ignored
-  place.violations = record.violations
-  place.notes = record.notes
-  place.changed = record.changed
 }
