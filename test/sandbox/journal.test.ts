@@ -1,5 +1,7 @@
 // The journal: what a tester reads about the last calls.
 import t from 'tap'
+import { CallRecord } from '../../src/sandbox/journal.js'
+import { testApp } from '../help/parts.js'
 import { start } from '../help/start.js'
 
 t.test('journal', async (t) => {
@@ -110,4 +112,18 @@ t.test('the log', async (t) => {
     /^warn: m-4: token pk_fault_42: there is no fault "42"/,
   ])
   t.notMatch(lines.join(), /secret/i)
+})
+
+t.test('a call leaves nothing in its slot of the call that was there before', async (t) => {
+  const { fetch, sandbox, token } = await testApp(t, () => ({}))
+  const stale = Object.fromEntries(Object.keys(new CallRecord()).map((field) => [field, 'stale']))
+  t.intercept(sandbox.journal, 'open', { value: () => Object.assign(new CallRecord(), stale) })
+  const heard: object[] = []
+  sandbox.journal.subscribe((record) => heard.push({ ...record }))
+  await fetch('/api/v2/user', { headers: { authorization: token } })
+  const [record = stale] = heard
+  t.same(
+    Object.entries(record).filter(([, value]) => value === 'stale'),
+    [],
+  )
 })
