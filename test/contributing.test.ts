@@ -25,10 +25,14 @@ t.test('the worked example of CONTRIBUTING.md', async (t) => {
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
   const inCopy = (command: string, ...args: string[]) => run(command, args, { cwd: copy })
 
+  const files = new Set<string>()
+  let lines = 0
   for (const { language, text, where } of snippetsIn('CONTRIBUTING.md')) {
     if (language === 'bash') continue
+    lines += handWritten(text, language === 'diff')
     if (language === 'diff') {
       for (const { file, before, after } of changesIn(text)) {
+        files.add(file)
         const old = readFileSync(join(copy, file), 'utf8')
         t.equal(old.split(before).length, 2, `${where} finds its place in ${file}`)
         writeFileSync(
@@ -40,10 +44,16 @@ t.test('the worked example of CONTRIBUTING.md', async (t) => {
     }
     const [, file = ''] = /^(?:#|\/\/) (\S+\.(?:yaml|ts))\n/.exec(text) ?? []
     t.not(file, '', `${where} names its file`)
+    files.add(file)
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     writeFileSync(join(copy, file), text.slice(text.indexOf('\n') + 1))
   }
 
+  t.match(
+    readFileSync('CONTRIBUTING.md', 'utf8'),
+    `These are ${files.size} files and ${lines} lines`,
+    'says what it costs',
+  )
   await t.resolves(inCopy(process.execPath, 'scripts/derive.mjs'), 'derives')
   const { tags } = JSON.parse(readFileSync(join(copy, 'dist/specs/clickup.json'), 'utf8'))
   t.same(tags.at(-1), { name: 'Users' }, 'its chapter comes last')
@@ -52,6 +62,12 @@ t.test('the worked example of CONTRIBUTING.md', async (t) => {
   const { stdout } = await inCopy(process.execPath, 'test/features/users.test.js')
   t.match(stdout, /^ok 1 - GetUser/m, 'passes its test')
 })
+
+/** Lines that somebody has to write: not blank, no comments; of a diff those that are added. */
+function handWritten(text: string, isDiff: boolean): number {
+  const own = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(#|\/\/|\/\*\*|\*)/.test(line))
+  return own.filter((line) => !isDiff || /^\+[^+]/.test(line)).length
+}
 
 /** The hunks of a unified diff: lines that are there, and what takes their place. */
 function changesIn(diff: string): { file: string; before: string; after: string }[] {

@@ -42,7 +42,8 @@ export function presentTeam(world: World, team: TeamRow): Schemas['Team'] {
   }
 }
 
-function presentMember(world: World, member: MemberRow): Schemas['Member'] {
+/** A member, and who invited them. */
+export function presentMember(world: World, member: MemberRow): Schemas['Member'] {
   const shown = { user: presentMemberUser(world.users.get(member.user_id), member) }
   if (member.invited_by === null) return shown
   return { ...shown, invited_by: presentInviter(world.users.get(member.invited_by), member.pending) }
