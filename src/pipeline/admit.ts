@@ -1,5 +1,5 @@
-// Step: the ids in the path. Each is declared in the specs (x-row), so no handler looks anything up: first the shape, then
-// whether the caller may see it. Unknown and foreign ids cannot be told apart (observed).
+// Step: the ids in the path. The specs declare each of them (x-row), so no handler looks anything up. First the shape of an
+// id is checked, then whether the caller may see the row. Unknown and foreign ids get the same answer (observed).
 
 import { refuse } from '../contract/catalogue.js'
 import type { PathId } from '../contract/contract.js'
@@ -22,12 +22,12 @@ export function admit(call: Call): void {
   }
 }
 
-/** Step: what was deleted is refused after the body was looked at (observed). @throws Refusal */
+/** Step: a deleted row is refused after the body was checked (observed). @throws Refusal */
 export function refuseDeleted({ gone }: Call): void {
   if (gone) refuse(gone)
 }
 
-/** By id; a task by its custom id when the query says so, which needs the Workspace too (observed). */
+/** Finds a row by its id; a task by its custom id if the query says so, which needs the Workspace too (observed). */
 function findRow(call: Call, { table, foreign }: PathId, value: string): Tables[keyof Tables] | undefined {
   const { custom_task_ids, team_id } = call.query
   if (table !== 'tasks' || custom_task_ids !== 'true') return call.world.named(table as keyof Tables).find(value)

@@ -1,11 +1,11 @@
-// The headers of an answer, made from its record: once to send them, and again when somebody looks at the journal.
+// The headers of an answer, made from its record: to send them, and again when somebody reads the journal.
 import { bytesOf } from '../contract/answer.js'
 import type { CallRecord } from '../sandbox/journal.js'
 
 /**
- * On every answer of the API, as recorded in 2024 and 2025. Left out are those of the network before ClickUp
- * (CloudFront, shard names, trace ids) and strict-transport-security, which means nothing on plain http. Names and values
- * in turn: the form Node writes fastest.
+ * Sent with every answer of the API, as recorded in 2024 and 2025. We leave out the headers of the network in front of
+ * ClickUp (CloudFront, shard names, trace ids) and strict-transport-security, which means nothing on plain http. Names and
+ * values alternate: Node writes this form fastest.
  */
 const standingHeaders: readonly string[] = Object.entries({
   server: 'nginx',
@@ -19,7 +19,7 @@ const standingHeaders: readonly string[] = Object.entries({
   'x-content-type-options': 'nosniff',
 }).flat()
 
-/** Names and values in turn; none where no HTTP answer was sent. */
+/** Names and values alternate; the list is empty where no HTTP answer was sent. */
 export function answerHead(record: CallRecord): string[] {
   const { status, connection, isText, responseBody } = record
   if (status === 0) return []
@@ -39,8 +39,8 @@ export function isBodiless(status: number): boolean {
 }
 
 /**
- * `X-RateLimit-…`, as recorded: whole seconds, the present request already counted.
- * `toFixed`, since `String` keeps thousands of numbers' texts alive in V8's cache: here each is used once.
+ * `X-RateLimit-…`, as recorded: whole seconds, and the present request is counted already.
+ * `toFixed` and not `String`, which keeps the texts of thousands of numbers in V8's cache: each is used only once here.
  */
 function limitHeaders({ limit, remaining, reset }: CallRecord): readonly string[] {
   if (limit === undefined) return []
@@ -54,7 +54,7 @@ function limitHeaders({ limit, remaining, reset }: CallRecord): readonly string[
   ]
 }
 
-/** Ours, for the person who debugs a client; `--mock-headers off` turns them off. */
+/** Headers of our own, for whoever debugs a client; `--mock-headers off` turns them off. */
 function addMockHeaders(head: string[], { id, operation, fault, ignored }: CallRecord): void {
   head.push('x-mock-request-id', id)
   if (operation !== undefined) head.push('x-mock-operation', operation)
@@ -62,7 +62,7 @@ function addMockHeaders(head: string[], { id, operation, fault, ignored }: CallR
   if (ignored.length > 0) head.push('x-mock-ignored', printable(ignored.join(', ')))
 }
 
-/** Headers of the answer itself win over those that stand; only the length is always the true one. */
+/** Headers of the answer itself replace the standing ones; only content-length is always the true one. */
 function overlaid(head: string[], own: CallRecord['ownHeaders']): string[] {
   for (const [name, value] of Object.entries(own)) {
     const at = head.findIndex((text, index) => text === name && index % 2 === 0)
@@ -72,7 +72,7 @@ function overlaid(head: string[], own: CallRecord['ownHeaders']): string[] {
   return head
 }
 
-/** As much of a text as a header may carry. */
+/** The part of a text that a header may carry. */
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 500)
 }

@@ -1,4 +1,4 @@
-// Step: who calls. https://developer.clickup.com/docs/authentication; the codes as observed (specs/errors/authentication.yaml).
+// Step: who calls. https://developer.clickup.com/docs/authentication; codes as observed (specs/errors/authentication.yaml).
 import { refuse } from '../contract/catalogue.js'
 import { type Caller, callerOf, firstUser, joinedTeams } from '../model/access.js'
 import type { World } from '../model/world.js'
@@ -11,10 +11,10 @@ export function authenticate(call: Call): void {
   call.caller = findCaller(call) ?? refuseToken(call)
 }
 
-/** What of a call says who makes it. */
+/** The parts of a call that say who makes it. */
 type TokenHolder = Pick<Call, 'world' | 'settings' | 'token' | 'bearer'> & Partial<Pick<Call, 'faulted' | 'lateFault'>>
 
-/** The caller behind the token, if it opens anything; a quiet authenticate for steps that must not refuse. */
+/** The caller behind the token, if the token opens anything. It never refuses, for steps that must not. */
 export function findCaller(call: TokenHolder): Caller | undefined {
   const { world, settings, token, bearer } = call
   if (token === undefined) return undefined
@@ -31,12 +31,12 @@ function refuseToken({ world, token }: Call): never {
   return refuse(world.tokens.find(token)?.revoked ? 'tokenRevoked' : 'oauthTokenNotFound')
 }
 
-/** A token that provoked the fault it names; where the fault lets the call go on, somebody has to be calling. */
+/** A token that provoked the fault it names. If the fault lets the call go on, the call still needs a caller. */
 function isTestToken({ faulted, lateFault }: TokenHolder, token: string): boolean {
   return token.startsWith(testTokenPrefix) && (faulted !== undefined || lateFault !== undefined)
 }
 
-/** The fixture's first user, for tokens that stand for nobody. */
+/** The fixture's first user, for tokens that belong to nobody. */
 function anybody(world: World, token: string): Caller | undefined {
   const user = firstUser(world)
   return user && { token, user, teamIds: joinedTeams(world, user.id) }

@@ -1,10 +1,10 @@
-// Bodies as ClickUp's parser takes them (Express; assumed from its errors): an empty one is none, only objects and arrays
-// are JSON, and a content type it does not know leaves the body unread.
+// Bodies, read as ClickUp's parser reads them (Express; assumed from its errors): an empty body counts as no body, only
+// objects and arrays are JSON, and a body of an unknown content type is not read.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../contract/catalogue.js'
 import { readForm } from './form.js'
 
-/** Teaches Fastify to read bodies so. */
+/** Makes Fastify read bodies this way. */
 export function readBodies(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
@@ -27,7 +27,7 @@ export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, _bytes, done) => done(null, unread(request)))
 }
 
-/** The body ClickUp has no parser for: none. */
+/** A body that ClickUp has no parser for counts as no body. */
 function unread({ call, headers }: FastifyRequest): undefined {
   call?.note(`a body of type ${headers['content-type']} is not read by ClickUp: send application/json`)
 }

@@ -1,4 +1,4 @@
-// One call on its way through the house: what came in, what each step found out, what the handler is given.
+// One call on its way through the pipeline: what came in, what each step found out, what the handler is given.
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from '../contract/answer.js'
 import type { RefusalName } from '../contract/catalogue.js'
@@ -27,9 +27,9 @@ export interface Incoming {
   readonly query: Readonly<Record<string, unknown>>
   readonly params: Readonly<Record<string, string>>
   readonly headers: IncomingHttpHeaders
-  /** As sent, names and values in turn. */
+  /** As sent; names and values alternate. */
   readonly rawHeaders: readonly string[]
-  /** Where clients reach the mock, when it is not where they say. */
+  /** Where clients reach the mock, if that is not the Host they send. */
   readonly baseUrl?: string | undefined
 }
 
@@ -47,17 +47,17 @@ export interface ClickUpParts {
 /** A handler as the pipeline sees it: the types that tell handlers apart end at the dispatch. */
 export type AnyHandler = (call: object) => unknown
 
-/** One list for all calls that have nothing to tell, which are nearly all: the journal keeps it alive. */
+/** The shared empty list: nearly all calls need it, and the journal keeps it alive. */
 const none: readonly never[] = []
 /** Enough to see what a call did; a deleted Folder may be a thousand rows. */
 const MOST_CHANGES = 50
-/** The body of a call that has none, or none that ClickUp would read. */
+/** The body of a call without a body that ClickUp would read. */
 export const noBody: object = Object.freeze({})
 
-/** The context of the handler and the notebook of the pipeline. */
+/** What the handler is given, and what the steps note for each other. */
 export class Call implements Context, Author {
   readonly id: string
-  /** By the machine's clock, in ms: how long an answer took is no affair of the mock's clock. */
+  /** ms by the machine's clock, which measures how long an answer took; the mock's clock may stand still. */
   readonly started = performance.now()
   readonly incoming: Incoming
   /** Undefined on an unknown route. */
@@ -69,34 +69,34 @@ export class Call implements Context, Author {
   /** The token as sent, without `Bearer`; undefined when there is none. */
   token: string | undefined
   readonly bearer: boolean
-  /** As sent, until the check has arranged it and turned its texts into what they are declared as. */
+  /** As sent, until the check has arranged it and turned its texts into the declared types. */
   query: Readonly<Record<string, unknown>>
   body: object = noBody
   files: readonly SentFile[] | undefined
   /** The rows that the path names, by the name handlers have for them: `team` for `team_id`. */
   readonly rows: Record<string, object> = {}
-  /** The step the call is in: the one that answers is the last. */
+  /** The step that the call is in; in the end, the step that answered. */
   step = 'fault'
   /** ms to wait before the call goes on, or is answered. */
   delay = 0
-  /** The operation's own answer, and how the connection is to break in place of one. */
+  /** The operation's own answer, and how the connection breaks instead of an answer. */
   answer: Answer | undefined
   network: NetworkFault | undefined
   window: RateWindow | undefined
-  /** A fault that waits until the operation has taken effect, and the one that applied, for the journal. */
+  /** A fault that waits until the operation has taken effect, and the name of the fault that applied. */
   lateFault: Fault | undefined
   faulted: string | undefined
-  /** Fields that ClickUp ignores in silence, and what else the documents do not have. */
+  /** Fields that ClickUp ignores in silence, and whatever else the specs do not have. */
   ignored: readonly string[] = none
   violations: readonly string[] = none
-  /** The code of a refusal that was shown as a page, so that journal and log name it as they name any other. */
+  /** The code of a refusal that was shown as a page, for the journal and the log. */
   pageCode: string | undefined
   notes: readonly string[] = none
   /** The rows it changed, as `table/id`. */
   changes: readonly string[] = none
   /** The refusal for a row of the path that was deleted. */
   gone: RefusalName | undefined
-  /** The scenarios at work for this call. */
+  /** The scenarios that apply to this call. */
   scenarios: readonly RunningScenario[] = none
   #caller: Caller | undefined
 
@@ -136,7 +136,7 @@ export class Call implements Context, Author {
     return this.incoming.params
   }
 
-  /** @throws Error before `authenticate` has run: a fault of ours */
+  /** @throws Error before `authenticate` has run: a bug of the mock */
   get caller(): Caller {
     if (!this.#caller) throw new Error(`${this.operation?.operationId} has no caller`)
     return this.#caller
@@ -144,21 +144,21 @@ export class Call implements Context, Author {
 
   set caller(caller: Caller) {
     this.#caller = caller
-    this.token = caller.token // the same text, but the world's: the journal keeps it alive
+    this.token = caller.token // the same text, but the one that the world keeps anyway
   }
 
-  /** Whoever calls; nobody yet when a code is exchanged. */
+  /** The caller's id; undefined when a code is exchanged. */
   get userId(): number | undefined {
     return this.#caller?.user.id
   }
 
-  /** Makes texts about this call fit to be shown. */
+  /** Hides secrets in texts about this call. */
   get redactor(): Redactor {
     const { query, headers } = this.incoming
     return new Redactor(this.world, { token: this.token, query, requestHeaders: headers, requestBody: this.body })
   }
 
-  /** How this login is answered: as a scenario says, or the sandbox's script. A property, as `note` is. */
+  /** How this login is answered: by a scenario or by the sandbox's script. A property, as `note` is. */
   readonly nextConsent = (): Consent => {
     const scripted = this.scenarios.find(({ scenario }) => scenario.consent)?.scenario.consent
     return scripted ?? this.sandbox.consent.next()
@@ -169,7 +169,7 @@ export class Call implements Context, Author {
     this.notes = [...this.notes, text]
   }
 
-  /** The world tells what held of what this call did. */
+  /** The world reports the changes of this call that were committed. */
   changed(changes: readonly Change[]): void {
     const rows = new Set(this.changes)
     for (const { table, id } of changes) {
@@ -179,7 +179,7 @@ export class Call implements Context, Author {
     this.changes = [...rows]
   }
 
-  /** Takes the body as it was read. */
+  /** Takes over the body as it was read. */
   take(body: unknown): void {
     if (body instanceof Form) {
       this.body = body.fields

@@ -1,5 +1,5 @@
-// Step: query and body. What ClickUp refuses is declared beside the field (`x-refusal`); everything else it ignores or
-// coerces in silence, which the journal tells.
+// Step: query and body. The specs declare beside a field what ClickUp refuses (`x-refusal`). Everything else ClickUp
+// ignores or converts in silence; the journal says so.
 
 import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
 import type { DeclaredFields, Operation } from '../contract/contract.js'
@@ -20,7 +20,7 @@ export function check(call: Call): void {
     requestBody: call.body,
   })
   if (ignored.length || violations.length) {
-    // What is not declared was just named.
+    // Fields that are not declared were named just before.
     const others = violations.filter(({ keyword }) => keyword !== 'additionalProperties')
     call.violations = [
       ...ignored.map((field) => `${field} is ignored by ClickUp`),
@@ -35,9 +35,9 @@ export function check(call: Call): void {
 }
 
 /**
- * A copy of the query, since the check turns texts into what is declared and the journal keeps what was sent. Lists stand
- * under their declared names, as ClickUp takes them: `statuses[]=a`, `statuses[0]=a` or `statuses=a&statuses=b`. One plain
- * value is none, which ClickUp refuses.
+ * A copy of the query: the check turns its texts into the declared types, while the journal keeps what was sent. Lists get
+ * their declared names, however they were sent: `statuses[]=a`, `statuses[0]=a` or `statuses=a&statuses=b`. One plain value
+ * is not a list, and ClickUp refuses it.
  */
 function arranged({ lists }: DeclaredFields, query: Call['query']): Call['query'] {
   const fields = new Map<string, unknown>()
@@ -51,7 +51,7 @@ function arranged({ lists }: DeclaredFields, query: Call['query']): Call['query'
   return Object.fromEntries(fields)
 }
 
-/** Fields of query and body that no document has: `query page_size`. */
+/** Fields of query and body that the specs do not have: `query page_size`. */
 function ignoredBy(declared: DeclaredFields, call: Call): readonly string[] {
   return [
     ...undeclaredQuery(declared.query, call.incoming.query).map((name) => `query ${name}`),
@@ -59,7 +59,7 @@ function ignoredBy(declared: DeclaredFields, call: Call): readonly string[] {
   ]
 }
 
-/** `/requestBody/tags/0` → `body tags.0`, the words of what is ignored. */
+/** `/requestBody/tags/0` → `body tags.0`, in the words that `ignoredBy` uses. */
 function placeOf(at: string): string {
   const [place = '', ...path] = at.slice(1).split('/')
   return [place === 'requestBody' ? 'body' : place, path.join('.')].filter(Boolean).join(' ')

@@ -1,4 +1,4 @@
-// Step: faults. Any answer on demand, whoever asks: by header, by `Prefer`, by a test token, by a standing rule.
+// Step: faults. Any answer on demand: by header, by `Prefer`, by a test token, by a standing rule.
 import { Answer } from '../contract/answer.js'
 import { type CatalogueEntry, catalogue } from '../contract/catalogue.js'
 import { problemLine, problemsIn } from '../input/problems.js'
@@ -14,7 +14,7 @@ import type { Call } from './call.js'
 import { limitForFault } from './limit.js'
 import { refusalAnswer } from './refusals.js'
 
-/** Steps of the order of checks that ClickUp takes before it counts a request. */
+/** The checks that ClickUp makes before it counts a request. */
 const uncounted: ReadonlySet<string> = new Set(['transport', 'authenticate', 'admit', 'authorize'])
 
 /** The fault this call gets before anything else, and the latency of every call. @throws InputError for a bad header */
@@ -33,7 +33,7 @@ export function lateFault(call: Call): Answer | undefined {
   return call.lateFault ? applyFault(call, call.lateFault) : call.answer
 }
 
-/** What a fault makes of a call: an answer, a broken connection, or no more than a delay of its own answer. */
+/** What a fault makes of a call: an answer, a broken connection, or only a later answer. */
 function applyFault(call: Call, { rule, effect, delay }: Fault): Answer | undefined {
   if (delay) call.delay += call.sandbox.between(delay)
   call.faulted = rule.fault || String(rule.status ?? 'slow')
@@ -50,13 +50,13 @@ function applyFault(call: Call, { rule, effect, delay }: Fault): Answer | undefi
   return altered(plain, rule)
 }
 
-/** The answer with the rule's own body and headers. JSON in place of a page is not sent as a page. */
+/** The answer with the rule's own body and headers. JSON that replaces a page is not sent as a page. */
 function altered({ status, headers, body: usual }: Answer, rule: FaultRule): Answer {
   const body = rule.body === undefined ? usual : rule.body
   return new Answer(status, body, { ...(typeof body === 'string' && headers), ...lowerCased(rule.headers) })
 }
 
-/** A code that several refusals share means the one of the consent page there, and the other one elsewhere. */
+/** Several refusals may share a code: on the consent page its own refusal is meant, elsewhere the other one. */
 function suitable(call: Call, entries: Entries): CatalogueEntry {
   const onPage = call.operation?.page ?? false
   return entries.find((entry) => (entry.step === 'authorize') === onPage) ?? entries[0]
@@ -85,7 +85,7 @@ function wantedFault(call: Call): Fault | undefined {
   return undefined
 }
 
-/** The latency of every call: of the options, and of the scenarios at work. */
+/** The latency of every call: that of the options and those of the scenarios that apply. */
 function latencyOf({ settings, sandbox, scenarios }: Call): number {
   const latency = settings.latency ? sandbox.between(settings.latency) : 0
   return scenarios.reduce(
@@ -94,13 +94,13 @@ function latencyOf({ settings, sandbox, scenarios }: Call): number {
   )
 }
 
-/** `Prefer: code=429`, as users of Prism know it. Codes of success are the mock's own business. */
+/** `Prefer: code=429`, as users of Prism know it. Codes of success are not faults. */
 function preferredFault(prefer: string): Fault | undefined {
   const [, code] = /(?:^|[,;\s])code="?([45]\d\d)\b/i.exec(prefer) ?? []
   return code === undefined ? undefined : compileFault({ fault: code }, 'header Prefer', [])
 }
 
-/** A test token that names no fault is just a token nobody has; the log says what it may have meant. */
+/** A test token that names no fault is an unknown token; the log says what may have been meant. */
 function testTokenFault(call: Call, token: string): Fault | undefined {
   try {
     return compileFault({ fault: token.slice(testTokenPrefix.length) }, `token ${token}`, [])

@@ -1,4 +1,4 @@
-// A multipart form: its texts for the check and the journal, which keeps no files, and its files for the handler.
+// A multipart form: its texts go to the check and the journal, its files to the handler. The journal keeps no files.
 import type { SentFile } from '../features/handlers.js'
 
 /** Bytes that a form may have. ClickUp takes files of 1 GB (documented); a mock keeps them in memory. */
@@ -6,7 +6,7 @@ export const UPLOAD_LIMIT = 10 * 1_048_576
 
 /** A form as it was read. */
 export class Form {
-  /** What each part says, by its name without an index; a file stands there as a few words about it. */
+  /** The texts of each part by its name, without an index; a file is described in a few words. */
   readonly fields: Readonly<Record<string, readonly string[]>>
   readonly files: readonly SentFile[]
 
@@ -16,7 +16,7 @@ export class Form {
   }
 }
 
-/** Reads a form; undefined when it is none. @param type - the Content-Type, which names the boundary */
+/** Reads a form; undefined if it cannot be read. @param type - the Content-Type, which names the boundary */
 export async function readForm(type: string, bytes: Uint8Array): Promise<Form | undefined> {
   const parts = await partsOf(type, bytes)
   if (!parts) return undefined
@@ -36,10 +36,10 @@ export async function readForm(type: string, bytes: Uint8Array): Promise<Form | 
   return new Form(Object.fromEntries(fields), files)
 }
 
-/** What a body is read as, in the words of the types that belong to it: there are several named FormData. */
+/** The type that Node's `formData` gives: several types are named FormData. */
 type ReadForm = Awaited<ReturnType<Response['formData']>>
 
-/** Node's own parser of forms is that of fetch: the form is read as the body of an answer. */
+/** Node's parser of forms is part of fetch, so the form is read as the body of an answer. */
 async function partsOf(type: string, bytes: Uint8Array): Promise<ReadForm | undefined> {
   try {
     return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()

@@ -17,9 +17,9 @@ export function limit(call: Call): void {
 }
 
 /**
- * The headers for a fault that answers in place of ClickUp. What ClickUp refuses at the limiter or later counts as a
- * request; what it refuses earlier has no headers. A 429 says that nothing is left, but the window stays as it is: the
- * fault is over when its rule is.
+ * The headers for a fault that answers instead of ClickUp. A refusal at the limiter or later counts as a request; an
+ * earlier one has no rate headers. A 429 says that nothing is left, but does not change the window: the fault ends with its
+ * rule.
  */
 export function limitForFault(call: Call, status: number, counted: boolean): void {
   const { token, operation, sandbox, scenarios, world } = call

@@ -3,7 +3,7 @@ import { Answer, noAnswer } from '../contract/answer.js'
 import type { Operation } from '../contract/contract.js'
 import type { Call } from './call.js'
 
-/** Lets the handler take effect and keeps its answer for the step behind; one that is to answer nothing ends the way here. */
+/** Runs the handler and keeps its answer for the next step. A handler that never answers ends the call here. */
 export function operate(call: Call): Answer | undefined {
   const operation = call.operation as Operation // `route` has refused a call without one
   const handler = call.parts.handlers[operation.operationId]
@@ -15,7 +15,7 @@ export function operate(call: Call): Answer | undefined {
   return call.answer
 }
 
-/** In the specs, but without a handler: a state that is listed (GET /__mock/operations), not an accident. */
+/** The answer of an operation that is in the specs but has no handler; GET /__mock/operations lists it as planned. */
 function notBuilt({ operationId }: Operation): Answer {
   const err = `clickup-mock does not emulate ${operationId} yet; GET /__mock/operations lists what it does`
   return new Answer(501, { err, ECODE: 'MOCK_501' })

@@ -1,5 +1,5 @@
-// The pipeline: the steps in ClickUp's order (observed, but for the place of `route`: an unknown path was seen with rate
-// headers). A step answers, which ends the call's way, or lets it pass; one that refuses throws.
+// The pipeline: the steps of a call in ClickUp's order (observed; that `route` comes so late is concluded from rate headers
+// on an unknown path). A step answers, which ends the call's way, or lets the call pass. A step refuses by throwing.
 import type { Answer } from '../contract/answer.js'
 import { catalogue } from '../contract/catalogue.js'
 import { admit, refuseDeleted } from './admit.js'
@@ -15,10 +15,10 @@ import { runScenarios } from './scenario.js'
 
 type Step = ((call: Call) => Answer | undefined) | ((call: Call) => void)
 
-/** Steps in running order, each with the name under which the journal tells of it. */
+/** Steps in running order, each with its name in the journal. */
 type Steps = readonly (readonly [name: string, step: Step])[]
 
-/** What a call passes without its body. */
+/** The steps before the body is read. */
 export const beforeBody: Steps = [
   ['fault', runScenarios],
   ['fault', fault],
@@ -28,7 +28,7 @@ export const beforeBody: Steps = [
   ['route', route],
 ]
 
-/** What it passes once its body was read; the last step has the operation's answer. */
+/** The steps after the body was read; the last one gives the operation's answer. */
 export const afterBody: Steps = [
   ['check', check],
   ['operate', refuseDeleted],
@@ -36,7 +36,7 @@ export const afterBody: Steps = [
   ['operate', lateFault],
 ]
 
-/** Takes a call through these steps; the answer of the first that has one. */
+/** Takes a call through these steps. @returns the answer of the first step that has one */
 export function pass(call: Call, steps: Steps): Answer | undefined {
   try {
     for (const [name, step] of steps) {
@@ -50,13 +50,13 @@ export function pass(call: Call, steps: Steps): Answer | undefined {
   }
 }
 
-/** The answer where something else failed than a step: there is no such route, or the body could not be read. */
+/** The answer where no step failed, but Fastify: there is no such route, or the body could not be read. */
 export function fail(call: Call, step: 'route' | 'check', error: unknown): Answer {
   call.step = step
   return answerError(call, error)
 }
 
-/** Refusals become answers; anything else is a fault of ours, logged with its stack and answered in ClickUp's shape. */
+/** Refusals become answers. Anything else is a bug of the mock: it is logged with its stack, and ClickUp's 500 is answered. */
 function answerError(call: Call, error: unknown): Answer {
   const answer = answerTo(call, error)
   if (answer) return answer

@@ -1,4 +1,4 @@
-// From whatever stopped a call to the answer: refusals of the catalogue, bad input to the mock itself, Fastify's errors.
+// The answer to whatever stopped a call: a refusal of the catalogue, bad input to the mock itself, an error of Fastify.
 import { Answer, page, SCHEMA_VERSION } from '../contract/answer.js'
 import { type CatalogueEntry, catalogue, Refusal, type RefusalName, refusalBody } from '../contract/catalogue.js'
 import { pageHeaders } from '../features/authorization/consent.js'
@@ -6,7 +6,7 @@ import { refusalPage } from '../features/authorization/consent-page.js'
 import { InputError, type Problem } from '../input/problems.js'
 import type { Call } from './call.js'
 
-/** What ClickUp would be refused with, by the code of the error Fastify or Node raised. */
+/** What ClickUp would answer, by the code of the error that Fastify or Node raised. */
 const byErrorCode: Readonly<Record<string, RefusalName>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'bodyTooLarge',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'requestMalformed',
@@ -15,7 +15,7 @@ const byErrorCode: Readonly<Record<string, RefusalName>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'requestTimeout',
 }
 
-/** The answer to an error; undefined when it is a fault of ours, which the caller logs and answers as `internalError`. */
+/** The answer to an error; undefined for a bug of the mock, which the caller logs and answers as `internalError`. */
 export function answerTo(call: Call, error: unknown): Answer | undefined {
   if (error instanceof Refusal) return refusalAnswer(call, error.entry, error.value)
   if (error instanceof InputError) return problemsAnswer(error.problems)
@@ -23,7 +23,7 @@ export function answerTo(call: Call, error: unknown): Answer | undefined {
   return name && refusalAnswer(call, catalogue[name])
 }
 
-/** A refusal as ClickUp sends it: JSON, or a page where a person is looking, or what a gateway sends. */
+/** A refusal as ClickUp sends it: JSON, a page for people, or a gateway's answer. */
 export function refusalAnswer(call: Call, entry: CatalogueEntry, value?: string, status = entry.status): Answer {
   if (entry.html) return page(status, gatewayPage(status, entry.when))
   if (entry.text)
@@ -35,7 +35,7 @@ export function refusalAnswer(call: Call, entry: CatalogueEntry, value?: string,
   return page(status, refusalPage(view), pageHeaders)
 }
 
-/** What was wrong with input to the mock itself, and what would be right. */
+/** The answer to bad input to the mock itself: what was wrong, and what would be right. */
 export function problemsAnswer(problems: readonly Problem[], status = 400): Answer {
   return new Answer(status, { schema_version: SCHEMA_VERSION, problems })
 }
@@ -54,7 +54,7 @@ function wantsJson({ headers }: Call): boolean {
   return accept.includes('application/json') && !accept.includes('text/html')
 }
 
-/** Tells the developer what this mock holds, which ClickUp would not. */
+/** Tells the developer which apps this mock knows; ClickUp would not. */
 function explain({ incoming, world }: Call, entry: CatalogueEntry): string {
   const clientId = incoming.query.client_id
   const app = world.apps.find(typeof clientId === 'string' ? clientId : '')

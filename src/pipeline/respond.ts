@@ -1,4 +1,4 @@
-// The way out: the answer with the headers ClickUp sends, or the connection broken as a fault says.
+// The way out: sends the answer with ClickUp's headers, or breaks the connection as a fault says.
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
@@ -7,7 +7,7 @@ import type { NetworkFault } from '../settings/fault-rule.js'
 import { answerHead, isBodiless } from './answer-head.js'
 import { type Call, noBody } from './call.js'
 
-/** Sends what the pipeline came to, after the delay, and writes it into the journal and the log. */
+/** Sends the answer, or breaks the connection, and writes the call into the journal and the log. */
 export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
   const { network } = call
   const body = sent.body === undefined || isBodiless(sent.status) ? '' : asSent(sent.body)
@@ -20,13 +20,13 @@ export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
   )
   if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
-  tell(call, record)
+  logCall(call, record)
   call.sandbox.journal.add(record) // last: a journal without room for it empties the record again
 }
 
 /**
- * Past Fastify's own `send`, which copies header by header: with all the headers of ClickUp that costs as much as the
- * whole pipeline. `writeHead` comes before `hijack`: should it throw, Fastify still answers.
+ * Writes the answer without Fastify's `send`, which copies header by header: with all of ClickUp's headers that costs as
+ * much as the whole pipeline. `writeHead` comes before `hijack`, so that Fastify can still answer if it throws.
  */
 function send(reply: FastifyReply, record: CallRecord): void {
   const body = record.responseBody
@@ -36,7 +36,7 @@ function send(reply: FastifyReply, record: CallRecord): void {
 
 /**
  * Writes the call into its slot of the journal.
- * @param body - undefined when nothing that is an HTTP answer is sent: the status is 0 then
+ * @param body - undefined if no HTTP answer is sent; the status is 0 then
  */
 function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connection: string | undefined): CallRecord {
   const { method, path, params, query, rawHeaders } = call.incoming
@@ -74,7 +74,7 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
   return record
 }
 
-/** Of a form only the texts are kept. */
+/** The size of the body that the journal keeps: of a form, only its texts. */
 function bytesOf({ body, files, headers }: Call): number {
   if (body === noBody) return 0
   return Number((files ? undefined : headers['content-length']) ?? JSON.stringify(body).length)
@@ -84,8 +84,8 @@ function codeIn(body: unknown): string | undefined {
   return body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : undefined
 }
 
-/** `m-1 GET /api/v2/user 400 OAUTH_017 (authenticate)`, and what the client's author should know. */
-function tell(call: Call, { id, method, path, status, ECODE, notes }: CallRecord): void {
+/** Logs `m-1 GET /api/v2/user 400 OAUTH_017 (authenticate)`, and notes for the client's author. */
+function logCall(call: Call, { id, method, path, status, ECODE, notes }: CallRecord): void {
   const { log } = call.parts
   if (!log.shows('info') && !(notes.length && log.shows('warn'))) return
   const shown = call.redactor

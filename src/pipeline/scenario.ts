@@ -1,11 +1,11 @@
-// Step: scenarios. What runs in the sandbox, and what the call asks for by header; their changes of state come here.
-
+// Step: scenarios: those that run in the sandbox, and the one that the call asks for by header. Their changes of state are
+// made here.
 import { revokeToken } from '../features/authorization/token-exchange.js'
 import { type ScenarioStep, scenarioNamed } from '../settings/scenarios.js'
 import { findCaller } from './authenticate.js'
 import type { Call } from './call.js'
 
-/** Finds the scenarios at work and does what is due. @throws InputError when the header names none there is */
+/** Finds the scenarios that apply and makes the changes that are due. @throws InputError if the header names an unknown one */
 export function runScenarios(call: Call): void {
   const asked = call.headers['x-mock-scenario']
   const { scenarios } = call.settings.known
@@ -14,7 +14,7 @@ export function runScenarios(call: Call): void {
   for (const running of call.scenarios) running.tick((step) => takeStep(call, step))
 }
 
-/** A change of state with the token of this call; false where it has none that can be changed so. */
+/** Makes a change of state with the token of this call. @returns false if its token cannot be changed this way */
 function takeStep(call: Call, step: ScenarioStep): boolean {
   const { world, token, sandbox, scenarios } = call
   const row = token === undefined ? undefined : world.tokens.find(token)

@@ -1,4 +1,4 @@
-// ClickUp's side of the server: one route per operation, and the way of a request into the pipeline and out again.
+// ClickUp's side of the server: one route per operation; a request goes into the pipeline and out again.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
@@ -41,40 +41,40 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
   }
 }
 
-/** What Fastify could not route, or could not read: a path that is neither ClickUp's nor ours, a body that is broken. */
+/** Answers what Fastify could not route or could not read: an unknown path, a broken body. */
 export function refuseError(parts: ClickUpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { call, refused } = callOf(parts, request)
-  // The route is looked at before the body, which may be what failed.
+  // The route is checked before the body, so an unknown path is told first even if the body is broken too.
   const answer = request.is404
     ? fail(call, 'route', refused ?? new Refusal('routeNotFound'))
     : fail(call, 'check', error)
   settle(reply, call, answer)
 }
 
-/** The handler of paths without a route; `refuseError` answers. */
+/** The handler of unknown paths; `refuseError` answers them. */
 export function notFound(): never {
   throw new Refusal('routeNotFound')
 }
 
-/** The call of a request; one that never entered the pipeline gets its own here. */
+/** The call of a request; made here if the request never entered the pipeline. */
 function callOf(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   return request.call ? { call: request.call } : openCall(parts, request)
 }
 
 interface OpenedCall {
   readonly call: Call
-  /** Why the sandbox it chose cannot be. */
+  /** Why the sandbox that it names cannot be opened. */
   readonly refused?: unknown
 }
 
-/** A call in the sandbox it chose; in the default one, and refused, when it chose none that can be. */
+/** A call in the sandbox that it names. If that cannot be opened: in the default one, to be refused. */
 function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   const { sandboxes, baseUrl } = parts
   const { method, url, headers } = request
   const end = url.indexOf('?')
   const path = end === -1 ? url : url.slice(0, end)
-  const query = orNone(request.query as Record<string, unknown>)
-  const params = orNone(request.params as Record<string, string>)
+  const query = orNoFields(request.query as Record<string, unknown>)
+  const params = orNoFields(request.params as Record<string, string>)
   const incoming = { method, path, query, params, headers, rawHeaders: request.raw.rawHeaders, baseUrl }
   const { operation } = request.routeOptions.config
   const token = tokenIn(headers.authorization ?? '')
@@ -86,12 +86,12 @@ function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   }
 }
 
-const none: Readonly<Record<string, never>> = Object.freeze({})
+/** The shared empty object: nearly all calls need it, and the journal keeps it alive. */
+const noFields: Readonly<Record<string, never>> = Object.freeze({})
 
-/** One object for all calls that have no fields: the journal keeps it. */
-function orNone<Fields extends object>(fields: Fields): Fields | typeof none {
+function orNoFields<Fields extends object>(fields: Fields): Fields | typeof noFields {
   for (const _ in fields) return fields
-  return none
+  return noFields
 }
 
 /** Sends the answer if there is one, or goes on with `next`; either after the delay. */

@@ -1,7 +1,7 @@
-// How the consent page of one sandbox is answered: as the options say, until a test scripts it otherwise.
+// How the consent page of one sandbox is answered: as the options say, until a test scripts something else.
 import type { Consent } from '../settings/consent.js'
 
-/** How a login is answered, and how many more so; Infinity when there is no end. */
+/** How logins are answered, and how many more of them; Infinity for all. */
 interface Scripted {
   readonly consent: Consent
   readonly remaining: number
@@ -22,7 +22,7 @@ export class ConsentScript {
     return this.#next ?? { consent: this.#standing ?? this.#usual, remaining: Infinity }
   }
 
-  /** @param times - for so many logins, then as before */
+  /** @param times - how many logins; afterwards as before */
   set(consent: Consent, times = Infinity): void {
     this.#next = times === Infinity ? undefined : { consent, remaining: times }
     if (times === Infinity) this.#standing = consent

@@ -1,4 +1,4 @@
-// The faults of one sandbox: rules in their order, each with its own count of calls. The first that fires answers.
+// The faults of one sandbox: rules in order, each with its own count of calls. The first one that fires answers.
 import { reject } from '../input/problems.js'
 import type { Fault, FaultRule } from '../settings/fault-rule.js'
 import { randomFrom } from './random.js'
@@ -15,16 +15,16 @@ export interface FaultTarget {
 interface StandingFault {
   readonly id: string
   readonly fault: Fault
-  /** Of the rule: looked at for every call. */
+  /** The rule's token, kept here because every call is compared with it. */
   readonly token: string | undefined
   readonly times: number
   readonly random: () => number
-  /** Calls the rule was right for, and calls it answered. */
+  /** How many calls the rule matched, and how many it answered. */
   matched: number
   hits: number
 }
 
-/** A rule with what it did. `remaining`: calls it will still answer, where there is an end. */
+/** A rule and what it did. `remaining`: how many calls it will still answer, if that is limited. */
 export interface FaultReport {
   readonly id: string
   readonly rule: FaultRule
@@ -33,29 +33,29 @@ export interface FaultReport {
   readonly remaining?: number
 }
 
-/** A test that adds rules in a loop is told, before every call has to look through them all. */
+/** A test that adds rules in a loop gets an error before every call has to look through too many. */
 const MOST_RULES = 1_000
-/** A client that makes up paths without end fills no memory: then it begins anew. */
+/** Bounds the memory for a client that makes up paths without end; the map is emptied when it is full. */
 const MOST_REMEMBERED = 1_000
 
 /** Rules that stand until they are used up or cleared. */
 export class Faults {
   readonly #prefix: string
   #standing: readonly StandingFault[] = []
-  /** The rules that suit an operation, method and path, in their order: most calls are alike, and most rules for others. */
+  /** The rules for each operation, method and path, in order: most calls are alike, and most rules are for other calls. */
   readonly #suiting = new Map<string, readonly StandingFault[]>()
   #count = 0
 
   /**
    * @param configured - the rules it begins with
-   * @param prefix - of the ids, so that those of a scenario are its own
+   * @param prefix - of the rules' ids, so that each scenario has ids of its own
    */
   constructor(configured: readonly Fault[], prefix = 'fault-') {
     this.#prefix = prefix
     for (const fault of configured) this.add(fault)
   }
 
-  /** Adds a rule behind the others; where there is no room, used-up ones go. @throws InputError when there are too many */
+  /** Adds a rule behind the others, and removes used-up ones if there is no room. @throws InputError if there are too many */
   add(fault: Fault): FaultReport {
     if (this.#standing.length >= MOST_RULES) {
       this.#stand(this.#standing.filter((standing) => remaining(standing) > 0))
@@ -97,7 +97,7 @@ export class Faults {
     this.#stand([])
   }
 
-  /** The fault this call gets, if any. A rule counts the call when it matches, whether or not it fires. */
+  /** The fault that this call gets, if any. A rule counts every call that it matches, whether or not it fires. */
   match(target: FaultTarget): Fault | undefined {
     if (this.#standing.length === 0) return undefined
     for (const standing of this.#suitingOf(target)) {
@@ -132,13 +132,13 @@ function report(standing: StandingFault): FaultReport {
   return { id, rule: fault.rule, matched, hits, ...(Number.isFinite(left) && { remaining: left }) }
 }
 
-/** Calls the rule will still answer; Infinity when there is no end. */
+/** How many calls the rule will still answer; Infinity if that is not limited. */
 function remaining({ fault: { rule }, matched, hits }: StandingFault): number {
   const ofNth = rule.nth === undefined ? Infinity : Number(matched < rule.nth)
   return Math.min((rule.times ?? Infinity) - hits, ofNth)
 }
 
-/** Whether the rule is for such calls, whoever makes them. */
+/** Whether the rule is for such calls, with any token. */
 function suits({ rule, path }: Fault, target: FaultTarget): boolean {
   return (
     (rule.operation === undefined || rule.operation === target.operationId) &&

@@ -5,7 +5,7 @@ import { tell } from '../store/listeners.js'
 const none: readonly never[] = []
 const noFields: Readonly<Record<string, never>> = Object.freeze({})
 
-/** One call as it is kept: texts and numbers, and no object of its own where it can be helped. Shown by control/calls.ts. */
+/** One call as it is kept: mostly texts and numbers, which cost the garbage collector little. control/calls.ts shows it. */
 export class CallRecord {
   id = ''
   /** ms, on the mock's clock. */
@@ -36,10 +36,10 @@ export class CallRecord {
   ownHeaders: Readonly<Record<string, string>> = noFields
   /** Of the answer, where Fastify asked for one: `close` after a body it did not read. */
   connection: string | undefined = undefined
-  /** The answer is a text or a page, no JSON. */
+  /** The answer is a text or a page, not JSON. */
   isText = false
   responseBody: SentBody = ''
-  /** It carried our own headers. */
+  /** The answer carried our own headers. */
   mockHeaders = false
   /** ms by the machine's clock. */
   duration = 0
@@ -59,7 +59,7 @@ export interface JournalBounds {
   readonly bytes: number
 }
 
-/** All that a journal holds, taken out of it. */
+/** Everything that a journal holds. */
 export interface JournalState {
   readonly slots: CallRecord[]
   readonly first: number
@@ -71,12 +71,12 @@ export interface JournalState {
 }
 
 /**
- * The last calls, oldest first. Each is written into a slot, in which an older call may have been (decision 11).
+ * The last calls, oldest first. Each is written into a slot, over an older call if there was one (decision 11).
  */
 export class Journal {
   readonly #prefix: string
   readonly #bounds: JournalBounds
-  /** As many as there ever were at a time; the oldest kept one stands at `#first`, the newest `#kept` further on. */
+  /** The oldest kept call is in slot `#first`; `#kept` slots from there on are in use. */
   #slots: CallRecord[] = []
   #first = 0
   #kept = 0
@@ -93,13 +93,13 @@ export class Journal {
     this.#bounds = bounds
   }
 
-  /** The id of the next call: `m-1`, `m-2` …; in other sandboxes with their name. */
+  /** The id of the next call: `m-1`, `m-2` …; in other sandboxes their name stands in place of `m`. */
   nextId(): string {
     this.#count += 1
-    return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts, like limitHeaders
+    return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts: see limitHeaders
   }
 
-  /** The texts of the call before where they are the same: a client sends the same headers, and asks for the same, again. */
+  /** The texts of the previous call if they are the same: clients repeat their headers and often their question. */
   shared(requestHead: string, responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
     if (requestHead !== this.#requestHead) this.#requestHead = requestHead
     if (responseBody !== this.#responseBody) this.#responseBody = responseBody
@@ -116,12 +116,12 @@ export class Journal {
     return this.#violations
   }
 
-  /** Calls that were forgotten for want of room. */
+  /** Calls that were forgotten because there was no room. */
   get dropped(): number {
     return this.#added - this.#kept
   }
 
-  /** The slot for the next call, to be written field by field and then added: another call may have been in it. */
+  /** The slot for the next call. Write every field, then `add` it: an older call may have been in it. */
   open(): CallRecord {
     const { calls } = this.#bounds
     if (this.#kept === calls) this.#drop()
@@ -130,32 +130,33 @@ export class Journal {
     return this.#slots[index]
   }
 
-  /** Keeps what was written into the slot that `open` gave, and tells whoever listens. */
+  /** Keeps the record that was written into the slot from `open`, and notifies the listeners. */
   add(record: Readonly<CallRecord>): void {
     const { bytes } = this.#bounds
     this.#kept += 1
     this.#bytes += sizeOf(record)
     this.#added += 1
     if (record.violations.length) this.#violations += 1
-    while (this.#bytes > bytes) Object.assign(this.#drop(), forgotten) // or its texts would live on in its slot
+    while (this.#bytes > bytes) Object.assign(this.#drop(), forgotten) // or its texts would stay in memory
     for (const listener of this.#listeners.keys()) tell(listener, record)
   }
 
-  /** Oldest first; copies, which later calls leave as they are. */
+  /** Copies, oldest first; later calls do not change them. */
   list(): CallRecord[] {
     return Array.from({ length: this.#kept }, (_, index) => ({ ...this.#slotAt(index) }))
   }
 
   /**
-   * Hears of every call from now on, until the function that is returned is called.
-   * @param over - called when there will be no more, since the sandbox was deleted
+   * Calls `listener` for every call from now on, with the slot itself: copy what is to be kept.
+   * @param over - called when the sandbox was deleted and there will be no more calls
+   * @returns a function that ends it
    */
   subscribe(listener: (record: Readonly<CallRecord>) => void, over?: () => void): () => void {
     this.#listeners.set(listener, over)
     return () => this.#listeners.delete(listener)
   }
 
-  /** Tells all listeners that there will be no more. */
+  /** Tells all listeners that there will be no more calls. */
   end(): void {
     for (const over of this.#listeners.values()) over?.()
     this.#listeners.clear()
@@ -165,7 +166,7 @@ export class Journal {
     this.put({ slots: [], first: 0, kept: 0, bytes: 0, count: 0, added: 0, violations: 0 })
   }
 
-  /** What it holds; it is empty afterwards. */
+  /** Takes everything out; the journal is empty afterwards. */
   take(): JournalState {
     const slots = this.#slots
     const state = { first: this.#first, kept: this.#kept, bytes: this.#bytes, count: this.#count }
@@ -174,7 +175,7 @@ export class Journal {
     return taken
   }
 
-  /** Holds this from now on, in place of all it held. */
+  /** Replaces everything that the journal holds. */
   put({ slots, first, kept, bytes, count, added, violations }: JournalState): void {
     this.#slots = slots
     this.#first = first
@@ -204,7 +205,7 @@ export class Journal {
 
 const forgotten = new CallRecord()
 
-/** Roughly what a record holds on to; headers are bounded by Node at 16 kB. */
+/** Roughly how many bytes a record keeps in memory; Node bounds headers at 16 kB. */
 function sizeOf({ path, requestBytes, responseBody }: Readonly<CallRecord>): number {
   return 1_024 + path.length * 2 + requestBytes + bytesOf(responseBody)
 }
