@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { compiled } from './compiled.mjs'
 
+delete process.env.TAP_TYPE_STRIP_ONLY // it has kept ts-node away from this process, and would add options to its children
 process.argv.splice(1, 1) // as if the test were the program: tap names its folders by that
 const [, file] = process.argv
 await import(file.endsWith('.ts') ? compiled(file) : pathToFileURL(resolve(file)).href)
