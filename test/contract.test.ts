@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Document, OpenAPIBackend } from 'openapi-backend'
+import { type AjvCustomizer, type Document, OpenAPIBackend } from 'openapi-backend'
 import t from 'tap'
 import { parse } from 'yaml'
 import { catalogue } from '../src/contract/catalogue.js'
@@ -25,7 +25,15 @@ const filesIn = (folder: string) =>
 
 /** The whole check that start-up leaves out (`quick`). @throws Error when the document is no OpenAPI 3.0 */
 async function validate(definition: Document): Promise<void> {
-  const backend = new OpenAPIBackend({ definition, quick: false, strict: true, ajvOpts: { strict: false } })
+  // One for all operations, since each would compile the schema of schemas anew; those of parameters also coerce.
+  const kept = new Map<unknown, ReturnType<AjvCustomizer>>()
+  const customizeAjv: AjvCustomizer = (made, _, context) => {
+    const one = kept.get(context) ?? made
+    kept.set(context, one)
+    return one
+  }
+  const ajvOpts = { strict: false }
+  const backend = new OpenAPIBackend({ definition, quick: false, strict: true, ajvOpts, customizeAjv })
   await backend.init()
 }
 

@@ -1,3 +1,5 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { shell } from '../help/shell.js'
 import { start } from '../help/start.js'
@@ -109,3 +111,31 @@ t.test('requests', async (t) => {
     t.match(await followed.ended, { code: 1, err: `clickup-mock: the mock at ${mock.url} has ended\n` })
   })
 })
+
+t.test('requests --follow of a server that is no mock', async (t) => {
+  await t.test('ends with an answer that has no body', async (t) => {
+    const { url, run } = await other(t, (_, response) => void response.writeHead(204).end())
+    t.match(await run('requests', '--follow'), { code: 1, err: `clickup-mock: the mock at ${url} has ended\n` })
+  })
+
+  await t.test('ends with Ctrl-C, though there was no answer', async (t) => {
+    let asked = () => {}
+    const request = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    const { url, begin } = await other(t, asked)
+    const followed = begin(['requests', '--follow'])
+    await request
+    await followed.signal('SIGINT')
+    t.match(await followed.ended, { code: 1, err: `${url}: no mock answers there` })
+  })
+})
+
+/** A shell whose mock is this server. */
+async function other(t: Test, listener: RequestListener) {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { url, ...shell(t, { CLICKUP_MOCK_URL: url }) }
+}

@@ -28,7 +28,7 @@ export interface Running {
 export interface Shell {
   run(...args: string[]): Promise<Ended>
   begin(args: readonly string[], stdin?: { isTTY: boolean }): Running
-  /** The same in a process of its own, from the sources. */
+  /** The same in a process of its own, as it was built. */
   spawn(...args: string[]): Running
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -76,7 +76,7 @@ function beginHere(env: Shell['env'], args: readonly string[], stdin?: { isTTY: 
 
 function beginProcess(t: Test, env: Shell['env'], args: readonly string[]): Running {
   const output = written()
-  const child = spawn(process.execPath, [...process.execArgv, 'src/bin.js', ...args], { env })
+  const child = spawn(process.execPath, ['dist/bin.js', ...args], { env })
   t.teardown(() => child.kill('SIGKILL'))
   child.stdout.setEncoding('utf8').on('data', (text) => output.add('out', text))
   child.stderr.setEncoding('utf8').on('data', (text) => output.add('err', text))
