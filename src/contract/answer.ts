@@ -1,6 +1,6 @@
-// An answer on its way out, before it meets HTTP.
+// An answer before it is sent over HTTP.
 
-/** One object for all answers that bring no headers of their own: the journal keeps it. */
+/** The shared object of answers without headers of their own: the journal keeps it alive. */
 const noHeaders: Readonly<Record<string, never>> = Object.freeze({})
 
 /** Status, headers and body. A body that is neither text nor bytes is sent as JSON. */
@@ -17,8 +17,7 @@ export class Answer {
 }
 
 /**
- * The body of an answer that is JSON already, as it is sent: for what was serialised before. `Body` is what it would be
- * read as.
+ * A body that was serialised before, and is sent as it is. `Body` is the type of what it says.
  */
 export class JsonText<Body> {
   readonly bytes: Buffer
@@ -30,14 +29,14 @@ export class JsonText<Body> {
     this.bytes = bytes
   }
 
-  /** For those who look at it: it need not be decoded to be sent. */
+  /** The text, for whoever reads it; sending needs no decoding. */
   get text(): string {
     this.#text ??= this.bytes.toString()
     return this.#text
   }
 }
 
-/** A body on its way out. */
+/** A body as it is sent. */
 export type SentBody = string | JsonText<unknown>
 
 /** How many bytes a body has. */
@@ -45,7 +44,7 @@ export function bytesOf(body: SentBody): number {
   return typeof body === 'string' ? Buffer.byteLength(body) : body.bytes.length
 }
 
-/** A body to look at. */
+/** A body as text. */
 export function textOf(body: SentBody): string {
   return typeof body === 'string' ? body : body.text
 }
@@ -60,8 +59,8 @@ export function redirect(location: string, headers: Readonly<Record<string, stri
   return new Answer(302, '', { location, ...headers })
 }
 
-/** Nothing, ever: the client waits until it gives up. */
+/** No answer at all: the client waits until it gives up. */
 export const noAnswer = new Answer(0, '')
 
-/** The version of the shapes of our own answers. */
+/** The version of the shapes of the control API's answers. */
 export const SCHEMA_VERSION = 1 as const

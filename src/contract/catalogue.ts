@@ -1,4 +1,4 @@
-// Every refusal ClickUp gives, by name: a refusal is thrown where its cause is found and answered in one place.
+// Every refusal that ClickUp gives, by name. A refusal is thrown where its cause is found, and answered in one place.
 import { catalogue as data } from './catalogue.gen.js'
 
 /** The name of an entry of the catalogue (specs/errors/*.yaml). */

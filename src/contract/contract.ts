@@ -12,7 +12,7 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As in the document: `/api/v2/team/{team_id}`. */
   readonly path: string
-  /** The status of success. */
+  /** The status of a successful answer. */
   readonly success: number
   /** `security: []` in the document: no token is asked for. */
   readonly open: boolean
@@ -31,10 +31,10 @@ export interface PathId {
   readonly table: string
   /** Matches everything where the document sets no pattern. */
   readonly shape: RegExp
-  /** Names of refusals; a test makes sure that they are, and that an id with a shape has `malformed`. */
+  /** Names of refusals. A test checks that they exist, and that an id with a shape has `malformed`. */
   readonly malformed: keyof typeof catalogue
   readonly foreign: keyof typeof catalogue
-  /** For a row that was deleted; undefined: it counts as unknown. */
+  /** The refusal of a deleted row; undefined: a deleted row counts as unknown. */
   readonly deleted: keyof typeof catalogue | undefined
   /** The operation takes a deleted row too. */
   readonly servesDeleted: boolean
@@ -91,7 +91,7 @@ interface OperationObject {
   'x-serves-deleted'?: readonly string[]
 }
 
-/** A body of a megabyte can be wrong in a hundred thousand places. */
+/** A body of a megabyte can have a hundred thousand violations. */
 const MOST_VIOLATIONS = 100
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
@@ -136,7 +136,8 @@ export class Contract {
   static load(name: 'clickup' | 'mock'): Contract {
     const trusted = { meta: false, validateSchema: false } // else ajv compiles its schema of schemas for each operation
     const contract =
-      loaded.get(name) ?? new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true, ...trusted })
+      loaded.get(name) ??
+      new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true, ...trusted })
     loaded.set(name, contract)
     return contract
   }
@@ -151,8 +152,8 @@ export class Contract {
   }
 
   /**
-   * What the document finds wrong with a request; empty when it fits. Uses the compiled validators as openapi-backend
-   * hands them out: its validateRequest parses the request a second time, at more than half of the throughput.
+   * The violations of a request. The compiled validators that openapi-backend hands out are called directly: its
+   * validateRequest parses the request a second time, which costs more than half of the throughput.
    */
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
     if (!this.#taking.has(operationId)) return []
@@ -175,7 +176,7 @@ export class Contract {
     return this.#declared.get(operationId) as DeclaredFields // every operation has an entry
   }
 
-  /** Whether an answer is one the document declares; the complaint when it is not. */
+  /** Whether an answer is one the document declares; what is wrong with it if not. */
   fits(operationId: string, status: number, body: unknown): string | undefined {
     const declared = Object.keys(this.#validator.router.getOperation(operationId)?.responses ?? {})
     if (!declared.some((code) => code === String(status) || code === `${Math.floor(status / 100)}XX`)) {
@@ -197,8 +198,8 @@ export class Contract {
   }
 
   /**
-   * Loaded with the first request that has something to check, since loading takes as long as the rest of the start;
-   * by `require`, since a check cannot wait. Its validators compile when first used.
+   * Loaded with the first request that needs a check, since loading takes as long as the rest of the start; by `require`,
+   * since a check cannot wait. Validators are compiled when they are first used.
    */
   get #validator(): OpenAPIValidator {
     if (!this.#loaded) {
@@ -273,7 +274,7 @@ function readPathId(parameter: ParameterObject, document: Document, servesDelete
       parameter: name,
       as: name.replace(/_id$/i, ''),
       table,
-      shape: new RegExp(resolve(document, schema).pattern as string), // of undefined, it matches everything
+      shape: new RegExp(resolve(document, schema).pattern as string), // without a pattern, it matches everything
       malformed,
       foreign,
       deleted,

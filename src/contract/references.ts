@@ -1,6 +1,6 @@
-// References inside one document (`$ref: '#/components/…'`), followed.
+// Follows references inside one document (`$ref: '#/components/…'`).
 
-/** Stands for the part it names. */
+/** A reference to a part of the document. */
 export interface Reference {
   readonly $ref: string
 }
@@ -11,8 +11,8 @@ export function resolve<Part extends object>(document: object, part: Part | Refe
 }
 
 /**
- * A copy in which every reference is replaced by what it refers to; the same part is the same object everywhere, also
- * inside itself where it refers to itself.
+ * A copy in which every reference is replaced by the part that it names. A part is the same object everywhere, even inside
+ * itself if it refers to itself.
  */
 export function dereference<Document extends object>(document: Document): Document {
   const followed = new Map<string, object>()

@@ -1,6 +1,6 @@
-// Which fields of a request no schema knows: what ClickUp ignores in silence.
+// The fields of a request that no schema declares: ClickUp ignores them in silence.
 
-/** As much of a JSON schema as tells which fields there are. */
+/** The parts of a JSON schema that tell which fields there are. */
 export interface FieldSchema {
   readonly properties?: Readonly<Record<string, FieldSchema>>
   readonly additionalProperties?: boolean | FieldSchema
@@ -20,7 +20,7 @@ export function undeclaredFields(schemas: readonly FieldSchema[], body: object):
   return schemas.length === 0 && !Array.isArray(body) ? Object.keys(body) : undeclaredIn(schemas, body, '')
 }
 
-/** Where no schema names fields, or one takes any, none is undeclared. */
+/** If no schema names fields, or one takes any field, nothing is undeclared. */
 function undeclaredIn(schemas: readonly FieldSchema[], value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) return []
   const all = schemas.flatMap(alternatives)

@@ -2,7 +2,7 @@
 import type { MemberRow, Role, TeamRow, TokenRow, UserRow } from './rows.js'
 import type { World } from './world.js'
 
-/** Who calls. */
+/** The caller. */
 export interface Caller {
   readonly token: string
   readonly user: UserRow
@@ -15,7 +15,7 @@ export function callerOf(world: World, token: TokenRow): Caller {
   return { token: token.id, user: world.users.get(token.user_id), teamIds: visibleTeams(world, token) }
 }
 
-/** What the caller is in a Workspace. */
+/** The caller's role in a Workspace. */
 export function roleOf(world: World, { user }: Pick<Caller, 'user'>, teamId: string): Role | undefined {
   return world.membership(teamId, user.id)?.role
 }
@@ -33,7 +33,7 @@ export function joinedTeams(world: World, userId: number): string[] {
     .map((member) => member.team_id)
 }
 
-/** The user an unknown token stands for where every token is accepted: the first of the fixture who joined anywhere. */
+/** The user behind an unknown token where every token is accepted: the fixture's first who has joined a Workspace. */
 export function firstUser(world: World): UserRow | undefined {
   return world.users.all().find((user) => joinedTeams(world, user.id).length > 0)
 }

@@ -10,13 +10,13 @@ export interface ClockState {
 /** The end of the year 9999: a later time has no ISO 8601 form that clients read. */
 const LAST_TIME = 253_402_300_799_999
 
-/** Time in ms since 1970, as everything in the mock sees it. The tester's moves throw InputError for a time that is none. */
+/** Time in ms since 1970, as everything in the mock sees it. Moving it to an impossible time throws InputError. */
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null
   readonly #listeners = new Set<() => void>()
 
-  /** Hears of every move from now on (not of time that passes), until the function that is returned is called. */
+  /** Calls `listener` whenever the clock is moved (not while time passes). @returns a function that ends it */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -1,10 +1,10 @@
-// Ids, tokens and secrets in ClickUp's formats, the same on every run. All are plainly fake: no entropy, the word FAKE
-// in them, so that no secret scanner takes them for live ones.
+// Ids, tokens and secrets in ClickUp's formats, the same on every run. All are plainly fake: they have no entropy and the
+// word FAKE in them, so that no secret scanner takes them for real ones.
 
 /** How far each counter has come, for snapshots. */
 export type IdState = ReadonlyMap<string, number>
 
-/** What ids are counted from. `a000000` of tasks: seven digits of base 36 from the start. */
+/** What ids are counted from. Those of tasks begin at `a000000`, so that they have seven digits of base 36. */
 const FIRST = {
   team: 9_001_000,
   space: 90_010_000_000,
@@ -16,7 +16,7 @@ const FIRST = {
   taskOrder: 100_000_000,
 }
 
-/** Ids of our own forms: how far their counter has to have come for them. */
+/** The forms of ids that counters make, to find the count in an id. */
 const forms: readonly (readonly [kind: string, form: RegExp, radix: number, first: number])[] = [
   ['space', /^(9001\d{7})$/, 10, FIRST.space],
   ['folder', /^(9011\d{7})$/, 10, FIRST.folder],
@@ -30,7 +30,7 @@ const forms: readonly (readonly [kind: string, form: RegExp, radix: number, firs
   ['status', /_fake([0-9a-z]{4,8})$/, 36, 0],
 ]
 
-/** Of the world no name was given: what its tokens carry in the place of a mark. */
+/** The mark of the default world, which has no name. */
 export const PLAIN_MARK = '0000000000'
 
 /** Counters by name, and the ids made from them. Formats: facts on tokens as observed (docs/ERRORS.md, README). */
@@ -38,7 +38,7 @@ export class Ids {
   readonly #mark: string
   #counters = new Map<string, number>()
 
-  /** @param mark - ten hex digits that every token of this world carries, so that a token tells its world */
+  /** @param mark - ten hex digits in every token of this world, so that a token tells its world */
   constructor(mark = PLAIN_MARK) {
     this.#mark = mark
   }
@@ -85,7 +85,7 @@ export class Ids {
     return String(FIRST.team + this.next('team'))
   }
 
-  /** Eleven digits. Of what a Space, a Folder, a List and a comment are counted by, only the length is ClickUp's. */
+  /** Eleven digits. Of the ids of Spaces, Folders, Lists and comments, only the length is ClickUp's. */
   space(): string {
     return String(FIRST.space + this.next('space'))
   }
@@ -105,7 +105,7 @@ export class Ids {
     return `86${(FIRST.task + this.next('task')).toString(36)}`
   }
 
-  /** The order index of a task: a decimal that grows from task to task, in the digits ClickUp has (observed). */
+  /** The order index of a task: a decimal with ClickUp's number of digits, which grows from task to task (observed). */
   taskOrder(): string {
     return `${FIRST.taskOrder + this.next('task order')}.${'0'.repeat(32)}`
   }
@@ -115,12 +115,12 @@ export class Ids {
     return String(FIRST.comment + this.next('comment'))
   }
 
-  /** Nineteen digits: of an entry of the history, which events name. */
+  /** Nineteen digits: the id of a history item in events. */
   history(): string {
     return `4${String(this.next('history')).padStart(18, '0')}`
   }
 
-  /** Of the entry that tells of a comment: the same whenever it is told (sample). @param id - digits */
+  /** The id of the history item of a comment, always the same one (sample). @param id - digits */
   historyOfComment(id: string): string {
     return `48${id.padStart(17, '0')}`
   }
@@ -145,7 +145,7 @@ export class Ids {
     return `${place}_fake${this.next('status').toString(36).padStart(4, '0')}`
   }
 
-  /** Never makes this id, which was given by hand, nor one that its counter has passed. */
+  /** Makes sure that this id, which somebody gave, is never made, nor any that its counter has passed. */
   claim(id: string): void {
     for (const [kind, form, radix, first] of forms) {
       const digits = form.exec(id)?.[1]
@@ -168,7 +168,7 @@ export class Ids {
   }
 }
 
-/** The mark of the world that made a token; undefined when no world of ours did. */
+/** The mark of the world that made a token; undefined if no world of this mock did. */
 export function markOf(token: string): string | undefined {
   return /^(?:pk_\d+_FAKETOKEN|\d+_fa4e)([0-9A-Fa-f]{10})/.exec(token)?.[1]?.toLowerCase()
 }

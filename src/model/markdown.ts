@@ -1,11 +1,11 @@
-// Markdown and plain text: ClickUp keeps one description and shows it in both forms. Read is what its descriptions know,
-// line by line, since only code between fences reaches beyond a line (what ClickUp leaves of marks is assumed).
+// Markdown and plain text: ClickUp keeps one description and shows it in both forms. Only what its descriptions can have is
+// read, line by line, since only fenced code is longer than a line (which marks ClickUp leaves in the text is assumed).
 
 const special = /[\\`*_~[]/g
 const fence = /^ {0,3}(?:```|~~~)/
 const rule = /^ {0,3}([-*_])(?: *\1){2,} *$/
 const item = '(?:#{1,6}|(?:[-*+]|\\d{1,9}[.)])(?: \\[[ xX]\\])?) +'
-/** What stands before the words of a line: quotes, a heading, the mark of a list, a box to tick. */
+/** What may precede the words of a line: quotes, a heading, the mark of a list, a box to tick. */
 const leading = new RegExp(`^ *(?:(?:> ?)+ *(?:${item})?|${item})`)
 /** An escaped character, code, a link or an image, emphasis, or words without a mark. */
 const pieces = /\\[\\`*_{}[\]()#+\-.!>~|]|`[^`]+`|!?\[[^\]]*\]\([^)]*\)|\*+|_+|~~|[^\\`*_~![]+|[\s\S]/g
@@ -32,7 +32,7 @@ export function markdownToText(markdown: string): string {
   return lines.join('\n')
 }
 
-/** Emphasis counts where it has two ends: the others are characters like any. */
+/** Emphasis needs two ends; a single mark is a plain character. */
 function wordsOf(line: string): string {
   const found = line.match(pieces) ?? []
   const open: number[] = []

@@ -3,7 +3,7 @@
 /** A person. Workspaces show no name of those who have not joined yet (features/shared.ts). */
 export interface UserRow {
   readonly id: number
-  /** The name fixtures and flags use; ClickUp never sees it. */
+  /** The name that fixtures and flags use; answers never show it. */
   readonly handle: string
   readonly username: string
   readonly email: string
@@ -26,7 +26,7 @@ export interface TeamRow {
   readonly color: string
   readonly avatar: string | null
   readonly plan: Plan
-  /** Seats bought; null: as many as are filled. Guests may be unbounded. */
+  /** Seats that were bought; null: as many as are taken. Guests may be unlimited. */
   readonly member_seats: number | null
   readonly guest_seats: number | 'Infinity' | null
 }
@@ -36,7 +36,7 @@ export interface MemberRow {
   readonly team_id: string
   readonly user_id: number
   readonly role: Role
-  /** The invitation is still open: listed, but without a name, and not able to sign in. */
+  /** The invitation is open: the person is listed without a name and cannot sign in. */
   readonly pending: boolean
   readonly invited_by: number | null
   readonly date_invited: number

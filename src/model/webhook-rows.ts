@@ -1,6 +1,6 @@
-// The rows of webhooks. What is under way to an endpoint is no row: it is the sandbox's.
+// The rows of webhooks. Deliveries are not rows: they belong to the sandbox.
 
-/** A subscription to events. At most one place: of those that were sent, the narrowest is what counts. */
+/** A subscription to events. If it names several places, the narrowest counts. */
 export interface WebhookRow {
   /** A uuid. */
   readonly id: string

@@ -1,5 +1,5 @@
-// The rows of the hierarchy and of what hangs on it. Columns carry ClickUp's own names; times are numbers of ms, people
-// are user ids; null where ClickUp has null. `deleted` rows stay: ClickUp answers for them (model/places.ts).
+// The rows of the hierarchy and of what belongs to it. Columns carry ClickUp's own names; times are numbers of ms, people
+// are user ids; null where ClickUp has null. `deleted` rows stay: ClickUp answers for them (model/hierarchy.ts).
 import type { components } from '../contract/clickup.gen.js'
 
 /** A status that the tasks of a place can have. */
@@ -37,7 +37,7 @@ export interface FolderRow {
   readonly parent_folder_id: string | null
   readonly name: string
   readonly orderindex: number
-  /** Its own, in place of those of what holds it; null where it has none. */
+  /** Its own statuses; null: it has those of what holds it. */
   readonly statuses: readonly Status[] | null
   readonly archived: boolean
   readonly deleted: boolean
@@ -79,7 +79,7 @@ export interface TaskRow {
   readonly markdown: string
   /** The name of one of the List's statuses. */
   readonly status: string
-  /** All statuses it had, the present one last. */
+  /** All statuses that it had, the current one last. */
   readonly status_history: readonly StatusStay[]
   /** Decimal digits: ClickUp's order indexes of tasks are longer than numbers. */
   readonly orderindex: string
@@ -118,7 +118,7 @@ export interface StatusStay {
   readonly since: number
 }
 
-/** A List in which a task stands that is at home in another. */
+/** A further List of a task, besides its home List. */
 export interface FurtherListRow {
   readonly team_id: string
   readonly task_id: string
@@ -177,7 +177,7 @@ export interface ChecklistItemRow {
   readonly date_created: number
 }
 
-/** What a comment stands on. */
+/** What a comment was written on. */
 export interface CommentPlace {
   readonly kind: 'task' | 'list' | 'view' | 'comment'
   readonly id: string
@@ -215,7 +215,7 @@ export interface AttachmentRow {
   readonly mimetype: string
   readonly date: number
   readonly user_id: number
-  /** Where it can be fetched: on this mock, by the name under which whoever sent it reached it. */
+  /** Where it can be fetched: on this mock, under the address that its sender used. */
   readonly url: string
   readonly bytes: Uint8Array
 }

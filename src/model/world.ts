@@ -1,4 +1,4 @@
-// The world: what ClickUp would remember. Its tables on one page, its clock and its ids.
+// The world: what ClickUp would remember. Its tables (schema.ts), its clock and its ids.
 import { type Observed, type Rows, Store } from '../store/store.js'
 import type { Change, Table } from '../store/table.js'
 import { Clock, type ClockState } from './clock.js'
@@ -18,13 +18,13 @@ export interface WorldState {
 export interface Author {
   /** undefined for the tester, who is nobody in the world. */
   readonly userId: number | undefined
-  /** Sets the stage: what is planted did not happen, so that nobody else hears of it. */
+  /** Plants a fixture: nothing happened in the world, so listeners are not called. */
   readonly isPlanting?: boolean
-  /** All that changed, once it holds. */
+  /** Is given everything that changed, once it is committed. */
   changed?(changes: readonly Change[]): void
 }
 
-/** Hears of every change that holds: all of one transaction at once, in order. */
+/** Is called with all changes of a transaction, in order, once they are committed. */
 export type CommitListener = (changes: readonly Change[], author: Author) => void
 
 const tester: Author = { userId: undefined }
@@ -66,7 +66,7 @@ export class World {
     }
   }
 
-  /** Hears of every change from now on; a restore is none. Ends when the function that is returned is called. */
+  /** Calls `listener` for every commit from now on; a restore is not one. @returns a function that ends it */
   subscribe(listener: CommitListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -78,7 +78,7 @@ export class World {
     for (const listener of this.#listeners) listener(changes, this.#author)
   }
 
-  /** Runs `work`, which only reads; its result holds until a table changes that it looked at. */
+  /** Runs `work`, which only reads. Its result holds until a table changes that it read. */
   observe<Result>(work: () => Result): Observed<Result> {
     return this.#store.observe(work)
   }

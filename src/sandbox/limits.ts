@@ -1,4 +1,4 @@
-// Which limit applies: what a tester set while the mock runs, before what the seed and the options say, before the plan.
+// Which limit applies: what a tester set while the mock runs wins over the seed and the options, and these over the plan.
 import { reject } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
 import type { Plan } from '../model/rows.js'
@@ -6,7 +6,7 @@ import type { World } from '../model/world.js'
 import { type LimitSetting, parseLimit, planLimits } from '../settings/limits.js'
 import type { Settings } from '../settings/settings.js'
 
-/** As many as the limiter remembers windows. */
+/** As many tokens as the limiter remembers windows for. */
 const MOST_TOKENS = 10_000
 
 /** The limits of one sandbox. */
@@ -20,7 +20,7 @@ export class Limits {
     this.#settings = settings
   }
 
-  /** The limit in place of the plans', when there is one. */
+  /** The limit that replaces those of the plans, if there is one. */
   get everyone(): LimitSetting | undefined {
     return this.#everyone ?? this.#settings.rateLimit.get(undefined)
   }
@@ -31,8 +31,8 @@ export class Limits {
   }
 
   /**
-   * The token's own limit, that of everyone, or that of the plan of its first Workspace (assumed where it has several;
-   * Free Forever where it has none).
+   * The token's own limit, or that of everyone, or that of its first Workspace's plan (that the first one counts is
+   * assumed). A token without a Workspace has the limit of Free Forever.
    */
   of(world: World, { token, teamIds }: Pick<Caller, 'token' | 'teamIds'>): LimitSetting {
     const own = this.#tokens.get(token) ?? this.#settings.rateLimit.get(token)
@@ -45,7 +45,7 @@ export class Limits {
     return this.#plans.get(plan) ?? this.#settings.rateLimit.get(undefined) ?? planLimits[plan]
   }
 
-  /** Sets a limit while the mock runs; undefined takes it back. @throws InputError when too many tokens have their own */
+  /** Sets a limit while the mock runs; undefined removes it. @throws InputError if too many tokens have their own */
   set(limit: LimitSetting | undefined, { token, plan }: { token?: string; plan?: Plan } = {}): void {
     if (plan !== undefined) put(this.#plans, plan, limit)
     else if (token === undefined) this.#everyone = limit

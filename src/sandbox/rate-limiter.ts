@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import type { Limit } from '../settings/limits.js'
 
-/** The present window of a token. `reset` in Unix seconds, rounded up. */
+/** The current window of a token. `reset` in Unix seconds, rounded up. */
 export interface RateWindow {
   readonly allowed: boolean
-  /** A 429 told the client to wait until `reset`, and it did not. */
+  /** A 429 told the client to wait until `reset`, but it did not wait. */
   readonly early: boolean
   readonly limit: number
   readonly remaining: number
@@ -13,8 +13,8 @@ export interface RateWindow {
 }
 
 /**
- * Tokens whose windows are remembered. The oldest window goes first, so a token can gain requests only while more than
- * this many others call within one window.
+ * How many windows are remembered. The oldest is forgotten first, so a token can gain requests only while more than this
+ * many other tokens call within one window.
  */
 const MOST_WINDOWS = 10_000
 
@@ -25,7 +25,7 @@ interface OpenWindow {
   told: boolean
 }
 
-/** Counts requests per token. Windows are in the order of their opening, which is nearly the order of their end. */
+/** Counts requests per token. Windows stand in the order in which they opened, which is nearly that of their ends. */
 export class RateLimiter {
   readonly #windows = new Map<string, OpenWindow>()
 
@@ -42,7 +42,7 @@ export class RateLimiter {
     return view(window, limit, early)
   }
 
-  /** Remembers that a 429 was sent by a fault: who calls again in this window calls too early. */
+  /** Notes that a fault sent a 429: the next call in this window comes too early. */
   tell(token: string): void {
     const window = this.#windows.get(keyOf(token))
     if (window) window.told = true
@@ -66,7 +66,7 @@ export class RateLimiter {
     this.#windows.delete(keyOf(token))
   }
 
-  /** The tokens that have called, as far as they are remembered by their own text. */
+  /** The tokens that have called; of a long one, its digest. */
   tokens(): string[] {
     return [...this.#windows.keys()]
   }
@@ -88,7 +88,7 @@ function isOpen({ opened }: OpenWindow, { seconds }: Limit, now: number): boolea
   return now >= opened && now < opened + seconds * 1000
 }
 
-/** Long tokens are remembered by their digest, so that a window costs the same for all. */
+/** The digest of a long token, so that every window takes the same memory. */
 function keyOf(token: string): string {
   return token.length <= 128 ? token : createHash('sha256').update(token).digest('base64')
 }

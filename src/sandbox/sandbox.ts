@@ -1,4 +1,4 @@
-// One sandbox: a world, and what the tester turned on. Nothing else in the mock remembers anything.
+// One sandbox: a world, and what the tester turned on. Nothing else in the mock has state.
 
 import { suggestion } from '../input/nearest.js'
 import { reject } from '../input/problems.js'
@@ -15,10 +15,10 @@ import { randomFrom } from './random.js'
 import { RateLimiter } from './rate-limiter.js'
 import { type RunningScenario, Scenarios } from './scenarios.js'
 
-/** Enough to name the stages of a test; the oldest is not dropped in silence, a further one is refused. */
+/** Enough for the stages of a test. A further one is refused: dropping the oldest in silence would surprise. */
 const MOST_SNAPSHOTS = 100
 
-/** What a tester turned on, which a reset makes anew and its undo brings back whole. */
+/** What a tester turned on. A reset replaces it, and undoing the reset brings it back. */
 interface TurnedOn {
   readonly limiter: RateLimiter
   readonly limits: Limits
@@ -35,7 +35,7 @@ interface Before {
   readonly turnedOn: TurnedOn
 }
 
-/** World, journal, faults, limits, consent, scenarios, deliveries, snapshots and random numbers that belong together. */
+/** A world with its journal, faults, limits, consent, scenarios, deliveries, snapshots and random numbers. */
 export class Sandbox {
   readonly name: string
   readonly world: World
@@ -44,10 +44,10 @@ export class Sandbox {
   readonly #seed: WorldState
   readonly #settings: Settings
   #turnedOn: TurnedOn
-  /** All that the last reset took away. */
+  /** Everything that the last reset took away. */
   #before: Before | undefined
 
-  /** @param world - already planted; a reset comes back to how it is now */
+  /** @param world - already planted; a reset returns to its present state */
   constructor(name: string, world: World, settings: Settings) {
     this.name = name
     this.world = world
@@ -83,7 +83,7 @@ export class Sandbox {
     return from + Math.floor(this.#turnedOn.random() * (to - from + 1))
   }
 
-  /** The limit of a caller: that of a scenario at work before all others. */
+  /** The limit of a caller; that of a scenario wins over all others. */
   limitOf(
     caller: Pick<Caller, 'token' | 'teamIds'>,
     scenarios: readonly RunningScenario[] = this.scenarios.active(undefined),
@@ -91,7 +91,7 @@ export class Sandbox {
     return scenarios.find(({ scenario }) => scenario.limit)?.scenario.limit ?? this.limits.of(this.world, caller)
   }
 
-  /** Everything as it was when the sandbox was made; `hard`: with an empty world. */
+  /** Makes everything as it was when the sandbox was created; `hard`: with an empty world. */
   reset({ hard = false } = {}): void {
     this.#before = { world: this.world.snapshot(), journal: this.journal.take(), turnedOn: this.#turnedOn }
     this.world.restore(hard ? new World().snapshot() : this.#seed)
@@ -99,7 +99,7 @@ export class Sandbox {
     this.deliveries.reset()
   }
 
-  /** All as before the last reset, but for deliveries; what happened since is lost. @throws InputError when there was none */
+  /** Undoes the last reset, except for deliveries; what happened since is lost. @throws InputError if there was no reset */
   undoReset(): void {
     if (!this.#before) reject('reset', 'there is none to undo', 'a reset can be undone once, until the next one')
     const { world, journal, turnedOn: before } = this.#before
@@ -107,7 +107,7 @@ export class Sandbox {
     this.world.restore(world)
     this.journal.put(journal)
     this.#turnedOn = before
-    this.deliveries.reset() // they are for webhooks of a world that is gone
+    this.deliveries.reset() // they belong to webhooks of a world that is gone
   }
 
   /** Names, oldest first. */
@@ -115,7 +115,7 @@ export class Sandbox {
     return [...this.#turnedOn.snapshots.keys()]
   }
 
-  /** Remembers world and clock. @throws InputError when there are too many */
+  /** Saves world and clock. @throws InputError if there are too many snapshots */
   snapshot(name: string): void {
     if (!this.#turnedOn.snapshots.has(name) && this.#turnedOn.snapshots.size >= MOST_SNAPSHOTS) {
       reject(
@@ -127,7 +127,7 @@ export class Sandbox {
     this.#turnedOn.snapshots.set(name, this.world.snapshot())
   }
 
-  /** World and clock as they were. @throws InputError when there is no such snapshot */
+  /** Restores world and clock. @throws InputError if there is no such snapshot */
   restore(name: string): void {
     const state = this.#turnedOn.snapshots.get(name)
     if (!state) reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
@@ -135,7 +135,7 @@ export class Sandbox {
   }
 }
 
-/** As it is at the start. */
+/** What is turned on at the start. */
 function turnedOn(settings: Settings): TurnedOn {
   return {
     limiter: new RateLimiter(),

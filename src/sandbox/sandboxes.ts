@@ -1,4 +1,4 @@
-// The sandboxes of one server, by name. A new one is a copy of the planted seed: rows are shared, since they are frozen.
+// The sandboxes of one server, by name. A new one is a copy of the planted seed, and shares its rows, which are frozen.
 import { createHash } from 'node:crypto'
 import { reject } from '../input/problems.js'
 import { markOf } from '../model/ids.js'
@@ -10,11 +10,11 @@ import { Sandbox } from './sandbox.js'
 /** The sandbox of calls that name none. */
 export const DEFAULT_SANDBOX = 'default'
 
-/** Enough for any test run; a client that makes up names without end is refused, not served until memory ends. */
+/** Enough for any test run. A client that makes up names without end is refused before memory runs out. */
 const MOST_SANDBOXES = 5_000
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
-/** Hears of a call, and where it was made. */
+/** Is called for every call, with its sandbox. */
 export type CallListener = (sandbox: Sandbox, record: CallRecord) => void
 
 /** Many worlds on one server that never meet. */
@@ -43,19 +43,19 @@ export class Sandboxes {
     return [...this.#byName.values()]
   }
 
-  /** The sandbox of this name, made when it is not there. @throws InputError for a bad name, or one too many */
+  /** The sandbox of this name, created if needed. @throws InputError for a bad name, or if there are too many */
   open(name: string): Sandbox {
     return this.#byName.get(name) ?? this.create(name)
   }
 
-  /** The sandbox a call belongs to: the one it names, or the one its token was made in, or the default one. */
+  /** The sandbox of a call: the one that it names, the one that made its token, or the default one. */
   choose(name: string | undefined, token: string | undefined): Sandbox {
     if (name !== undefined) return this.open(name)
     const mark = token === undefined ? undefined : markOf(token)
     return (mark === undefined ? undefined : this.#byMark.get(mark)) ?? this.#default
   }
 
-  /** @param plant - plants a seed of its own into the empty world @throws InputError for a name that is bad or taken */
+  /** @param plant - plants another seed into the empty world @throws InputError for a name that is bad or taken */
   create(name: string, plant?: (world: World) => void): Sandbox {
     if (!NAME.test(name)) {
       reject(
@@ -82,7 +82,7 @@ export class Sandboxes {
     return sandbox
   }
 
-  /** Forgets a sandbox. @throws InputError when it is not there, or is the default one */
+  /** Deletes a sandbox. @throws InputError if there is none of this name, or it is the default one */
   delete(name: string): void {
     if (name === DEFAULT_SANDBOX) reject('sandbox', 'the default sandbox stays', 'reset it')
     const sandbox = this.#byName.get(name)
@@ -93,7 +93,7 @@ export class Sandboxes {
     void sandbox.deliveries.close()
   }
 
-  /** What `close` does with deliveries that wait, in place of what the settings say. */
+  /** Says what `close` does with waiting deliveries, instead of the settings. */
   endBy(end: Settings['webhookClose']): void {
     this.#end = end
   }
@@ -103,7 +103,7 @@ export class Sandboxes {
     await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end)))
   }
 
-  /** Hears of every call in every sandbox, those to come too, until the function that is returned is called. */
+  /** Calls `listener` for every call in every sandbox, present and future. @returns a function that ends it */
   subscribe(listener: CallListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

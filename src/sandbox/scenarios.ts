@@ -1,9 +1,9 @@
-// The scenarios of one sandbox, at work: each with its own counts.
+// The running scenarios of one sandbox, each with its own counts.
 import { reject } from '../input/problems.js'
 import type { Scenario, ScenarioStep } from '../settings/scenarios.js'
 import { Faults } from './faults.js'
 
-/** A scenario at work, with its own counts. */
+/** A running scenario, with its own counts. */
 export class RunningScenario {
   readonly scenario: Scenario
   readonly faults: Faults
@@ -16,7 +16,7 @@ export class RunningScenario {
     this.faults = new Faults(scenario.faults, `${scenario.name}:fault-`)
   }
 
-  /** Counts a call and takes the changes that are due; one that cannot be taken with this call waits for the next. */
+  /** Counts a call and makes the changes that are due; one that this call does not allow waits for the next. */
   tick(take: (step: ScenarioStep) => boolean): void {
     const before = this.#calls
     this.#calls += 1
@@ -24,7 +24,7 @@ export class RunningScenario {
   }
 }
 
-/** Every call passes through them all. */
+/** Every call has to pass through all of them. */
 const MOST_RUNNING = 100
 
 /** The scenarios of one sandbox: those that run for every call, and those that calls ask for by header. */
@@ -41,7 +41,7 @@ export class Scenarios {
     return this.#running.map(({ scenario }) => scenario.name)
   }
 
-  /** Runs for every call from now on; one that runs already begins anew. @throws InputError when there are too many */
+  /** Runs a scenario for every call from now on; a running one starts over. @throws InputError if there are too many */
   run(scenario: Scenario): void {
     const others = this.#running.filter((running) => running.scenario !== scenario)
     if (others.length >= MOST_RUNNING) {
@@ -55,7 +55,7 @@ export class Scenarios {
     this.#asked.clear()
   }
 
-  /** What is at work for a call: what runs, and what the call asks for; the same one each time it is asked for. */
+  /** The scenarios for a call: those that run, and the one that it asks for, which keeps its counts from call to call. */
   active(asked: Scenario | undefined): readonly RunningScenario[] {
     if (!asked || this.#running.some(({ scenario }) => scenario === asked)) return this.#running
     const known = this.#asked.get(asked.name) ?? new RunningScenario(asked)

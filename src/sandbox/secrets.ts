@@ -1,5 +1,5 @@
-// What may be shown of a call. A secret that this world made opens nothing elsewhere and is shown; any other may open a
-// real account, and is shortened wherever it stands: in its own field, or repeated in a path, a text or an answer.
+// Which secrets of a call may be shown. A secret that this world made opens nothing elsewhere, and is shown. Any other may
+// open a real account, and is shortened wherever it stands: in its own field, or repeated in a path, a text or an answer.
 import type { World } from '../model/world.js'
 
 /** Where a call may carry secrets. */
@@ -10,29 +10,29 @@ export interface SecretPlaces {
   readonly requestBody?: unknown
 }
 
-/** Names of fields and headers, in lower case and without anything but letters. */
+/** Names of fields and headers with secrets, in lower case and reduced to letters. */
 const secretName =
   /^(code|codeverifier|auth|pass|pwd|credentials?)$|(authorization|cookie|token|secret|password|passwd|apikey|signature|session|sessionid|assertion|jwt)$/
 
-/** What looks like a secret wherever it stands: ClickUp's tokens and client secrets, and JSON web tokens. */
+/** What looks like a secret anywhere: ClickUp's tokens and client secrets, and JSON web tokens. */
 const secretShape = /\bpk_\d+_\w{8,}|\b\d+_[0-9a-f]{32,}\b|\b[A-Z0-9]{64}\b|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
 const schemeAndSecret = /\b(bearer|basic)\s+([\w.~+/-]{16,}=*)/gi
-/** Looks for `=` first and then back for the name: the other way round, a long text costs 64 steps a character. */
+/** Finds `=` first and looks back for the name: the other way round, every character of a long text costs 64 steps. */
 const nameAndValue = /=(?<=([\w.[\]-]{1,64})=)([^&#;,\s"'<>]+)/g
 const jsonField = /"([^"\\]{1,64})"(\s{0,8}:\s{0,8})"((?:[^"\\]|\\.)*)"/g
-/** The JSON parser of Node quotes the text around the place where it stumbled. */
+/** Node's JSON parser quotes the text around an error. */
 const quotedJson = /(?:\.{3})?"[\s\S]{0,80}"(?:\.{3})? is not valid JSON/g
 
 const SHORTEST_SHOWN_IN_PART = 20
-/** Shorter ones, and more of them, are hidden in their own fields only. */
+/** Shorter secrets, and further ones, are hidden in their own fields only. */
 const SHORTEST_SOUGHT = 8
 const MOST_SOUGHT = 50
 const DEEPEST = 32
 
-/** Shortens the secrets of one call, and what looks like one. */
+/** Shortens the secrets of one call, and whatever looks like a secret. */
 export class Redactor {
   readonly #world: World
-  /** The foreign secrets of the call's own fields, the longest first, so that none is left where another is part of it. */
+  /** The foreign secrets of the call's fields, the longest first: one may be part of another. */
   readonly #foreign: readonly string[]
 
   constructor(world: World, { token, query, requestHeaders, requestBody }: SecretPlaces = {}) {
@@ -43,7 +43,7 @@ export class Redactor {
     this.#foreign = [...found].sort((one, other) => other.length - one.length)
   }
 
-  /** A secret: whole when this world made it, otherwise its scheme and its beginning; of HTTP Basic never anything. */
+  /** A secret as it may be shown: whole if this world made it, else its scheme and first characters; HTTP Basic not at all. */
   secret(given: string): string {
     const { scheme, rest } = splitScheme(given)
     if (isBasic(scheme)) return `${scheme} …`
@@ -52,7 +52,7 @@ export class Redactor {
     return rest === '' ? given : `${scheme}${scheme && ' '}${begin}…`
   }
 
-  /** A text in which secrets may stand. */
+  /** A text that may contain secrets. */
   text(given: string): string {
     let text = given
     for (const secret of this.#foreign) if (text.includes(secret)) text = text.replaceAll(secret, this.secret(secret))
@@ -68,7 +68,7 @@ export class Redactor {
       .replace(quotedJson, '"…" is not valid JSON')
   }
 
-  /** A value of any shape, the names of its fields telling what is secret. */
+  /** A value of any shape; the names of its fields tell what is secret. */
   value(given: unknown, secret = false, depth = 0): unknown {
     if (typeof given === 'string') return secret ? this.secret(given) : this.text(given)
     if (typeof given === 'number') return secret ? this.secret(String(given)) : given
@@ -88,7 +88,7 @@ export class Redactor {
     )
   }
 
-  /** A value in a URL, where a secret of ours may be encoded. */
+  /** A value in a URL, where a secret of this world may be encoded. */
   #encoded(value: string): string {
     return this.#isOwn(decoded(value)) ? value : this.secret(value)
   }
@@ -108,7 +108,7 @@ export class Redactor {
     }
   }
 
-  /** The secret and its parts, as far as they may be repeated elsewhere: without scheme, decoded, encoded. */
+  /** Collects the secret in the forms in which it may be repeated elsewhere: without scheme, decoded, encoded. */
   #collect(given: string, found: Set<string>): void {
     const { scheme, rest } = splitScheme(given)
     const cookies = [...given.matchAll(/=([^;]+)/g)].map(([, value = '']) => value)
@@ -121,7 +121,7 @@ export class Redactor {
 
 const isTestToken = /^pk_fault_\w{1,36}$/ // fault words are shorter than tokens
 
-/** `Prefer: code=429` is no authorization code. */
+/** `Prefer: code=429` is not an authorization code. */
 function isStatus(value: string): boolean {
   return /^\d{3}$/.test(value)
 }
@@ -139,7 +139,7 @@ function splitScheme(given: string): { scheme: string; rest: string } {
   return { scheme, rest }
 }
 
-/** What stands behind the colon of an HTTP Basic header. */
+/** The part behind the colon of an HTTP Basic header. */
 function passwordIn(encoded: string): string {
   return Buffer.from(encoded, 'base64')
     .toString('utf8')

@@ -1,6 +1,6 @@
-// Telling whoever listens.
+// Calling listeners.
 
-/** A listener that throws is its author's affair: the call is answered all the same. */
+/** Calls a listener. If it throws, the error surfaces later: it must not disturb the call that is being answered. */
 export function tell<Kept>(listener: (record: Kept) => void, record: Kept): void {
   try {
     listener(record)

@@ -4,14 +4,14 @@ import { type Change, type Indexes, type Listener, Table, type Versioned } from 
 /** What a snapshot holds: the rows of every table, by its name. */
 export type Rows = ReadonlyMap<string, ReadonlyMap<string, object>>
 
-/** What some work came to, and whether it would come to the same now. */
+/** The result of some work, and whether the work would still give the same. */
 export interface Observed<Result> {
   readonly result: Result
   /** No table that was read has changed since. */
   holds(): boolean
 }
 
-/** Tables with one change list: what a transaction wrote is undone when it throws, and told when it holds. */
+/** Tables with one list of changes: a transaction is undone if it throws, and reported once it is committed. */
 export class Store {
   readonly #tables = new Map<string, Table<object>>()
   readonly #listener = {
@@ -24,7 +24,7 @@ export class Store {
   readonly #committed: (changes: readonly Change[]) => void
   #changes: Change[] | undefined
 
-  /** @param committed - hears of all that one transaction wrote, in order, once it holds; a write outside of one is its own */
+  /** @param committed - called with all changes of a transaction, in order; a write outside of one is a transaction itself */
   constructor(committed: (changes: readonly Change[]) => void = () => undefined) {
     this.#committed = committed
   }
@@ -42,7 +42,7 @@ export class Store {
     return table
   }
 
-  /** Runs `work`; all its writes hold, or none when it throws. Inside another transaction it is part of that one. */
+  /** Runs `work`: all its writes are kept, or none if it throws. Inside another transaction it is part of that one. */
   transact<Result>(work: () => Result): Result {
     if (this.#changes) return work()
     const changes: Change[] = []
@@ -53,8 +53,8 @@ export class Store {
   }
 
   /**
-   * Runs `work`, which must do nothing but read, and remembers which tables it looked at: its result holds until one of
-   * them changes. Rows that `work` was given, not looked up, are frozen: they need no watching.
+   * Runs `work`, which must only read, and remembers which tables it read: its result holds until one of them changes. Rows
+   * that `work` was given need no watching, since they are frozen.
    */
   observe<Result>(work: () => Result): Observed<Result> {
     const outer = this.#listener.reads

@@ -1,6 +1,6 @@
 // A table: rows by id, frozen and replaced, found by unique or shared columns. It has never heard of ClickUp.
 
-/** How a table finds its rows besides by id. */
+/** How a table finds its rows, besides by their id. */
 export interface Indexes<Row> {
   /** Columns of which no two rows have the same value. */
   readonly unique?: { readonly [index: string]: (row: Row) => string }
@@ -15,26 +15,26 @@ export interface Change {
   readonly before: object | undefined
   readonly after: object | undefined
   /** Where the row stands among the others, so that an undone delete puts it back there. */
-  readonly place: number
+  readonly position: number
 }
 
 /** Something that counts its changes. */
 export interface Versioned {
-  /** Another number after every change, also after one that was taken back. */
+  /** A new number after every change, also after an undone one. */
   readonly version: number
 }
 
 /** What a table tells its store. */
 export interface Listener {
   changed(change: Change): void
-  /** Tables that are read while somebody observes. */
+  /** The tables that were read, while somebody observes. */
   readonly reads: Set<Versioned> | undefined
 }
 
 /**
- * Rows by id; they and every group of them stand in the order in which they were added. Every write is told to the
- * listener, so that a transaction can be undone. A restored table shares its rows with the snapshot until its first write, and an
- * index is built when it is first asked for: a thousand sandboxes of one seed cost what they change and look up.
+ * Rows by id. They and every group of them stand in the order in which they were added. Every write is reported to the
+ * listener, so that a transaction can be undone. A restored table shares its rows with the snapshot until its first write,
+ * and an index is built when it is first needed: a thousand sandboxes of one seed cost only what they change and look up.
  */
 export class Table<Row extends object> implements Versioned {
   readonly name: string
@@ -43,11 +43,11 @@ export class Table<Row extends object> implements Versioned {
   readonly #listener: Listener
   #version = 0
   #rows = new Map<string, Row>()
-  /** Someone else holds these rows as they are now. */
+  /** A snapshot holds these rows as they are. */
   #shared = false
   /** undefined until something is written. */
-  #places: Map<string, number> | undefined
-  #nextPlace = 0
+  #positions: Map<string, number> | undefined
+  #nextPosition = 0
   readonly #unique = new Map<string, UniqueIndex<Row>>()
   readonly #groups = new Map<string, GroupIndex<Row>>()
 
@@ -74,7 +74,7 @@ export class Table<Row extends object> implements Versioned {
     return this.#rows.get(String(id))
   }
 
-  /** The row of this id, which must be there. @throws Error when it is not: a fault of ours, never of the caller */
+  /** The row of this id, which must be there. @throws Error when it is not: a bug of the mock, never the caller's mistake */
   get(id: string | number): Row {
     const row = this.find(id)
     if (!row) throw new Error(`${this.name} has no row ${id}`)
@@ -126,7 +126,7 @@ export class Table<Row extends object> implements Versioned {
     return this.#replace(id, undefined, row)
   }
 
-  /** Puts a changed copy in the row's place. */
+  /** Replaces a row by a changed copy. */
   update(row: Row, columns: Partial<Row>): Row {
     const id = this.#key(row)
     return this.#replace(id, this.get(id), { ...this.get(id), ...columns })
@@ -137,12 +137,12 @@ export class Table<Row extends object> implements Versioned {
     this.#replace(id, this.get(id), undefined)
   }
 
-  /** Takes a change back: the store's undo, not a write of its own. */
+  /** Undoes a change, for the store. */
   revert(change: Change): void {
-    this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined, change.place)
+    this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined, change.position)
   }
 
-  /** The rows as they are; costs nothing until the next write, since rows are never changed in place. */
+  /** The rows as they are. This costs nothing until the next write, since rows are never changed. */
   snapshot(): ReadonlyMap<string, Row> {
     this.#shared = true
     return this.#rows
@@ -152,7 +152,7 @@ export class Table<Row extends object> implements Versioned {
     this.#version += 1
     this.#rows = rows as Map<string, Row> // shared: whoever writes first makes a copy
     this.#shared = true
-    this.#places = undefined
+    this.#positions = undefined
     this.#unique.clear()
     this.#groups.clear()
   }
@@ -163,9 +163,9 @@ export class Table<Row extends object> implements Versioned {
       const holder = row && this.findBy(name, column(row))
       if (holder && holder !== before) throw new Error(`${this.name} already has a row with the same ${name}`)
     }
-    const place = this.#placesOfRows().get(id) ?? this.#nextPlace
-    this.#put(id, before, row, place)
-    this.#listener.changed({ table: this.name, id, before, after: row, place })
+    const position = this.#positionsOfRows().get(id) ?? this.#nextPosition
+    this.#put(id, before, row, position)
+    this.#listener.changed({ table: this.name, id, before, after: row, position })
     return (row ?? before) as Row
   }
 
@@ -173,42 +173,42 @@ export class Table<Row extends object> implements Versioned {
     this.#listener.reads?.add(this)
   }
 
-  #put(id: string, before: Row | undefined, after: Row | undefined, place: number): void {
+  #put(id: string, before: Row | undefined, after: Row | undefined, position: number): void {
     this.#version += 1
-    const places = this.#placesOfRows()
+    const positions = this.#positionsOfRows()
     if (this.#shared) {
       this.#rows = new Map(this.#rows)
       this.#shared = false
     }
     if (before) this.#unindex(id, before, after)
     if (after) {
-      places.set(id, place)
-      this.#nextPlace = Math.max(this.#nextPlace, place + 1)
-      this.#setInPlace(this.#rows, id, after)
+      positions.set(id, position)
+      this.#nextPosition = Math.max(this.#nextPosition, position + 1)
+      this.#setInPosition(this.#rows, id, after)
       this.#index(id, after)
     } else {
       this.#rows.delete(id)
-      places.delete(id)
+      positions.delete(id)
     }
   }
 
-  /** A row that is there keeps its place; the newest goes to the end; only what came back or moved has to be sorted in. */
-  #setInPlace(rows: Map<string, Row>, id: string, row: Row): void {
+  /** A row that is there keeps its position, the newest goes to the end; only a row that came back or moved is sorted in. */
+  #setInPosition(rows: Map<string, Row>, id: string, row: Row): void {
     const isThere = rows.has(id)
     rows.set(id, row)
-    const places = this.#placesOfRows()
-    if (isThere || places.get(id) === this.#nextPlace - 1) return
-    const sorted = [...rows].sort(([one], [other]) => Number(places.get(one)) - Number(places.get(other)))
+    const positions = this.#positionsOfRows()
+    if (isThere || positions.get(id) === this.#nextPosition - 1) return
+    const sorted = [...rows].sort(([one], [other]) => Number(positions.get(one)) - Number(positions.get(other)))
     rows.clear()
     for (const [key, value] of sorted) rows.set(key, value)
   }
 
-  #placesOfRows(): Map<string, number> {
-    if (!this.#places) {
-      this.#places = new Map([...this.#rows.keys()].map((id, place) => [id, place]))
-      this.#nextPlace = this.#places.size
+  #positionsOfRows(): Map<string, number> {
+    if (!this.#positions) {
+      this.#positions = new Map([...this.#rows.keys()].map((id, position) => [id, position]))
+      this.#nextPosition = this.#positions.size
     }
-    return this.#places
+    return this.#positions
   }
 
   #uniqueIndex(name: string): UniqueIndex<Row> | undefined {
@@ -230,16 +230,16 @@ export class Table<Row extends object> implements Versioned {
     return index
   }
 
-  /** Keeps the indexes that were built. */
+  /** Adds a row to the indexes that were built. */
   #index(id: string, row: Row): void {
     for (const { column, rows } of this.#unique.values()) rows.set(column(row), row)
     for (const index of this.#groups.values()) {
       const group = groupOf(index, row)
-      if (group) this.#setInPlace(group, id, row)
+      if (group) this.#setInPosition(group, id, row)
     }
   }
 
-  /** A row that stays in its group keeps its place there. */
+  /** A row that stays in its group keeps its position there. */
   #unindex(id: string, before: Row, after: Row | undefined): void {
     for (const { column, rows } of this.#unique.values()) rows.delete(column(before))
     for (const { column, rows } of this.#groups.values()) {
