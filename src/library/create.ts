@@ -1,5 +1,5 @@
 // createClickUpMock(options): a running mock in code.
-import type { Fixture } from '../fixtures/plant.js'
+import type { Fixture } from '../fixtures/fixture.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import type { Plan } from '../model/rows.js'

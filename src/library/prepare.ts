@@ -2,7 +2,7 @@
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { handlers } from '../features/index.js'
-import type { Fixture } from '../fixtures/plant.js'
+import type { Fixture } from '../fixtures/fixture.js'
 import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/pipeline.js'
 import { Sandboxes } from '../sandbox/sandboxes.js'
