@@ -2,7 +2,7 @@
 export type { ShownCall } from './control/calls.js'
 export type { ShownDelivery } from './control/deliveries.js'
 export type { ControlMethods } from './control/methods.js'
-export type { Fixture } from './fixtures/plant.js'
+export type { Fixture } from './fixtures/fixture.js'
 export { InputError } from './input/problems.js'
 export { type InterceptOptions, intercept, type Restore } from './intercept/intercept.js'
 export type { ClientEnvironment } from './library/client-environment.js'

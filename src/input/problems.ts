@@ -20,6 +20,16 @@ export function problemsIn(error: unknown): readonly Problem[] {
   throw error
 }
 
+/** What `work` gives; undefined where it complains, and then its problems stand with those found before. */
+export function collect<Result>(problems: Problem[], work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch (error) {
+    problems.push(...problemsIn(error))
+    return undefined
+  }
+}
+
 /** Refuses what a tester gave us, for one reason. @throws InputError always */
 export function reject(where: string, what: string, right?: string): never {
   throw new InputError([{ where, what, ...(right !== undefined && { right }) }])

@@ -1,6 +1,6 @@
 // What hangs on the tasks of a fixture: checklists, comments, files, fields, relations, views.
 import t, { type Test } from 'tap'
-import { plantValues } from '../../src/fixtures/fields.js'
+import { plantValues } from '../../src/fixtures/custom-field-values.js'
 import { Planting } from '../../src/fixtures/planting.js'
 import type { Fixture } from '../../src/index.js'
 import type { TaskRow } from '../../src/model/work-rows.js'

@@ -8,8 +8,8 @@ import {
   regenerateToken,
   revokeToken,
 } from '../../features/authorization/token-exchange.js'
+import { handleFor } from '../../fixtures/handles-and-ids.js'
 import { appNamed, teamNamed, tokenNamed, userNamed } from '../../fixtures/named.js'
-import { handleFor } from '../../fixtures/plant.js'
 import { InputError, reject } from '../../input/problems.js'
 import { callerOf, joinedTeams, ownerOf } from '../../model/access.js'
 import type { AppRow, MemberRow, TokenRow, UserRow } from '../../model/rows.js'

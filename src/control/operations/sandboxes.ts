@@ -1,7 +1,7 @@
 // Sandboxes: list, make, forget.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import { type Fixture, plant } from '../../fixtures/plant.js'
+import { type Fixture, plant } from '../../fixtures/fixture.js'
 import { setPlans } from '../../fixtures/seed.js'
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'

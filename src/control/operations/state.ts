@@ -1,8 +1,7 @@
 // State: reset, plant more, export, snapshots.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import { exportWorld } from '../../fixtures/export.js'
-import { plant } from '../../fixtures/plant.js'
+import { exportWorld, plant } from '../../fixtures/fixture.js'
 import { planter } from '../../model/world.js'
 import { type ControlHandlers, done } from '../context.js'
 
