@@ -2,9 +2,9 @@
 // answer does not compile (test/types/handlers.ts proves it).
 import type { Answer, JsonText } from './answer.js'
 
-type Parameters<Operation, Place extends string> = Operation extends { parameters: infer All }
-  ? Place extends keyof All
-    ? NonNullable<All[Place]>
+type Parameters<Operation, Location extends string> = Operation extends { parameters: infer All }
+  ? Location extends keyof All
+    ? NonNullable<All[Location]>
     : Empty
   : Empty
 type Empty = Record<never, never>

@@ -178,7 +178,7 @@ export interface ChecklistItemRow {
 }
 
 /** What a comment was written on. */
-export interface CommentPlace {
+export interface CommentParent {
   readonly kind: 'task' | 'list' | 'view' | 'comment'
   readonly id: string
 }
@@ -187,7 +187,7 @@ export interface CommentRow {
   /** Digits. */
   readonly id: string
   readonly team_id: string
-  readonly on: CommentPlace
+  readonly on: CommentParent
   /** Rich blocks, as ClickUp keeps them; the plain text is made from them. */
   readonly blocks: readonly CommentBlock[]
   readonly user_id: number
@@ -232,11 +232,11 @@ export interface ViewRow {
   readonly team_id: string
   readonly name: string
   readonly type: string
-  readonly parent: FieldPlace
+  readonly parent: Place
 }
 
-/** Where a Custom Field was created: it applies to everything in there. */
-export interface FieldPlace {
+/** A place in the hierarchy, such as the one where a Custom Field was created: it applies to everything inside. */
+export interface Place {
   readonly kind: 'teams' | 'spaces' | 'folders' | 'lists'
   readonly id: string
 }
@@ -244,7 +244,7 @@ export interface FieldPlace {
 export interface CustomFieldRow {
   readonly id: string
   readonly team_id: string
-  readonly place: FieldPlace
+  readonly place: Place
   readonly name: string
   readonly type: string
   readonly type_config: object

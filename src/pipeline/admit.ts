@@ -3,8 +3,8 @@
 
 import { refuse } from '../contract/catalogue.js'
 import type { PathId } from '../contract/contract.js'
+import { isGone, isVisible, type TableRow } from '../model/hierarchy.js'
 import { customKey } from '../model/keys.js'
-import { isGone, isVisible, type Place } from '../model/places.js'
 import type { Tables } from '../model/schema.js'
 import type { Call } from './call.js'
 
@@ -15,7 +15,7 @@ export function admit(call: Call): void {
     const value = String(call.incoming.params[id.parameter])
     if (!shape.test(value)) refuse(malformed, value)
     const row = findRow(call, id, value) ?? refuse(foreign, value)
-    const place = { table, row } as Place
+    const place = { table, row } as TableRow
     if (!isVisible(call.world, call.caller, place)) refuse(foreign, value)
     if (isGone(call.world, place) && !servesDeleted) call.gone ??= deleted ?? refuse(foreign, value)
     call.rows[as] = row

@@ -1,6 +1,6 @@
 // From changed rows to what happened to tasks, Lists, Folders and Spaces: each once, with the fields that changed.
 import { milliseconds } from '../features/shared.js'
-import type { Place } from '../model/places.js'
+import type { TableRow } from '../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../model/work-rows.js'
 import type { World } from '../model/world.js'
 import type { AnyChange, RowChange } from './changes.js'
@@ -14,7 +14,7 @@ export type What = 'created' | 'changed' | 'deleted' | 'commentPosted' | 'commen
 /** Something that happened to one thing. */
 export interface Happening {
   readonly what: What
-  readonly at: Place & { readonly table: 'tasks' | 'lists' | 'folders' | 'spaces' }
+  readonly at: TableRow & { readonly table: 'tasks' | 'lists' | 'folders' | 'spaces' }
   /** Those that changed; none where ClickUp tells none. */
   readonly fields: readonly FieldChange[]
 }

@@ -3,7 +3,7 @@
 import { type EventName, eventNames } from '../features/webhooks/event-names.js'
 import { suggestion } from '../input/nearest.js'
 import { reject } from '../input/problems.js'
-import { isGone, type Place } from '../model/places.js'
+import { isGone, type TableRow } from '../model/hierarchy.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Deliveries } from './deliveries.js'
@@ -71,7 +71,7 @@ function* eventsToTell(world: World, name: EventName, id: string | undefined, we
   const rows = id === undefined ? table.all() : [table.find(id) ?? noThing(object, id)]
   for (const row of rows) {
     const at = { table: tables[object], row } as Happening['at']
-    if ([...teams].includes(row.team_id) && (id !== undefined || !isGone(world, at as Place))) {
+    if ([...teams].includes(row.team_id) && (id !== undefined || !isGone(world, at as TableRow))) {
       yield* samples(world, name, at)
     }
   }

@@ -1,5 +1,5 @@
 // Who gets an event. https://developer.clickup.com/docs/webhooks
-import { isVisibleTo, upwards } from '../model/places.js'
+import { isVisibleTo, upwards } from '../model/hierarchy.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Event } from './events.js'

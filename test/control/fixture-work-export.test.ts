@@ -8,7 +8,7 @@ import { clientIdOf } from '../../src/features/webhooks/rules.js'
 import { exportWorld } from '../../src/fixtures/fixture.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { Fixture } from '../../src/index.js'
-import { isGone } from '../../src/model/places.js'
+import { isGone } from '../../src/model/hierarchy.js'
 import type { World } from '../../src/model/world.js'
 import { start } from '../help/start.js'
 

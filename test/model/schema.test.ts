@@ -2,7 +2,7 @@
 import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
-import { upwards } from '../../src/model/places.js'
+import { upwards } from '../../src/model/hierarchy.js'
 import { declarationOf, type TableName, tableNames } from '../../src/model/schema.js'
 
 const world = await plantedWorld('default', Contract.load('mock'), new Map())

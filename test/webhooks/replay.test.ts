@@ -2,7 +2,7 @@
 // tells, so it is looked up, as clients do; from then on its columns come from events alone.
 import fc from 'fast-check'
 import t from 'tap'
-import { isGone } from '../../src/model/places.js'
+import { isGone } from '../../src/model/hierarchy.js'
 import { addField } from '../help/fields.js'
 import { IN_TEAM } from '../help/hooked.js'
 import { startReceiver } from '../help/receiver.js'

@@ -1,6 +1,6 @@
 // Checklists: their order on a task, and which item stands under which.
 import { refuse } from '../../contract/catalogue.js'
-import { isVisibleTo, place } from '../../model/places.js'
+import { isVisibleTo, rowIn } from '../../model/hierarchy.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
@@ -77,7 +77,7 @@ function itemIn(checklist: ChecklistRow, item: ChecklistItemRow): ChecklistItemR
 function assigneeIn(world: World, checklist: ChecklistRow, sent: unknown): number | null | undefined {
   const userId = readUserId(sent)
   if (userId === undefined || userId === null) return userId
-  return isVisibleTo(world, userId, place(world, 'tasks', checklist.task_id))
+  return isVisibleTo(world, userId, rowIn(world, 'tasks', checklist.task_id))
     ? userId
     : refuse('checklistAssigneeWithoutAccess')
 }

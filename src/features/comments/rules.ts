@@ -1,8 +1,8 @@
 // Comments: on tasks, Lists, chat views, and on comments; their order, and who is to see to them.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isVisibleTo } from '../../model/places.js'
-import type { CommentPlace, CommentRow, ViewRow } from '../../model/work-rows.js'
+import { isVisibleTo } from '../../model/hierarchy.js'
+import type { CommentParent, CommentRow, ViewRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
 import { blocksIn } from './blocks.js'
@@ -14,7 +14,7 @@ const PAGE = 25
 type SentComment = Sent<'CreateTaskComment' | 'CreateListComment' | 'UpdateComment'>
 
 /** What a new comment is answered with. @throws Refusal commentTextEmpty */
-export function addComment(world: World, caller: Caller, team_id: string, on: CommentPlace, sent: SentComment) {
+export function addComment(world: World, caller: Caller, team_id: string, on: CommentParent, sent: SentComment) {
   const comment = world.comments.add({
     id: world.newId('comments'),
     team_id,
@@ -32,7 +32,7 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
 }
 
 /** The comments of a place, newest first: those before `start` and `start_id`, or the newest. */
-export function pageOf(world: World, { kind, id }: CommentPlace, query: { start?: unknown; start_id?: unknown }) {
+export function pageOf(world: World, { kind, id }: CommentParent, query: { start?: unknown; start_id?: unknown }) {
   const [start, startId] = [Number(query.start ?? Number.NaN), Number(query.start_id ?? Number.NaN)]
   const from = { date: start, id: String(startId) }
   const all = newestFirst(world, `${kind}/${id}`)
@@ -46,12 +46,12 @@ export function repliesTo(world: World, { id }: CommentRow) {
 }
 
 /** Where a reply stands: a reply to a reply joins the same thread (assumed: replies have none of their own). */
-export function threadOf({ id, on }: CommentRow): CommentPlace {
+export function threadOf({ id, on }: CommentRow): CommentParent {
   return on.kind === 'comment' ? on : { kind: 'comment', id }
 }
 
 /** The place of comments in a chat view. @throws Refusal viewNotConversation */
-export function chatOf({ id, type }: ViewRow): CommentPlace {
+export function chatOf({ id, type }: ViewRow): CommentParent {
   return type === 'conversation' ? { kind: 'view', id } : refuse('viewNotConversation')
 }
 

@@ -1,7 +1,7 @@
 // Custom Fields: https://developer.clickup.com/docs/customfields
 import { refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
-import { isGone } from '../../model/places.js'
+import { isGone } from '../../model/hierarchy.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'

@@ -2,8 +2,8 @@
 // https://developer.clickup.com/docs/customfields
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { upwards } from '../../model/places.js'
-import type { CustomFieldRow, FieldPlace, ListRow, TaskRow } from '../../model/work-rows.js'
+import { upwards } from '../../model/hierarchy.js'
+import type { CustomFieldRow, ListRow, Place, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { typeOf } from './types.js'
 
@@ -19,7 +19,7 @@ export interface WriteOptions {
 const FREE_USES = 60
 
 /** The fields made on one place itself, oldest first. */
-export function fieldsMadeOn(world: World, { kind, id }: FieldPlace): CustomFieldRow[] {
+export function fieldsMadeOn(world: World, { kind, id }: Place): CustomFieldRow[] {
   return world.custom_fields.group('on', `${kind}/${id}`)
 }
 

@@ -1,5 +1,5 @@
 // How people, tasks and files are shown in Custom Fields, of which tasks keep the ids.
-import { isGone } from '../../model/places.js'
+import { isGone } from '../../model/hierarchy.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'

@@ -2,7 +2,7 @@
 // https://developer.clickup.com/docs/customfields
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isGone, isVisible } from '../../model/places.js'
+import { isGone, isVisible } from '../../model/hierarchy.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { isFields } from '../body.js'
@@ -62,7 +62,7 @@ const types: ReadonlyMap<string, FieldType> = new Map(
     emoji: { write: writeRating, compare: 'number' },
     manual_progress: { write: writeProgress, compare: 'number' },
     automatic_progress: { ...unwritable, calculate: automaticProgress, compare: 'number' },
-    location: { write: writePlace, compare: 'text' },
+    location: { write: writeLocation, compare: 'text' },
     formula: { ...unwritable, compare: 'number' },
     votes: { ...unwritable, compare: 'number' },
     button: { write: (value) => (value === true ? undefined : invalid()), compare: 'set' },
@@ -177,7 +177,7 @@ function writeProgress(value: unknown, { field }: Write): object {
   return (current !== undefined && manualProgress(field, current)) || invalid()
 }
 
-function writePlace(value: unknown): object {
+function writeLocation(value: unknown): object {
   const { location, place_id, formatted_address } = isFields(value) ? value : invalid()
   const { lat, lng } = isFields(location) ? location : invalid()
   if (typeof lat !== 'number' || typeof lng !== 'number' || typeof formatted_address !== 'string') return invalid()

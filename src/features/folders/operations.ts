@@ -1,6 +1,6 @@
 // Folders: https://developer.clickup.com/reference/getfolders and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
-import { isGone } from '../../model/places.js'
+import { isGone } from '../../model/hierarchy.js'
 import type { Handlers } from '../handlers.js'
 import { spaceNamed } from '../spaces/rules.js'
 import { presentFolder } from './present.js'

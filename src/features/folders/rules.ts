@@ -1,7 +1,7 @@
 // Where Folders may stand, and what they may be called.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isGone, isVisible, upwards } from '../../model/places.js'
+import { isGone, isVisible, upwards } from '../../model/hierarchy.js'
 import type { FolderRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { bringTags } from '../tags/rules.js'

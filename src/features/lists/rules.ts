@@ -1,7 +1,7 @@
 // What a List may be called, coloured and filled with.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isVisible } from '../../model/places.js'
+import { isVisible } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { asText, type Sent } from '../body.js'

@@ -1,6 +1,6 @@
 // How tasks show what they wait for and what they are linked to: https://developer.clickup.com/reference/gettask
 import type { components } from '../../contract/clickup.gen.js'
-import { isGone, place } from '../../model/places.js'
+import { isGone, rowIn } from '../../model/hierarchy.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 
@@ -44,5 +44,5 @@ export function presentLink(link: TaskLinkRow, taskId: string): Schemas['TaskLin
 }
 
 function isThere(world: World, taskId: string): boolean {
-  return !isGone(world, place(world, 'tasks', taskId))
+  return !isGone(world, rowIn(world, 'tasks', taskId))
 }

@@ -2,8 +2,8 @@
 // not known: both are without effect here, and the journal says so.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
+import { isGone, isVisible } from '../../model/hierarchy.js'
 import { customKey } from '../../model/keys.js'
-import { isGone, isVisible } from '../../model/places.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readText } from '../body.js'

@@ -3,7 +3,7 @@
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
 import { type Caller, isGuest } from '../../model/access.js'
-import { isVisible } from '../../model/places.js'
+import { isVisible } from '../../model/hierarchy.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'

@@ -1,7 +1,7 @@
 // The filters of task lists: a query becomes, once per call, one test of a row.
 // https://developer.clickup.com/reference/gettasks and …/getfilteredteamtasks
 import type { operations } from '../../contract/clickup.gen.js'
-import { isGone } from '../../model/places.js'
+import { isGone } from '../../model/hierarchy.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'

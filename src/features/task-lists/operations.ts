@@ -3,7 +3,7 @@ import { isGuest } from '../../model/access.js'
 import type { Handlers } from '../handlers.js'
 import { compileFilter } from './filters.js'
 import { pageOf } from './order.js'
-import { tasksOfList, tasksOfTeam } from './places.js'
+import { tasksOfList, tasksOfTeam } from './scope.js'
 import { pageText } from './texts.js'
 
 export const taskLists = {

@@ -1,7 +1,7 @@
 // What a body says of a task, as columns. What ClickUp does not check may be anything; then it counts as not sent.
 import { refuse } from '../../contract/catalogue.js'
+import { isVisibleTo, type TableRow } from '../../model/hierarchy.js'
 import { textToMarkdown } from '../../model/markdown.js'
-import { isVisibleTo, type Place } from '../../model/places.js'
 import type { Status, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { type KeysIn, readFields, readFlag, readUserId, type Sent } from '../body.js'
@@ -80,7 +80,7 @@ export function statusColumns(
 }
 
 /** The people of a list of ids who may see the place; whoever may not is left out without a word (observed). */
-export function peopleIn(world: World, at: Place, sent: unknown): number[] {
+export function peopleIn(world: World, at: TableRow, sent: unknown): number[] {
   const ids = Array.isArray(sent) ? sent.map((id) => Number(readUserId(id))) : []
   return [...new Set(ids)].filter((id) => isVisibleTo(world, id, at))
 }

@@ -2,7 +2,7 @@
 // https://developer.clickup.com/reference/mergetasks
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isVisibleTo } from '../../model/places.js'
+import { isVisibleTo } from '../../model/hierarchy.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'

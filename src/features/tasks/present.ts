@@ -1,7 +1,7 @@
 // How ClickUp shows a task. Keys in wire order: https://developer.clickup.com/reference/gettask
 import type { components } from '../../contract/clickup.gen.js'
+import { isGone, rowIn } from '../../model/hierarchy.js'
 import { markdownToText } from '../../model/markdown.js'
-import { isGone, place } from '../../model/places.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -146,7 +146,7 @@ function presentPriority(number: number | null): Task['priority'] {
 /** The further Lists, without those that were deleted. */
 function presentLocations(world: World, task: TaskRow): Schemas['TaskLocation'][] {
   return world.further_lists.group('task', task.id).flatMap(({ list_id }) => {
-    const at = place(world, 'lists', list_id)
+    const at = rowIn(world, 'lists', list_id)
     return isGone(world, at) ? [] : { id: list_id, name: world.lists.get(list_id).name }
   })
 }

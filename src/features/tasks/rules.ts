@@ -1,8 +1,8 @@
 // Tasks: made, changed, deleted. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
+import { isGone, isVisible, type TableRow, upwards } from '../../model/hierarchy.js'
 import { shareKey } from '../../model/keys.js'
-import { isGone, isVisible, type Place, upwards } from '../../model/places.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, Status, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -21,7 +21,7 @@ const FREE_TYPE_USES = 10
  */
 export function addTask(world: World, caller: Caller, list: ListRow, sent: SentTask): TaskRow {
   const { team_id, space_id } = list
-  const here: Place = { table: 'lists', row: list }
+  const here: TableRow = { table: 'lists', row: list }
   if (!mayCreate(world, caller, here)) refuse('taskCreationForbidden')
   const status =
     statusIn(world, list, sent.status, 'taskStatusUnknown') ?? firstStatus(world, list) ?? refuse('taskStatusUnknown')
@@ -99,7 +99,7 @@ export function isWithin(world: World, task: TaskRow, above: TaskRow): boolean {
 }
 
 /** A guest may what the nearest share says; everybody else may (that `can_create_tasks` is its level is assumed). */
-export function mayCreate(world: World, { user }: Caller, here: Place): boolean {
+export function mayCreate(world: World, { user }: Caller, here: TableRow): boolean {
   for (const { table, row } of upwards(world, here)) {
     if (table !== 'lists' && table !== 'folders') continue
     const share = world.shares.find(shareKey({ kind: table, id: row.id, user_id: user.id }))

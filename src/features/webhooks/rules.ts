@@ -1,7 +1,7 @@
 // Webhooks: what may be registered, whose it is, and what a change does to it.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isGone, isVisible, type Place } from '../../model/places.js'
+import { isGone, isVisible, type TableRow } from '../../model/hierarchy.js'
 import type { TeamRow } from '../../model/rows.js'
 import type { WebhookRow } from '../../model/webhook-rows.js'
 import type { World } from '../../model/world.js'
@@ -93,7 +93,7 @@ function placeIn(
   if (sent === undefined || sent === null) return null
   const row = world.named(table).find(readText(sent) ?? '')
   if (row?.team_id !== team.id) refuse('teamsNotAuthorized')
-  const place = { table, row } as Place
+  const place = { table, row } as TableRow
   return isVisible(world, caller, place) && !isGone(world, place) ? row.id : refuse('teamsNotAuthorized')
 }
 

@@ -1,6 +1,6 @@
-// Where the tasks of a List or of a Workspace are found: through the groups of Lists, never by looking at all tasks.
+// Which tasks are asked for: those of a List or of a Workspace, found through the groups of Lists, never by looking at all tasks.
 import { type Caller, isGuest } from '../../model/access.js'
-import { isGone, isVisible, upwards } from '../../model/places.js'
+import { isGone, isVisible, upwards } from '../../model/hierarchy.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import type { TaskQuery } from './filters.js'

@@ -1,0 +1,71 @@
+// What holds what, from any row of the hierarchy upwards; schema.ts says it of each table. Deleting a Space changes one row:
+// all that is in it is gone because what holds it is gone, and its ids answer as ClickUp answers for deleted ones.
+import { type Caller, isGuest } from './access.js'
+import { shareKey } from './keys.js'
+import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
+import type { ShareRow } from './work-rows.js'
+import type { World } from './world.js'
+
+/** A row and the table it is in. */
+export type TableRow = { [Name in TableName]: { readonly table: Name; readonly row: Tables[Name] } }[TableName]
+
+/** A row with its table. @throws Error if it is not there: a bug of the mock, since deleted rows stay */
+export function rowIn<Name extends TableName>(world: World, table: Name, id: string): TableRow {
+  return { table, row: world.named(table).get(id) } as TableRow
+}
+
+/** The row itself and everything that holds it, up to the Space. */
+export function* upwards(world: World, from: TableRow): Generator<TableRow> {
+  let at: TableRow | undefined = from
+  while (at) {
+    yield at
+    const holder: RowName | undefined = declarationOf(at.table).heldBy?.(at.row)
+    at = holder && rowIn(world, holder.table as TableName, holder.id)
+  }
+}
+
+/** Whether the row was deleted, or something that holds it. */
+export function isGone(world: World, from: TableRow): boolean {
+  for (const { row } of upwards(world, from)) if ('deleted' in row && row.deleted) return true
+  return false
+}
+
+/** Somebody who looks at a row; without a token if they are not calling. */
+type Viewer = Pick<Caller, 'user' | 'teamIds'> & Partial<Pick<Caller, 'token'>>
+
+/**
+ * Whether the caller may see a row. It must be in a Workspace of the token; a private Space must have the caller as member; a
+ * guest must have been let into the row or into what holds it (assumed, from https://help.clickup.com on guests). A webhook is
+ * seen with its own token only (documented).
+ */
+export function isVisible(world: World, caller: Viewer, from: TableRow): boolean {
+  const teamId = teamOf(from.row)
+  if (!caller.teamIds.includes(teamId)) return false
+  if (from.table === 'webhooks') return from.row.token === caller.token
+  const guest = isGuest(world, caller, teamId)
+  if (from.table === 'teams' || !(declarationOf(from.table).heldBy || from.table === 'spaces')) return true
+  for (const at of upwards(world, from)) {
+    if (guest && isShared(world, caller, at)) return true
+    if (at.table === 'spaces') return !guest && (!at.row.private || at.row.member_ids.includes(caller.user.id))
+  }
+  return !guest
+}
+
+/** Whether a person could see a row if they called; an open invitation is enough (assumed). */
+export function isVisibleTo(world: World, userId: number, from: TableRow): boolean {
+  const teamId = teamOf(from.row)
+  if (teamId === undefined || !world.membership(teamId, userId)) return false
+  return isVisible(world, { user: world.users.get(userId), teamIds: [teamId] }, from)
+}
+
+function isShared(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): boolean {
+  return (
+    'id' in row &&
+    world.shares.find(shareKey({ kind: table as ShareRow['kind'], id: String(row.id), user_id: user.id })) !== undefined
+  )
+}
+
+/** The Workspace that a row names, or is. */
+function teamOf(row: TableRow['row']): string {
+  return String('team_id' in row ? row.team_id : Reflect.get(row, 'id'))
+}
