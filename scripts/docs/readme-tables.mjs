@@ -50,7 +50,7 @@ const wordHelp = {
   reset: 'the connection is reset (RST)',
   empty: 'the connection is closed without a byte',
   cut: 'status, headers and half of the body; by default *after* the operation took effect',
-  garbage: 'bytes that are no HTTP',
+  garbage: 'bytes that are not HTTP',
   hang: 'no answer; the connection stays open until the client or the mock gives up',
   timeout: 'the same as `hang`',
 }

@@ -141,7 +141,7 @@ const ownVariables = Object.entries(commandFlags).flatMap(([flag, spec]) =>
 async function readConfig(path: string): Promise<GivenOptions> {
   const file = await readYamlFile(path)
   if (typeof file.value !== 'object' || file.value === null || Array.isArray(file.value)) {
-    reject(file.locate('/'), 'it is no map', 'write options as --help names them, such as port: 2558')
+    reject(file.locate('/'), 'it is not a map', 'write options as --help names them, such as port: 2558')
   }
   const given: GivenOptions = {}
   const problems: Problem[] = []

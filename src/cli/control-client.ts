@@ -115,7 +115,7 @@ export class ControlClient {
     if (hasProblems(answer)) return new InputError(answer.problems)
     const right = 'name the mock with --url or --port'
     return new InputError([
-      { where: this.url, what: `what answers there is no clickup-mock (status ${status})`, right },
+      { where: this.url, what: `what answers there is not clickup-mock (status ${status})`, right },
     ])
   }
 

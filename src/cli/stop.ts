@@ -31,7 +31,7 @@ export async function stop(line: CheckedLine, terminal: Terminal): Promise<numbe
     reject(address, what, `its log is ${state.log}`)
   }
   const what = `process ${pid} does not answer as a mock, and may be another program by now`
-  reject(address, what, `if it is no mock, remove ${file}`)
+  reject(address, what, `if it is not a mock, remove ${file}`)
 }
 
 /** The background mock that was named; without a name, the only one there is, or else the one at the default port. */

@@ -45,5 +45,5 @@ function readPort(text: string, where: string): string {
 
 function readUrl(text: string, where: string): string {
   if (/^https?:\/\/[^?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
-  reject(where, `"${text}" is no address`, 'write it with http:// or https://, without a query')
+  reject(where, `"${text}" is not a valid address`, 'write it with http:// or https://, without a query')
 }

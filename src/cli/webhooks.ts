@@ -55,7 +55,7 @@ function fieldsIn(pairs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, key, value = ''] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-      if (key === undefined) reject(pair, 'it is no field', 'write key=value, such as task_id=86a1')
+      if (key === undefined) reject(pair, 'it is not a field', 'write key=value, such as task_id=86a1')
       return [key, key === 'id' ? value : readValue(value)]
     }),
   )

@@ -70,7 +70,7 @@ function toProblem({ at, message, keyword, params, data, schema }: Violation): P
     }
     case 'enum': {
       const words = (params.allowedValues as unknown[]).map(String)
-      return { where, what: `${shown(data)} is none of its values`, right: suggestion(String(data), words) }
+      return { where, what: `${shown(data)} is not one of its values`, right: suggestion(String(data), words) }
     }
     case 'type':
       return { where, what: `it is ${shown(data)}`, right: `it has to be ${typeWords(String(params.type), data)}` }

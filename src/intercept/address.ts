@@ -47,7 +47,7 @@ export function readAddress(text: string, where: string): MockAddress | InputErr
 }
 
 function whatIsWrong(text: string): string | undefined {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return 'is no http address'
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return 'is not an http address'
   const { hostname, pathname } = new URL(text)
   if (isClickUp(hostname)) return 'is ClickUp itself'
   if (/\/api(\/v\d+)?$/.test(withoutSlash(pathname))) return 'is a base URL; the path comes with each request'

@@ -31,7 +31,7 @@ export interface Reader<Given, Value, More extends readonly unknown[] = []> {
 export const text: Reader<string, string> = (value, where) => {
   if (typeof value === 'string' && value !== '') return value
   if (typeof value === 'number') return String(value)
-  return reject(where, value === '' ? 'it is empty' : `${JSON.stringify(value)} is no text`, 'write a word')
+  return reject(where, value === '' ? 'it is empty' : `${JSON.stringify(value)} is not text`, 'write a word')
 }
 
 /** A whole number in these bounds. */
@@ -61,7 +61,7 @@ export function duration(least = 0): Reader<number | string, number> {
 export const range: Reader<number | string, readonly [number, number]> = (value, where) => {
   const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(String(value)) ?? []
   if (from !== undefined && Number(to) >= Number(from)) return [Number(from), Number(to)]
-  return reject(where, `"${String(value)}" is no time`, 'write ms such as 50, or a range such as 50-200')
+  return reject(where, `"${String(value)}" is not a valid time`, 'write ms such as 50, or a range such as 50-200')
 }
 
 /** A switch, in the words of flags, environment and files. */
@@ -83,7 +83,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Wo
 export const webAddress: Reader<string, string> = (value, where) => {
   const given = text(value, where)
   if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
-  return reject(where, `"${given}" is no address`, 'write it with http:// or https://, without a query')
+  return reject(where, `"${given}" is not a valid address`, 'write it with http:// or https://, without a query')
 }
 
 /** One value, or a list of them. */
