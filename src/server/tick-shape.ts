@@ -3,9 +3,9 @@
 // and gives up on code made for it. A server that starts small has that collection while it waits for its first request.
 import { executionAsyncResource } from 'node:async_hooks'
 
-const kept: object[] = []
+const tickObjects: object[] = []
 
 /** Keeps one tick object for as long as the process lives, and with it the shape. */
 export function keepTickShape(): void {
-  if (kept.length === 0) process.nextTick(() => kept.push(executionAsyncResource()))
+  if (tickObjects.length === 0) process.nextTick(() => tickObjects.push(executionAsyncResource()))
 }
