@@ -128,7 +128,11 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['webhookHosts', 'all', 'here: there is no "all"; did you mean any?'],
   ['webhookClose', 'drian', 'here: there is no "drian"; did you mean drain?'],
   ['controlToken', '', 'here: it is empty; write a word'],
-  ['baseUrl', 'mock.example', 'here: "mock.example" is not a valid address; write it with http:// or https://, without a query'],
+  [
+    'baseUrl',
+    'mock.example',
+    'here: "mock.example" is not a valid address; write it with http:// or https://, without a query',
+  ],
   ['baseUrl', 'http://mock.example/?a=1', /^here: .* is not a valid address/],
   ['baseUrl', 'http://:80', /^here: .* is not a valid address/],
   ['logLevel', 'warning', 'here: there is no "warning"; did you mean warn?'],

@@ -16,19 +16,19 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   run: async () => (await import('./run.js')).run,
   env: async () => (await import('./env.js')).env,
   health: async () => (await import('./health.js')).health,
-  reset: async () => (await import('./steer.js')).steer,
-  fault: async () => (await import('./steer.js')).steer,
+  reset: async () => (await import('./control-commands.js')).runControlCommand,
+  fault: async () => (await import('./control-commands.js')).runControlCommand,
   requests: async () => (await import('./requests.js')).requests,
-  clock: async () => (await import('./steer.js')).steer,
+  clock: async () => (await import('./control-commands.js')).runControlCommand,
   scenarios: async () => (await import('./scenarios.js')).scenarios,
   webhooks: async () => (await import('./webhooks.js')).webhooks,
-  sandboxes: async () => (await import('./steer.js')).steer,
+  sandboxes: async () => (await import('./control-commands.js')).runControlCommand,
   init: async () => (await import('./init.js')).init,
   validate: async () => (await import('./validate.js')).validate,
   errors: async () => (await import('./errors.js')).errors,
 }
 
-/** Runs one command line. Complaints go to stderr, a line each. */
+/** Runs one command line. Problems go to stderr, a line each. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const line = readCommandLine(args, flagsFor)

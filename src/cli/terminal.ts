@@ -1,4 +1,4 @@
-// What a command is, and what it is given.
+// What a command is, what it is given, and how it hears of Ctrl-C.
 import type { CommandLine } from './command-line.js'
 import type { Use } from './commands.js'
 
@@ -17,3 +17,19 @@ export type CheckedLine = CommandLine & Use
 
 /** A command: its exit code when it is done. */
 export type Command = (line: CheckedLine, terminal: Terminal) => Promise<number>
+
+/** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
+export function stopSignal(terminal: Pick<Terminal, 'once'>): AbortSignal {
+  const stopped = new AbortController()
+  const stop = () => stopped.abort()
+  terminal.once('SIGINT', stop)
+  terminal.once('SIGTERM', stop)
+  return stopped.signal
+}
+
+/** The exit code of a command whose stream of a mock has ended: 0 when `signal` ended it, 1 when the mock did. */
+export function streamEnded(signal: AbortSignal, url: string, terminal: Terminal): number {
+  if (signal.aborted) return 0
+  terminal.stderr.write(`clickup-mock: the mock at ${url} has ended\n`)
+  return 1
+}

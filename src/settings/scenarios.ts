@@ -75,7 +75,11 @@ export function compileScenario(name: string, text: ScenarioText, where: string,
 function readLatency(text: string, where: string): readonly [number, number] {
   const range = readDelay(text)
   if (range) return range
-  reject(where, `"${text}" is not a valid time`, `write ms such as 50, or a range such as 50-200, up to ${LONGEST_DELAY}`)
+  reject(
+    where,
+    `"${text}" is not a valid time`,
+    `write ms such as 50, or a range such as 50-200, up to ${LONGEST_DELAY}`,
+  )
 }
 
 /** The scenario of this name. @throws InputError naming the nearest ones */

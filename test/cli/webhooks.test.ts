@@ -88,7 +88,10 @@ t.test('webhooks', async (t) => {
   })
 
   const refused = [
-    { args: ['simulate', 'taskUpdated', 'name'], says: 'name: it is not a field; write key=value, such as task_id=86a1' },
+    {
+      args: ['simulate', 'taskUpdated', 'name'],
+      says: 'name: it is not a field; write key=value, such as task_id=86a1',
+    },
     { args: ['fault', 'drap'], says: '/fault: "drap" is not one of its values' },
     { args: ['fault', 'drop', '--times', 'two'], says: '--times: "two" is not right; write a whole number from 1' },
     { args: ['fault', 'late', '--ms', 'soon'], says: '--ms: "soon" is not a valid duration' },
