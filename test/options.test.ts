@@ -98,8 +98,8 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['faults', 'APP_002@GetUser', 'here: there is no operation "GetUser"; did you mean GetAuthorizedUser?'],
   ['faults', { fault: 'APP_002', timse: 1 }, 'here: a fault has no setting "timse"; did you mean times?'],
   ['faults', null, 'here: null is not text; write a word'],
-  ['latency', 'slow', 'here: "slow" is not a valid time; write ms such as 50, or a range such as 50-200'],
-  ['latency', '50-5', 'here: "50-5" is not a valid time; write ms such as 50, or a range such as 50-200'],
+  ['latency', 'slow', 'here: "slow" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],
+  ['latency', '50-5', 'here: "50-5" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],
   ['consent', 'acept', 'here: there is no consent "acept"; did you mean accept?'],
   [
     'consent',

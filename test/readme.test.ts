@@ -115,7 +115,7 @@ t.test('an error in one line', async (t) => {
       const [plain, byCode] = [await createClickUpMock({ listen: false }), await createClickUpMock({ listen: false })]
       const byFlag = await (
         await prepareMock(await givenOptions(readCommandLine(flag.split(' '), flagsFor), {}))
-      ).unheard()
+      ).withoutSocket()
       t.teardown(() => Promise.all([plain, byCode, byFlag].map((mock) => mock.close())))
       runInNewContext(code, { mock: byCode })
       const { anna: authorization = '' } = plain.tokens

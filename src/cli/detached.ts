@@ -11,7 +11,7 @@ import { stopSignal } from './terminal.js'
 
 process.exitCode = await serve(JSON.parse(await text(process.stdin)))
 
-/** Serves until a signal. What goes wrong before is reported, and stands in the log too. */
+/** Serves until a signal. What goes wrong before is reported and logged. */
 async function serve({ given, log }: Order): Promise<number> {
   const ended = once(stopSignal(process), 'abort')
   try {
@@ -31,7 +31,7 @@ async function serve({ given, log }: Order): Promise<number> {
   }
 }
 
-/** Nobody listens any more when the command that started us was told not to wait. */
+/** Nobody listens when the command that started us does not wait. */
 function report(message: Report): void {
   if (process.connected) process.send?.(message, () => process.connected && process.disconnect())
 }

@@ -1,4 +1,4 @@
-// `clickup-mock health`: for containers, which have no curl.
+// `clickup-mock health`: for containers without curl.
 import { request } from 'node:http'
 import { optionSpecs } from '../settings/options.js'
 import type { CheckedLine, Terminal } from './terminal.js'

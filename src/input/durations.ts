@@ -18,3 +18,16 @@ export function readDuration(text: string, where: string): number {
   }
   return Math.round(parts.reduce((ms, [, count, unit = '']) => ms + Number(count) * Number(units.get(unit)), 0))
 }
+
+/** `50` or `50-200` → ms, from and to; undefined when it is neither, or more than `most`. */
+export function msRange(value: unknown, most: number): readonly [number, number] | undefined {
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(String(value)) ?? []
+  if (from === undefined || Number(to) > most || Number(to) < Number(from)) return undefined
+  return [Number(from), Number(to)]
+}
+
+/** The same. @throws InputError where `msRange` gives undefined */
+export function readMsRange(value: unknown, where: string, most: number): readonly [number, number] {
+  const right = `write ms such as 50, or a range such as 50-200, up to ${most}`
+  return msRange(value, most) ?? reject(where, `"${String(value)}" is not a valid time`, right)
+}

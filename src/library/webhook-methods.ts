@@ -15,13 +15,13 @@ export interface WaitOptions {
   readonly timeout?: number
   /** The id of the webhook it goes to. */
   readonly webhook?: string
-  /** Which end (default `delivered`). */
+  /** How it ended (default `delivered`). */
   readonly state?: 'delivered' | 'dropped'
   /** So many of them (default 1). */
   readonly count?: number
 }
 
-/** Whether something is simulated for one webhook only, and what about: an id of the thing. */
+/** For which webhook alone an event is simulated, and about which thing, by its id. */
 export interface SimulateOptions {
   readonly webhook?: string
   readonly id?: string

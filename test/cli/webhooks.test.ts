@@ -249,7 +249,7 @@ t.test('webhooks listen --receive', async (t) => {
     await received.written('answered 500')
     t.match(await run('webhooks', 'listen', '--receive', String(port)), {
       code: 1,
-      err: `${port}: the port cannot be listened on (Error: listen EADDRINUSE`,
+      err: `${port}: the receiver cannot listen there (Error: listen EADDRINUSE`,
     })
     mock.control.deleteSandbox({ name: 'own' })
     t.match(await received.ended, { code: 1, err: 'has ended' })
