@@ -43,7 +43,7 @@ function flagCell(flag, value) {
   return code(value === undefined ? `--${flag}` : `--${flag} ${value}`)
 }
 
-/** The words that are no entries of the catalogue, with what they do. */
+/** The words that are not in the catalogue, with what they do. */
 const wordHelp = {
   html: 'a gateway page: 502 with HTML in place of JSON',
   slow: 'the right answer, 2 seconds late',
@@ -91,7 +91,7 @@ function settingsTable() {
   return table(['Setting', 'Meaning'], rows)
 }
 
-/** What a client meets on the way to its first answer, then the statuses, then what is no answer. */
+/** The refusals on the way to a first answer, then the statuses, then what is not an answer of ClickUp. */
 function tokenRows() {
   const errors = listErrors()
   const byName = (name) => errors.find((entry) => entry.name === name)

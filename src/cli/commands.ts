@@ -176,13 +176,13 @@ export function commandsOf(words: readonly string[]): CommandName[] {
 }
 
 /** A command with its own words. */
-export interface Use {
+export interface Invocation {
   readonly name: CommandName
   readonly operands: readonly string[]
 }
 
 /** @throws InputError for an unknown command, and for flags and words that the command would not look at */
-export function readUse({ words, values, behindDashes }: CommandLine): Use {
+export function readInvocation({ words, values, behindDashes }: CommandLine): Invocation {
   const found = commandsOf(words)
   const [name = 'start'] = found.filter((one) => found.length === 1 || commandSpec(one).bare)
   const behind = words.slice(name.split(' ').length)

@@ -2,7 +2,7 @@
 // with its command's.
 import { problemLine, problemsIn } from '../input/problems.js'
 import { readCommandLine } from './command-line.js'
-import { type CommandName, flagsFor, readUse } from './commands.js'
+import { type CommandName, flagsFor, readInvocation } from './commands.js'
 import { helpText } from './help.js'
 import type { Command, Terminal } from './terminal.js'
 
@@ -34,9 +34,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const line = readCommandLine(args, flagsFor)
     if (line.version) return print(terminal, `${(await import('../server/version.js')).packageVersion()}\n`)
     if (line.help) return print(terminal, helpText(line.words))
-    const use = readUse(line)
-    const command = await commands[firstWord(use.name)]()
-    return await command({ ...line, ...use }, terminal)
+    const invocation = readInvocation(line)
+    const command = await commands[firstWord(invocation.name)]()
+    return await command({ ...line, ...invocation }, terminal)
   } catch (error) {
     for (const problem of problemsIn(error)) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
     return 1

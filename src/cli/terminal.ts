@@ -1,6 +1,6 @@
 // What a command is, what it is given, and how it hears of Ctrl-C.
 import type { CommandLine } from './command-line.js'
-import type { Use } from './commands.js'
+import type { Invocation } from './commands.js'
 
 /** What a command may use of the process; a test gives its own. */
 export interface Terminal {
@@ -13,7 +13,7 @@ export interface Terminal {
 }
 
 /** A command line that its command can take. */
-export type CheckedLine = CommandLine & Use
+export type CheckedLine = CommandLine & Invocation
 
 /** A command: its exit code when it is done. */
 export type Command = (line: CheckedLine, terminal: Terminal) => Promise<number>

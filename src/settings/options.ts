@@ -128,7 +128,7 @@ export const optionSpecs = {
     read: read.seconds(1, 1e9),
     default: 600,
   },
-  /** What ClickUp ignores in silence is a violation: `verify` and the exit code of `run` tell. */
+  /** What ClickUp ignores in silence is a violation, which fails `verify` and `run`. */
   strict: {
     flag: 'strict',
     help: 'what ClickUp ignores in silence is a violation, which fails verify and run',

@@ -17,7 +17,7 @@ type ReadFrom<Spec> = Spec extends { readonly read: (...input: never) => infer V
 type GivenByCode = { readonly [Name in keyof Table]?: GivenFor<Table[Name]> }
 type Understood = { readonly [Name in keyof Table]: ReadFrom<Table[Name]> }
 
-/** What a mock can be told; each is the flag of the same name (see the README's table). */
+/** The options of a mock, each by its name in code (the README's table has their flags). */
 export interface MockOptions extends GivenByCode {}
 
 /** How a mock behaves, the same for all its calls. Times are in ms, however they were given. */
