@@ -15,13 +15,13 @@ export interface WaitOptions {
   readonly timeout?: number
   /** The id of the webhook it goes to. */
   readonly webhook?: string
-  /** How it ended (default `delivered`). */
+  /** Which end (default `delivered`). */
   readonly state?: 'delivered' | 'dropped'
   /** So many of them (default 1). */
   readonly count?: number
 }
 
-/** For which webhook alone an event is simulated, and about which thing, by its id. */
+/** Whether something is simulated for one webhook only, and what about: an id of the thing. */
 export interface SimulateOptions {
   readonly webhook?: string
   readonly id?: string
