@@ -1,4 +1,4 @@
-// What is measured. Every number is a ratio of neighbouring runs: the machine's own speed, and whoever else uses it,
+// What is measured. Most numbers are ratios of neighbouring runs, so that the machine's own speed and its other users
 // cancel out. Servers take turns (A B C A B C …) and the median of the ratios counts.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

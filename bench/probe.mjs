@@ -1,4 +1,4 @@
-// Preloaded into every measured server (`node --import`): tells the bench on request what the process has used so far.
+// Preloaded into every measured server (`node --import`): reports to the bench on request what the process has used so far.
 // The channel is unreferenced, so that the server lives exactly as long as it would without us.
 process.on('message', () => {
   const { user, system } = process.cpuUsage()

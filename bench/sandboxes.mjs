@@ -1,4 +1,4 @@
-// A process of its own that makes sandboxes of the default seed, as first use does, and tells what they took.
+// A process of its own that makes sandboxes of the default seed, as first use does, and reports what they took.
 import { createClickUpMock } from '../dist/index.js'
 
 const count = Number(process.argv[2])

@@ -1,5 +1,6 @@
-// Derives from the YAML of specs/ and fixtures/ what the product reads: types for the compiler (committed) and JSON for
-// start-up (dist/), and puts the dashboard's page beside it. `derive.mjs` writes both, `derive.mjs types` the first only, `derive.mjs --check` compares the first.
+// Derives from the YAML of specs/, fixtures/ and scenarios/ what the product reads: types for the compiler (committed) and
+// JSON for start-up (dist/), and puts the dashboard's page beside it. `derive.mjs` writes both, `derive.mjs types` only the
+// types, `derive.mjs --check` compares the types.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,5 +1,5 @@
-// Writes the documents that follow from the code: docs/CONTROL-API.md, docs/ERRORS.md, docs/OPERATIONS.md and the tables
-// of the README.
+// Writes the pages that follow from the code: docs/CONTROL-API.md, docs/ERRORS.md, docs/OPERATIONS.md and the tables of
+// the README.
 // `docs.mjs` writes, `docs.mjs --check` compares and names what is stale. Reads dist/: `npm run docs` builds first.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -78,7 +78,7 @@ async function openLists(page) {
   await page.waitForSelector('.task')
 }
 
-/** Two webhooks, and what they are told. */
+/** Two webhooks, and events for them. */
 async function makeDeliveries() {
   const call = async (path, method, body) => {
     const headers = { authorization: mock.tokens.anna, 'content-type': 'application/json' }

@@ -10,9 +10,9 @@ import { clientErrorEntry } from './pipeline/refusals.js'
 import { notFound, refuseError, serveClickUp } from './pipeline/serve.js'
 import { serveDocument } from './server/document.js'
 import { serveFiles } from './server/files.js'
+import { HeldReplies } from './server/held-replies.js'
 import { keepTickShape } from './server/tick-shape.js'
 import { rewriteUrl } from './server/urls.js'
-import { Waiting } from './server/waiting.js'
 
 /** Everything a server is made of. */
 export interface Parts extends ClickUpParts, ControlParts {
@@ -22,7 +22,7 @@ export interface Parts extends ClickUpParts, ControlParts {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    waiting: Waiting
+    held: HeldReplies
   }
 }
 
@@ -62,9 +62,9 @@ export function buildApp(parts: Parts): FastifyInstance {
   })
   keepTickShape()
   app.decorateRequest('call', null)
-  app.decorate('waiting', new Waiting())
+  app.decorate('held', new HeldReplies())
   app.addHook('preClose', (done) => {
-    app.waiting.end()
+    app.held.end()
     // Node gives up its timeouts when a server closes: a client in the middle of a request would keep it open for ever.
     setTimeout(() => app.server.closeAllConnections(), LAST_WAIT).unref()
     done()

@@ -182,7 +182,7 @@ t.test('options that are not right are refused with InputError', async (t) => {
       /^option prot: there is no such option; did you mean port\?/,
       /^option fault: .*did you mean faults\?/,
     ],
-    [{ auth: 'some', latency: 'x' }, /^option auth: there is no "some"/, /^option latency: "x" is no time/],
+    [{ auth: 'some', latency: 'x' }, /^option auth: there is no "some"/, /^option latency: "x" is not a valid time/],
     [{ requestTimeout: -1 }, /^option requestTimeout: -1 is not right; write a whole number from 1/],
     [
       { seed: { users: { anna: { emial: 'x' } } } },

@@ -83,9 +83,9 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['port', '80a', 'here: "80a" is not right; write a whole number from 0 to 65535'],
   ['port', 1.5, 'here: 1.5 is not right; write a whole number from 0 to 65535'],
   ['host', '', 'here: it is empty; write a word'],
-  ['host', true, 'here: true is no text; write a word'],
+  ['host', true, 'here: true is not text; write a word'],
   ['seed', '', 'here: it is empty; write a word'],
-  ['seed', null, 'here: null is no text; write a word'],
+  ['seed', null, 'here: null is not text; write a word'],
   ['auth', 'none', 'here: there is no "none"; there is strict, any'],
   ['auth', 'stric', 'here: there is no "stric"; did you mean strict?'],
   [
@@ -97,19 +97,19 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['faults', 'OAUTH_27', /^here: there is no fault "OAUTH_27"; did you mean OAUTH_027/],
   ['faults', 'APP_002@GetUser', 'here: there is no operation "GetUser"; did you mean GetAuthorizedUser?'],
   ['faults', { fault: 'APP_002', timse: 1 }, 'here: a fault has no setting "timse"; did you mean times?'],
-  ['faults', null, 'here: null is no text; write a word'],
-  ['latency', 'slow', 'here: "slow" is no time; write ms such as 50, or a range such as 50-200'],
-  ['latency', '50-5', 'here: "50-5" is no time; write ms such as 50, or a range such as 50-200'],
+  ['faults', null, 'here: null is not text; write a word'],
+  ['latency', 'slow', 'here: "slow" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],
+  ['latency', '50-5', 'here: "50-5" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],
   ['consent', 'acept', 'here: there is no consent "acept"; did you mean accept?'],
   [
     'consent',
     'accept:usr=anna',
-    'here: "usr=anna" is no setting of a consent; write user=<handle> or workspaces=<handle>,<handle>',
+    'here: "usr=anna" is not a setting of a consent; write user=<handle> or workspaces=<handle>,<handle>',
   ],
   [
     'consent',
     'accept:user=',
-    'here: "user=" is no setting of a consent; write user=<handle> or workspaces=<handle>,<handle>',
+    'here: "user=" is not a setting of a consent; write user=<handle> or workspaces=<handle>,<handle>',
   ],
   ['plan', 'busines_plus', 'here: there is no "busines_plus"; did you mean business_plus?'],
   ['plan', 'north=free', 'here: there is no "free"; did you mean free_forever?'],
@@ -121,16 +121,20 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['mockHeaders', 'none', 'here: "none" is neither on nor off; write true or false'],
   ['webhookTimeout', '0', 'here: 0 ms is not right; write a duration from 1 ms to a day'],
   ['webhookTimeout', '25h', 'here: 90000000 ms is not right; write a duration from 1 ms to a day'],
-  ['webhookTimeout', 'long', /^here: "long" is no duration/],
+  ['webhookTimeout', 'long', /^here: "long" is not a valid duration/],
   ['webhookRetries', '1,2,3,4,5', 'here: 5 waits are too many; an event has 4, between its tries'],
-  ['webhookRetries', 'soon', /^here: "soon" is no duration/],
+  ['webhookRetries', 'soon', /^here: "soon" is not a valid duration/],
   ['webhookSuspendOn', '200', 'here: "200" is not right; write a whole number from 300 to 599'],
   ['webhookHosts', 'all', 'here: there is no "all"; did you mean any?'],
   ['webhookClose', 'drian', 'here: there is no "drian"; did you mean drain?'],
   ['controlToken', '', 'here: it is empty; write a word'],
-  ['baseUrl', 'mock.example', 'here: "mock.example" is no address; write it with http:// or https://, without a query'],
-  ['baseUrl', 'http://mock.example/?a=1', /^here: .* is no address/],
-  ['baseUrl', 'http://:80', /^here: .* is no address/],
+  [
+    'baseUrl',
+    'mock.example',
+    'here: "mock.example" is not a valid address; write it with http:// or https://, without a query',
+  ],
+  ['baseUrl', 'http://mock.example/?a=1', /^here: .* is not a valid address/],
+  ['baseUrl', 'http://:80', /^here: .* is not a valid address/],
   ['logLevel', 'warning', 'here: there is no "warning"; did you mean warn?'],
 ]
 
@@ -243,8 +247,8 @@ t.test('a config file is refused, with its place', async (t) => {
     '2:1: there is no option "rateLimit"; did you mean rate-limit?',
     /^3:1: there is no option "x"; there is port, host/,
   ])
-  t.same(await refusal('list.yaml'), ['1:1: it is no map; write options as --help names them, such as port: 2558'])
-  t.match(await refusal('text.yaml'), [/^1:1: it is no map/])
+  t.same(await refusal('list.yaml'), ['1:1: it is not a map; write options as --help names them, such as port: 2558'])
+  t.match(await refusal('text.yaml'), [/^1:1: it is not a map/])
   t.match(await refusal('broken.yaml'), [/^2:1: /])
   t.same(await refusal('bad.json'), ['2:3: "many" is not right; write a whole number from 0 to 65535'])
   t.match(await refusal('none.yaml'), [/there is no such file/])

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import ts from 'typescript'
 import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
-import { flagsFor, readUse } from '../src/cli/commands.js'
+import { flagsFor, readInvocation } from '../src/cli/commands.js'
 import { main } from '../src/cli/main.js'
 import { Contract } from '../src/contract/contract.js'
 import { type ClickUpMock, createClickUpMock } from '../src/index.js'
@@ -115,7 +115,7 @@ t.test('an error in one line', async (t) => {
       const [plain, byCode] = [await createClickUpMock({ listen: false }), await createClickUpMock({ listen: false })]
       const byFlag = await (
         await prepareMock(await givenOptions(readCommandLine(flag.split(' '), flagsFor), {}))
-      ).unheard()
+      ).withoutSocket()
       t.teardown(() => Promise.all([plain, byCode, byFlag].map((mock) => mock.close())))
       runInNewContext(code, { mock: byCode })
       const { anna: authorization = '' } = plain.tokens
@@ -188,7 +188,7 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
   t.not(at, -1, `${text} is a command the test knows`)
   const args = words.slice(at + 1).map((word) => (word.endsWith('.yaml') ? join(files, word) : word))
   const line = readCommandLine(args, flagsFor)
-  const { name } = readUse(line)
+  const { name } = readInvocation(line)
   if (name === 'start') {
     t.ok(readOptions(await givenOptions(line, env), operationNames), text)
     return

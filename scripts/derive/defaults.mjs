@@ -7,7 +7,7 @@ export function operationsOf(document) {
   return Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []))
 }
 
-/** Where a local reference points to; what is no reference is given back. */
+/** What a local reference points to; a part that is not a reference is given back. */
 export function resolve(document, part) {
   if (!part?.$ref) return part
   const keys = part.$ref.split('/').slice(1)

@@ -125,8 +125,8 @@ export function methodOf({ operationId, parameters, body }) {
   return `${isLater(operationId) ? 'await ' : ''}mock.control.${operationId}(${Object.keys(input).length ? literal(input) : ''})`
 }
 
-function examplesIn(parameters, place) {
-  const found = parameters.filter((parameter) => parameter.in === place && parameter.example !== undefined)
+function examplesIn(parameters, location) {
+  const found = parameters.filter((parameter) => parameter.in === location && parameter.example !== undefined)
   return Object.fromEntries(found.map(({ name, example }) => [name, example]))
 }
 

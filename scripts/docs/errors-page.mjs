@@ -118,7 +118,7 @@ function certainty({ seen, assumed, sources = [] }) {
   return [seen, guessed, links].filter(Boolean).join('<br>')
 }
 
-/** Codes that alone do not tell what is wrong. */
+/** Codes that alone do not say what is wrong. */
 function sharedCodes(entries) {
   const codes = [...new Set(entries.map(({ ECODE }) => ECODE))].filter((ECODE) => ECODE !== null)
   const rows = codes.flatMap((ECODE) => {
@@ -132,6 +132,6 @@ function sharedCodes(entries) {
     ]
   })
   const text =
-    'A client that decides by the code alone cannot tell these apart; a fault by the code means the first, a fault by name means the one.'
+    'A client that decides by the code alone cannot tell these apart. A fault by the code means the first that suits the call, a fault by name exactly that entry.'
   return `## Codes with several meanings\n\n${text}\n\n${table(['ECODE', 'Entries'], rows)}`
 }

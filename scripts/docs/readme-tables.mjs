@@ -43,14 +43,14 @@ function flagCell(flag, value) {
   return code(value === undefined ? `--${flag}` : `--${flag} ${value}`)
 }
 
-/** The words that are no entries of the catalogue, with what they do. */
+/** The words that are not in the catalogue, with what they do. */
 const wordHelp = {
   html: 'a gateway page: 502 with HTML in place of JSON',
   slow: 'the right answer, 2 seconds late',
   reset: 'the connection is reset (RST)',
   empty: 'the connection is closed without a byte',
   cut: 'status, headers and half of the body; by default *after* the operation took effect',
-  garbage: 'bytes that are no HTTP',
+  garbage: 'bytes that are not HTTP',
   hang: 'no answer; the connection stays open until the client or the mock gives up',
   timeout: 'the same as `hang`',
 }
@@ -91,7 +91,7 @@ function settingsTable() {
   return table(['Setting', 'Meaning'], rows)
 }
 
-/** What a client meets on the way to its first answer, then the statuses, then what is no answer. */
+/** The refusals on the way to a first answer, then the statuses, then what is not an answer of ClickUp. */
 function tokenRows() {
   const errors = listErrors()
   const byName = (name) => errors.find((entry) => entry.name === name)

@@ -7,7 +7,7 @@ import { readYamlFile } from '../input/yaml-file.js'
 import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
 import type { GivenOptions } from '../settings/settings.js'
 
-/** Flags that are no options of the mock. `environment`: they are read from there too, by the name an option would have. */
+/** Flags that are not options of the mock. `environment`: read from there too, by the name an option would have. */
 export const commandFlags = {
   config: {
     value: '<file>',
@@ -51,11 +51,11 @@ export const commandFlags = {
   version: { help: 'the version' },
 } as const
 
-/** A command line that was understood, but whose values were not read yet. */
+/** A command line that was understood; its values were not read yet. */
 export interface CommandLine {
-  /** The command, and what stands behind it. */
+  /** The command and the words after it. */
   readonly words: readonly string[]
-  /** What stands behind `--`, as it is. */
+  /** The words after `--`, as they are. */
   readonly behindDashes: readonly string[]
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
   readonly help: boolean
@@ -117,13 +117,13 @@ export async function givenOptions(line: CommandLine, env: Readonly<Record<strin
   return given
 }
 
-/** Variables that look like ours but are none: a misspelt one would otherwise do nothing, in silence. */
+/** A warning for each variable that looks like ours and is not: a misspelt one would do nothing, in silence. */
 export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...optionNames.map((name) => environmentName(optionSpecs[name].flag)), ...ownVariables]
   return Object.keys(env)
     .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
     .map((name) => {
-      // Compared without what all begin with, or everything would be near.
+      // Compared without their common beginning, or everything would be near.
       const near = nearest(
         name.slice(PREFIX.length),
         known.map((one) => one.slice(PREFIX.length)),
@@ -141,7 +141,7 @@ const ownVariables = Object.entries(commandFlags).flatMap(([flag, spec]) =>
 async function readConfig(path: string): Promise<GivenOptions> {
   const file = await readYamlFile(path)
   if (typeof file.value !== 'object' || file.value === null || Array.isArray(file.value)) {
-    reject(file.locate('/'), 'it is no map', 'write options as --help names them, such as port: 2558')
+    reject(file.locate('/'), 'it is not a map', 'write options as --help names them, such as port: 2558')
   }
   const given: GivenOptions = {}
   const problems: Problem[] = []
@@ -168,7 +168,7 @@ function parse(args: readonly string[], flagsFor: (words: readonly string[]) => 
   }
 }
 
-/** What parseArgs complains about, in our words. */
+/** A message of parseArgs, in our words. */
 function misuse(message: string, names: readonly string[]): Problem {
   const where = message.replace(/^[^']*'(--?[^'\s]+)[\s\S]*$/, '$1')
   const name = where.replace(/^-+/, '')

@@ -1,11 +1,10 @@
-// The commands as data: what each does, the words and flags it takes. The help, the checks and main.ts come from it.
-
+// The commands as data: what each does, the words and flags it takes. The help, the checks and main.ts read it.
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
 import { optionNames, optionSpecs } from '../settings/options.js'
 import type { CommandLine, commandFlags } from './command-line.js'
 
-/** A flag: one of the commands, or an option of the mock. */
+/** A flag of the commands, or an option of the mock. */
 type Flag = keyof typeof commandFlags | (typeof optionSpecs)[keyof typeof optionSpecs]['flag']
 
 /** One command. Its name may be two words, such as `fault add`. */
@@ -23,7 +22,7 @@ interface CommandSpec {
 }
 
 const asking = ['port', 'control-token', 'url'] as const
-const steering = [...asking, 'sandbox', 'json'] as const
+const controlFlags = [...asking, 'sandbox', 'json'] as const
 const delivered = ['event', 'state', 'webhook', 'since'] as const
 const wanted = ['operation', 'method', 'path', 'status', 'ecode', 'token', 'since', 'violations'] as const
 
@@ -53,71 +52,79 @@ export const commands = {
     options: true,
   },
   health: { what: 'exit 0 when a mock answers, 1 when not', flags: ['port', 'url'] },
-  reset: { what: 'undo everything a tester changed; --hard: and empty the world', flags: [...steering, 'hard'] },
-  'fault list': { what: 'the standing fault rules, with what they did', flags: steering, bare: true },
+  reset: { what: 'undo everything a tester changed; --hard: and empty the world', flags: [...controlFlags, 'hard'] },
+  'fault list': { what: 'the standing fault rules, with what they did', flags: controlFlags, bare: true },
   'fault add': {
     what: 'add a fault rule, such as OAUTH_027@GetAuthorizedUser:times=2',
     operands: ['<rule>'],
-    flags: steering,
+    flags: controlFlags,
     more: ["clickup-mock fault add 'OAUTH_027@GetAuthorizedUser:times=2'"],
   },
-  'fault remove': { what: 'remove one rule', operands: ['<id>'], flags: steering },
-  'fault clear': { what: 'remove every rule', flags: steering },
+  'fault remove': { what: 'remove one rule', operands: ['<id>'], flags: controlFlags },
+  'fault clear': { what: 'remove every rule', flags: controlFlags },
   requests: {
     what: 'the last calls: what answered them, and why',
-    flags: [...steering, ...wanted, 'limit', 'follow'],
+    flags: [...controlFlags, ...wanted, 'limit', 'follow'],
     more: ['clickup-mock requests --violations --follow    every call that sends what ClickUp ignores, as it happens'],
   },
-  'clock show': { what: 'what time it is for the mock', flags: steering, bare: true },
+  'clock show': { what: 'what time it is for the mock', flags: controlFlags, bare: true },
   'clock advance': {
     what: 'move the clock forward',
     operands: ['<duration>'],
-    flags: steering,
+    flags: controlFlags,
     more: ['A duration is ms (60000), or such as 90s, 10m, 2h, 1d or 1h30m.'],
   },
-  'clock freeze': { what: 'stop the clock, where it is or at a time', operands: ['[time]'], flags: steering },
-  'clock run': { what: 'let the clock run, from where it is or from a time', operands: ['[time]'], flags: steering },
-  'clock reset': { what: "back to the machine's time", flags: steering },
+  'clock freeze': { what: 'stop the clock, where it is or at a time', operands: ['[time]'], flags: controlFlags },
+  'clock run': {
+    what: 'let the clock run, from where it is or from a time',
+    operands: ['[time]'],
+    flags: controlFlags,
+  },
+  'clock reset': { what: "back to the machine's time", flags: controlFlags },
   'scenarios list': {
     what: 'the scenarios, with what a client should do in each',
-    flags: [...steering, 'scenarios'],
+    flags: [...controlFlags, 'scenarios'],
     bare: true,
     more: ['Where no mock runs, those of the package and of --scenarios.'],
   },
-  'scenarios run': { what: 'run a scenario from now on', operands: ['<name>'], flags: steering },
-  'scenarios stop': { what: 'end every scenario', flags: steering },
-  'webhooks list': { what: 'the webhooks, with their health', flags: steering, bare: true },
+  'scenarios run': { what: 'run a scenario from now on', operands: ['<name>'], flags: controlFlags },
+  'scenarios stop': { what: 'end every scenario', flags: controlFlags },
+  'webhooks list': { what: 'the webhooks, with their health', flags: controlFlags, bare: true },
   'webhooks deliveries': {
     what: 'the last deliveries, and those that wait',
-    flags: [...steering, ...delivered, 'limit'],
+    flags: [...controlFlags, ...delivered, 'limit'],
   },
-  'webhooks redeliver': { what: 'send the body of a delivery again', operands: ['<id>'], flags: steering },
+  'webhooks redeliver': { what: 'send the body of a delivery again', operands: ['<id>'], flags: controlFlags },
   'webhooks simulate': {
     what: 'send an event without a change that would cause it',
     operands: ['<event>', '[key=value…]'],
-    flags: [...steering, 'webhook'],
+    flags: [...controlFlags, 'webhook'],
     more: [
       'clickup-mock webhooks simulate taskUpdated id=86a000001    about this task',
       'Other keys stand in the body, in place of its own; values are JSON, or text.',
     ],
   },
-  'webhooks pause': { what: 'hold up deliveries, of one webhook or of all', operands: ['[webhook]'], flags: steering },
-  'webhooks resume': { what: 'let go what was held up', operands: ['[webhook]'], flags: steering },
+  'webhooks pause': {
+    what: 'hold up deliveries, of one webhook or of all',
+    operands: ['[webhook]'],
+    flags: controlFlags,
+  },
+  'webhooks resume': { what: 'let go what was held up', operands: ['[webhook]'], flags: controlFlags },
   'webhooks sign': {
     what: 'print what X-Signature has to be for a body',
     operands: ['<body>'],
-    flags: [...steering, 'webhook'],
+    flags: [...controlFlags, 'webhook'],
   },
   'webhooks fault': {
     what: 'spoil the next deliveries: duplicate, drop, corrupt, late or reorder; alone: what stands',
     operands: ['[fault]'],
-    flags: [...steering, 'times', 'ms', 'event', 'webhook'],
+    flags: [...controlFlags, 'times', 'ms', 'event', 'webhook'],
     more: ['clickup-mock webhooks fault late --ms 30s --times 2'],
   },
   'webhooks listen': {
     what: 'print deliveries as they happen, until Ctrl-C; --receive: and be the receiver',
     operands: ['[port]'],
-    flags: [...steering, ...delivered, 'receive', 'events', 'token', 'workspace', 'answer'],
+    flags: [...controlFlags, ...delivered, 'receive', 'events', 'token', 'workspace', 'answer'],
     more: ['clickup-mock webhooks listen --receive 4000 --events taskCreated,taskUpdated'],
   },
   sandboxes: { what: 'the sandboxes of a mock', flags: [...asking, 'json'] },
@@ -169,13 +176,13 @@ export function commandsOf(words: readonly string[]): CommandName[] {
 }
 
 /** A command with its own words. */
-export interface Use {
+export interface Invocation {
   readonly name: CommandName
   readonly operands: readonly string[]
 }
 
 /** @throws InputError for an unknown command, and for flags and words that the command would not look at */
-export function readUse({ words, values, behindDashes }: CommandLine): Use {
+export function readInvocation({ words, values, behindDashes }: CommandLine): Invocation {
   const found = commandsOf(words)
   const [name = 'start'] = found.filter((one) => found.length === 1 || commandSpec(one).bare)
   const behind = words.slice(name.split(' ').length)

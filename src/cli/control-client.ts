@@ -1,11 +1,11 @@
-// The control API from outside: an operationId and its input → the HTTP call that specs/mock says. All commands that ask
-// or steer a running mock use this, so that their words are those of the control API.
+// The control API from outside: an operationId and its input → the HTTP call that specs/mock says. All commands that speak
+// to a running mock use this, so that their words are those of the control API.
 import { readDocument } from '../contract/contract.js'
 import type { ShownCall } from '../control/calls.js'
 import type { StreamOperation } from '../control/context.js'
 import type { ShownDelivery } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
-import { InputError, type Problem } from '../input/problems.js'
+import { InputError, type Problem, reject } from '../input/problems.js'
 
 type Input<Id extends keyof ControlMethods> = NonNullable<Parameters<ControlMethods[Id]>[0]>
 /** Values may be the words of a command line: the mock reads and checks them. */
@@ -19,9 +19,9 @@ interface Streamed {
   readonly streamDeliveries: { readonly item: ShownDelivery; readonly filter: Input<'listDeliveries'> }
 }
 
-/** How long (ms) one answer may take; what a command asks for is answered at once. */
+/** How long (ms) one answer may take; a mock answers each of these calls at once. */
 const PATIENCE = 10_000
-/** The same where the question is whether a mock is there at all: what holds a port may say nothing for ever. */
+/** The same when we ask whether a mock is there at all: what holds a port may never answer. */
 const SHORT_PATIENCE = 3_000
 
 /** Where a mock is and what it asks for. */
@@ -67,7 +67,7 @@ export class ControlClient {
     signal: AbortSignal,
   ): AsyncGenerator<Streamed[Id]['item']> {
     const response = await this.#send(operationId, input, signal)
-    if (!response.ok) throw this.#refusal(response.status, await response.text())
+    if (!response.ok) this.#refuse(response.status, await response.text())
     let unread = ''
     try {
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -107,16 +107,14 @@ export class ControlClient {
     })
     const answer = readJson(text)
     if (response.ok && answer !== undefined) return answer
-    throw this.#refusal(response.status, text)
+    return this.#refuse(response.status, text)
   }
 
-  #refusal(status: number, text: string): InputError {
+  #refuse(status: number, text: string): never {
     const answer = readJson(text)
-    if (hasProblems(answer)) return new InputError(answer.problems)
-    const right = 'name the mock with --url or --port'
-    return new InputError([
-      { where: this.url, what: `what answers there is no clickup-mock (status ${status})`, right },
-    ])
+    if (hasProblems(answer)) throw new InputError(answer.problems)
+    const what = `what answers there is not clickup-mock (status ${status})`
+    reject(this.url, what, 'name the mock with --url or --port')
   }
 
   #unreachable(error: unknown): InputError {

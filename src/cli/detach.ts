@@ -12,7 +12,7 @@ import { banner, type StartedMock, summaryLine } from './listen.js'
 import { portOf, stateFolder } from './state-files.js'
 import type { Terminal } from './terminal.js'
 
-/** What the process in the background is told. */
+/** What the process in the background is asked to do. */
 export interface Order {
   readonly given: GivenOptions
   readonly log: string
@@ -23,7 +23,7 @@ export type Report =
   | { readonly mock: StartedMock; readonly address: string }
   | { readonly problems: readonly Problem[] }
 
-/** Reading a large seed on a slow machine takes seconds; more than this is no start any more. */
+/** ms: reading a large seed on a slow machine takes seconds; after this long, the start has failed. */
 const PATIENCE = 60_000
 
 /** Starts the mock in the background; with `wait`, returns when it answers. @throws InputError when it cannot start */
@@ -38,7 +38,7 @@ export async function detach(
   const { child, begin } = launch(log, terminal.env, wait)
   const { pid } = child
   const reported = wait ? reportOf(child) : undefined
-  await send(child, { given, log })
+  await sendOrder(child, { given, log })
   const report = await reported
   child.unref()
   if (!reported) {
@@ -50,8 +50,8 @@ export async function detach(
   if ('problems' in report) throw new InputError(report.problems)
   await new ControlClient({ url: report.address }).call('health')
   const stop = `clickup-mock stop --port ${portOf(report.address)}`
-  const told = [`Log        ${log}`, `Stop       ${stop}`]
-  terminal.stdout.write(json ? summaryLine(report.mock, { pid, log }) : banner(report.mock, told))
+  const lines = [`Log        ${log}`, `Stop       ${stop}`]
+  terminal.stdout.write(json ? summaryLine(report.mock, { pid, log }) : banner(report.mock, lines))
   return 0
 }
 
@@ -73,10 +73,10 @@ function launch(log: string, env: Terminal['env'], wait: boolean): { child: Chil
   }
 }
 
-/** On its standard input, which keeps the order until it reads it, also when this process has ended by then. */
-function send({ stdin }: ChildProcess, order: Order): Promise<void> {
+/** On its standard input, which keeps the order until it is read, even when this process has ended by then. */
+function sendOrder({ stdin }: ChildProcess, order: Order): Promise<void> {
   return new Promise((resolve) => {
-    stdin?.once('error', () => resolve()) // it has ended already, and its exit is told
+    stdin?.once('error', () => resolve()) // it has ended already, and `reportOf` hears of its exit
     stdin?.end(JSON.stringify(order), () => resolve())
   })
 }

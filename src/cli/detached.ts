@@ -1,4 +1,5 @@
 // The process in the background of `clickup-mock start --detach`: started by detach.ts, ended by a signal.
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { problemLine, problemsIn } from '../input/problems.js'
@@ -6,15 +7,13 @@ import { prepareMock } from '../library/prepare.js'
 import type { Order, Report } from './detach.js'
 import { listening } from './listen.js'
 import { writeState } from './state-files.js'
+import { stopSignal } from './terminal.js'
 
 process.exitCode = await serve(JSON.parse(await text(process.stdin)))
 
-/** Serves until a signal. What goes wrong before is reported, and stands in the log too. */
+/** Serves until a signal. What goes wrong before is reported and logged. */
 async function serve({ given, log }: Order): Promise<number> {
-  const ended = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
+  const ended = once(stopSignal(process), 'abort')
   try {
     const mock = await listening(await prepareMock(given))
     const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
@@ -32,7 +31,7 @@ async function serve({ given, log }: Order): Promise<number> {
   }
 }
 
-/** Nobody listens any more when the command that started us was told not to wait. */
+/** Nobody listens when the command that started us does not wait. */
 function report(message: Report): void {
   if (process.connected) process.send?.(message, () => process.connected && process.disconnect())
 }

@@ -1,4 +1,4 @@
-// `clickup-mock health`: for containers, which have no curl.
+// `clickup-mock health`: for containers without curl.
 import { request } from 'node:http'
 import { optionSpecs } from '../settings/options.js'
 import type { CheckedLine, Terminal } from './terminal.js'
@@ -18,7 +18,7 @@ export async function health(line: CheckedLine, terminal: Terminal): Promise<num
 /** The status, or why there is none. */
 function statusOf(url: string): Promise<number | string> {
   return new Promise((resolve) => {
-    if (!/^http:/i.test(url) || !URL.canParse(url)) return resolve('that is no http:// URL')
+    if (!/^http:/i.test(url) || !URL.canParse(url)) return resolve('it is not an http:// URL')
     const asked = request(url, { timeout: PATIENCE, agent: false }, (answer) => {
       answer.resume()
       resolve(Number(answer.statusCode))

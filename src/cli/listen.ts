@@ -1,11 +1,10 @@
-// Starting to listen, with complaints that say what stands in the way.
-
-import { InputError } from '../input/problems.js'
+// Starting to listen, with messages that say what stands in the way.
+import { reject } from '../input/problems.js'
 import type { ClickUpMock } from '../library/mock.js'
 import type { PreparedMock } from '../library/prepare.js'
 import { ControlClient } from './control-client.js'
 
-/** What is told of a started mock. */
+/** What is printed of a started mock. */
 export type StartedMock = Pick<ClickUpMock, 'url' | 'apiUrl' | 'authorizeUrl' | 'env' | 'apps'>
 
 /** @throws InputError when the port is taken, by a mock or by something else, or may not be used */
@@ -14,28 +13,28 @@ export async function listening(prepared: PreparedMock): Promise<ClickUpMock> {
   try {
     return await prepared.listen()
   } catch (error) {
-    if (String(error).includes('EADDRINUSE')) throw await portTaken(prepared)
+    if (String(error).includes('EADDRINUSE')) return rejectTaken(prepared)
     const [, why] = [...unusable].find(([code]) => String(error).includes(code)) ?? []
-    const unknown = { what: `it cannot be listened on (${error})`, right: 'try --host 127.0.0.1' }
-    throw new InputError([{ where: `${host}:${port}`, ...(why ?? unknown) }])
+    const { what, right } = why ?? { what: `the mock cannot listen there (${error})`, right: 'try --host 127.0.0.1' }
+    reject(`${host}:${port}`, what, right)
   }
 }
 
-/** Why an address cannot be listened on. */
+/** Why the mock cannot listen at an address. */
 const unusable: ReadonlyMap<string, { readonly what: string; readonly right: string }> = new Map([
   ['EACCES', { what: 'the port may not be used', right: 'take one above 1023' }],
   ['EADDRNOTAVAIL', { what: 'this machine has no such address', right: 'try --host 127.0.0.1' }],
   ['ENOTFOUND', { what: 'this machine has no such address', right: 'try --host 127.0.0.1' }],
 ])
 
-async function portTaken({ address, settings: { host, port } }: PreparedMock): Promise<InputError> {
+/** @throws InputError always, saying who has the port */
+async function rejectTaken({ address, settings: { host, port } }: PreparedMock): Promise<never> {
   const where = `${host}:${port}`
   const another = 'choose another port with --port (0 takes a free one)'
   const health = await new ControlClient({ url: address }).ask('health')
-  if (!health)
-    return new InputError([{ where, what: 'the port is taken', right: `stop what listens there, or ${another}` }])
+  if (!health) reject(where, 'the port is taken', `stop what listens there, or ${another}`)
   const what = `clickup-mock ${health.version} runs there already (process ${health.pid})`
-  return new InputError([{ where, what, right: `use it, end it with clickup-mock stop --port ${port}, or ${another}` }])
+  reject(where, what, `use it, end it with clickup-mock stop --port ${port}, or ${another}`)
 }
 
 /** The line of --json. */
@@ -43,7 +42,7 @@ export function summaryLine({ url, apiUrl, authorizeUrl, env }: StartedMock, mor
   return `${JSON.stringify({ url, apiUrl, authorizeUrl, env, ...more })}\n`
 }
 
-/** What is told without --json. */
+/** What is printed without --json. */
 export function banner({ url, apiUrl, authorizeUrl, env, apps }: StartedMock, more: readonly string[] = []): string {
   const [app] = Object.values(apps)
   const token = env.CLICKUP_API_TOKEN

@@ -2,7 +2,7 @@
 // with its command's.
 import { problemLine, problemsIn } from '../input/problems.js'
 import { readCommandLine } from './command-line.js'
-import { type CommandName, flagsFor, readUse } from './commands.js'
+import { type CommandName, flagsFor, readInvocation } from './commands.js'
 import { helpText } from './help.js'
 import type { Command, Terminal } from './terminal.js'
 
@@ -16,27 +16,27 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   run: async () => (await import('./run.js')).run,
   env: async () => (await import('./env.js')).env,
   health: async () => (await import('./health.js')).health,
-  reset: async () => (await import('./steer.js')).steer,
-  fault: async () => (await import('./steer.js')).steer,
+  reset: async () => (await import('./control-commands.js')).runControlCommand,
+  fault: async () => (await import('./control-commands.js')).runControlCommand,
   requests: async () => (await import('./requests.js')).requests,
-  clock: async () => (await import('./steer.js')).steer,
+  clock: async () => (await import('./control-commands.js')).runControlCommand,
   scenarios: async () => (await import('./scenarios.js')).scenarios,
   webhooks: async () => (await import('./webhooks.js')).webhooks,
-  sandboxes: async () => (await import('./steer.js')).steer,
+  sandboxes: async () => (await import('./control-commands.js')).runControlCommand,
   init: async () => (await import('./init.js')).init,
   validate: async () => (await import('./validate.js')).validate,
   errors: async () => (await import('./errors.js')).errors,
 }
 
-/** Runs one command line. Complaints go to stderr, a line each. */
+/** Runs one command line. Problems go to stderr, a line each. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const line = readCommandLine(args, flagsFor)
     if (line.version) return print(terminal, `${(await import('../server/version.js')).packageVersion()}\n`)
     if (line.help) return print(terminal, helpText(line.words))
-    const use = readUse(line)
-    const command = await commands[firstWord(use.name)]()
-    return await command({ ...line, ...use }, terminal)
+    const invocation = readInvocation(line)
+    const command = await commands[firstWord(invocation.name)]()
+    return await command({ ...line, ...invocation }, terminal)
   } catch (error) {
     for (const problem of problemsIn(error)) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
     return 1

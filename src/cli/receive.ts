@@ -1,4 +1,4 @@
-// A receiver of webhooks for a terminal: registers itself, checks what comes, prints it, and is gone when it ends.
+// A receiver of webhooks for a terminal: it registers itself, checks and prints what comes, and unregisters at its end.
 import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
@@ -98,7 +98,11 @@ async function firstToken(mock: ControlClient): Promise<string> {
 async function listening(server: Server, port: number): Promise<string> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening').catch((error: unknown) => {
-    reject(String(port), `the port cannot be listened on (${error})`, 'choose another, or none, which takes a free one')
+    reject(
+      String(port),
+      `the receiver cannot listen there (${error})`,
+      'choose another, or none, which takes a free one',
+    )
   })
   return `http://127.0.0.1:${Reflect.get(Object(server.address()), 'port')}`
 }

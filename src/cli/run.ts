@@ -14,7 +14,7 @@ const MOST_LISTED = 100
 export async function run(line: CheckedLine, terminal: Terminal): Promise<number> {
   for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
   const given = await givenOptions(line, terminal.env)
-  // A port of the environment or of the config file is that of a mock which others start.
+  // A port in the environment or the config file belongs to a mock that somebody else starts.
   if (line.values.port === undefined) given.port = { value: 0, where: 'run' }
   given.logLevel ??= { value: 'warn', where: 'run' } // each call in the log would bury what the command says
   given.log = { value: (text: string) => terminal.stderr.write(`${text}\n`), where: 'run' }
@@ -29,7 +29,7 @@ export async function run(line: CheckedLine, terminal: Terminal): Promise<number
   }
   try {
     const code = await execute(line.operands, env, terminal)
-    return violations?.tell(terminal) && code === 0 ? 1 : code
+    return violations?.report(terminal) && code === 0 ? 1 : code
   } finally {
     await mock.close()
   }
@@ -68,8 +68,8 @@ function listViolations(mock: ClickUpMock) {
     for (const text of violations.slice(0, MOST_LISTED - listed.length)) listed.push(`${id} ${method} ${path}: ${text}`)
   })
   return {
-    /** Says what was found, and whether that was anything. */
-    tell: ({ stderr }: Terminal): boolean => {
+    /** Prints what was found; false when nothing was. */
+    report: ({ stderr }: Terminal): boolean => {
       if (count === 0) return false
       stderr.write(`clickup-mock: the client sent what ClickUp ignores (violations: ${count})\n`)
       for (const text of listed) stderr.write(`  ${text}\n`)

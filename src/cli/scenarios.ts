@@ -1,23 +1,22 @@
 // `clickup-mock scenarios`: as a mock knows them, or, where none was named and none runs, as the package does.
-
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Contract } from '../contract/contract.js'
 import { loadScenarios } from '../settings/scenario-files.js'
 import { scenarioFiles } from '../settings/settings.js'
 import { givenOptions } from './command-line.js'
 import { Unreachable } from './control-client.js'
+import { print, runControlCommand, shown } from './control-commands.js'
 import { scenarioText } from './show.js'
-import { steer } from './steer.js'
 import { addressOf } from './target.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Asks the mock; with --scenarios, or when there is no mock to ask, lists what a new one would have. */
 export async function scenarios(line: CheckedLine, terminal: Terminal): Promise<number> {
   const { url, named } = addressOf(line, terminal.env)
-  if (line.name !== 'scenarios list') return steer(line, terminal)
+  if (line.name !== 'scenarios list') return runControlCommand(line, terminal)
   if (line.values.scenarios !== undefined) return listOwn(line, terminal)
   try {
-    return await steer(line, terminal)
+    return await runControlCommand(line, terminal)
   } catch (error) {
     if (!(error instanceof Unreachable) || named !== undefined) throw error
     terminal.stderr.write(`clickup-mock: no mock answers at ${url}; a new one would have these\n`)
@@ -33,6 +32,9 @@ async function listOwn(line: CheckedLine, terminal: Terminal): Promise<number> {
   const known = await loadScenarios(files, control, operationNames)
   const listed = [...known.values()].map(({ name, what, client }) => ({ name, what, client }))
   const answer = { schema_version: SCHEMA_VERSION, running: [], scenarios: listed }
-  terminal.stdout.write(line.values.json ? `${JSON.stringify(answer, null, 2)}\n` : scenarioText(listed))
-  return 0
+  return print(
+    shown(answer, () => scenarioText(listed)),
+    line,
+    terminal,
+  )
 }

@@ -1,5 +1,6 @@
 // Webhooks and deliveries as lines for people.
 import type { ShownDelivery, ShownWebhook } from '../control/deliveries.js'
+import type { ControlMethods } from '../control/methods.js'
 import { isoTime } from '../model/clock.js'
 import { MOST_TRIES } from '../settings/options.js'
 import { table } from './table.js'
@@ -46,6 +47,15 @@ export function deliveryTable(deliveries: readonly ShownDelivery[]): string {
   return table(['id', 'time', 'event', 'object', 'webhook', 'state', 'tries', 'fault', 'outcome'], rows)
 }
 
+/** Delivery faults with what they did. */
+export function deliveryFaultTable({ faults }: ReturnType<ControlMethods['listDeliveryFaults']>): string {
+  if (faults.length === 0) return 'no delivery faults\n'
+  const rows = faults.map(({ id, fault, hits, times, ms, event = '', webhook = '' }) => {
+    return [id, ms === undefined ? fault : `${fault} ${ms} ms`, `${hits} of ${times}`, event, webhook]
+  })
+  return table(['id', 'fault', 'deliveries', 'event', 'webhook'], rows)
+}
+
 /** One try, or the end of a delivery that had none. */
 export function deliveryLine(delivery: ShownDelivery): string {
   const { at, event, webhook, request, tries, state, fault } = delivery
@@ -57,7 +67,7 @@ export function deliveryLine(delivery: ShownDelivery): string {
   return `${time}  ${event} ${objectIn(request.body)} ${where}  ${outcomeOf(delivery)}${tried}${spoilt}\n`
 }
 
-/** The id of what an event is about: of a key result, its own. */
+/** The id of what an event is about; for a key result, that of the key result itself. */
 export function objectIn(body: object): string {
   const ids = Object.entries(body).filter(([key]) => key.endsWith('_id') && key !== 'webhook_id')
   return String(ids.at(-1)?.[1] ?? '')
@@ -71,7 +81,7 @@ function outcomeOf({ state, reason, tries }: ShownDelivery): string {
   return [answer, end].filter((one) => one !== undefined).join(', ')
 }
 
-/** The narrowest, which is what counts. */
+/** What a webhook is registered on: the narrowest counts. */
 function placeOf({ task_id, list_id, folder_id, space_id }: ShownWebhook): string {
   const places = Object.entries({ task: task_id, list: list_id, folder: folder_id, space: space_id })
   const [kind, id] = places.find(([, one]) => one !== null) ?? []

@@ -60,6 +60,11 @@ export function sandboxTable({ sandboxes }: Answer<'listSandboxes'>): string {
 export const callHead = ['id', 'time', 'method', 'path', 'status', 'ECODE', 'step', 'notes'] as const
 export const callWidths = [6, 24, 6, 32, 6, 9, 16] as const
 
+/** Calls with what answered them. */
+export function callTable({ calls }: Answer<'listCalls'>): string {
+  return calls.length === 0 ? 'no such calls\n' : table(callHead, calls.map(callRow))
+}
+
 /** A call as a row of that table. */
 export function callRow(call: ShownCall): string[] {
   const { id, at, method, path, status, ECODE, step, fault, violations, notes } = call

@@ -1,11 +1,12 @@
 // `clickup-mock start`: the mock in the foreground, until a signal, or in the background.
+import { once } from 'node:events'
 import { reject } from '../input/problems.js'
 import { prepareMock } from '../library/prepare.js'
 import { onOrOff } from '../settings/readers.js'
 import { givenOptions, unknownVariables } from './command-line.js'
 import { detach } from './detach.js'
 import { banner, listening, summaryLine } from './listen.js'
-import type { CheckedLine, Terminal } from './terminal.js'
+import { type CheckedLine, stopSignal, type Terminal } from './terminal.js'
 
 /** Starts, says where, and waits for SIGINT or SIGTERM. Log lines go to stderr. */
 export async function start(line: CheckedLine, terminal: Terminal): Promise<number> {
@@ -18,10 +19,7 @@ export async function start(line: CheckedLine, terminal: Terminal): Promise<numb
   const prepared = await prepareMock(given)
   const mock = await listening(prepared)
   terminal.stdout.write(json ? summaryLine(mock) : banner(mock))
-  await new Promise<void>((resolve) => {
-    terminal.once('SIGINT', resolve)
-    terminal.once('SIGTERM', resolve)
-  })
+  await once(stopSignal(terminal), 'abort')
   await mock.close()
   return 0
 }

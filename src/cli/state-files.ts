@@ -1,4 +1,4 @@
-// What is known of mocks that run in the background: a file for each, by port, which the mock itself writes and removes.
+// What we know of mocks that run in the background: each writes a file named after its port, and removes it at its end.
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -66,7 +66,7 @@ export function readStates(env: Terminal['env']): StateFile[] {
     .flatMap((name) => readState(join(folder, name)) ?? [])
 }
 
-/** Nothing for a file that is half written. */
+/** Undefined for a file that is half written. */
 function readState(file: string): StateFile | undefined {
   try {
     const state: unknown = JSON.parse(readFileSync(file, 'utf8'))

@@ -17,7 +17,7 @@ interface RunningMock {
   readonly log?: string
 }
 
-/** The mock that was named, or every one in the background and the one at the default port. Exit 1 when none answers. */
+/** The mock that was named; else each in the background and the one at the default port. Exit 1 when none answers. */
 export async function status(line: CheckedLine, terminal: Terminal): Promise<number> {
   const { url, named } = addressOf(line, terminal.env)
   const states = readStates(terminal.env)

@@ -1,7 +1,7 @@
 // `clickup-mock stop`: ends a mock that runs in the background, and never another process.
 import { existsSync, rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { InputError, reject } from '../input/problems.js'
+import { reject } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
 import { portOf, readStates, type StateFile } from './state-files.js'
@@ -15,7 +15,7 @@ const STEP = 20
 /** Exit 0 when the mock was ended; 1 with the reason when there is none, or when it is not ours to end. */
 export async function stop(line: CheckedLine, terminal: Terminal): Promise<number> {
   const state = chosen(line, terminal.env)
-  if (!state) throw await notOurs(line, terminal.env)
+  if (!state) return rejectOther(line, terminal.env)
   const { address, pid, file } = state
   const answering = await processAt(address)
   if (answering === pid) {
@@ -31,7 +31,7 @@ export async function stop(line: CheckedLine, terminal: Terminal): Promise<numbe
     reject(address, what, `its log is ${state.log}`)
   }
   const what = `process ${pid} does not answer as a mock, and may be another program by now`
-  reject(address, what, `if it is no mock, remove ${file}`)
+  reject(address, what, `if it is not a mock, remove ${file}`)
 }
 
 /** The background mock that was named; without a name, the only one there is, or else the one at the default port. */
@@ -57,12 +57,12 @@ function oneName(url: string): string {
   return url.replace('//localhost:', '//127.0.0.1:')
 }
 
-async function notOurs(line: CheckedLine, env: Terminal['env']): Promise<InputError> {
+/** @throws InputError always: what runs there, if anything, was not started here */
+async function rejectOther(line: CheckedLine, env: Terminal['env']): Promise<never> {
   const { url } = addressOf(line, env)
   const pid = await processAt(url)
-  if (pid === undefined) return new InputError([{ where: url, what: 'no mock runs there' }])
-  const what = `the mock there (process ${pid}) was not started here with --detach`
-  return new InputError([{ where: url, what, right: 'end it where it was started' }])
+  if (pid === undefined) reject(url, 'no mock runs there')
+  reject(url, `the mock there (process ${pid}) was not started here with --detach`, 'end it where it was started')
 }
 
 /** The process of the mock that answers there; undefined when none does. */
@@ -70,7 +70,7 @@ async function processAt(url: string): Promise<number | undefined> {
   return (await new ControlClient({ url }).ask('health'))?.pid
 }
 
-/** Its last act is to remove its file; where it cannot any more, the process is looked at. */
+/** A mock removes its file last. If it died before, its process is gone. */
 async function ended({ pid, file, address, log }: StateFile): Promise<void> {
   for (let waited = 0; existsSync(file) && isAlive(pid); waited += STEP) {
     /* c8 ignore next 4 -- no test waits for a mock that hangs */

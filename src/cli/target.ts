@@ -1,7 +1,6 @@
 // Which mock a command means: --url, --port, the environment, or the default port.
-import { reject } from '../input/problems.js'
 import { optionSpecs } from '../settings/options.js'
-import { whole } from '../settings/readers.js'
+import { webAddress, whole } from '../settings/readers.js'
 import { type CommandLine, flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
 import type { Terminal } from './terminal.js'
@@ -12,12 +11,12 @@ export interface Address {
   readonly named: string | undefined
 }
 
-/** Where the mock is that a command means. @throws InputError for a URL or port that can be none */
+/** Where the mock is that a command means. @throws InputError for a URL or port that is not valid */
 export function addressOf(line: CommandLine, env: Terminal['env']): Address {
   const given = [
-    { named: '--url', value: flagValue(line, 'url'), read: readUrl },
+    { named: '--url', value: flagValue(line, 'url'), read: webAddress },
     { named: '--port', value: flagValue(line, 'port'), read: readPort },
-    { named: 'CLICKUP_MOCK_URL', value: env.CLICKUP_MOCK_URL, read: readUrl },
+    { named: 'CLICKUP_MOCK_URL', value: env.CLICKUP_MOCK_URL, read: webAddress },
     { named: 'CLICKUP_MOCK_PORT', value: env.CLICKUP_MOCK_PORT, read: readPort },
   ]
   // An empty variable says nothing; an empty flag is a mistake, and `read` says so.
@@ -41,9 +40,4 @@ export function clientOf(
 
 function readPort(text: string, where: string): string {
   return `http://127.0.0.1:${whole(1, 65_535)(text, where)}`
-}
-
-function readUrl(text: string, where: string): string {
-  if (/^https?:\/\/[^?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
-  reject(where, `"${text}" is no address`, 'write it with http:// or https://, without a query')
 }

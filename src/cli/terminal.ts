@@ -1,6 +1,6 @@
-// What a command is, and what it is given.
+// What a command is, what it is given, and how it hears of Ctrl-C.
 import type { CommandLine } from './command-line.js'
-import type { Use } from './commands.js'
+import type { Invocation } from './commands.js'
 
 /** What a command may use of the process; a test gives its own. */
 export interface Terminal {
@@ -13,7 +13,23 @@ export interface Terminal {
 }
 
 /** A command line that its command can take. */
-export type CheckedLine = CommandLine & Use
+export type CheckedLine = CommandLine & Invocation
 
 /** A command: its exit code when it is done. */
 export type Command = (line: CheckedLine, terminal: Terminal) => Promise<number>
+
+/** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
+export function stopSignal(terminal: Pick<Terminal, 'once'>): AbortSignal {
+  const stopped = new AbortController()
+  const stop = () => stopped.abort()
+  terminal.once('SIGINT', stop)
+  terminal.once('SIGTERM', stop)
+  return stopped.signal
+}
+
+/** The exit code of a command whose stream of a mock has ended: 0 when `signal` ended it, 1 when the mock did. */
+export function streamEnded(signal: AbortSignal, url: string, terminal: Terminal): number {
+  if (signal.aborted) return 0
+  terminal.stderr.write(`clickup-mock: the mock at ${url} has ended\n`)
+  return 1
+}

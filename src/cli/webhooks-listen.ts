@@ -6,19 +6,16 @@ import type { ControlClient } from './control-client.js'
 import { receive } from './receive.js'
 import { deliveryLine } from './show-webhooks.js'
 import { clientOf } from './target.js'
-import type { CheckedLine, Terminal } from './terminal.js'
+import { type CheckedLine, stopSignal, streamEnded, type Terminal } from './terminal.js'
 
 /** Exit 0 when a signal ended it, 1 when the mock did. @throws InputError for flags that do not go together */
 export async function listen(line: CheckedLine, terminal: Terminal): Promise<number> {
   checkFlags(line)
   const mock = clientOf(line, terminal.env)
-  const stopped = new AbortController()
-  const stop = () => stopped.abort()
-  terminal.once('SIGINT', stop)
-  terminal.once('SIGTERM', stop)
+  const signal = stopSignal(terminal)
   if (line.values.receive) {
     const [port] = line.operands
-    await receive(mock, terminal, stopped.signal, {
+    await receive(mock, terminal, signal, {
       port: port === undefined ? 0 : whole(0, 65_535)(port, 'port'),
       status: whole(200, 599)(flagValue(line, 'answer') ?? '200', '--answer'),
       events: flagValue(line, 'events')?.split(',') ?? ['*'],
@@ -26,10 +23,8 @@ export async function listen(line: CheckedLine, terminal: Terminal): Promise<num
       workspace: flagValue(line, 'workspace'),
       sandbox: flagValue(line, 'sandbox'),
     })
-  } else await print(mock, line, terminal, stopped.signal)
-  if (stopped.signal.aborted) return 0
-  terminal.stderr.write(`clickup-mock: the mock at ${mock.url} has ended\n`)
-  return 1
+  } else await print(mock, line, terminal, signal)
+  return streamEnded(signal, mock.url, terminal)
 }
 
 async function print(mock: ControlClient, line: CheckedLine, terminal: Terminal, signal: AbortSignal): Promise<void> {

@@ -5,16 +5,15 @@ import { reject } from '../input/problems.js'
 import { whole } from '../settings/readers.js'
 import { flagValue } from './command-line.js'
 import type { CommandName } from './commands.js'
-import { deliveryTable, webhookTable } from './show-webhooks.js'
-import { perform, type Steering, shown } from './steer.js'
-import { table } from './table.js'
+import { type ControlCommand, perform, shown } from './control-commands.js'
+import { deliveryFaultTable, deliveryTable, webhookTable } from './show-webhooks.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 import { listen, wantedDeliveries } from './webhooks-listen.js'
 
-type Steered = Exclude<Extract<CommandName, `webhooks ${string}`>, 'webhooks listen'>
+type ControlName = Exclude<Extract<CommandName, `webhooks ${string}`>, 'webhooks listen'>
 type FaultAsked = Parameters<ControlMethods['addDeliveryFault']>[0]
 
-const steerings: Readonly<Record<Steered, Steering>> = {
+const controlCommands: Readonly<Record<ControlName, ControlCommand>> = {
   'webhooks list': async (mock) => shown(await mock.call('listWebhooks'), webhookTable),
   'webhooks deliveries': async (mock, line) =>
     shown(await mock.call('listDeliveries', { ...wantedDeliveries(line), limit: flagValue(line, 'limit') }), (answer) =>
@@ -40,22 +39,22 @@ const steerings: Readonly<Record<Steered, Steering>> = {
   'webhooks fault': async (mock, line) => {
     const [fault] = line.operands
     if (fault !== undefined) await mock.call('addDeliveryFault', faultIn(line, fault))
-    return shown(await mock.call('listDeliveryFaults'), faultTable)
+    return shown(await mock.call('listDeliveryFaults'), deliveryFaultTable)
   },
 }
 
-/** Tells a mock something of webhooks, asks it once, or listens. @throws InputError with the mock's own problems */
+/** One operation of the control API, or `listen`. @throws InputError with the mock's own problems */
 export async function webhooks(line: CheckedLine, terminal: Terminal): Promise<number> {
   if (line.name === 'webhooks listen') return listen(line, terminal)
-  return perform(steerings[line.name as Steered], line, terminal) // main.ts calls this for no others
+  return perform(controlCommands[line.name as ControlName], line, terminal) // main.ts calls this for no others
 }
 
-/** @throws InputError for a word that is no pair */
+/** @throws InputError for a word that is not a pair */
 function fieldsIn(pairs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, key, value = ''] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-      if (key === undefined) reject(pair, 'it is no field', 'write key=value, such as task_id=86a1')
+      if (key === undefined) reject(pair, 'it is not a field', 'write key=value, such as task_id=86a1')
       return [key, key === 'id' ? value : readValue(value)]
     }),
   )
@@ -80,12 +79,4 @@ function faultIn(line: CheckedLine, fault: string) {
     webhook: flagValue(line, 'webhook'),
     event: flagValue(line, 'event'),
   }
-}
-
-function faultTable({ faults }: ReturnType<ControlMethods['listDeliveryFaults']>): string {
-  if (faults.length === 0) return 'no delivery faults\n'
-  const rows = faults.map(({ id, fault, hits, times, ms, event = '', webhook = '' }) => {
-    return [id, ms === undefined ? fault : `${fault} ${ms} ms`, `${hits} of ${times}`, event, webhook]
-  })
-  return table(['id', 'fault', 'deliveries', 'event', 'webhook'], rows)
 }

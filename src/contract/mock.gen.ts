@@ -146,7 +146,7 @@ export interface paths {
         /** The standing rules, in the order they are tried */
         get: operations["listFaults"];
         put?: never;
-        /** Add a rule, behind those that stand */
+        /** Add a rule, after those that stand */
         post: operations["addFault"];
         /** Remove every rule, those given at the start too */
         delete: operations["clearFaults"];
@@ -479,7 +479,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody there is, with the Workspaces they are in */
+        /** Every user, with the Workspaces they are in */
         get: operations["listUsers"];
         put?: never;
         post?: never;
@@ -513,7 +513,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every sandbox there is */
+        /** Every sandbox */
         get: operations["listSandboxes"];
         put?: never;
         /**
@@ -1066,7 +1066,7 @@ export interface components {
         StandingFault: {
             id: string;
             rule: components["schemas"]["FaultRule"];
-            /** @description Calls it was right for. */
+            /** @description Calls it matched. */
             matched: number;
             /** @description Calls it answered. */
             hits: number;
@@ -1221,7 +1221,7 @@ export interface components {
             /** @enum {string} */
             permission_level?: "read" | "comment" | "edit" | "create";
         };
-        /** @description Ids by table, where rows were made in another order than they are written in. An export has it; nobody else needs it. */
+        /** @description Ids by table, where rows were made in another order than they are written in. An export has it; a fixture of your own does not need it. */
         FixtureOrder: {
             spaces?: components["schemas"]["FixtureIds"];
             folders?: components["schemas"]["FixtureIds"];
@@ -2038,7 +2038,7 @@ export interface operations {
                         status: "ok";
                         /** @description Of the package. */
                         version: string;
-                        /** @description The process, so that nobody ends another one in its place. */
+                        /** @description The process, to end it and no other. */
                         pid: number;
                         /** @description The mock's clock, in ms. */
                         now: number;
@@ -2469,7 +2469,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         schema_version: components["schemas"]["SchemaVersion"];
-                        /** @description In place of the plans' limits, where one is set; a plan's that was set later stands. */
+                        /** @description In place of the plans' limits, where one is set; the limit of a plan that was set later stays. */
                         everyone: string | null;
                         plans: {
                             [key: string]: string;
@@ -2960,7 +2960,7 @@ export interface operations {
                             name: string;
                             color: string;
                             plan: components["schemas"]["Plan"];
-                            /** @description How many there are, open invitations too. */
+                            /** @description How many there are, with open invitations. */
                             members: number;
                         }[];
                     };
@@ -3043,7 +3043,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The scenarios, and which one runs. */
+            /** @description The scenarios, and which of them run. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3790,7 +3790,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The id of a task whose subtasks are wanted; without it, the tasks that are no subtasks.
+                 * @description The id of a task, for its subtasks; without it, the tasks that are not subtasks.
                  * @example 86a000001
                  */
                 parent?: string | number;

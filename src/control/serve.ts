@@ -96,7 +96,7 @@ async function sendLater(
 ): Promise<FastifyReply> {
   const leaving = new AbortController()
   reply.raw.once('close', () => leaving.abort())
-  reply.server.waiting.hang(reply.raw)
+  reply.server.held.hang(reply.raw)
   const answer = await runControl(operationId, { ...context, signal: leaving.signal }, input)
   return reply.code(status).header('cache-control', 'no-store').send(answer)
 }

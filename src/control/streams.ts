@@ -61,6 +61,6 @@ function stream<Item extends { readonly id: string }>(reply: FastifyReply, sourc
     else send(item)
   }
   const stop = subscribe(hear, () => raw.end())
-  reply.server.waiting.hang(raw)
+  reply.server.held.hang(raw)
   raw.once('close', stop)
 }

@@ -1,4 +1,4 @@
-// Types only: what the page asks of the control API and what that answers, derived from the generated paths. A path, a
+// Types only: what the page asks of the control API and what it answers, derived from the generated paths. A path, a
 // parameter or a field that the specs do not have does not compile (test/types/ask.ts proves it).
 import type { components as clickup } from '../contract/clickup.gen.js'
 import type { components, operations, paths } from '../contract/mock.gen.js'

@@ -1,4 +1,4 @@
-// The dashboard for people: the files of its page, and nothing else. All it knows it asks of the control API.
+// The dashboard for people: serves the files of its page, and nothing else. The page asks the control API for all data.
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 }
 
-/** Nothing from elsewhere, nothing inline, and in no frame: whatever a client sent can only be text. */
+/** Nothing from elsewhere, nothing inline, no frame: what a client sent can only be text. */
 const headers = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

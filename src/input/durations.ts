@@ -14,7 +14,20 @@ export function readDuration(text: string, where: string): number {
   const bare = /^\d+$/.test(text) ? `${text}ms` : text
   const parts = [...bare.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)]
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== bare) {
-    reject(where, `"${text}" is no duration`, 'write ms such as 60000, or such as 90s, 10m, 2h, 1d or 1h30m')
+    reject(where, `"${text}" is not a valid duration`, 'write ms such as 60000, or such as 90s, 10m, 2h, 1d or 1h30m')
   }
   return Math.round(parts.reduce((ms, [, count, unit = '']) => ms + Number(count) * Number(units.get(unit)), 0))
+}
+
+/** `50` or `50-200` → ms, from and to; undefined when it is neither, or more than `most`. */
+export function msRange(value: unknown, most: number): readonly [number, number] | undefined {
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(String(value)) ?? []
+  if (from === undefined || Number(to) > most || Number(to) < Number(from)) return undefined
+  return [Number(from), Number(to)]
+}
+
+/** The same. @throws InputError where `msRange` gives undefined */
+export function readMsRange(value: unknown, where: string, most: number): readonly [number, number] {
+  const right = `write ms such as 50, or a range such as 50-200, up to ${most}`
+  return msRange(value, most) ?? reject(where, `"${String(value)}" is not a valid time`, right)
 }

@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein'
 
 const MOST = 3
-/** More than all options, and less than the operations, are told where nothing is near. */
+/** When nothing is near, all names are listed up to this many: more than there are options, fewer than operations. */
 const MOST_LISTED = 25
 
 /** Up to three names that are close to `name`, nearest first, then those that hold all its words; case does not count. */

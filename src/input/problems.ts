@@ -14,7 +14,7 @@ export class InputError extends Error {
   }
 }
 
-/** The problems of an InputError. @throws anything else again: it is no complaint but a fault of ours */
+/** The problems of an InputError. @throws anything else again: it is a bug of the mock */
 export function problemsIn(error: unknown): readonly Problem[] {
   if (error instanceof InputError) return error.problems
   throw error
@@ -33,6 +33,21 @@ export function collect<Result>(problems: Problem[], work: () => Result): Result
 /** Refuses what a tester gave us, for one reason. @throws InputError always */
 export function reject(where: string, what: string, right?: string): never {
   throw new InputError([{ where, what, ...(right !== undefined && { right }) }])
+}
+
+/** Reads every item. @throws InputError with the problems of all of them */
+export function readAll<Item, Value>(items: readonly Item[], read: (item: Item) => Value): Value[] {
+  const problems: Problem[] = []
+  const values = items.flatMap((item) => {
+    try {
+      return [read(item)]
+    } catch (error) {
+      problems.push(...problemsIn(error))
+      return []
+    }
+  })
+  if (problems.length) throw new InputError(problems)
+  return values
 }
 
 /** One thing wrong: `where` is a flag, a field path or file:line:column. */

@@ -15,27 +15,27 @@ export function pointerStep(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/** Of a `oneOf`, only what is wrong with the alternative that was meant is worth reading. */
+/** Of the violations of a `oneOf`, only those of the alternative that was meant are worth reading. */
 function withoutOtherChoices(all: readonly Violation[], choice: Violation): readonly Violation[] {
   const own = all.filter(({ at }) => at === choice.at)
   const deeper = all.filter(({ at }) => at.startsWith(`${choice.at}/`))
-  const kept = isMap(choice.data)
+  const meant = isMap(choice.data)
     ? meantMap(choice, own, deeper)
     : (meantItems(choice, deeper) ?? [meantWord(choice, own)])
-  return all.filter((one) => kept.includes(one) || (!own.includes(one) && !deeper.includes(one)))
+  return all.filter((one) => meant.includes(one) || (!own.includes(one) && !deeper.includes(one)))
 }
 
-/** The complaints about what is in a list: no choice is between two kinds of list. */
+/** The violations in a list: no choice is between two kinds of list. */
 function meantItems({ data }: Violation, deeper: readonly Violation[]): readonly Violation[] | undefined {
   return Array.isArray(data) && deeper.length ? deeper : undefined
 }
 
-/** What the schema says of itself, else the words there are to choose from. */
+/** The schema's own description, else the words to choose from. */
 function meantWord(choice: Violation, own: readonly Violation[]): Violation {
   return (choice.schema.description ? undefined : own.find(({ keyword }) => keyword === 'enum')) ?? choice
 }
 
-/** The complaints about the alternative whose keys the map has: of another, its own keys would be wrong. */
+/** The violations of the alternative whose keys the map has: its keys would be wrong for any other. */
 function meantMap(choice: Violation, own: readonly Violation[], deeper: readonly Violation[]): readonly Violation[] {
   const aboutKeys = own.filter(({ keyword }) => keyword === 'required' || keyword === 'additionalProperties')
   const alternatives = [...new Set(aboutKeys.map(keysOf))].map((keys) => ({
@@ -48,7 +48,7 @@ function meantMap(choice: Violation, own: readonly Violation[], deeper: readonly
   return best ? [...best.keys, ...best.values] : [choice]
 }
 
-/** The keys of the map that a complaint is about, as steps of a JSON pointer. */
+/** The keys of the map that a violation is about, as steps of a JSON pointer. */
 function keysOf({ schema }: Violation): string {
   return Object.keys(Object(schema.properties)).map(pointerStep).join('\n')
 }
@@ -70,7 +70,7 @@ function toProblem({ at, message, keyword, params, data, schema }: Violation): P
     }
     case 'enum': {
       const words = (params.allowedValues as unknown[]).map(String)
-      return { where, what: `${shown(data)} is none of its values`, right: suggestion(String(data), words) }
+      return { where, what: `${shown(data)} is not one of its values`, right: suggestion(String(data), words) }
     }
     case 'type':
       return { where, what: `it is ${shown(data)}`, right: `it has to be ${typeWords(String(params.type), data)}` }

@@ -17,7 +17,7 @@ const LARGEST = 4 * 1024 * 1024
 const MOST_ALIASES = 100
 
 /**
- * Reads a file. @throws InputError when it cannot be read or is no YAML, with line and column
+ * Reads a file. @throws InputError when it cannot be read or is not valid YAML, with line and column
  * @param names - what may be named in place of a file, for suggestions
  */
 export async function readYamlFile(file: string, names: readonly string[] = []): Promise<YamlFile> {
@@ -27,16 +27,16 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
   const lines = new LineCounter()
   // The parser compares each key with all before it: a large file would take minutes. Keys are compared below.
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: false })
-  const place = (offset: number) => {
+  const position = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return `${file}:${line}:${col}`
   }
-  const whereIs = (node: unknown) => place(hasRange(node) ? node.range[0] : 0)
+  const whereIs = (node: unknown) => position(hasRange(node) ? node.range[0] : 0)
   const [error] = document.errors
   if (error) {
-    const known = plainly[error.code]
-    const what = error.message.replace(/( at line |\n)[\s\S]*$/, '')
-    throw new InputError([{ where: place(error.pos[0]), what, ...known }])
+    const theirs = { what: error.message.replace(/( at line |\n)[\s\S]*$/, ''), right: undefined }
+    const { what, right } = plainly[error.code] ?? theirs
+    reject(position(error.pos[0]), what, right)
   }
   const aliases: Alias[] = []
   const repeated: Problem[] = []
@@ -61,14 +61,14 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
       const name = path[depth - 1]
       const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === name) : undefined
       const node: unknown = pair?.key ?? document.getIn(path.slice(0, depth), true)
-      if (hasRange(node)) return place(node.range[0])
+      if (hasRange(node)) return position(node.range[0])
     }
     return whereIs(undefined)
   }
   return { value: plainValue(document, aliases, whereIs) ?? {}, locate }
 }
 
-/** The same problems, told by file, line and column, with the field after it. */
+/** The same problems with file, line and column, and the field after it. */
 export function located(file: YamlFile, problems: readonly Problem[]): InputError {
   return new InputError(
     problems.map(({ where, what, right }) => ({
@@ -86,7 +86,7 @@ const plainly: Readonly<Record<string, { readonly what: string; readonly right: 
   RESOURCE_EXHAUSTION: { what: 'it is nested too deeply to be read', right: 'no fixture needs more than a few levels' },
 }
 
-/** @throws InputError for aliases that name nothing or multiply; the parser says of neither where it is */
+/** @throws InputError for aliases that name nothing or multiply; the parser does not say where they are */
 function plainValue(document: Document, aliases: readonly Alias[], whereIs: (node: unknown) => string): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })

@@ -1,4 +1,4 @@
-// Where the mock is: an option or a variable, read and made ready for the connections.
+// Where the mock is: an option or a variable, read and prepared for the connections.
 import { InputError } from '../input/problems.js'
 import { isClickUp } from './hosts.js'
 
@@ -26,7 +26,7 @@ export function currentAddress(option: string | undefined): MockAddress | InputE
   return readAddress(process.env[ADDRESS_VARIABLE] || DEFAULT_ADDRESS, ADDRESS_VARIABLE)
 }
 
-/** An InputError when it is no address of a mock. Not thrown: a bad variable fails the request, not the program. */
+/** An InputError when it is not the address of a mock. Not thrown: a bad variable fails the request, not the program. */
 export function readAddress(text: string, where: string): MockAddress | InputError {
   const wrong = whatIsWrong(text)
   if (wrong) {
@@ -47,7 +47,7 @@ export function readAddress(text: string, where: string): MockAddress | InputErr
 }
 
 function whatIsWrong(text: string): string | undefined {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return 'is no http address'
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return 'is not an http address'
   const { hostname, pathname } = new URL(text)
   if (isClickUp(hostname)) return 'is ClickUp itself'
   if (/\/api(\/v\d+)?$/.test(withoutSlash(pathname))) return 'is a base URL; the path comes with each request'

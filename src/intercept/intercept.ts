@@ -1,4 +1,4 @@
-// Sends what this process wants of ClickUp to the mock, for clients whose host is hard-coded; nothing reaches ClickUp.
+// Sends this process's requests for ClickUp to the mock, for clients whose host is hard-coded; nothing reaches ClickUp.
 import type { Socket } from 'node:net'
 import { InputError } from '../input/problems.js'
 import { currentAddress } from './address.js'
@@ -28,7 +28,7 @@ let patches: (() => void)[] = []
  * From now on every connection of this process to api.clickup.com or app.clickup.com is one to the mock, whatever client
  * makes it. Where no mock answers, the request fails. An interception inside another takes its place until it ends.
  * Connections that lead elsewhere than the address in force are closed, when one begins and when one ends.
- * @throws InputError when the option is no address of a mock
+ * @throws InputError when the option is not the address of a mock
  */
 export function intercept(options: InterceptOptions = {}): Restore {
   const layer = { ...options }

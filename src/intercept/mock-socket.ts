@@ -1,4 +1,4 @@
-// The connection a client gets in place of one to ClickUp: a real one, to the mock, that passes for what was asked for.
+// The connection a client gets in place of one to ClickUp: a real one to the mock, which looks like the one it asked for.
 import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
 import { ADDRESS_VARIABLE, type MockAddress } from './address.js'
@@ -16,7 +16,7 @@ export class InterceptError extends Error {
   }
 }
 
-/** Connects to the mock. `wanted` is what the client asked for, `asTls` whether it believes to speak TLS. */
+/** Connects to the mock. `wanted` is what the client asked for, `asTls` whether it believes that it speaks TLS. */
 export function connectToMock(wanted: Wanted, asTls: boolean, address: MockAddress): Socket {
   if (asTls && speaksOnlyHttp2(wanted)) {
     return failedSocket(new InterceptError(wanted, 'it is HTTP/2, and the mock speaks HTTP/1.1 only'))
@@ -46,7 +46,7 @@ export function fail(socket: Socket, error: InterceptError): void {
   process.nextTick(() => process.nextTick(() => socket.destroy(error)))
 }
 
-/** What concerns the socket and not the way to its host. */
+/** The options that concern the socket, not how to reach its host. */
 function keptOptions(wanted: Wanted): object {
   const names = ['allowHalfOpen', 'highWaterMark', 'keepAlive', 'keepAliveInitialDelay', 'noDelay', 'signal', 'timeout']
   return Object.fromEntries(names.filter((name) => wanted[name] != null).map((name) => [name, wanted[name]]))
@@ -75,7 +75,7 @@ function unreachable(error: Error, wanted: Wanted, url: string): InterceptError 
   return new InterceptError(wanted, `no mock answers at ${url} (${reason}); ${right}`, error)
 }
 
-/** Of the system or of TLS; what the client itself ends a connection with is neither. */
+/** Whether an error is of the system or of TLS; an error with which the client ends a connection is neither. */
 function isFailure(error: Error | undefined, secure: boolean): error is Error {
   if (error === undefined) return false
   if (error instanceof AggregateError || 'syscall' in error) return true
@@ -83,7 +83,7 @@ function isFailure(error: Error | undefined, secure: boolean): error is Error {
   return secure && /^(ECONN|EPROTO|ERR_SSL|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/.test(code)
 }
 
-/** net.Socket writes by these two methods, whoever calls it; what it has been given it writes itself. */
+/** Every write of a net.Socket goes through these two methods. */
 function rewriteRequests(socket: Socket, heads: RequestHeads): void {
   const write = socket._write
   const writeRewritten = (bytes: Buffer, done: (error?: Error | null) => void) => {
@@ -101,7 +101,7 @@ function bytesOf(chunk: string | Uint8Array, encoding: BufferEncoding): Buffer {
   return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
 }
 
-/** What http, undici and got ask a TLSSocket. It is no `instanceof` one: nothing is encrypted. */
+/** What http, undici and got ask of a TLSSocket. The socket is not an instance of one: nothing is encrypted. */
 function dressAsTls(socket: Socket, { servername, host, ALPNProtocols: protocols }: Wanted): void {
   Object.assign(socket, {
     encrypted: true,

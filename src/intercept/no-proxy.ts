@@ -1,4 +1,4 @@
-// Lets clients that read HTTPS_PROXY and the like go straight to the mock: a proxy would be asked for the real service.
+// Lets clients that read HTTPS_PROXY and the like go straight to the mock: they would ask a proxy for the real service.
 import { clickUpHosts } from './hosts.js'
 
 /** Adds ClickUp's hosts to NO_PROXY when a proxy is set; the function that is returned takes them out. */

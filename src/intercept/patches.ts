@@ -1,4 +1,4 @@
-// The doors every connection of Node passes, led to the mock; and the guards that refuse what came by no door.
+// Doors: the functions that every connection of Node passes, led to the mock. Guards: they refuse what passed no door.
 import http, { type ClientRequest } from 'node:http'
 import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
@@ -52,7 +52,7 @@ function doors(board: Switchboard): (() => void)[] {
   ]
 }
 
-/** A door's function that a program saved before, a connection that was open before, a proxy that is asked by name. */
+/** Against a door's function that a program saved before, a connection that was open before, a proxy asked by name. */
 function guards(board: Switchboard): (() => void)[] {
   const guard = (holder: object, name: string, stops: (subject: unknown, args: readonly unknown[]) => boolean) =>
     replace(holder, name, (original) => {

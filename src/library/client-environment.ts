@@ -2,7 +2,7 @@
 import { ownerOf } from '../model/access.js'
 import type { World } from '../model/world.js'
 
-/** Environment variables for a client; what the seed has not is left out. */
+/** Environment variables for a client; what the seed does not have is left out. */
 export type ClientEnvironment = Readonly<Record<string, string>>
 
 /** The personal token to start with: that of the first Workspace's owner, or the first live one. */

@@ -12,10 +12,10 @@ import { prepareMock } from './prepare.js'
  */
 export async function createClickUpMock(options: MockOptions = {}): Promise<ClickUpMock> {
   const mock = await prepareMock({ ...codeDefaults(), ...givenByCode(options) })
-  return mock.settings.listen ? mock.listen() : mock.unheard()
+  return mock.settings.listen ? mock.listen() : mock.withoutSocket()
 }
 
-/** The defaults that are others in code than on the command line. */
+/** The defaults that differ in code from those of the command line. */
 function codeDefaults(): GivenOptions {
   const given: GivenOptions = {}
   for (const name of optionNames) {
@@ -27,7 +27,7 @@ function codeDefaults(): GivenOptions {
 
 /**
  * An option that is there but undefined is one that was not given.
- * @throws InputError for options there are none of, which plain JavaScript would not notice
+ * @throws InputError for unknown options, which plain JavaScript would not notice
  */
 function givenByCode(options: object): GivenOptions {
   const given: GivenOptions = {}

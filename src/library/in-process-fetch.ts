@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify'
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
- * A `fetch` that answers from `app`, in the sandbox of this name. Takes a path, or any URL, of which only path and query
- * count; a path in the mock's own URL is taken off, as the proxy would that needs it. Redirects are not followed.
+ * A `fetch` that answers from `app`, in the sandbox of this name. It takes a path, or any URL: only its path and query
+ * count. If the mock's own URL has a path, that is taken off, as the proxy in front would do. Redirects are not followed.
  */
 export function inProcessFetch(app: FastifyInstance, url: string, sandbox?: string): typeof globalThis.fetch {
   const { host, origin, pathname: prefix } = new URL(url)

@@ -19,7 +19,7 @@ export interface MockApp {
   readonly redirect_uris: readonly string[]
 }
 
-/** One world of a mock, and the means to use and to steer it. */
+/** One world of a mock, and the means to use and to control it. */
 export interface MockSandbox {
   readonly name: string
   /** Where it is: `http://127.0.0.1:2558`, or `http://127.0.0.1:2558/s/<name>`. */
@@ -47,7 +47,7 @@ export interface MockSandbox {
   onCall(listener: (call: ShownCall) => void): () => void
   /** Ends a token. @throws InputError when it is not there */
   revokeToken(token: string): void
-  /** Ends a personal token and gives the new one. @throws InputError when it is not there or no personal one */
+  /** Ends a personal token and gives the new one. @throws InputError when it is not there or not a personal one */
   regenerateToken(token: string): string
   /** Everything back to the seed. */
   reset(): void
@@ -59,10 +59,10 @@ export interface ClickUpMock extends MockSandbox {
   sandbox(name: string): MockSandbox
   /** Where it listens, whatever the option `baseUrl` says; undefined without a socket. */
   readonly address: string | undefined
-  /** Hears of every call in every sandbox, which outlives their resets, until the function that is returned is called. */
+  /** Hears of every call in every sandbox, across their resets, until the function that is returned is called. */
   onAnyCall(listener: (call: ShownCall) => void): () => void
   /**
-   * Ends it. Deliveries that wait are dropped or sent, as the option `webhookClose` says or as said here.
+   * Ends it. Waiting deliveries are dropped or sent, as the option `webhookClose` says or as said here.
    * @throws InputError for another word
    */
   close(options?: { readonly webhooks?: 'drop' | 'drain' }): Promise<void>

@@ -20,11 +20,11 @@ export interface PreparedMock {
   /** What a client will need, before there is a server. */
   readonly env: ClientEnvironment
   listen(): Promise<ClickUpMock>
-  /** Without a socket. */
-  unheard(): Promise<ClickUpMock>
+  /** Only `mock.fetch` reaches it. */
+  withoutSocket(): Promise<ClickUpMock>
 }
 
-/** Reads options and seed. The CLI starts here, so that complaints name its flags. @throws InputError */
+/** Reads options and seed. The CLI starts here, so that messages name its flags. @throws InputError */
 export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const operationNames = clickup.operations.map(({ operationId }) => operationId)
@@ -53,11 +53,11 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     address: urlOf(host, port),
     env: clientEnvironment(baseUrl ?? urlOf(host, port), world),
     listen: async () => {
-      const heard = new URL(await app.listen({ port, host }))
-      const address = urlOf(host, port || Number(heard.port))
+      const listening = new URL(await app.listen({ port, host }))
+      const address = urlOf(host, port || Number(listening.port))
       return mockOf(app, { ...parts, url: baseUrl ?? address }, address)
     },
-    unheard: async () => {
+    withoutSocket: async () => {
       await app.ready()
       return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, undefined)
     },

@@ -1,9 +1,9 @@
 // The few pages clickup-mock shows are written as tagged templates, so that no value can turn into markup.
 
-/** What may stand in a hole of a template: text is escaped, `Html` is not, nothing gives nothing. */
+/** What may fill a hole of a template: text is escaped, `Html` is not, undefined, null and false give nothing. */
 export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[]
 
-/** A piece of markup: whatever it was made of is escaped already. Only `html` and trusted constants make one. */
+/** A piece of markup: all that it was made of is escaped already. Only `html` and trusted constants make one. */
 export class Html {
   readonly text: string
 

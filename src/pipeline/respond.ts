@@ -104,7 +104,7 @@ function breakConnection(reply: FastifyReply, how: NetworkFault, text: string): 
   const { raw } = reply.hijack()
   const { socket } = raw
   if (how === 'hang') {
-    reply.server.waiting.hang(raw)
+    reply.server.held.hang(raw)
   } else if (how === 'reset' && socket instanceof Socket) {
     socket.resetAndDestroy()
   } else if (how === 'garbage') {

@@ -98,7 +98,7 @@ function orNoFields<Fields extends object>(fields: Fields): Fields | typeof noFi
 function settle(reply: FastifyReply, call: Call, answer: Answer | undefined, next?: () => void): void {
   const { delay } = call
   call.delay = 0
-  reply.server.waiting.delay(delay, () => (answer ? respond(reply, call, answer) : next?.()))
+  reply.server.held.delay(delay, () => (answer ? respond(reply, call, answer) : next?.()))
 }
 
 /** `/v2/team/{team_id}` → `/v2/team/:team_id`. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Contract } from '../contract/contract.js'
 
-/** What is served, and where clients reach the mock when it is not where they say. */
+/** What is served, and where clients reach the mock when the Host header does not say it. */
 export interface DocumentParts {
   readonly clickup: Contract
   readonly baseUrl: string | undefined

@@ -1,11 +1,11 @@
-// The way to the files that clients have put on tasks: where their URLs lead, outside ClickUp's paths and the control API.
+// Serves the files that clients have put on tasks: their URLs lie outside ClickUp's paths and the control API.
 import type { FastifyInstance } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { foreignCaller } from './guard.js'
 import { sandboxName } from './urls.js'
 
-/** Whose files there are, and under which name. */
+/** The sandboxes whose files are served, and the name of the server. */
 export interface FileParts {
   readonly sandboxes: Sandboxes
   readonly baseUrl: string | undefined

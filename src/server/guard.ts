@@ -1,4 +1,4 @@
-// Who may use the control API: not a web page from elsewhere (cross-site posts), not a name that was rebound to us.
+// Who may use the control API: no web page from elsewhere (cross-site posts), and no host name that was rebound to us.
 import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import type { Problem } from '../input/problems.js'

@@ -11,7 +11,7 @@ export class Log {
     this.#write = write
   }
 
-  /** Whether lines of this level are written, for callers to whom making the line is work. */
+  /** Whether lines of this level are written: a caller may save the work of making one. */
   shows(level: LogLevel): boolean {
     return logLevels.indexOf(level) <= this.#most
   }

@@ -1,4 +1,4 @@
-// The forms of a URL that real clients send and ClickUp accepts (observed in their own code), made one.
+// The forms of a URL that real clients send and ClickUp accepts (observed in the clients' code), made one.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
 /** A URL in its one form, and the sandbox its path named. */
@@ -51,6 +51,6 @@ function isDecodable(path: string): boolean {
     decodeURIComponent(path)
     return true
   } catch {
-    return false // what is asked here
+    return false // the question of this function
   }
 }

@@ -26,7 +26,7 @@ export function parseConsent(text: string, where: string): Consent {
   for (const setting of settings.filter(Boolean)) {
     const [, key = setting, value = ''] = /^(\w+)=(.+)$/.exec(setting) ?? []
     if (value === '' || !['user', 'workspaces'].includes(key)) {
-      reject(where, `"${setting}" is no setting of a consent`, 'write user=<handle> or workspaces=<handle>,<handle>')
+      reject(where, `"${setting}" is not a setting of a consent`, 'write user=<handle> or workspaces=<handle>,<handle>')
     }
     named[key] = value
   }

@@ -1,9 +1,10 @@
 // Fault rules as data: what a tester writes (a flag, a header, YAML) → what is matched against calls.
 import { type CatalogueEntry, catalogue, refusalNames } from '../contract/catalogue.js'
+import { msRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 
-/** A rule as written; the schema FaultRule in specs/mock.yaml says what each field means. */
+/** A rule as written; the schema FaultRule in specs/mock/faults.yaml says what each field means. */
 export interface FaultRule {
   readonly fault?: string
   readonly operation?: string
@@ -85,6 +86,13 @@ export function parseFault(text: string, where: string, operations: OperationNam
   return compileFault({ ...rule, ...Object.fromEntries(pairs) }, where, operations)
 }
 
+/** Reads a rule as text or as an object. @throws InputError naming `where` */
+export function readFault(written: string | object, where: string, operations: OperationNames): Fault {
+  return typeof written === 'string'
+    ? parseFault(written, where, operations)
+    : compileFault({ ...written }, where, operations)
+}
+
 const numericFields = new Set(['times', 'nth', 'every', 'rate', 'seed', 'status'])
 const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefined>> = {
   fault: text('an ECODE, a name of the catalogue, a status, html, slow, reset, empty, cut, garbage or hang'),
@@ -97,7 +105,8 @@ const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefine
   every: whole(1),
   rate: (value) => (typeof value === 'number' && value >= 0 && value <= 1 ? undefined : 'a number from 0 to 1'),
   seed: whole(0),
-  delay: (value) => (readDelay(value) ? undefined : `ms or a range such as 100-300, up to ${LONGEST_DELAY}`),
+  delay: (value) =>
+    msRange(value, LONGEST_DELAY) ? undefined : `ms or a range such as 100-300, up to ${LONGEST_DELAY}`,
   when: oneOf('before', 'after'),
   status: (value) =>
     Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599 ? undefined : 'a status from 200 to 599',
@@ -118,7 +127,8 @@ export function compileFault(
   const known = rule as FaultRule // every field was just checked
   const { operation, path } = known
   if (typeof operation === 'string' && !operations.includes(operation)) {
-    problems.push(problem(where, `there is no operation "${operation}"`, suggestion(operation, operations)))
+    const right = suggestion(operation, operations)
+    problems.push({ where, what: `there is no operation "${operation}"`, right })
   }
   const word = typeof known.fault === 'string' ? known.fault : ''
   const effect = readEffect(word, rule)
@@ -127,23 +137,26 @@ export function compileFault(
   return {
     rule: known,
     effect,
-    delay: readDelay(known.delay ?? (word === 'slow' ? DEFAULT_SLOW : undefined)),
+    delay: msRange(known.delay ?? (word === 'slow' ? DEFAULT_SLOW : undefined), LONGEST_DELAY),
     path: path === undefined ? undefined : pathPattern(path),
   }
 }
 
 function fieldProblem(where: string, key: string, value: unknown): Problem[] {
   const check = Object.hasOwn(fieldChecks, key) ? fieldChecks[key] : undefined
-  if (!check) return [problem(where, `a fault has no setting "${key}"`, suggestion(key, Object.keys(fieldChecks)))]
+  if (!check) {
+    const right = suggestion(key, Object.keys(fieldChecks))
+    return [{ where, what: `a fault has no setting "${key}"`, right }]
+  }
   const right = check(value)
-  return right ? [problem(where, `${key} is ${shown(value)}`, `it has to be ${right}`)] : []
+  return right ? [{ where, what: `${key} is ${shown(value)}`, right: `it has to be ${right}` }] : []
 }
 
-/** A word of the wrong type was told already. */
+/** A word of the wrong type was reported already. */
 function faultProblem(where: string, word: unknown): Problem[] {
-  if (!word) return [problem(where, 'the rule names no fault', 'give it a fault, a status or a delay')]
+  if (!word) return [{ where, what: 'the rule names no fault', right: 'give it a fault, a status or a delay' }]
   if (typeof word !== 'string') return []
-  return [problem(where, `there is no fault "${word}"`, suggestion(word, faultWords))]
+  return [{ where, what: `there is no fault "${word}"`, right: suggestion(word, faultWords) }]
 }
 
 /** What a fault word names; undefined when it names nothing. */
@@ -166,13 +179,6 @@ function statusEffect(status: number): Effect {
   return typical ? { kind: 'refusal', entries: [catalogue[typical]] } : { kind: 'status', status }
 }
 
-/** ms, or a range of ms; undefined when it is neither. */
-export function readDelay(value: unknown): readonly [number, number] | undefined {
-  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(String(value)) ?? []
-  if (from === undefined || Number(to) > LONGEST_DELAY || Number(to) < Number(from)) return undefined
-  return [Number(from), Number(to)]
-}
-
 /** `*` stands for anything, `{name}` for one segment; `/v2/…` is short for `/api/v2/…`. */
 export function pathPattern(path: string): RegExp {
   const full = /^\/v\d/.test(path) ? `/api${path}` : path
@@ -183,7 +189,7 @@ export function pathPattern(path: string): RegExp {
   return new RegExp(`^${source}$`)
 }
 
-/** Node sends no others; what it cannot send would be a failure of ours. */
+/** Node sends no others: a header that it refused would be a bug of the mock. */
 function isHeader([name, value]: [string, unknown]): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t -~\u0080-\u00ff]*$/.test(value)
 }
@@ -201,7 +207,7 @@ function shown(value: unknown): string | undefined {
   return isJson(value) ? JSON.stringify(value) : String(value)
 }
 
-/** Nothing is no number, though JavaScript reads it as 0. */
+/** An empty text is not a number, though JavaScript reads it as 0. */
 function readNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }
@@ -209,10 +215,6 @@ function readNumber(text: string): number {
 function splitAt(text: string, at: RegExp): [string, string] {
   const found = at.exec(text)
   return found ? [text.slice(0, found.index), text.slice(found.index + 1)] : [text, '']
-}
-
-function problem(where: string, what: string, right: string): Problem {
-  return { where, what, right }
 }
 
 function text(right: string): (value: unknown) => string | undefined {

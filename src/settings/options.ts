@@ -2,7 +2,7 @@
 // help, the config file of `init` and the README's table come from here. The comment above an entry is what an editor shows.
 import * as read from './readers.js'
 
-/** How an option is read, whoever gives it. Defaults are written as somebody would give them, and read the same way. */
+/** How an option is read, at every door. Defaults are written as somebody would give them, and read the same way. */
 interface Read {
   readonly read: read.Reader<unknown, unknown, [read.Known]>
   readonly default?: unknown
@@ -128,7 +128,7 @@ export const optionSpecs = {
     read: read.seconds(1, 1e9),
     default: 600,
   },
-  /** What ClickUp ignores in silence is a violation: `verify` and the exit code of `run` tell. */
+  /** What ClickUp ignores in silence is a violation, which fails `verify` and `run`. */
   strict: {
     flag: 'strict',
     help: 'what ClickUp ignores in silence is a violation, which fails verify and run',

@@ -1,10 +1,10 @@
-// How the values of options are read. Whoever gives a value, a reader checks it and turns it into what it means.
+// How the values of options are read: a reader checks what somebody gave and turns it into what it means.
 import type { components } from '../contract/mock.gen.js'
-import { readDuration } from '../input/durations.js'
+import { readDuration, readMsRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
-import { InputError, type Problem, problemsIn, reject } from '../input/problems.js'
+import { readAll, reject } from '../input/problems.js'
 import { type Consent, parseConsent } from './consent.js'
-import { compileFault, type Fault, type FaultRule, type OperationNames, parseFault } from './fault-rule.js'
+import { type Fault, type FaultRule, type OperationNames, readFault } from './fault-rule.js'
 import { type LimitSetting, parseLimit } from './limits.js'
 import { type Scenario, scenarioNamed } from './scenarios.js'
 
@@ -31,7 +31,7 @@ export interface Reader<Given, Value, More extends readonly unknown[] = []> {
 export const text: Reader<string, string> = (value, where) => {
   if (typeof value === 'string' && value !== '') return value
   if (typeof value === 'number') return String(value)
-  return reject(where, value === '' ? 'it is empty' : `${JSON.stringify(value)} is no text`, 'write a word')
+  return reject(where, value === '' ? 'it is empty' : `${JSON.stringify(value)} is not text`, 'write a word')
 }
 
 /** A whole number in these bounds. */
@@ -58,11 +58,8 @@ export function duration(least = 0): Reader<number | string, number> {
 }
 
 /** `50` or `50-200` → ms, from and to. */
-export const range: Reader<number | string, readonly [number, number]> = (value, where) => {
-  const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(String(value)) ?? []
-  if (from !== undefined && Number(to) >= Number(from)) return [Number(from), Number(to)]
-  return reject(where, `"${String(value)}" is no time`, 'write ms such as 50, or a range such as 50-200')
-}
+export const range: Reader<number | string, readonly [number, number]> = (value, where) =>
+  readMsRange(value, where, 999_999)
 
 /** A switch, in the words of flags, environment and files. */
 export const onOrOff: Reader<boolean, boolean> = (value, where) => {
@@ -81,9 +78,9 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Wo
 
 /** An address on the web, without slashes at its end. */
 export const webAddress: Reader<string, string> = (value, where) => {
-  const given = text(value, where)
+  const given = String(value)
   if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
-  return reject(where, `"${given}" is no address`, 'write it with http:// or https://, without a query')
+  return reject(where, `"${given}" is not a valid address`, 'write it with http:// or https://, without a query')
 }
 
 /** One value, or a list of them. */
@@ -139,9 +136,7 @@ export const limit: Reader<string | number, LimitSetting> = (value, where) => pa
 export const consent: Reader<string, Consent> = (value, where) => parseConsent(text(value, where), where)
 
 export const fault: Reader<string | FaultRule, Fault, [Known]> = (value, where, { operationNames }) =>
-  typeof value === 'object' && value !== null
-    ? compileFault({ ...value }, where, operationNames)
-    : parseFault(text(value, where), where, operationNames)
+  readFault(typeof value === 'object' && value !== null ? value : text(value, where), where, operationNames)
 
 /** The name of a scenario → the scenario. */
 export const knownScenario: Reader<string, Scenario, [Known]> = (value, where, { scenarios }) =>
@@ -152,21 +147,6 @@ export const lineWriter: Reader<(line: string) => void, (line: string) => void> 
   typeof value === 'function'
     ? (line) => value(line)
     : reject(where, 'it is not a function', 'give one that takes a line')
-
-/** Reads every item. @throws InputError with the problems of all of them */
-export function readAll<Item, Value>(items: readonly Item[], read: (item: Item) => Value): Value[] {
-  const problems: Problem[] = []
-  const values = items.flatMap((item) => {
-    try {
-      return [read(item)]
-    } catch (error) {
-      problems.push(...problemsIn(error))
-      return []
-    }
-  })
-  if (problems.length) throw new InputError(problems)
-  return values
-}
 
 function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value]

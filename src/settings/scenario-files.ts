@@ -1,7 +1,7 @@
 // Where scenarios come from: ours (derived to JSON at build time) and files of the tester's.
 import { readFileSync } from 'node:fs'
 import type { Contract } from '../contract/contract.js'
-import { InputError, type Problem, problemsIn } from '../input/problems.js'
+import { InputError, problemsIn, readAll, reject } from '../input/problems.js'
 import { pointerStep, problemsOf } from '../input/violations.js'
 import { located, readYamlFile, type YamlFile } from '../input/yaml-file.js'
 import { compileScenario, type Scenario, type ScenarioText } from './scenarios.js'
@@ -18,25 +18,22 @@ export async function loadScenarios(
   }
   for (const path of files) {
     const file = await readYamlFile(path)
-    const problems: Problem[] = []
-    for (const [name, text] of Object.entries(mapOf(file))) {
-      try {
+    try {
+      readAll(Object.entries(mapOf(file)), ([name, text]) => {
         const at = `/${pointerStep(name)}`
         scenarios.set(name, compileScenario(name, checked(text, at, control), at, operationNames))
-      } catch (error) {
-        problems.push(...problemsIn(error))
-      }
+      })
+    } catch (error) {
+      throw located(file, problemsIn(error))
     }
-    if (problems.length) throw located(file, problems)
   }
   return scenarios
 }
 
-function mapOf(file: YamlFile): object {
-  const { value } = file
+function mapOf({ value }: YamlFile): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   const right = 'write the name of each, and under it what, client and what happens'
-  throw located(file, [{ where: '', what: 'scenarios are a map from names to scenarios', right }])
+  reject('', 'scenarios are a map from names to scenarios', right)
 }
 
 /** @throws InputError; `where` is a JSON pointer into the file */

@@ -1,23 +1,24 @@
 // Scenarios as they are written: named bundles of faults, a limit, latency, a consent, and changes of state that come after
 // so many calls.
+import { readMsRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem, problemsIn, reject } from '../input/problems.js'
 import { type Consent, parseConsent } from './consent.js'
-import { compileFault, type Fault, LONGEST_DELAY, type OperationNames, parseFault, readDelay } from './fault-rule.js'
+import { type Fault, LONGEST_DELAY, type OperationNames, readFault } from './fault-rule.js'
 import { type LimitSetting, parseLimit } from './limits.js'
 
 /** A scenario as written; the schema Scenario in specs/mock/scenarios.yaml says what each field means. */
 export interface ScenarioText {
   readonly what: string
   readonly client: string
-  readonly faults?: readonly unknown[]
+  readonly faults?: readonly (string | object)[]
   readonly limit?: string | number
   readonly latency?: string
   readonly consent?: string
   readonly steps?: readonly ScenarioStep[]
 }
 
-/** What can happen to the token of the call that comes so far. */
+/** What can happen to the token of the call that reaches a step. */
 export const stepWords = ['revoke_token', 'withdraw_workspaces', 'exhaust_token'] as const
 
 /** A change of state: done by the first call after `after_calls` others whose token it can be done to. */
@@ -49,14 +50,9 @@ export function compileScenario(name: string, text: ScenarioText, where: string,
       return undefined
     }
   }
-  const faults = (text.faults ?? []).flatMap((rule, index) => {
-    const at = `${where}/faults/${index}`
-    return (
-      read(() =>
-        typeof rule === 'string' ? parseFault(rule, at, operations) : compileFault(Object(rule), at, operations),
-      ) ?? []
-    )
-  })
+  const faults = (text.faults ?? []).flatMap(
+    (rule, index) => read(() => readFault(rule, `${where}/faults/${index}`, operations)) ?? [],
+  )
   const { limit, latency, consent, steps = [] } = text
   const scenario = {
     name,
@@ -64,18 +60,12 @@ export function compileScenario(name: string, text: ScenarioText, where: string,
     client: text.client,
     faults,
     limit: limit === undefined ? undefined : read(() => parseLimit(String(limit), `${where}/limit`)),
-    latency: latency === undefined ? undefined : read(() => readLatency(latency, `${where}/latency`)),
+    latency: latency === undefined ? undefined : read(() => readMsRange(latency, `${where}/latency`, LONGEST_DELAY)),
     consent: consent === undefined ? undefined : read(() => parseConsent(consent, `${where}/consent`)),
     steps,
   }
   if (problems.length) throw new InputError(problems)
   return scenario
-}
-
-function readLatency(text: string, where: string): readonly [number, number] {
-  const range = readDelay(text)
-  if (range) return range
-  reject(where, `"${text}" is no time`, `write ms such as 50, or a range such as 50-200, up to ${LONGEST_DELAY}`)
 }
 
 /** The scenario of this name. @throws InputError naming the nearest ones */

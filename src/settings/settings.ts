@@ -1,6 +1,7 @@
 // Settings: what somebody gave as options, checked and understood. Their types come from the table of options.
+import { readAll } from '../input/problems.js'
 import { codeOptions, optionSpecs } from './options.js'
-import { type Known, type Reader, readAll } from './readers.js'
+import type { Known, Reader } from './readers.js'
 import type { Scenario } from './scenarios.js'
 
 type Table = typeof optionSpecs & typeof codeOptions
@@ -8,7 +9,7 @@ type Table = typeof optionSpecs & typeof codeOptions
 /** What code may give for an option. */
 type GivenFor<Spec> = Spec extends { readonly read: Reader<infer Given, unknown, never> } ? Given : never
 
-/** What is understood: undefined where nothing was given and there is no default. */
+/** What was understood: undefined where nothing was given and there is no default. */
 type ReadFrom<Spec> = Spec extends { readonly read: (...input: never) => infer Value }
   ? Value | (Spec extends { readonly default: unknown } ? never : undefined)
   : never
@@ -16,7 +17,7 @@ type ReadFrom<Spec> = Spec extends { readonly read: (...input: never) => infer V
 type GivenByCode = { readonly [Name in keyof Table]?: GivenFor<Table[Name]> }
 type Understood = { readonly [Name in keyof Table]: ReadFrom<Table[Name]> }
 
-/** What a mock can be told; each is the flag of the same name (see the README's table). */
+/** The options of a mock, each by its name in code (the README's table has their flags). */
 export interface MockOptions extends GivenByCode {}
 
 /** How a mock behaves, the same for all its calls. Times are in ms, however they were given. */

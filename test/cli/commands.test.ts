@@ -195,9 +195,9 @@ t.test('health', async (t) => {
     }
     t.equal(await reason(['--port', String(port)]), `clickup-mock: http://127.0.0.1:${port} is not healthy: 404\n`)
     t.match(await reason(['--url', 'http://127.0.0.1:1']), 'http://127.0.0.1:1 is not healthy: ECONNREFUSED')
-    t.match(await reason(['--url', 'https://127.0.0.1']), 'that is no http:// URL')
-    t.match(await reason(['--url', 'here']), 'that is no http:// URL')
-    t.match(await reason(['--port', '99999']), 'that is no http:// URL')
+    t.match(await reason(['--url', 'https://127.0.0.1']), 'it is not an http:// URL')
+    t.match(await reason(['--url', 'here']), 'it is not an http:// URL')
+    t.match(await reason(['--port', '99999']), 'it is not an http:// URL')
   })
 
   await t.test('is 1 when nothing comes back in time', async (t) => {

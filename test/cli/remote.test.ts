@@ -51,8 +51,8 @@ t.test('which mock is meant', async (t) => {
   })
 
   const refused = [
-    { args: ['--url', ''], says: '--url: "" is no address' },
-    { args: ['--url', 'localhost:1'], says: '--url: "localhost:1" is no address; write it with http://' },
+    { args: ['--url', ''], says: '--url: "" is not a valid address' },
+    { args: ['--url', 'localhost:1'], says: '--url: "localhost:1" is not a valid address; write it with http://' },
     { args: ['--port', 'x'], says: '--port: "x" is not right; write a whole number from 1 to 65535' },
     { args: ['--port', port], says: 'header X-Mock-Control-Token: it is missing; send what the mock was started with' },
     { args: ['--port', port, '--control-token', 'x'], says: 'header X-Mock-Control-Token: it is not right' },
@@ -62,7 +62,7 @@ t.test('which mock is meant', async (t) => {
     },
     {
       args: ['--port', String(foreign)],
-      says: `http://127.0.0.1:${foreign}: what answers there is no clickup-mock (status 200)`,
+      says: `http://127.0.0.1:${foreign}: what answers there is not clickup-mock (status 200)`,
     },
     {
       args: ['--url', `http://127.0.0.1:${foreign}/cut`],
@@ -197,7 +197,7 @@ t.test('clock', async (t) => {
     await t.test(`refuses to advance by "${text}"`, async (t) => {
       const { code, err } = await run('clock', 'advance', '--', text)
       t.equal(code, 1)
-      t.match(err, `clickup-mock: clock advance: "${text}" is no duration; write ms such as 60000`)
+      t.match(err, `clickup-mock: clock advance: "${text}" is not a valid duration; write ms such as 60000`)
     })
   }
 

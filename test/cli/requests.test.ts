@@ -65,7 +65,7 @@ t.test('requests', async (t) => {
     t.match(await run('requests', '--since', 'm-9', '--follow'), { code: 1, err: 'since: there is no call "m-9"' })
     t.match(await run('requests', '--method', 'LOOK', '--follow'), {
       code: 1,
-      err: '/query/method: "LOOK" is none of its values',
+      err: '/query/method: "LOOK" is not one of its values',
     })
   })
 

@@ -1,4 +1,4 @@
-// `clickup-mock start`, run inside the test: banner, --json, warnings, what cannot be listened on.
+// `clickup-mock start`, run inside the test: banner, --json, warnings, where it cannot listen.
 import { createServer } from 'node:net'
 import t from 'tap'
 import { begin, run } from '../help/terminal.js'
@@ -87,7 +87,7 @@ t.test('an address that cannot be used is refused', async (t) => {
   })
   t.match(await run(['--port=0', '--host', 'x'.repeat(300)]), {
     code: 1,
-    stderr: /: it cannot be listened on \(.*EINVAL.*\); try --host 127\.0\.0\.1\n$/,
+    stderr: /: the mock cannot listen there \(.*EINVAL.*\); try --host 127\.0\.0\.1\n$/,
   })
   t.match(await run([], { CLICKUP_MOCK_JSON: 'yes' }), {
     code: 1,

@@ -88,10 +88,13 @@ t.test('webhooks', async (t) => {
   })
 
   const refused = [
-    { args: ['simulate', 'taskUpdated', 'name'], says: 'name: it is no field; write key=value, such as task_id=86a1' },
-    { args: ['fault', 'drap'], says: '/fault: "drap" is none of its values' },
+    {
+      args: ['simulate', 'taskUpdated', 'name'],
+      says: 'name: it is not a field; write key=value, such as task_id=86a1',
+    },
+    { args: ['fault', 'drap'], says: '/fault: "drap" is not one of its values' },
     { args: ['fault', 'drop', '--times', 'two'], says: '--times: "two" is not right; write a whole number from 1' },
-    { args: ['fault', 'late', '--ms', 'soon'], says: '--ms: "soon" is no duration' },
+    { args: ['fault', 'late', '--ms', 'soon'], says: '--ms: "soon" is not a valid duration' },
     { args: ['redeliver', 'd-99'], says: 'id: there is no delivery "d-99"' },
     { args: ['sign', '{}'], says: 'body: it has to name a webhook or a secret' },
     { args: ['deliveries', '--since', 'x'], says: 'since: there is no delivery "x"' },
@@ -246,7 +249,7 @@ t.test('webhooks listen --receive', async (t) => {
     await received.written('answered 500')
     t.match(await run('webhooks', 'listen', '--receive', String(port)), {
       code: 1,
-      err: `${port}: the port cannot be listened on (Error: listen EADDRINUSE`,
+      err: `${port}: the receiver cannot listen there (Error: listen EADDRINUSE`,
     })
     mock.control.deleteSandbox({ name: 'own' })
     t.match(await received.ended, { code: 1, err: 'has ended' })

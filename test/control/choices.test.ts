@@ -7,9 +7,9 @@ t.test('seed refuses', async (t) => {
   const before = await ask('exportWorld')
   const members = (anna: unknown) => ({ workspaces: { new: { members: { anna } } } })
   const at = '/workspaces/new/members/anna'
-  const role = { where: at, what: /is none of its values/, right: /owner/ }
+  const role = { where: at, what: /is not one of its values/, right: /owner/ }
   const cases: readonly (readonly [fixture: object, ...problems: object[]])[] = [
-    [members('ownr'), { ...role, what: '"ownr" is none of its values', right: /did you mean owner/ }],
+    [members('ownr'), { ...role, what: '"ownr" is not one of its values', right: /did you mean owner/ }],
     [members(5), role],
     [members(null), role],
     [members([]), role],

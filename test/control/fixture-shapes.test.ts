@@ -72,23 +72,23 @@ const cases: readonly RefusedFixture[] = [
   [
     'a bad role',
     inNorth('ben: gest'),
-    '6:29: workspaces.north.members.ben: "gest" is none of its values; did you mean guest?',
+    '6:29: workspaces.north.members.ben: "gest" is not one of its values; did you mean guest?',
   ],
   [
     'a bad role with more',
     inNorth('ben: { role: gest }'),
-    '6:36: workspaces.north.members.ben.role: "gest" is none of its values; did you mean guest?',
+    '6:36: workspaces.north.members.ben.role: "gest" is not one of its values; did you mean guest?',
   ],
   [
     'a role that is a number',
     inNorth('ben: 3'),
-    '6:29: workspaces.north.members.ben: 3 is none of its values; there is owner, admin, member, guest',
+    '6:29: workspaces.north.members.ben: 3 is not one of its values; there is owner, admin, member, guest',
   ],
   ['no role', inNorth('ben: { pending: true }'), '6:29: workspaces.north.members.ben: role is missing; add role'],
   [
     'a bad plan',
     `${anna}workspaces:\n  w: { plan: entreprise, members: { anna: owner } }\n`,
-    '4:8: workspaces.w.plan: "entreprise" is none of its values; did you mean enterprise?',
+    '4:8: workspaces.w.plan: "entreprise" is not one of its values; did you mean enterprise?',
   ],
   [
     'bad seats',

@@ -130,7 +130,7 @@ t.test('refused fixtures', async (t) => {
     [
       'an unknown event',
       one('user: anna, workspace: n, endpoint: "http://a.example", events: [taskCreate]'),
-      /webhooks\.0\.events\.0: "taskCreate" is none of its values; did you mean taskCreated or/,
+      /webhooks\.0\.events\.0: "taskCreate" is not one of its values; did you mean taskCreated or/,
     ],
     ['no events', one('user: anna, workspace: n, endpoint: "http://a.example", events: []'), /webhooks\.0\.events/],
     [

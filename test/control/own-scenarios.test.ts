@@ -89,7 +89,7 @@ t.test('a wrong file is refused by line and column, with everything that is wron
     ],
     [
       'one:\n  what: x\n  client: y\n  latency: 9-3\n  consent: perhaps\n  limit: 5\n  faults:\n    - OAUTH_27\n',
-      /^file:4:3: one\.latency: "9-3" is no time; write ms such as 50/,
+      /^file:4:3: one\.latency: "9-3" is not a valid time; write ms such as 50/,
       /^file:5:3: one\.consent: there is no consent "perhaps"/,
       /^file:8:7: one\.faults\.0: there is no fault "OAUTH_27"; did you mean OAUTH_027/,
     ],
@@ -101,7 +101,7 @@ t.test('a wrong file is refused by line and column, with everything that is wron
     ['one:\n  what: x\n  client: y\n  faults: [5]\n', /^file:4:12: one\.faults\.0: 5 has the wrong form; write a rule/],
     [
       'one:\n  what: x\n  client: y\n  steps:\n    - { do: revoke }\n    - { after_calls: -1 }\n',
-      /^file:5:9: one\.steps\.0\.do: "revoke" is none of its values; .*revoke_token/,
+      /^file:5:9: one\.steps\.0\.do: "revoke" is not one of its values; .*revoke_token/,
       /^file:6:7: one\.steps\.1: do is missing/,
       /^file:6:9: one\.steps\.1\.after_calls/,
     ],

@@ -88,7 +88,7 @@ t.test('X-Mock-Scenario', async (t) => {
 t.test('--scenario', async (t) => {
   const running = async (args: string[], env: Record<string, string> = {}) => {
     const prepared = await prepareMock(await givenOptions(readCommandLine(args, flagsFor), env))
-    const mock = await prepared.unheard()
+    const mock = await prepared.withoutSocket()
     t.teardown(() => mock.close())
     return mock.control.listScenarios().running
   }

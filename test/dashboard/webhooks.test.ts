@@ -84,7 +84,7 @@ t.test('Webhooks', inBrowser, async (t) => {
     await page.getByLabel('Event', { exact: true }).selectOption('goalCreated')
     await page.getByLabel('Fields in place').fill('{ goal_id: 7 }')
     await button('Send').click()
-    await said('The fields are no JSON')
+    await said('The fields are not valid JSON')
     await page.getByLabel('Fields in place').fill('{ "goal_id": "7" }')
     await button('Send').click()
     await said('goalCreated: 2 deliveries are on the way.')

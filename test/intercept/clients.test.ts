@@ -64,7 +64,7 @@ t.test('CLICKUP_MOCK_URL', async (t) => {
 
   await t.test('that is no address stops each request', async (t) => {
     const told =
-      'InterceptError: clickup-mock stopped a request to api.clickup.com: CLICKUP_MOCK_URL: "localhost:2558" is no http address; give the mock\'s own address, as in http://127.0.0.1:2558 or http://127.0.0.1:2558/s/<sandbox>. Nothing was sent to ClickUp.'
+      'InterceptError: clickup-mock stopped a request to api.clickup.com: CLICKUP_MOCK_URL: "localhost:2558" is not an http address; give the mock\'s own address, as in http://127.0.0.1:2558 or http://127.0.0.1:2558/s/<sandbox>. Nothing was sent to ClickUp.'
     t.same(await ask('localhost:2558'), { username: told, inWorker: told })
   })
 

@@ -169,7 +169,7 @@ t.test('the address', async (t) => {
       delete process.env.CLICKUP_MOCK_URL
     })
     process.env.CLICKUP_MOCK_URL = 'nonsense'
-    const told = { code: 'ERR_CLICKUP_MOCK', message: /CLICKUP_MOCK_URL: "nonsense" is no http address/ }
+    const told = { code: 'ERR_CLICKUP_MOCK', message: /CLICKUP_MOCK_URL: "nonsense" is not an http address/ }
     await t.rejects(fetch(url), { cause: told })
     await t.rejects(once(https.get(url), 'response'), told)
     process.env.CLICKUP_MOCK_URL = mock
@@ -196,9 +196,9 @@ t.test('the address', async (t) => {
   })
 
   const wrong = {
-    '127.0.0.1:2558': /option url: "127.0.0.1:2558" is no http address; give the mock's own address, as in http/,
-    'http://': /is no http address/,
-    'ftp://127.0.0.1': /is no http address/,
+    '127.0.0.1:2558': /option url: "127.0.0.1:2558" is not an http address; give the mock's own address, as in http/,
+    'http://': /is not an http address/,
+    'ftp://127.0.0.1': /is not an http address/,
     'https://API.clickup.com./': /is ClickUp itself/,
     'http://127.0.0.1:2558/api/v2': /is a base URL; the path comes with each request/,
     'http://127.0.0.1:2558/s/blue/api/': /is a base URL/,

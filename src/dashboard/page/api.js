@@ -1,5 +1,5 @@
 // @ts-check
-// The way to the control API, which is all this page knows of the mock. Addresses are relative to the page: behind
+// Calls of the control API, the only thing of the mock that this page knows. Addresses are relative to the page: below
 // `/s/<name>/` they are those of that sandbox.
 import { element } from './element.js'
 
@@ -30,7 +30,7 @@ export class Refused extends Error {
 }
 
 /**
- * Calls the control API; a mock that asks for a control token gets it from whoever sits here.
+ * Calls the control API. When the mock asks for a control token, the person at this page enters it.
  * @type {Ask}
  * @throws Refused with its problems; Error when it cannot be reached
  */
@@ -87,7 +87,7 @@ async function problemsIn(response) {
     const { problems } = JSON.parse(text)
     if (Array.isArray(problems)) return problems
   } catch {
-    // It is no answer of the control API: the text itself is all there is to show.
+    // Not an answer of the control API: show the text itself.
   }
   return [{ where: `status ${response.status}`, what: text.slice(0, 300) || response.statusText }]
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// The frame: views and the way between them (by the hash of the address, so that a link leads to the same place), the
-// sandbox, light and dark, whether the mock is there.
+// The frame: navigation between the views (by the hash of the address, so that a link shows the same view), the sandbox,
+// light and dark, whether the mock is there.
 import { ask, pageOf, sandbox } from './api.js'
 import { follow, onConnection } from './call-list.js'
 import { element, fill, icon } from './element.js'

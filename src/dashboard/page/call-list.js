@@ -27,7 +27,7 @@ const listeners = new Set()
 /** @type {Set<(state: 'live' | 'lost') => void>} */
 const watchers = new Set()
 let scheduled = false
-let lastTold = 0
+let lastNotified = 0
 
 /** Oldest first. */
 export function allCalls() {
@@ -60,21 +60,21 @@ export function onConnection(watcher) {
 
 /** Forgets all and reads the journal anew. */
 export async function reloadCalls() {
-  const { calls: kept } = await ask('GET', 'calls')
+  const { calls: journal } = await ask('GET', 'calls')
   forget()
-  for (const call of kept) add(JSON.stringify(call))
-  tell()
+  for (const call of journal) add(JSON.stringify(call))
+  notify()
 }
 
 /** Follows the mock for as long as the page is open. */
 export async function follow() {
-  let told = ''
+  let shown = ''
   for (;;) {
     try {
       await followOnce()
-      told = ''
+      shown = ''
     } catch (error) {
-      told = tellOnce(error, told)
+      shown = showOnce(error, shown)
     }
     for (const watch of watchers) watch('lost')
     await new Promise((resolve) => setTimeout(resolve, AGAIN))
@@ -84,22 +84,22 @@ export async function follow() {
 /** Until the stream ends. @throws Refused; Error when the mock does not answer */
 async function followOnce() {
   const stream = await request('events')
-  const { calls: kept } = await ask('GET', 'calls') // now that nothing is missed in between
-  for (const call of kept) add(JSON.stringify(call))
-  tell()
+  const { calls: journal } = await ask('GET', 'calls') // now that nothing is missed in between
+  for (const call of journal) add(JSON.stringify(call))
+  notify()
   for (const watch of watchers) watch('live')
-  await readEvents(stream, add, tell)
+  await readEvents(stream, add, notify)
 }
 
 /**
- * That nothing answers is shown at the top; a refusal is told in its words, and not again each time it is tried.
+ * When nothing answers, the top of the page says so. A refusal is shown in its own words, once for all tries.
  * @param {unknown} error
- * @param {string} told
+ * @param {string} shown
  */
-function tellOnce(error, told) {
+function showOnce(error, shown) {
   console.warn('the stream of calls ended', error)
   if (!(error instanceof Refused)) return ''
-  if (error.message !== told) tellError(error)
+  if (error.message !== shown) tellError(error)
   return error.message
 }
 
@@ -125,14 +125,14 @@ function forget() {
   byId = new Map()
 }
 
-function tell() {
+function notify() {
   if (scheduled) return
   scheduled = true
-  setTimeout(() => requestAnimationFrame(tellNow), Math.max(0, lastTold + AT_MOST_EVERY - performance.now()))
+  setTimeout(() => requestAnimationFrame(notifyNow), Math.max(0, lastNotified + AT_MOST_EVERY - performance.now()))
 }
 
-function tellNow() {
+function notifyNow() {
   scheduled = false
-  lastTold = performance.now()
+  lastNotified = performance.now()
   for (const listener of listeners) listener()
 }

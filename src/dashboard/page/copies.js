@@ -1,9 +1,9 @@
 // @ts-check
-// A call of the journal as something to take along: a line for the shell, a fault rule, a test.
+// A call of the journal to copy: as a line for the shell, as a fault rule, as a test.
 
 /** @import { Schemas } from '../api-types.js' */
 
-/** Headers that whoever sends the call again makes anew. */
+/** Headers that the client makes anew when it sends the call again. */
 const ownHeaders = [
   'host',
   'connection',

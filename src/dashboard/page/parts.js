@@ -36,7 +36,7 @@ export function tellError(error) {
 /**
  * Does something that may be refused: what the control API says is shown, never swallowed.
  * @param {() => unknown} work
- * @param {string} [said] - told when it went well
+ * @param {string} [said] - shown when it went well
  */
 export async function attempt(work, said) {
   try {
@@ -119,10 +119,10 @@ export function choice(options, value, props = {}) {
 }
 
 /**
- * A table in a place that scrolls by itself when it is too wide.
+ * A table in a box that scrolls by itself when it is too wide.
  * @param {string} caption
  * @param {string[]} head
- * @param {import('./element.js').Child[][]} rows - cells, the first of which names its row
+ * @param {import('./element.js').Child[][]} rows - cells; the first names its row
  */
 export function table(caption, head, rows) {
   const cells = (/** @type {import('./element.js').Child[]} */ row) =>
@@ -182,7 +182,7 @@ export function methodBadge(method) {
 }
 
 /**
- * What stands where there is nothing yet, with what to do next.
+ * What is shown where there is nothing yet, with what to do next.
  * @param {string} title
  * @param {...import('./element.js').Child} next
  */
@@ -201,7 +201,7 @@ export function shellLine(text, label = 'A line for the shell') {
 }
 
 /**
- * A value as JSON, its parts told apart by colour.
+ * A value as JSON, with a colour for each kind of part.
  * @param {unknown} value
  * @param {string} label
  */

@@ -1,16 +1,16 @@
 // @ts-check
-// Who is behind a token, as far as the mock made it.
+// Whose token it is, where the mock made it.
 import { ask } from './api.js'
 
 /** @type {Map<string, string>} */
 let handles = new Map()
-/** @type {Set<string>} Tokens of nobody the mock knows, so that they are not asked for again and again. */
+/** @type {Set<string>} Tokens the mock does not know: they are not asked for again. */
 const strangers = new Set()
-/** @type {{ token: string, learnt: () => void }[]} Who waits for more to be known. */
-let waiting = []
+/** @type {{ token: string, learnt: () => void }[]} The tokens of the question under way, and whom to notify. */
+let asked = []
 
 /**
- * The handle of whoever uses a token; the token itself while, or as, nobody is known for it.
+ * The handle of the user of a token; the token itself while its user is not known, or if there is none.
  * @param {string | undefined} token
  * @param {() => void} learnt - called when more is known
  */
@@ -23,16 +23,16 @@ export function whoIs(token, learnt) {
 
 /** @param {string} token @param {() => void} learnt */
 async function learn(token, learnt) {
-  waiting.push({ token, learnt })
-  if (waiting.length > 1) return // whoever came first asks for all
+  asked.push({ token, learnt })
+  if (asked.length > 1) return // the first asks for all
   try {
     const { tokens } = await ask('GET', 'tokens')
     handles = new Map(tokens.map(({ token, user }) => [token, user]))
   } catch (error) {
     console.warn('whose tokens these are is not known', error)
   }
-  const told = waiting
-  waiting = []
-  for (const one of told) if (!handles.has(one.token)) strangers.add(one.token)
-  for (const one of told) one.learnt()
+  const answered = asked
+  asked = []
+  for (const one of answered) if (!handles.has(one.token)) strangers.add(one.token)
+  for (const one of answered) one.learnt()
 }

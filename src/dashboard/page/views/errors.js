@@ -263,12 +263,12 @@ export const errors = {
       showDetail()
     }
 
-    let waiting = false
+    let scheduled = false
     const leave = onCalls(() => {
-      if (waiting) return
-      waiting = true
+      if (scheduled) return
+      scheduled = true
       setTimeout(() => {
-        waiting = false
+        scheduled = false
         showStanding().catch(tellError)
       }, 300)
     })

@@ -9,7 +9,7 @@ import { webhooks } from './webhooks.js'
 import { world } from './world.js'
 
 /**
- * What a view is given: a place of its own, its heading (which it has to show) and the rest of the address.
+ * What a view is given: an element of its own, its heading (which it has to show) and the rest of the address.
  * @typedef {{ place: HTMLElement, heading: HTMLElement, rest: string[] }} Given
  * @typedef {{ update?: (rest: string[]) => void, close?: () => void }} Opened
  * @typedef {{ name: string, title: string, short?: string, icon: string, open: (given: Given) => Opened }} View

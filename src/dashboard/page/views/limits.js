@@ -1,5 +1,5 @@
 // @ts-check
-// What time it is for the mock, and how much of its rate window each token has left.
+// The mock's time, and how much of its rate window each token has left.
 import { ask } from '../api.js'
 import { onCalls } from '../call-list.js'
 import { element, fill } from '../element.js'
@@ -59,10 +59,10 @@ export const limits = {
       )
     }
 
-    let waiting = 0
+    let timer = 0
     const leave = onCalls(() => {
-      waiting ||= window.setTimeout(() => {
-        waiting = 0
+      timer ||= window.setTimeout(() => {
+        timer = 0
         load().catch(tellError)
       }, 300)
     })
@@ -72,7 +72,7 @@ export const limits = {
       close() {
         leave()
         clearInterval(ticking)
-        clearTimeout(waiting)
+        clearTimeout(timer)
       },
     }
   },

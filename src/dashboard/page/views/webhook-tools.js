@@ -148,6 +148,6 @@ function readJson(text) {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`The fields are no JSON: ${error instanceof Error ? error.message : error}`)
+    throw new Error(`The fields are not valid JSON: ${error instanceof Error ? error.message : error}`)
   }
 }

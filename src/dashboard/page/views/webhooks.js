@@ -81,10 +81,10 @@ export const webhooks = {
       }
     }
 
-    let waiting = 0
+    let timer = 0
     const soon = () => {
-      waiting ||= window.setTimeout(() => {
-        waiting = 0
+      timer ||= window.setTimeout(() => {
+        timer = 0
         load().catch(tellError)
       }, 200)
     }
@@ -106,7 +106,7 @@ export const webhooks = {
       },
       close() {
         controller.abort()
-        clearTimeout(waiting)
+        clearTimeout(timer)
       },
     }
   },

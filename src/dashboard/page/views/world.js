@@ -245,12 +245,12 @@ export const world = {
       })
     }
 
-    let waiting = 0
+    let timer = 0
     const leave = onCalls(() => {
       const call = lastChange()
       if (call === undefined || call.id === last.dataset.call) return
-      waiting ||= window.setTimeout(() => {
-        waiting = 0
+      timer ||= window.setTimeout(() => {
+        timer = 0
         load().catch(tellError)
         const id = lastChange()?.changed.includes(`tasks/${chosen}`)
         if (id) showTask()
@@ -267,7 +267,7 @@ export const world = {
       },
       close() {
         leave()
-        clearTimeout(waiting)
+        clearTimeout(timer)
       },
     }
   },

@@ -1,13 +1,11 @@
-// The commands that tell a running mock something, or ask it once: reset, fault, clock, scenarios, sandboxes. Each is one
-// operation of the control API, and what to print of its answer.
-
+// The commands that are one operation of the control API: reset, fault, clock, scenarios, sandboxes. Each says what to ask
+// and what to print of the answer.
 import { readDuration } from '../input/durations.js'
 import type { CommandName } from './commands.js'
 import type { ControlClient } from './control-client.js'
 import { clockLine, faultTable, ruleText, sandboxTable, scenarioText } from './show.js'
 import { clientOf } from './target.js'
 import type { CheckedLine, Terminal } from './terminal.js'
-import { readMoment } from './time.js'
 
 /** What came of a command: the answer for `--json`, and the same for people. */
 interface Result {
@@ -16,11 +14,11 @@ interface Result {
 }
 
 /** Asks a mock for what a line says. */
-export type Steering = (mock: ControlClient, line: CheckedLine) => Promise<Result>
+export type ControlCommand = (mock: ControlClient, line: CheckedLine) => Promise<Result>
 
-type Steered = Extract<CommandName, 'reset' | 'sandboxes' | `${'fault' | 'clock' | 'scenarios'} ${string}`>
+type ControlName = Extract<CommandName, 'reset' | 'sandboxes' | `${'fault' | 'clock' | 'scenarios'} ${string}`>
 
-const steerings: Readonly<Record<Steered, Steering>> = {
+const controlCommands: Readonly<Record<ControlName, ControlCommand>> = {
   reset: async (mock, { values }) => {
     const hard = values.hard === true
     const text = hard ? 'reset; the world is empty\n' : 'reset; everything is as it was at the start\n'
@@ -53,18 +51,27 @@ const steerings: Readonly<Record<Steered, Steering>> = {
 }
 
 /** Does what the line says with the mock it means. @throws InputError with the mock's own problems */
-export async function steer(line: CheckedLine, terminal: Terminal): Promise<number> {
-  return perform(steerings[line.name as Steered], line, terminal) // main.ts calls this for no others
+export async function runControlCommand(line: CheckedLine, terminal: Terminal): Promise<number> {
+  return perform(controlCommands[line.name as ControlName], line, terminal) // main.ts calls this for no others
 }
 
-/** The same for a steering of another table. */
-export async function perform(steering: Steering, line: CheckedLine, terminal: Terminal): Promise<number> {
-  const { answer, text } = await steering(clientOf(line, terminal.env), line)
-  terminal.stdout.write(line.values.json ? `${JSON.stringify(answer, null, 2)}\n` : text)
+/** The same for a command of another table. */
+export async function perform(command: ControlCommand, line: CheckedLine, terminal: Terminal): Promise<number> {
+  return print(await command(clientOf(line, terminal.env), line), line, terminal)
+}
+
+/** Prints an answer as JSON or as text; exit 0. */
+export function print({ answer, text }: Result, { values }: CheckedLine, terminal: Terminal): number {
+  terminal.stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : text)
   return 0
 }
 
 /** An answer with what is printed of it. */
 export function shown<Answer extends object>(answer: Answer, show: (answer: Answer) => string): Result {
   return { answer, text: show(answer) }
+}
+
+/** ms, or an ISO 8601 date, which the mock reads and checks. */
+function readMoment(text: string | undefined): number | string | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : text
 }

@@ -1,19 +1,19 @@
-// Calls that wait: for a delay to pass, or for ever. Whoever waits is let go when the server closes, so that it can.
+// Replies that are held back: for a delay, or for ever. All are let go when the server closes, or it could not close.
 import type { ServerResponse } from 'node:http'
 
-/** The waiting calls of one server. */
-export class Waiting {
+/** The held replies of one server. */
+export class HeldReplies {
   readonly #hung = new Set<ServerResponse>()
   readonly #delayed = new Map<NodeJS.Timeout, () => void>()
   #ended = false
 
-  /** Withholds an answer for ever. */
+  /** Holds a reply back for ever. */
   hang(response: ServerResponse): void {
     this.#hung.add(response)
     response.once('close', () => this.#hung.delete(response))
   }
 
-  /** Goes on with `work` after so many ms. */
+  /** Does `work` after so many ms. */
   delay(ms: number, work: () => void): void {
     if (ms === 0 || this.#ended) {
       work()
@@ -26,7 +26,7 @@ export class Waiting {
     this.#delayed.set(timer, work)
   }
 
-  /** Answers what is delayed at once, drops what hangs, and delays nothing any more. */
+  /** Does all delayed work now, drops what hangs, and delays nothing from now on. */
   end(): void {
     this.#ended = true
     for (const [timer, work] of this.#delayed) {
