@@ -136,7 +136,8 @@ export class Contract {
   static load(name: 'clickup' | 'mock'): Contract {
     const trusted = { meta: false, validateSchema: false } // else ajv compiles its schema of schemas for each operation
     const contract =
-      loaded.get(name) ?? new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true, ...trusted })
+      loaded.get(name) ??
+      new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true, ...trusted })
     loaded.set(name, contract)
     return contract
   }
