@@ -106,6 +106,7 @@ export class Contract {
   #resolved: Document | undefined
   #declared: ReadonlyMap<string, DeclaredFields> | undefined
   #loaded: OpenAPIValidator | undefined
+  #routed: ReadonlyMap<string | undefined, ReturnType<OpenAPIValidator['router']['getOperations']>[number]> | undefined
 
   private constructor(document: Document, ajvOpts: object) {
     this.#document = document
@@ -178,11 +179,14 @@ export class Contract {
 
   /** Whether an answer is one the document declares; what is wrong with it if not. */
   fits(operationId: string, status: number, body: unknown): string | undefined {
-    const declared = Object.keys(this.#validator.router.getOperation(operationId)?.responses ?? {})
-    if (!declared.some((code) => code === String(status) || code === `${Math.floor(status / 100)}XX`)) {
+    // Kept, since the router puts its list of operations together anew whenever it is asked for one of them.
+    this.#routed ??= new Map(this.#validator.router.getOperations().map((one) => [one.operationId, one]))
+    const operation = this.#routed.get(operationId)
+    const declared = Object.keys(operation?.responses ?? {})
+    if (!operation || !declared.some((code) => code === String(status) || code === `${Math.floor(status / 100)}XX`)) {
       return `${operationId} declares no answer ${status} (it has ${declared.join(', ')})`
     }
-    const { errors } = this.#validator.validateResponse(body, operationId, status)
+    const { errors } = this.#validator.validateResponse(body, operation, status)
     return errors?.map(({ instancePath, message }) => `${operationId} ${status} ${instancePath} ${message}`).join('; ')
   }
 

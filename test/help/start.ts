@@ -41,6 +41,9 @@ export interface Started {
 }
 
 const contracts = { clickup: Contract.load('clickup'), mock: Contract.load('mock') }
+const controlRoutes = contracts.mock.operations.map(({ method, path, operationId }) => {
+  return { method, operationId, shape: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`) }
+})
 
 /** Starts a mock with a stopped clock, so that every date and window is known. `listen: false` unless asked otherwise. */
 export async function start(t: Test, options: MockOptions = {}): Promise<Started> {
@@ -107,10 +110,7 @@ function clickupComplaint(status: number, headers: TestAnswer['headers'], body: 
 /** The control operation a call is for, if any. */
 function controlOperation(method: string, url: string): string | undefined {
   const path = new URL(url, 'http://mock').pathname.replace(/^\/s\/[^/]+/, '')
-  return contracts.mock.operations.find(
-    (operation) =>
-      operation.method === method && new RegExp(`^${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path),
-  )?.operationId
+  return controlRoutes.find((route) => route.method === method && route.shape.test(path))?.operationId
 }
 
 /** The mock with every answer of its control methods checked against the spec, in each of its sandboxes. */
