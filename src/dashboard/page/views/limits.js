@@ -23,12 +23,13 @@ export const limits = {
   open({ place, heading }) {
     const clock = clockCard(() => load())
     const gauges = element('div')
+    const everyone = everyoneForm(() => load())
     const workspaces = element('div')
     fill(
       place,
       element('div', { class: 'bar' }, element('div', { class: 'bar-title' }, heading)),
       clock.card,
-      gauges,
+      card('Rate limits', gauges, everyone.form),
       workspaces,
     )
 
@@ -45,7 +46,8 @@ export const limits = {
         ...known.tokens,
         ...live.map(({ token, user }) => ({ token, user, limit: null, remaining: null, reset: null })),
       ]
-      keepingFocus(gauges, () => fill(gauges, gaugeCard(windows, known, load)))
+      everyone.show(known.everyone)
+      keepingFocus(gauges, () => fill(gauges, gaugeTable(windows, load)))
     }
 
     async function loadWorkspaces() {
@@ -153,69 +155,74 @@ function clockCard(changed) {
   }
 }
 
-/** @param {Gauge[]} windows @param {Answer<'getLimits'>} known @param {() => Promise<void>} load */
-function gaugeCard(windows, { everyone }, load) {
+/** @param {Gauge[]} windows @param {() => Promise<void>} load */
+function gaugeTable(windows, load) {
   const change =
     (/** @type {'exhaust' | 'refill'} */ what, /** @type {string} */ token, /** @type {string} */ said) => async () => {
       await ask('POST', `limits/${what}`, { body: { token } })
       notice(said)
       await load()
     }
+  return windows.length === 0
+    ? empty(
+        'There is no token',
+        element('p', {}, 'Make one under ', element('a', { href: '#/people' }, 'People and apps'), '.'),
+      )
+    : table(
+        'Rate limits by token',
+        ['Token', 'Left', 'Limit', 'Opens again', ''],
+        windows.map(({ token, user, limit, remaining, reset }) => [
+          [element('strong', {}, user ?? 'nobody'), ' ', element('code', { class: 'quiet' }, shortened(token))],
+          gauge(limit, remaining, `What ${user ?? 'nobody'} has left, ${shortened(token)}`),
+          limit === null ? 'of its plan' : limitText(limit),
+          reset === null ? 'no window open' : new Date(reset * 1000).toISOString().slice(11, 19),
+          element(
+            'div',
+            { class: 'buttons small' },
+            button('Exhaust', change('exhaust', token, 'Its next call gets 429.'), {
+              'aria-label': `Exhaust ${token}`,
+            }),
+            button('Refill', change('refill', token, 'Its next call opens a new window.'), {
+              'aria-label': `Refill ${token}`,
+            }),
+          ),
+        ]),
+      )
+}
+
+/** The limit of all tokens. It is made once: what somebody types stays while the table is drawn anew. @param {() => Promise<void>} load */
+function everyoneForm(load) {
+  let isTyped = false
   const limit = element('input', {
     placeholder: '20/10, 100 or off',
-    value: everyone ?? '',
     pattern: 'off|\\d+(/\\d+)?',
     size: 12,
+    oninput: () => {
+      isTyped = true
+    },
   })
   const setLimit = async (/** @type {string} */ text) => {
     await ask('PUT', 'limits', { body: { limit: text || undefined } })
+    isTyped = false
     notice(text ? `Every token has ${text} now.` : 'Each token has the limit of its plan again.')
     await load()
   }
-  return card(
-    'Rate limits',
-    windows.length === 0
-      ? empty(
-          'There is no token',
-          element('p', {}, 'Make one under ', element('a', { href: '#/people' }, 'People and apps'), '.'),
-        )
-      : table(
-          'Rate limits by token',
-          ['Token', 'Left', 'Limit', 'Opens again', ''],
-          windows.map(({ token, user, limit, remaining, reset }) => [
-            [element('strong', {}, user ?? 'nobody'), ' ', element('code', { class: 'quiet' }, shortened(token))],
-            gauge(limit, remaining, `What ${user ?? 'nobody'} has left, ${shortened(token)}`),
-            limit === null ? 'of its plan' : limitText(limit),
-            reset === null ? 'no window open' : new Date(reset * 1000).toISOString().slice(11, 19),
-            element(
-              'div',
-              { class: 'buttons small' },
-              button('Exhaust', change('exhaust', token, 'Its next call gets 429.'), {
-                'aria-label': `Exhaust ${token}`,
-              }),
-              button('Refill', change('refill', token, 'Its next call opens a new window.'), {
-                'aria-label': `Refill ${token}`,
-              }),
-            ),
-          ]),
-        ),
-    element(
+  const onsubmit = (/** @type {Event} */ event) => {
+    event.preventDefault()
+    attempt(() => setLimit(limit.value.trim()))
+  }
+  const hint = 'Requests a minute, requests/seconds, or off; empty: that of the plan.'
+  return {
+    form: element(
       'form',
-      {
-        class: 'inline-form',
-        onsubmit: (/** @type {Event} */ event) => {
-          event.preventDefault()
-          attempt(() => setLimit(limit.value.trim()))
-        },
-      },
-      field(
-        'One limit for every token',
-        limit,
-        'Requests a minute, requests/seconds, or off; empty: that of the plan.',
-      ),
+      { class: 'inline-form', onsubmit },
+      field('One limit for every token', limit, hint),
       element('button', {}, 'Set'),
     ),
-  )
+    show(/** @type {string | null} */ text) {
+      if (!isTyped) limit.value = text ?? ''
+    },
+  }
 }
 
 /** @param {string | null} limit @param {number | null} remaining @param {string} label */
