@@ -65,7 +65,7 @@ export function presentOwned(world: World, deliveries: Deliveries, webhook: Webh
 
 /** Those that are done and fit, in the order in which they ended, then those that wait. @throws InputError for a bad `since` */
 export function findDeliveries({ deliveries }: Sandbox, { since, ...filter }: DeliveryFilter): Delivery[] {
-  const all = [...deliveries.kept.list(), ...deliveries.waiting()]
+  const all = [...deliveries.log.list(), ...deliveries.waiting()]
   return behind(all, since).filter((delivery) => isMeant(delivery, filter))
 }
 
@@ -89,9 +89,7 @@ export function bodyOf(delivery: Delivery): object {
 
 /** The delivery of this id, done or not. @throws InputError when there is none */
 export function deliveryNamed({ deliveries }: Sandbox, id: string, where: string): Delivery {
-  return (
-    deliveries.kept.find(id) ?? deliveries.waiting().find((delivery) => delivery.id === id) ?? noDelivery(id, where)
-  )
+  return deliveries.log.find(id) ?? deliveries.waiting().find((delivery) => delivery.id === id) ?? noDelivery(id, where)
 }
 
 function behind(all: readonly Delivery[], since: string | undefined): readonly Delivery[] {

@@ -41,7 +41,7 @@ export const streamers: Readonly<
       kept: since === undefined ? [] : findDeliveries(sandbox, { since, ...wanted }),
       isWanted: (delivery) => isMeant(delivery, wanted),
       show: presentDelivery,
-      subscribe: (hear, over) => sandbox.deliveries.kept.subscribe(hear, over),
+      subscribe: (hear, over) => sandbox.deliveries.log.subscribe(hear, over),
     }),
 }
 

@@ -32,12 +32,12 @@ const MOST_LOOKED_AT = 1_000
 export function waitForDelivery(sandbox: Sandbox, wanted: WantedDeliveries, signal?: AbortSignal): Promise<Delivery[]> {
   const { timeout = PATIENCE, count = 1, webhook } = wanted
   if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
-  const { kept } = sandbox.deliveries
-  const found = kept.list().filter((delivery) => fits(delivery, wanted))
+  const { log } = sandbox.deliveries
+  const found = log.list().filter((delivery) => fits(delivery, wanted))
   if (found.length >= count) return Promise.resolve(found.slice(0, count))
   return untilTold(timeout, signal, (end) => {
     const giveUp = (why: string) => end(refusal([{ where: 'delivery', what: `nobody waits any more: ${why}` }]))
-    const stop = kept.subscribe(
+    const stop = log.subscribe(
       (delivery) => {
         if (!fits(delivery, wanted)) return
         found.push(delivery)
@@ -111,7 +111,7 @@ function whatCameInstead(sandbox: Sandbox, wanted: WantedDeliveries, found: numb
 
 /** Those that differ least, the latest first among equals; none that fit. */
 function nearest({ deliveries }: Sandbox, wanted: WantedDeliveries): Delivery[] {
-  return [...deliveries.kept.list(), ...deliveries.waiting().slice(0, MOST_LOOKED_AT)]
+  return [...deliveries.log.list(), ...deliveries.waiting().slice(0, MOST_LOOKED_AT)]
     .reverse()
     .map((delivery) => ({ delivery, far: distance(delivery, wanted) }))
     .filter(({ far }) => far > 0)

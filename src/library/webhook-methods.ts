@@ -70,6 +70,6 @@ export function webhookMethods(control: ControlMethods, find: () => Sandbox): We
     pause: (webhook) => void control.pauseDeliveries({ ...(webhook !== undefined && { webhook }) }),
     resume: (webhook) => void control.resumeDeliveries({ ...(webhook !== undefined && { webhook }) }),
     fault: (name, settings = {}) => control.addDeliveryFault({ fault: name, ...settings }).fault,
-    onDelivery: (listener) => find().deliveries.kept.subscribe((delivery) => listener(presentDelivery(delivery))),
+    onDelivery: (listener) => find().deliveries.log.subscribe((delivery) => listener(presentDelivery(delivery))),
   }
 }

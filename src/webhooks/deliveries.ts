@@ -7,9 +7,9 @@ import type { Settings } from '../settings/settings.js'
 import type { Change } from '../store/table.js'
 import { bodyFor, type Delivery, newDelivery, signatureOf, type Told, tellable, type Waiting } from './delivery.js'
 import { DeliveryFaults, type StandingDeliveryFault } from './delivery-faults.js'
+import { DeliveryLog } from './delivery-log.js'
 import { type Event, eventsOf } from './events.js'
 import { judge } from './health.js'
-import { Kept } from './kept.js'
 import { type Posted, Poster } from './post.js'
 import { Queue } from './queue.js'
 import { subscribersOf } from './subscribers.js'
@@ -20,7 +20,7 @@ const LONGEST_WAIT = 2_147_483_647
 /** Events on their way to the webhooks of one sandbox: no part of the world, so a restore leaves them, and a reset ends them. */
 export class Deliveries {
   readonly faults = new DeliveryFaults()
-  readonly kept: Kept
+  readonly log: DeliveryLog
   readonly #world: World
   readonly #settings: Settings
   readonly #poster = new Poster()
@@ -37,7 +37,7 @@ export class Deliveries {
   constructor(name: string, world: World, settings: Settings) {
     this.#world = world
     this.#settings = settings
-    this.kept = new Kept(name)
+    this.log = new DeliveryLog(name)
     world.subscribe((changes, author) => this.#hear(changes, author))
     world.clock.subscribe(() => this.#wakeSoon())
   }
@@ -107,7 +107,7 @@ export class Deliveries {
     for (const controller of this.#underWay) controller.abort(new Error('the sandbox was reset'))
     this.#underWay.clear()
     this.#queues.clear()
-    this.kept.clear()
+    this.log.clear()
     this.faults.reset()
     this.#isPaused = false
     this.#wakeSoon()
@@ -125,7 +125,7 @@ export class Deliveries {
       await this.settled()
     }
     this.#isClosed = true
-    this.kept.end()
+    this.log.end()
     this.reset()
     clearTimeout(this.#timer)
     this.#release()
@@ -145,7 +145,7 @@ export class Deliveries {
   #deliver(webhookId: string, told: Told, repeats?: string): [Delivery, ...Delivery[]] {
     const queue = this.#queueOf(webhookId)
     const fault = this.faults.hit(webhookId, told.name)
-    const number = this.kept.nextNumber()
+    const number = this.log.nextNumber()
     if (!fault && !repeats) return [this.#place(queue, { told, number })]
     const make = (id: string, particular: Partial<Delivery>) =>
       newDelivery({
@@ -156,9 +156,9 @@ export class Deliveries {
         fault: fault?.fault,
         ...particular,
       })
-    const delivery = this.#place(queue, make(this.kept.idOf(number), { repeats }), fault)
+    const delivery = this.#place(queue, make(this.log.idOf(number), { repeats }), fault)
     if (fault?.fault !== 'duplicate') return [delivery]
-    return [delivery, this.#place(queue, make(this.kept.idOf(this.kept.nextNumber()), { repeats: delivery.id }))]
+    return [delivery, this.#place(queue, make(this.log.idOf(this.log.nextNumber()), { repeats: delivery.id }))]
   }
 
   /** Puts a delivery where it belongs: into its queue, or out of the way. */
@@ -175,7 +175,7 @@ export class Deliveries {
   }
 
   #queueOf(webhookId: string): Queue {
-    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, (number) => this.kept.idOf(number))
+    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, (number) => this.log.idOf(number))
     this.#queues.set(webhookId, queue)
     return queue
   }
@@ -255,7 +255,7 @@ export class Deliveries {
       this.#finish(delivery, end.state, end.reason)
     } else {
       delivery.due = this.#world.clock.now() + wait
-      this.kept.changed(delivery)
+      this.log.changed(delivery)
     }
     if (health) this.#world.webhooks.update(webhook, health) // last: one that is suspended drops what waits
   }
@@ -263,7 +263,7 @@ export class Deliveries {
   #finish(delivery: Delivery, state: 'delivered' | 'dropped', reason?: string): void {
     delivery.state = state
     delivery.reason = reason
-    this.kept.add(delivery)
+    this.log.add(delivery)
   }
 
   #dropAll(webhookId: string, reason: string): void {

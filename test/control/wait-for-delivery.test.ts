@@ -1,7 +1,7 @@
 // Waiting for deliveries: those that were, those that come, what is said when they do not, and who gives up.
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { Kept } from '../../src/webhooks/kept.js'
+import { DeliveryLog } from '../../src/webhooks/delivery-log.js'
 import { hookedMock } from '../help/hooked-mock.js'
 import { start } from '../help/start.js'
 import { BATTERY } from '../help/tour.js'
@@ -143,9 +143,9 @@ t.test('at the timeout waitForDelivery says', async (t) => {
 
 t.test('nobody waits for ever', async (t) => {
   let waits = 0
-  const { subscribe } = Kept.prototype
-  t.intercept(Kept.prototype, 'subscribe', {
-    value(this: Kept, ...given: Parameters<Kept['subscribe']>) {
+  const { subscribe } = DeliveryLog.prototype
+  t.intercept(DeliveryLog.prototype, 'subscribe', {
+    value(this: DeliveryLog, ...given: Parameters<DeliveryLog['subscribe']>) {
       const leave = subscribe.apply(this, given)
       waits += 1
       return () => {

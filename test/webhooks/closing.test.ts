@@ -67,7 +67,7 @@ t.test('an endpoint', async (t) => {
       const { rename, health, app } = await hooked(t, { body: { endpoint } })
       await rename()
       const reason = /is no loopback or private address: start the mock with --webhook-hosts any/
-      t.match(app.sandbox.deliveries.kept.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
+      t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
       t.same(await health(), { status: 'active', fail_count: 0 })
     }
   })
@@ -76,7 +76,7 @@ t.test('an endpoint', async (t) => {
     const receiver = await startReceiver(t)
     const { rename, app } = await hooked(t, { body: { endpoint: receiver.url.replace('127.0.0.1', 'localhost') } })
     await rename()
-    t.equal(app.sandbox.deliveries.kept.list()[0]?.state, 'delivered')
+    t.equal(app.sandbox.deliveries.log.list()[0]?.state, 'delivered')
     const looked = (host: string, all: boolean) =>
       new Promise((resolve) => lookUpLocal(host, { all }, (error, found, family) => resolve(error ?? [found, family])))
     t.match(await looked('localhost', true), [[{ address: String, family: Number }]])
@@ -100,7 +100,7 @@ t.test('an endpoint', async (t) => {
     if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('127.0.0.1', 'localhost') })
     await receiver.kill()
     await rename()
-    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /^ECONNREFUSED: ./)
+    t.match(app.sandbox.deliveries.log.list()[0]?.tries[0]?.error, /^ECONNREFUSED: ./)
   })
 
   await t.test('anywhere will do where any host is allowed', async (t) => {
@@ -114,9 +114,9 @@ t.test('an endpoint', async (t) => {
     const [row] = app.sandbox.world.webhooks.all()
     if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('http:', 'https:') })
     await rename()
-    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /SSL|EPROTO|wrong version|packet length/)
+    t.match(app.sandbox.deliveries.log.list()[0]?.tries[0]?.error, /SSL|EPROTO|wrong version|packet length/)
     if (row) app.sandbox.world.webhooks.update(row, { endpoint: 'ftp://127.0.0.1/' })
     await rename()
-    t.match(app.sandbox.deliveries.kept.list()[1]?.tries[0]?.error, 'ftp: is neither http: nor https:')
+    t.match(app.sandbox.deliveries.log.list()[1]?.tries[0]?.error, 'ftp: is neither http: nor https:')
   })
 })

@@ -21,7 +21,7 @@ t.test('a receiver that is killed and restarted at random', async (t) => {
       const { made, suspendedAt } = await play(mock, steps)
       const { received } = mock.receiver
       const { deliveries } = mock.app.sandbox
-      const done = deliveries.kept.list()
+      const done = deliveries.log.list()
       if (suspendedAt === undefined) {
         same([...done, ...deliveries.waiting()].map(numberOf), made, 'every event is done or waits, in order')
       } else same(received.length, suspendedAt, 'nothing is sent to a suspended webhook')

@@ -54,13 +54,13 @@ export const webhooks = {
     return {
       schema_version,
       count: found.length,
-      forgotten: sandbox.deliveries.kept.forgotten,
+      forgotten: sandbox.deliveries.log.forgotten,
       deliveries: shown.map(presentDelivery),
     }
   },
 
   clearDeliveries: ({ sandbox }) => {
-    sandbox.deliveries.kept.forget()
+    sandbox.deliveries.log.forget()
     return done
   },
 

@@ -13,7 +13,7 @@ interface Subscriber {
 }
 
 /** A list that forgets its oldest, and tells whoever listens. */
-export class Kept {
+export class DeliveryLog {
   readonly #prefix: string
   #done: Delivery[] = []
   #count = 0
