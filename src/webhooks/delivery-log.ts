@@ -1,24 +1,17 @@
-// The deliveries that are done, kept to be looked at: the last thousand of a sandbox.
-import { tell } from '../store/listeners.js'
+// The delivery log: the last thousand deliveries of a sandbox that are done, and who listens to deliveries.
+import { Listeners } from '../store/listeners.js'
 import type { Delivery } from './delivery.js'
 
 const MOST_KEPT = 1_000
 
-type Listener = (delivery: Delivery) => void
-
-/** Who hears of deliveries, and of their end. */
-interface Subscriber {
-  readonly over: (() => void) | undefined
-  readonly begun: (() => void) | undefined
-}
-
-/** A list that forgets its oldest, and tells whoever listens. */
+/** The deliveries that are done, oldest first; it forgets the oldest. It also gives deliveries their numbers and ids. */
 export class DeliveryLog {
   readonly #prefix: string
   #done: Delivery[] = []
   #count = 0
   #added = 0
-  readonly #listeners = new Map<Listener, Subscriber>()
+  readonly #listeners = new Listeners<[Delivery]>()
+  readonly #clearListeners = new Listeners<[]>()
 
   constructor(sandbox: string) {
     this.#prefix = sandbox === 'default' ? 'd' : `${sandbox}-d`
@@ -30,7 +23,7 @@ export class DeliveryLog {
     return this.#count
   }
 
-  /** The id of a delivery: `d-1`, `d-2` …; in other sandboxes with their name. */
+  /** The id of a delivery: `d-1`, `d-2` …; in other sandboxes it begins with their name. */
   idOf(number: number): string {
     return `${this.#prefix}-${number}`
   }
@@ -40,58 +33,63 @@ export class DeliveryLog {
     return this.#done.slice(-MOST_KEPT)
   }
 
-  /** Deliveries that are done since the start or the last reset, kept or not. */
+  /** How many deliveries are done since the start or the last reset, kept or not. */
   get added(): number {
     return this.#added
   }
 
-  /** Deliveries that were forgotten for want of room. */
+  /** How many of them are no longer kept, since there is no room. */
   get forgotten(): number {
     return this.#added - this.list().length
   }
 
-  /** One that is done. */
+  /** Adds a delivery that is done. */
   add(delivery: Delivery): void {
     this.#done.push(delivery)
     this.#added += 1
     if (this.#done.length >= 2 * MOST_KEPT) this.#done = this.#done.slice(-MOST_KEPT)
-    this.changed(delivery)
+    this.notify(delivery)
   }
 
-  /** Tells of a try. */
-  changed(delivery: Delivery): void {
-    for (const listener of this.#listeners.keys()) tell(listener, delivery)
+  /** Notifies listeners of a try. */
+  notify(delivery: Delivery): void {
+    this.#listeners.notify(delivery)
   }
 
   /**
-   * Hears of every try, and of every end.
-   * @param over - called when there will be no more
-   * @param begun - called when everything begins anew, with the first id
+   * Calls `listener` at every try and every end, until the function that is returned is called.
+   * @param ended - called when there will be no more
    */
-  subscribe(listener: Listener, over?: () => void, begun?: () => void): () => void {
-    this.#listeners.set(listener, { over, begun })
-    return () => this.#listeners.delete(listener)
+  subscribe(listener: (delivery: Delivery) => void, ended?: () => void): () => void {
+    return this.#listeners.add(listener, ended)
   }
 
-  /** The one of this id, if it is done and kept. */
+  /** Calls `listener` when the log is cleared and ids begin again, until the function that is returned is called. */
+  onClear(listener: () => void): () => void {
+    return this.#clearListeners.add(listener)
+  }
+
+  /** The delivery of this id, if it is done and kept. */
   find(id: string): Delivery | undefined {
     return this.list().find((delivery) => delivery.id === id)
   }
 
-  /** Forgets those that are done; ids go on, since others may wait. */
+  /** Forgets the deliveries that are done. Numbers go on, since others may wait. */
   forget(): void {
     this.#done = []
     this.#added = 0
   }
 
+  /** Forgets everything; numbers begin again. */
   clear(): void {
     this.forget()
     this.#count = 0
-    for (const { begun } of this.#listeners.values()) begun?.()
+    this.#clearListeners.notify()
   }
 
+  /** Says that there will be no more deliveries. */
   end(): void {
-    for (const { over } of this.#listeners.values()) over?.()
-    this.#listeners.clear()
+    this.#listeners.end()
+    this.#clearListeners.end()
   }
 }

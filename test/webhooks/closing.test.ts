@@ -66,7 +66,7 @@ t.test('an endpoint', async (t) => {
     for (const endpoint of ['http://93.184.216.34/hook', 'https://[2001:db8::1]/hook']) {
       const { rename, health, app } = await hooked(t, { body: { endpoint } })
       await rename()
-      const reason = /is no loopback or private address: start the mock with --webhook-hosts any/
+      const reason = /is not a loopback or private address: start the mock with --webhook-hosts any/
       t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
       t.same(await health(), { status: 'active', fail_count: 0 })
     }
@@ -84,14 +84,14 @@ t.test('an endpoint', async (t) => {
     t.match(await looked('no.such.host.invalid', true), { code: /ENOTFOUND|EAI_AGAIN/ })
     t.match(
       await looked('93.184.216.34', true),
-      /is no loopback or private address/,
+      /is not a loopback or private address/,
       'an address is looked up as itself',
     )
   })
 
   await t.test('may be a name that stands for a public address: it is not posted to', async (t) => {
     const error = new ForeignAddress('receiver.example', '93.184.216.34')
-    t.match(error.message, /receiver.example is 93.184.216.34, which is no loopback or private address/)
+    t.match(error.message, /receiver.example is 93.184.216.34, which is not a loopback or private address/)
   })
 
   await t.test('that does not listen at any address of its name is told so', async (t) => {

@@ -67,8 +67,8 @@ function isAccountedFor({ state, tries, reason }: Delivery): void {
   else same(reason, 'the webhook is suspended', 'or when it was suspended')
 }
 
-function numberOf({ told }: Delivery): number {
-  return Number(JSON.parse(`${told.head}}`).history_items[0].after)
+function numberOf({ event }: Delivery): number {
+  return Number(JSON.parse(`${event.head}}`).history_items[0].after)
 }
 
 async function end({ app, receiver }: Hooked): Promise<void> {
