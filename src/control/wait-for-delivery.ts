@@ -109,7 +109,7 @@ function whatCameInstead(sandbox: Sandbox, wanted: WantedDeliveries, found: numb
   const main = { where: 'delivery', what: `${few} ${state} within ${timeout} ms` }
   if (near.length) return [main, ...near.map((miss) => problemOf(sandbox, miss, wanted))]
   const right = sandbox.world.webhooks.size
-    ? 'no event went to a webhook of this sandbox: do the events and the place of your webhook fit the change?'
+    ? 'no event went to a webhook of this sandbox: do its events and its place fit the change?'
     : 'register a webhook first (POST /api/v2/team/<id>/webhook)'
   return [{ ...main, right }]
 }

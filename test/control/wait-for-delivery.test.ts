@@ -75,7 +75,7 @@ t.test('at the timeout waitForDelivery says', async (t) => {
       {
         where: 'delivery',
         what: 'no taskUpdated with {"task_id":"1"} was delivered within 0 ms',
-        right: 'no event went to a webhook of this sandbox: do the events and the place of your webhook fit the change?',
+        right: 'no event went to a webhook of this sandbox: do its events and its place fit the change?',
       },
     ])
     const bare = await start(t)
