@@ -2321,7 +2321,7 @@ export interface operations {
                         schema_version: components["schemas"]["SchemaVersion"];
                         /** @description All that match, also those left out by limit. */
                         count: number;
-                        /** @description Calls that the journal no longer has */
+                        /** @description Calls that the journal no longer has, since there is no room. */
                         dropped: number;
                         calls: components["schemas"]["Call"][];
                     };

@@ -25,7 +25,7 @@ export function findCalls(sandbox: Sandbox, { since, ...filter }: CallFilter): C
   return callsSince(sandbox, since).filter((call) => differences(call, filter).length === 0)
 }
 
-/** The kept calls after the one of this id, or after this time (ms). @throws InputError when the journal has none of this id */
+/** The kept calls after the one of this id, or after this time (ms). @throws InputError when the journal has no such call */
 export function callsSince({ journal }: Sandbox, since: string | undefined): readonly CallRecord[] {
   return itemsSince(
     journal.list(),

@@ -73,7 +73,7 @@ t.test('registerApp', async (t) => {
       [{ name: 'X', redirect_uris: [] }, { where: '/redirect_uris' }],
       [
         { name: 'X', redirect_uris: ['no address'] },
-        { what: '"no address" is no address', right: /https:\/\// },
+        { what: '"no address" is not a valid address', right: /https:\/\// },
       ],
       [
         { name: 'X', redirect_uris: ['javascript:alert(1)'] },
