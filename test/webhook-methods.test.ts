@@ -92,7 +92,7 @@ t.test('close', async (t) => {
   })
   await t.test('is what disposing does', async (t) => {
     const mock = await createClickUpMock({ listen: false })
-    const waiting = t.rejects(mock.webhooks.waitFor('taskCreated'), { message: 'nobody waits any more' })
+    const waiting = t.rejects(mock.webhooks.waitFor('taskCreated'), { message: 'stopped waiting' })
     await mock[Symbol.asyncDispose]()
     await waiting
   })

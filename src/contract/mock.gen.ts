@@ -200,8 +200,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Were these calls made
-         * @description Without an expectation it only asks whether there were violations (see --strict).
+         * Check whether these calls were made
+         * @description Without an expectation it only checks for violations (see --strict).
          */
         post: operations["verify"];
         delete?: never;
@@ -728,7 +728,7 @@ export interface paths {
         };
         /**
          * Every webhook of the sandbox, with its health
-         * @description ClickUp lists only those of the token that asks; here are all, whoever registered them.
+         * @description ClickUp lists only the webhooks of the caller's token; this lists those of all tokens.
          */
         get: operations["listWebhooks"];
         put?: never;
@@ -749,7 +749,7 @@ export interface paths {
         get?: never;
         /**
          * Put a webhook into any state of health at once
-         * @description Suspended, it drops what waits and is sent nothing more, as after a hundred events that failed. With only one of the two given, the other follows from it.
+         * @description A suspended webhook drops what waits and gets nothing more, as after a hundred events that failed. Where only one of the two is given, the other follows from it.
          */
         put: operations["setWebhookHealth"];
         post?: never;
@@ -770,7 +770,7 @@ export interface paths {
         put?: never;
         /**
          * Send any event, with fields of your choice, without a change that would cause it
-         * @description It goes to the webhooks that are registered for it, or to the one that is named.
+         * @description It goes to all webhooks that are registered for it, or only to the one you name.
          */
         post: operations["simulateEvent"];
         delete?: never;
@@ -789,8 +789,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What X-Signature has to be for a body
-         * @description For tests of your own receiver: the HMAC-SHA256 of the text, by the secret of a webhook or by any.
+         * The X-Signature of a body
+         * @description For tests of your own receiver: the HMAC-SHA256 of the text, with the secret of a webhook or any other.
          */
         post: operations["signBody"];
         delete?: never;
@@ -847,8 +847,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer once a delivery has come to its end
-         * @description Those that are done already count. In code the method returns a Promise. When the time is over it is refused, and says what came instead.
+         * Wait until a delivery is done
+         * @description Deliveries that are already done count. In code the method returns a Promise. When the time is over, the call is refused with what came instead.
          */
         post: operations["waitForDelivery"];
         delete?: never;
@@ -867,8 +867,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer once nothing is under way, and nothing is due
-         * @description What waits for a later time of the mock's clock is not due, nor is what is paused. In code the method returns a Promise.
+         * Wait until nothing is under way, and nothing is due
+         * @description What waits for a later time of the mock's clock is not due; what is paused is not due either. In code the method returns a Promise.
          */
         post: operations["settleDeliveries"];
         delete?: never;
@@ -886,7 +886,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hold up what waits, and what is to come */
+        /** Pause deliveries, those that wait and those to come */
         post: operations["pauseDeliveries"];
         delete?: never;
         options?: never;
@@ -903,7 +903,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let go what was held up */
+        /** Resume paused deliveries */
         post: operations["resumeDeliveries"];
         delete?: never;
         options?: never;
@@ -922,7 +922,7 @@ export interface paths {
         put?: never;
         /**
          * Send the same body again, as a new delivery
-         * @description A receiver has to bear that: ClickUp too sends an event again when it did not hear the answer.
+         * @description A receiver has to cope with that: ClickUp also sends an event again when it did not get the answer.
          */
         post: operations["redeliver"];
         delete?: never;
@@ -938,15 +938,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is done to deliveries on purpose */
+        /** The delivery faults */
         get: operations["listDeliveryFaults"];
         put?: never;
         /**
-         * Do something to the next deliveries
-         * @description Of several faults that fit a delivery, the oldest takes it.
+         * Spoil the next deliveries on purpose
+         * @description Where several faults match a delivery, only the oldest is used.
          */
         post: operations["addDeliveryFault"];
-        /** Remove every delivery fault, and let go what a reordering still holds back */
+        /** Remove every delivery fault, and send what a reordering still holds */
         delete: operations["clearDeliveryFaults"];
         options?: never;
         head?: never;
@@ -1242,11 +1242,11 @@ export interface components {
             shares?: components["schemas"]["FixtureIds"];
         };
         FixtureIds: string[];
-        /** @description Several places may be given; the narrowest is what counts. */
+        /** @description Several places may be given; the narrowest counts. */
         FixtureWebhook: {
             user: components["schemas"]["Handle"];
             workspace: components["schemas"]["Handle"];
-            /** @description What it was registered with. The first personal token of the user when left out. */
+            /** @description The token it was registered with; the user's first personal token when left out. */
             token?: string;
             /** @description An http or https URL. */
             endpoint: string;
@@ -1547,7 +1547,7 @@ export interface components {
             response: components["schemas"]["Response"];
             /** @description ms by the machine's clock, the delay of a fault included. */
             duration: number;
-            /** @description Query and body fields ClickUp ignores in silence. */
+            /** @description Query and body fields that ClickUp ignores silently. */
             ignored: string[];
             /** @description What was ignored, and types that ClickUp coerces. */
             violations: string[];
@@ -1563,14 +1563,14 @@ export interface components {
             headers: {
                 [key: string]: string;
             };
-            /** @description JSON, or the beginning of its text when it is long; null when there was none that was read. */
+            /** @description JSON, or the beginning of its text when it is long; null when there was none, or none was read. */
             body: unknown;
         };
         Response: {
             headers: {
                 [key: string]: string;
             };
-            /** @description JSON, or text, or the beginning of it when it is long; null when there was none. */
+            /** @description JSON or text, or its beginning when it is long; null when there was none. */
             body: unknown;
         };
         Expectation: {
@@ -1589,7 +1589,7 @@ export interface components {
             params?: {
                 [key: string]: string | number;
             };
-            /** @description Each of these has to be there with this value. */
+            /** @description Every field named here has to be there with this value. */
             query?: {
                 [key: string]: unknown;
             };
@@ -1597,13 +1597,13 @@ export interface components {
             body?: unknown;
             /** @description Only calls after the one of this id, or after this time in ms. */
             since?: string;
-            /** @description Exactly so often; at least once when left out. */
+            /** @description Exactly this often; at least once when left out. */
             times?: number;
-            /** @description Or more often; 1 when nothing is said. */
+            /** @description At least this often; 1 when left out. */
             at_least?: number;
-            /** @description Or less often, down to not at all. */
+            /** @description At most this often; 0 for never. */
             at_most?: number;
-            /** @description Also fail when a call since then had violations. */
+            /** @description Also fail when any call after `since` had violations. */
             no_violations?: boolean;
         };
         NearMiss: {
@@ -1699,12 +1699,12 @@ export interface components {
             }[];
         };
         /**
-         * @description waiting: not done. delivered: a receiver took it. dropped: nobody did, and it is not tried again.
+         * @description waiting: not done. delivered: the receiver took it. dropped: the receiver did not take it, and it is not tried again.
          * @enum {string}
          */
         DeliveryState: "waiting" | "delivered" | "dropped";
         /**
-         * @description duplicate: sent twice. drop: never sent. corrupt: signed wrong. late: sent after others that happened later. reorder: sent last first.
+         * @description duplicate: sent twice. drop: never sent. corrupt: sent with a wrong signature. late: sent after later events. reorder: sent in reverse order.
          * @enum {string}
          */
         DeliveryFaultName: "duplicate" | "drop" | "corrupt" | "late" | "reorder";
@@ -1712,10 +1712,10 @@ export interface components {
             id: string;
             /** @description The id of its Workspace. */
             workspace: string;
-            /** @description The handle of who registered it. */
+            /** @description The handle of the user who registered it. */
             user: string;
             endpoint: string;
-            /** @description As it was registered; * alone for all. */
+            /** @description As it was registered; only * for all. */
             events: string[];
             space_id: string | null;
             folder_id: string | null;
@@ -1730,7 +1730,7 @@ export interface components {
             secret: string;
             /** @description Deliveries that are not done. */
             waiting: number;
-            /** @description Whether they are held up, these or all. */
+            /** @description Whether its deliveries, or those of all webhooks, are paused. */
             paused: boolean;
         };
         Delivery: {
@@ -1743,7 +1743,7 @@ export interface components {
             state: components["schemas"]["DeliveryState"];
             /** @description Why it was dropped. */
             reason?: string;
-            /** @description What was done to it on purpose. */
+            /** @description The delivery fault that was applied. */
             fault?: string;
             /** @description The delivery whose body it sends again. */
             repeats?: string;
@@ -1762,7 +1762,7 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
-            /** @description The body to the letter, as it is signed. */
+            /** @description The exact body, as it is signed. */
             text: string;
         };
         DeliveryTry: {
@@ -1770,7 +1770,7 @@ export interface components {
             at: number;
             /** @description What the receiver answered. */
             status?: number;
-            /** @description The beginning of its body. */
+            /** @description The beginning of the answer's body. */
             answer?: string;
             /** @description Why there was no answer. */
             error?: string;
@@ -1781,7 +1781,7 @@ export interface components {
             id: string;
             fault: components["schemas"]["DeliveryFaultName"];
             times: number;
-            /** @description Deliveries it took so far. */
+            /** @description How many deliveries it took so far. */
             hits: number;
             ms?: number;
             webhook?: string;
@@ -1959,17 +1959,17 @@ export interface components {
          * @example 7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34
          */
         webhookId: string;
-        /** @description Only those to the webhook of this id. */
+        /** @description Only deliveries to the webhook of this id. */
         deliveryWebhook: string;
         /**
-         * @description Only those of this event.
+         * @description Only deliveries of this event.
          * @example taskCreated
          */
         deliveryEvent: components["schemas"]["FixtureWebhookEvent"];
         deliveryState: components["schemas"]["DeliveryState"];
-        /** @description Only those about this task. */
+        /** @description Only deliveries about this task. */
         deliveryTask: string;
-        /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
+        /** @description Only deliveries after the one of this id, or of events after this time in ms. */
         deliverySince: string;
     };
     requestBodies: {
@@ -2300,7 +2300,7 @@ export interface operations {
                 /** @description Only calls with violations. */
                 violations?: components["parameters"]["violations"];
                 /**
-                 * @description Only the last so many.
+                 * @description At most this many, the last ones.
                  * @example 20
                  */
                 limit?: number;
@@ -2321,7 +2321,7 @@ export interface operations {
                         schema_version: components["schemas"]["SchemaVersion"];
                         /** @description All that match, also those left out by limit. */
                         count: number;
-                        /** @description Calls the journal has forgotten for want of room. */
+                        /** @description Calls that the journal no longer has, since there is no room. */
                         dropped: number;
                         calls: components["schemas"]["Call"][];
                     };
@@ -2365,7 +2365,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The verdict; what is near when nothing matched. */
+            /** @description The verdict, and the nearest calls when too few matched. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2374,12 +2374,12 @@ export interface operations {
                     "application/json": {
                         schema_version: components["schemas"]["SchemaVersion"];
                         pass: boolean;
-                        /** @description Calls that are as expected. */
+                        /** @description How many calls are as expected. */
                         matched: number;
                         /** @description For people: what was found, and what came closest. */
                         message: string;
                         near: components["schemas"]["NearMiss"][];
-                        /** @description In strict mode or when asked for. */
+                        /** @description In strict mode, or with no_violations. */
                         violations: string[];
                     };
                 };
@@ -2415,7 +2415,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An event `call` with the JSON of each. */
+            /** @description An event `call` for each, with its JSON. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3258,7 +3258,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         schema_version: components["schemas"]["SchemaVersion"];
-                        /** @description Whether the deliveries of all are held up. */
+                        /** @description Whether the deliveries of all webhooks are paused. */
                         paused: boolean;
                         webhooks: components["schemas"]["ShownWebhook"][];
                     };
@@ -3332,9 +3332,9 @@ export interface operations {
                     event: components["schemas"]["FixtureWebhookEvent"];
                     /** @description Only to this one, whatever it was registered for. */
                     webhook?: string;
-                    /** @description Of the task, List, Folder, Space, goal or key result it is about; one that a webhook hears of when left out. */
+                    /** @description Of the task, List, Folder, Space, goal or key result it is about; when left out, one that a webhook gets events of. */
                     id?: string;
-                    /** @description Of the body, in place of what it would say: objects are merged, lists entry by entry. */
+                    /** @description These replace fields of the event's body: objects are merged field by field, lists entry by entry. */
                     fields?: {
                         [key: string]: unknown;
                     };
@@ -3373,9 +3373,9 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description The exact text; one space more is another signature. */
+                    /** @description The exact text: one more space gives another signature. */
                     body: string;
-                    /** @description The id of the webhook whose secret signs. */
+                    /** @description The id of the webhook whose secret is used. */
                     webhook?: string;
                     /** @description The secret itself, in place of a webhook. */
                     secret?: string;
@@ -3402,20 +3402,20 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                /** @description Only those to the webhook of this id. */
+                /** @description Only deliveries to the webhook of this id. */
                 webhook?: components["parameters"]["deliveryWebhook"];
                 /**
-                 * @description Only those of this event.
+                 * @description Only deliveries of this event.
                  * @example taskCreated
                  */
                 event?: components["parameters"]["deliveryEvent"];
                 state?: components["parameters"]["deliveryState"];
-                /** @description Only those about this task. */
+                /** @description Only deliveries about this task. */
                 task_id?: components["parameters"]["deliveryTask"];
-                /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
+                /** @description Only deliveries after the one of this id, or of events after this time in ms. */
                 since?: components["parameters"]["deliverySince"];
                 /**
-                 * @description Only the last so many; 2000 when left out.
+                 * @description At most this many, the last ones; 2000 when left out.
                  * @example 20
                  */
                 limit?: number;
@@ -3426,7 +3426,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The deliveries that fit: those that are done in the order in which they ended, then those that wait. */
+            /** @description The deliveries that match: first those that are done, in the order in which they ended, then those that wait. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3434,9 +3434,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         schema_version: components["schemas"]["SchemaVersion"];
-                        /** @description All that fit, also those left out by limit. */
+                        /** @description All that match, also those left out by limit. */
                         count: number;
-                        /** @description Deliveries that are kept no more, for want of room. */
+                        /** @description Deliveries that are no longer kept, since there is no room. */
                         forgotten: number;
                         deliveries: components["schemas"]["Delivery"][];
                     };
@@ -3461,17 +3461,17 @@ export interface operations {
     streamDeliveries: {
         parameters: {
             query?: {
-                /** @description Only those to the webhook of this id. */
+                /** @description Only deliveries to the webhook of this id. */
                 webhook?: components["parameters"]["deliveryWebhook"];
                 /**
-                 * @description Only those of this event.
+                 * @description Only deliveries of this event.
                  * @example taskCreated
                  */
                 event?: components["parameters"]["deliveryEvent"];
                 state?: components["parameters"]["deliveryState"];
-                /** @description Only those about this task. */
+                /** @description Only deliveries about this task. */
                 task_id?: components["parameters"]["deliveryTask"];
-                /** @description Only deliveries behind the one of this id, or of events after this time in ms. */
+                /** @description Only deliveries after the one of this id, or of events after this time in ms. */
                 since?: components["parameters"]["deliverySince"];
             };
             header?: never;
@@ -3480,7 +3480,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An event `delivery` with the JSON of each. */
+            /** @description An event `delivery` for each, with its JSON. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3511,18 +3511,18 @@ export interface operations {
                  */
                 "application/json": {
                     event?: components["schemas"]["FixtureWebhookEvent"];
-                    /** @description The id of the one it goes to. */
+                    /** @description The id of the webhook it goes to. */
                     webhook?: string;
                     /** @description Every field named here has to be in the body with this value, at any depth. */
                     where?: {
                         [key: string]: unknown;
                     };
                     /**
-                     * @description Which end; delivered when left out.
+                     * @description How it has to end; delivered when left out.
                      * @enum {string}
                      */
                     state?: "delivered" | "dropped";
-                    /** @description So many of them; 1 when left out. */
+                    /** @description How many to wait for; 1 when left out. */
                     count?: number;
                     /** @description ms by the machine's clock; 5000 when left out. */
                     timeout?: number;
@@ -3566,7 +3566,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is quiet. */
+            /** @description Nothing is under way or due. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3597,7 +3597,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Its id; for all of them when left out. */
+                    /** @description The id of the webhook; all webhooks when left out. */
                     webhook?: string;
                 };
             };
@@ -3622,7 +3622,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Its id; for all of them when left out. */
+                    /** @description The id of the webhook; all webhooks when left out. */
                     webhook?: string;
                 };
             };
@@ -3671,7 +3671,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The faults with what they did; one that is used up is gone. */
+            /** @description The faults, and how often each was used. One that is used up is removed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3704,9 +3704,9 @@ export interface operations {
                  */
                 "application/json": {
                     fault: components["schemas"]["DeliveryFaultName"];
-                    /** @description How many deliveries it takes; 1 when left out. reorder: how many are turned round together, 2 or more. */
+                    /** @description How many deliveries it takes; 1 when left out. reorder: how many are sent together in reverse order, 2 or more. */
                     times?: number;
-                    /** @description late: how late, on the mock's clock; a minute when left out. */
+                    /** @description late: how late, in ms of the mock's clock; a minute when left out. */
                     ms?: number;
                     /** @description Only deliveries to this one. */
                     webhook?: string;
@@ -3715,7 +3715,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The fault, with the id to remove it by. */
+            /** @description The fault; its id is for removing it. */
             200: {
                 headers: {
                     [name: string]: unknown;

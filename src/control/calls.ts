@@ -1,4 +1,4 @@
-// How the journal is shown: secrets the mock did not make shortened, long bodies cut.
+// How the journal is shown: secrets that the mock did not make are shortened, long bodies are cut.
 import { textOf } from '../contract/answer.js'
 import type { components } from '../contract/mock.gen.js'
 import type { World } from '../model/world.js'
@@ -53,7 +53,7 @@ function shownHeaders(shown: Redactor, headers: Readonly<Record<string, unknown>
   )
 }
 
-/** Makes texts about a kept call fit to be shown. */
+/** Shortens the secrets in texts about a kept call. */
 export function redactorOf(world: World, record: CallRecord): Redactor {
   const { token, query, requestBody } = record
   return new Redactor(world, { token, query, requestHeaders: requestHeaders(record), requestBody })
@@ -63,7 +63,7 @@ function requestHeaders({ requestHead }: CallRecord): Record<string, string> {
   return pairedHeaders(requestHead === '' ? [] : requestHead.split('\n'))
 }
 
-/** A header that was sent several times is one, its values in a row. */
+/** The values of a header that was sent several times are joined. */
 function pairedHeaders(head: readonly string[]): Record<string, string> {
   const paired: Record<string, string> = {}
   for (let at = 0; at < head.length; at += 2) {
@@ -73,20 +73,20 @@ function pairedHeaders(head: readonly string[]): Record<string, string> {
   return paired
 }
 
-/** A body that is too long becomes the beginning of its text. */
+/** Of a body that is too long, the beginning of its text. */
 function shownBody(shown: Redactor, body: unknown): unknown {
   const value = shown.value(body) ?? null
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LONGEST_BODY ? cut(text, LONGEST_BODY) : value
 }
 
-/** Nothing, JSON, or text. */
+/** JSON where it is some, otherwise text; null for an empty body. */
 function readJson(text: string): unknown {
   if (!/^[[{]/.test(text)) return text === '' ? null : text
   try {
     return JSON.parse(text)
   } catch {
-    return text // a page, or a body a fault made up
+    return text // a page, or a body that a fault invented
   }
 }
 

@@ -15,16 +15,16 @@ export interface ControlContext {
   /** ClickUp's contract, and which of its operations are built. */
   readonly clickup: Contract
   readonly built: ReadonlySet<string>
-  /** The contract of the control API, for fixtures and scenarios that come in a body. */
+  /** The contract of the control API, which also checks fixtures and scenarios in a body. */
   readonly control: Contract
   readonly version: string
   /** Where the server is. */
   readonly url: string
-  /** Aborted when whoever asked has left; in code there is none. */
+  /** Aborted when the client has left; in code there is none. */
   readonly signal?: AbortSignal
 }
 
-/** Operations that answer for as long as the client listens; in code a listener hears the same. */
+/** Operations that answer for as long as the client listens; in code, `onCall` and `onDelivery` do the same. */
 export const streams = ['streamCalls', 'streamDeliveries'] as const
 export type StreamOperation = (typeof streams)[number]
 
@@ -41,15 +41,15 @@ export type ControlHandlers = {
     : Now[Id]
 }
 
-/** Whether it is a stream. */
+/** Whether this operation is a stream. */
 export function isStream(operationId: string): operationId is StreamOperation {
   return streams.some((name) => name === operationId)
 }
 
-/** Whether it answers later. */
+/** Whether this operation answers later. */
 export function isLater(operationId: string): operationId is LaterOperation {
   return laterOperations.some((name) => name === operationId)
 }
 
-/** The answer when there is nothing else to say. */
+/** The answer of operations that have nothing else to say. */
 export const done = { schema_version: SCHEMA_VERSION, done: true } as const

@@ -1,16 +1,16 @@
-// In which fields something differs from what a test expects of it: of calls and of deliveries.
+// In which fields a call or a delivery differs from what a test expects.
 
-/** One thing in which something differs from what is wanted. */
+/** One field that differs from what is wanted. */
 export interface Difference {
-  /** `status`, `team_id`, `body.name`. */
+  /** Such as `status`, `team_id`, `body.name`. */
   readonly name: string
   readonly is: unknown
   readonly wanted: unknown
 }
 
 /**
- * Every wanted field has to be there with its value, at any depth; further fields do not count. A list has to have as many
- * items. Numbers in text are equal to numbers, since queries and forms have nothing but text.
+ * Every wanted field has to be there with its value, at any depth; further fields do not count. A list has to have the
+ * same number of items. Numbers in text are equal to numbers, since queries and forms have only text.
  */
 export function fieldDifferences(name: string, is: unknown, wanted: unknown): Difference[] {
   if (wanted === undefined) return []
@@ -25,7 +25,7 @@ export function fieldDifferences(name: string, is: unknown, wanted: unknown): Di
   })
 }
 
-/** How far off a field is: one that is missing farther than one with another value. */
+/** How far off a field is: the number of wanted values in it, and half a value more when it is missing. */
 export function fieldDistance({ is, wanted }: Difference): number {
   return leaves(wanted) + (is === undefined ? 0.5 : 0)
 }

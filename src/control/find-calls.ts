@@ -1,13 +1,13 @@
-// Which calls of the journal are meant.
-
+// Finding calls in the journal.
 import { suggestion } from '../input/nearest.js'
 import { reject } from '../input/problems.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { pathPattern } from '../settings/fault-rule.js'
 import type { Difference } from './field-differences.js'
+import { itemsSince } from './since.js'
 
-/** What a call has to be; what is left out does not count. */
+/** What a call has to match; fields that are left out do not count. */
 export interface CallFilter {
   readonly operation?: string
   readonly method?: string
@@ -20,30 +20,28 @@ export interface CallFilter {
   readonly violations?: boolean | string
 }
 
-/** The kept calls that fit, oldest first. @throws InputError for a `since` that is neither an id nor a time */
+/** The kept calls that match, oldest first. @throws InputError when the journal has no call of this `since` */
 export function findCalls(sandbox: Sandbox, { since, ...filter }: CallFilter): CallRecord[] {
   return callsSince(sandbox, since).filter((call) => differences(call, filter).length === 0)
 }
 
-/** The kept calls after a call or a time. */
-export function callsSince({ journal }: Sandbox, since: string | undefined): CallRecord[] {
-  const calls = journal.list()
-  if (since === undefined) return calls
-  if (/^\d+$/.test(since)) return calls.filter(({ at }) => at > Number(since))
-  const index = calls.findIndex(({ id }) => id === since)
-  if (index === -1) {
-    reject('since', `there is no call "${since}"`, 'give the id of a call the journal still has, or a time in ms')
-  }
-  return calls.slice(index + 1)
+/** The kept calls after the one of this id, or after this time (ms). @throws InputError when the journal has no such call */
+export function callsSince({ journal }: Sandbox, since: string | undefined): readonly CallRecord[] {
+  return itemsSince(
+    journal.list(),
+    since,
+    ({ at }) => at,
+    (id) => reject('since', `there is no call "${id}"`, 'give the id of a call the journal still has, or a time in ms'),
+  )
 }
 
-/** A misspelt operation would match nothing, for ever. @throws InputError with the nearest names */
+/** Checks the name of an operation: a misspelt one would never match. @throws InputError with the nearest names */
 export function checkOperation(name: string | undefined, names: readonly string[]): void {
   if (name === undefined || names.includes(name)) return
   reject('operation', `there is no operation "${name}"`, suggestion(name, names))
 }
 
-/** In what a call differs from what is wanted. */
+/** In which fields a call differs from what is wanted. */
 export function differences(call: CallRecord, filter: Omit<CallFilter, 'since'>): Difference[] {
   const { operation, method, path, status, ecode, token, violations } = filter
   const found: Difference[] = []

@@ -54,7 +54,7 @@ function postData(mimeType: string, body: unknown) {
   return isForm ? { mimeType, params: pairs(body) } : { mimeType, text: bodyText(body) }
 }
 
-/** A field with several values is as many pairs. */
+/** A field with several values becomes several pairs. */
 function pairs(fields: object) {
   return Object.entries(fields).flatMap(([name, value]: [string, unknown]) =>
     [value].flat().map((one) => ({ name, value: bodyText(one) })),

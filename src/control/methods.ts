@@ -1,13 +1,13 @@
-// The control API as methods: each route one method of the same name, which takes path, query and body in one object.
+// The control API as methods, one for each operation: it takes path, query and body in one object.
 import type { operations } from '../contract/mock.gen.js'
 import { type ControlContext, isLater, isStream, type LaterOperation, type StreamOperation } from './context.js'
 import { runControl } from './run.js'
 
-type Place<Operation, Name extends string> = Operation extends { parameters: infer Places }
-  ? Name extends keyof Places
-    ? Exclude<Places[Name], undefined> extends never
+type ParametersIn<Operation, Location extends string> = Operation extends { parameters: infer Parameters }
+  ? Location extends keyof Parameters
+    ? Exclude<Parameters[Location], undefined> extends never
       ? object
-      : Exclude<Places[Name], undefined>
+      : Exclude<Parameters[Location], undefined>
     : object
   : object
 type Body<Operation> = Operation extends { requestBody?: infer Request }
@@ -15,7 +15,7 @@ type Body<Operation> = Operation extends { requestBody?: infer Request }
     ? Content
     : object
   : object
-type Input<Operation> = Place<Operation, 'path'> & Place<Operation, 'query'> & Body<Operation>
+type Input<Operation> = ParametersIn<Operation, 'path'> & ParametersIn<Operation, 'query'> & Body<Operation>
 type Result<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer Content } } } }
   ? Content
   : never
@@ -24,8 +24,8 @@ type Method<Operation, Returned> = (
 ) => Returned
 
 /**
- * Every operation of specs/mock.yaml and specs/mock/*.yaml but the streams. Each throws InputError for bad input; one that
- * answers later rejects with it.
+ * Every operation of specs/mock.yaml and specs/mock/*.yaml except the streams. Each throws InputError for bad input; one
+ * that answers later rejects with it.
  */
 export type ControlMethods = {
   readonly [Id in Exclude<keyof operations, StreamOperation>]: Method<
@@ -42,15 +42,15 @@ export function controlMethods(context: () => ControlContext): ControlMethods {
     .map(({ operationId, path }) => {
       const { query } = control.declared(operationId)
       const call = (given: object = {}) => {
-        // As it would arrive over HTTP: nobody can change it afterwards, and both doors understand it alike.
+        // A copy, as it would arrive over HTTP: nobody can change it later, and both doors read it alike.
         const input: object = JSON.parse(JSON.stringify(given))
-        const inPlace = (belongs: (name: string) => boolean) =>
+        const pick = (belongs: (name: string) => boolean) =>
           Object.fromEntries(Object.entries(input).filter(([name]) => belongs(name)))
         const inPath = (name: string) => path.includes(`{${name}}`)
         return runControl(operationId, context(), {
-          params: inPlace(inPath),
-          query: inPlace((name) => query.has(name)),
-          body: inPlace((name) => !inPath(name) && !query.has(name)),
+          params: pick(inPath),
+          query: pick((name) => query.has(name)),
+          body: pick((name) => !inPath(name) && !query.has(name)),
         })
       }
       return [operationId, isLater(operationId) ? async (given?: object) => call(given) : call] as const

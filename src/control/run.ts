@@ -1,4 +1,4 @@
-// One way to run a control operation, for all three doors: checked against the spec, in the sandbox it is meant for.
+// The one way to run a control operation, for all three doors: its input is checked against the spec.
 import type { DeclaredFields } from '../contract/contract.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
@@ -7,14 +7,14 @@ import type { AnyHandler } from '../pipeline/call.js'
 import type { ControlContext } from './context.js'
 import { control } from './operations/index.js'
 
-/** A control operation's input, by place. */
+/** A control operation's input, by location. */
 export interface ControlInput {
   readonly params: object
   readonly query: object
   readonly body: unknown
 }
 
-/** The handler of a control operation as everybody calls it: its types end at the specs. @throws Error when it has none */
+/** The handler of a control operation, without the types of its own input. @throws Error when there is none */
 export function controlHandler(operationId: string): AnyHandler {
   const handlers: object = control
   const handler: unknown = Object.hasOwn(handlers, operationId) ? Reflect.get(handlers, operationId) : undefined
@@ -38,7 +38,7 @@ export function checkControl(operationId: string, context: ControlContext, input
   if (problems.length) throw new InputError(problems)
 }
 
-/** Fields of a body for an operation that takes none: a misspelt parameter in code, or a misunderstanding. */
+/** Fields of a body for an operation that takes none, such as a misspelt parameter in code. */
 function strayFields({ query, body: schemas }: DeclaredFields, body: unknown): Problem[] {
   if (schemas.length || typeof body !== 'object' || body === null) return []
   return Object.keys(body).map((key) => {
@@ -47,7 +47,7 @@ function strayFields({ query, body: schemas }: DeclaredFields, body: unknown): P
   })
 }
 
-/** Numbers and switches come as text in a query. */
+/** Query values are text: those that look like numbers or booleans become such. */
 function coerced(query: object): object {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, readQueryValue(value)]))
 }

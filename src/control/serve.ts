@@ -1,4 +1,4 @@
-// The control API on HTTP: never faulted, delayed, limited or journalled, and only for callers from here.
+// The control API over HTTP: without faults, delays, limits or journal. Web pages from elsewhere are refused.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
@@ -17,19 +17,19 @@ import { streamers } from './streams.js'
 /** What the control API is made of. */
 export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
   readonly baseUrl: string | undefined
-  /** When set, every call but health and the page's own files has to bring it in `X-Mock-Control-Token`. */
+  /** When set, every call has to bring it in `X-Mock-Control-Token`, except health and the page's own files. */
   readonly controlToken: string | undefined
   readonly log: Log
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Answered without the control token: it holds nothing that the token guards. */
+    /** Answered without the control token: the answer holds nothing that the token guards. */
     open?: boolean
   }
 }
 
-/** Every operation under /__mock. */
+/** Serves every operation under /__mock. */
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
     const problem = foreignCaller(request.headers, parts.baseUrl) ?? lockedOut(request, parts.controlToken)
@@ -38,12 +38,12 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
   })
   scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url }, reply) => {
     if (error instanceof InputError) return sendProblems(reply, 400, error.problems)
-    const what = error instanceof Refusal ? `it is no JSON: ${error.value}` : error.message
-    // Fastify's own errors carry a status, a refusal is about the body; anything else is a fault of ours.
+    const what = error instanceof Refusal ? `it is not valid JSON: ${error.value}` : error.message
+    // Fastify's own errors carry a status, a refusal is about the body; anything else is a bug of the mock.
     const status = error instanceof Refusal ? 400 : (error.statusCode ?? 500)
     if (status < 500) return sendProblems(reply, status, [{ where: 'body', what }])
     parts.log.error(`${method} ${url}: ${error.stack}`)
-    return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a fault of the mock itself: report it' }])
+    return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a bug of the mock: report it' }])
   })
   const routes = parts.control.operations.map(({ method, path }) => `${method} ${path}`)
   scope.setNotFoundHandler((request, reply) => {
@@ -57,7 +57,7 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
 
 function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation): void {
   const { operationId, method, path, success } = operation
-  if (!isStream(operationId)) controlHandler(operationId) // one that is missing is told at the start
+  if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
   scope.route({
     method,
     config: { open: operationId === 'health' },
@@ -75,7 +75,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
   })
 }
 
-/** @throws InputError for a body that was not read, or not as JSON: curl calls one a form when it is told nothing else */
+/** @throws InputError for a body of another type than JSON: curl calls a body a form by default */
 function checkType({ headers }: FastifyRequest): void {
   const { 'content-type': type = 'none', 'content-length': length = '0', 'transfer-encoding': chunked } = headers
   if ((length === '0' && !chunked) || /^application\/json\b/i.test(type)) return
@@ -86,7 +86,7 @@ function checkType({ headers }: FastifyRequest): void {
   )
 }
 
-/** Whoever leaves waits for nothing any more, and nobody is waited for when the server closes. */
+/** Answers later. The wait ends when the client leaves or the server closes. */
 async function sendLater(
   reply: FastifyReply,
   status: number,

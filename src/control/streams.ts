@@ -4,20 +4,20 @@ import type { FastifyReply } from 'fastify'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { presentCall } from './calls.js'
 import type { StreamOperation } from './context.js'
-import { type DeliveryFilter, findDeliveries, isMeant, presentDelivery } from './deliveries.js'
+import { type DeliveryFilter, findDeliveries, matches, presentDelivery } from './deliveries.js'
 import { type CallFilter, differences, findCalls } from './find-calls.js'
 
-/** What is streamed: what is kept, and what is to come. */
+/** What is streamed: first what is kept, then what is to come. */
 interface Source<Item extends { readonly id: string }> {
   /** The name of its events. */
   readonly event: string
-  /** What the stream begins with. */
+  /** The first line of the stream. */
   readonly comment: string
   readonly kept: readonly Item[]
   readonly isWanted: (item: Item) => boolean
   readonly show: (item: Item) => object
-  /** Hears of each from now on; `over` when there will be no more. Gives what ends it. */
-  readonly subscribe: (hear: (item: Item) => void, over: () => void) => () => void
+  /** Calls `listener` for each item from now on, and `ended` when there will be no more. Returns what ends it. */
+  readonly subscribe: (listener: (item: Item) => void, ended: () => void) => () => void
 }
 
 /** Each stream by its operationId. @throws InputError for a `since` that is not kept */
@@ -31,7 +31,7 @@ export const streamers: Readonly<
       kept: since === undefined ? [] : findCalls(sandbox, { since, ...wanted }),
       isWanted: (record) => differences(record, wanted).length === 0,
       show: (record) => presentCall(sandbox, record),
-      subscribe: (hear, over) => sandbox.journal.subscribe(hear, over),
+      subscribe: (listener, ended) => sandbox.journal.subscribe(listener, ended),
     }),
 
   streamDeliveries: (reply, sandbox, { since, ...wanted }: DeliveryFilter) =>
@@ -39,12 +39,13 @@ export const streamers: Readonly<
       event: 'delivery',
       comment: 'every try and every end of a delivery of this sandbox, as it happens',
       kept: since === undefined ? [] : findDeliveries(sandbox, { since, ...wanted }),
-      isWanted: (delivery) => isMeant(delivery, wanted),
+      isWanted: (delivery) => matches(delivery, wanted),
       show: presentDelivery,
-      subscribe: (hear, over) => sandbox.deliveries.kept.subscribe(hear, over),
+      subscribe: (listener, ended) => sandbox.deliveries.log.subscribe(listener, ended),
     }),
 }
 
+/** In bytes. */
 const MOST_UNREAD = 4 * 1_048_576
 
 function stream<Item extends { readonly id: string }>(reply: FastifyReply, source: Source<Item>): void {
@@ -54,13 +55,13 @@ function stream<Item extends { readonly id: string }>(reply: FastifyReply, sourc
   raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   raw.write(`: ${comment}\n\n`)
   kept.forEach(send)
-  const hear = (item: Item) => {
+  const listener = (item: Item) => {
     if (!isWanted(item)) return
-    // A listener that does not read is not waited for, and what it does not read is not kept without end.
+    // The mock does not wait for a client that does not read, and keeps only so much for it.
     if (raw.writableLength > MOST_UNREAD) raw.destroy()
     else send(item)
   }
-  const stop = subscribe(hear, () => raw.end())
+  const stop = subscribe(listener, () => raw.end())
   reply.server.held.hang(raw)
   raw.once('close', stop)
 }

@@ -1,13 +1,14 @@
-// Waiting for deliveries: until enough have come, and what to say when they have not.
+// Waiting for deliveries until enough have come, and what to say when they have not.
 import { InputError, type Problem } from '../input/problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { MOST_TRIES } from '../settings/options.js'
 import type { Delivery } from '../webhooks/delivery.js'
 import { webhookNamed } from '../webhooks/simulate.js'
-import { bodyOf } from './deliveries.js'
+import { bodyOf, matches } from './deliveries.js'
 import { type Difference, fieldDifferences, fieldDistance, valueText } from './field-differences.js'
+import { type Compared, differenceText, nearMisses } from './near-misses.js'
 
-/** Which deliveries are waited for. `timeout` in ms of the machine's time. */
+/** Which deliveries to wait for. `timeout` in ms of the machine's time. */
 export interface WantedDeliveries {
   readonly event?: string
   readonly webhook?: string
@@ -18,43 +19,48 @@ export interface WantedDeliveries {
   readonly timeout?: number
 }
 
+/** How long (ms) to wait, if unsaid. */
 const PATIENCE = 5_000
-const MOST_NEAR = 3
+/** The longest value, in characters, that is shown whole. */
 const LONGEST_VALUE = 80
-/** Of those that wait; there may be a million. */
-const MOST_LOOKED_AT = 1_000
+/** How many of the waiting deliveries are compared; there may be a million. */
+const MOST_COMPARED = 1_000
 
 /**
- * The first `count` deliveries that fit and are done, those that were done before among them.
- * @param signal - of who waits: gives up when it is aborted
- * @throws InputError at the timeout, saying what came instead, and when the sandbox is reset or ends
+ * The first `count` deliveries that match and are done; those that were done before count too.
+ * @param signal - aborted when the client has left
+ * @throws InputError at the timeout, with what came instead, and when the sandbox is reset or ends
  */
 export function waitForDelivery(sandbox: Sandbox, wanted: WantedDeliveries, signal?: AbortSignal): Promise<Delivery[]> {
   const { timeout = PATIENCE, count = 1, webhook } = wanted
-  if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
-  const { kept } = sandbox.deliveries
-  const found = kept.list().filter((delivery) => fits(delivery, wanted))
+  if (webhook !== undefined) webhookNamed(sandbox.world, webhook)
+  const { log } = sandbox.deliveries
+  const found = log.list().filter((delivery) => fits(delivery, wanted))
   if (found.length >= count) return Promise.resolve(found.slice(0, count))
-  return untilTold(timeout, signal, (end) => {
-    const giveUp = (why: string) => end(refusal([{ where: 'delivery', what: `nobody waits any more: ${why}` }]))
-    const stop = kept.subscribe(
-      (delivery) => {
-        if (!fits(delivery, wanted)) return
-        found.push(delivery)
-        if (found.length >= count) end(() => found)
+  return untilEnded(timeout, signal, (end) => {
+    const giveUp = (why: string) => end(refusal([{ where: 'delivery', what: `stopped waiting: ${why}` }]))
+    const add = (delivery: Delivery) => {
+      if (!fits(delivery, wanted)) return
+      found.push(delivery)
+      if (found.length >= count) end(() => found)
+    }
+    const unsubscribe = log.subscribe(add, () => giveUp('the sandbox has ended'))
+    const offClear = log.onClear(() => giveUp('the sandbox was reset'))
+    return {
+      stop: () => {
+        unsubscribe()
+        offClear()
       },
-      () => giveUp('the sandbox has ended'),
-      () => giveUp('the sandbox was reset'),
-    )
-    return { stop, late: () => refusal(whatCameInstead(sandbox, { ...wanted, timeout, count }, found.length)) }
+      late: () => refusal(whatCameInstead(sandbox, { ...wanted, timeout, count }, found.length)),
+    }
   })
 }
 
-/** Until nothing is under way, and nothing is due. @throws InputError at the timeout (ms) */
+/** Waits until nothing is under way, and nothing is due. @throws InputError at the timeout (ms) */
 export function settle({ deliveries }: Sandbox, timeout: number, signal?: AbortSignal): Promise<void> {
-  return untilTold(timeout, signal, (end) => {
+  return untilEnded(timeout, signal, (end) => {
     void deliveries.settled().then(() => end(() => undefined))
-    const right = 'wait longer (timeout), or look at what takes so long (GET /__mock/deliveries?state=waiting)'
+    const right = 'wait longer (timeout), or see what takes so long (GET /__mock/deliveries?state=waiting)'
     const what = `something is still under way after ${timeout} ms`
     return { stop: () => undefined, late: () => refusal([{ where: 'deliveries', what, right }]) }
   })
@@ -63,8 +69,8 @@ export function settle({ deliveries }: Sandbox, timeout: number, signal?: AbortS
 /** How a wait ends: with a result, or by throwing. */
 type Ending<Result> = () => Result
 
-/** Waits for what `begin` starts to end it, for the time to pass, or for whoever waits to leave. */
-function untilTold<Result>(
+/** Waits until what `begin` starts ends it, the time is over, or the client leaves. */
+function untilEnded<Result>(
   timeout: number,
   signal: AbortSignal | undefined,
   begin: (end: (ending: Ending<Result>) => void) => { stop: () => unknown; late: () => Ending<Result> },
@@ -76,7 +82,7 @@ function untilTold<Result>(
       stop()
       resolve(ending)
     }
-    const leave = () => end(refusal([{ where: 'call', what: 'who waited has left' }]))
+    const leave = () => end(refusal([{ where: 'call', what: 'the client that waited has left' }]))
     const { stop, late } = begin(end)
     const timer = setTimeout(() => end(late()), timeout)
     signal?.addEventListener('abort', leave, { once: true })
@@ -89,49 +95,43 @@ function refusal(problems: readonly Problem[]): Ending<never> {
   }
 }
 
-function fits(delivery: Delivery, wanted: WantedDeliveries): boolean {
-  const { event = delivery.told.name, webhook = delivery.webhookId, state = 'delivered' } = wanted
-  const isThat = delivery.state === state && delivery.told.name === event && delivery.webhookId === webhook
-  return isThat && fieldDifferences('', bodyOf(delivery), wanted.where).length === 0
+/** Reads the body, which is the slow part, only where the rest matches. */
+function fits(delivery: Delivery, { state = 'delivered', where, ...wanted }: WantedDeliveries): boolean {
+  return matches(delivery, { ...wanted, state }) && fieldDifferences('', bodyOf(delivery), where).length === 0
 }
 
 function whatCameInstead(sandbox: Sandbox, wanted: WantedDeliveries, found: number): Problem[] {
   const { event, where, state = 'delivered', count, timeout } = wanted
-  const named = event ?? 'event'
+  const named = event ?? (count === 1 ? 'event' : 'events')
   const fields = where ? ` with ${JSON.stringify(where)}` : ''
   const few = count === 1 ? `no ${named}${fields} was` : `${found} of ${count} ${named}${fields} were`
-  const near = nearest(sandbox, wanted)
+  const near = nearMisses(comparedWith(sandbox, wanted), distanceOf)
   const main = { where: 'delivery', what: `${few} ${state} within ${timeout} ms` }
-  if (near.length) return [main, ...near.map((delivery) => inWords(sandbox, delivery, wanted))]
+  if (near.length) return [main, ...near.map((miss) => problemOf(sandbox, miss, wanted))]
   const right = sandbox.world.webhooks.size
-    ? 'no event was for a webhook of this sandbox: do its events and its place fit what was changed?'
+    ? 'no event went to a webhook of this sandbox: do its events and its place fit the change?'
     : 'register a webhook first (POST /api/v2/team/<id>/webhook)'
   return [{ ...main, right }]
 }
 
-/** Those that differ least, the latest first among equals; none that fit. */
-function nearest({ deliveries }: Sandbox, wanted: WantedDeliveries): Delivery[] {
-  return [...deliveries.kept.list(), ...deliveries.waiting().slice(0, MOST_LOOKED_AT)]
-    .reverse()
-    .map((delivery) => ({ delivery, far: distance(delivery, wanted) }))
-    .filter(({ far }) => far > 0)
-    .sort((one, other) => one.far - other.far)
-    .slice(0, MOST_NEAR)
-    .map(({ delivery }) => delivery)
+/** What came and what waits, and in what each differs from what is wanted. */
+function comparedWith({ deliveries }: Sandbox, wanted: WantedDeliveries): Compared<Delivery>[] {
+  return [...deliveries.log.list(), ...deliveries.waiting().slice(0, MOST_COMPARED)].map((delivery) => ({
+    item: delivery,
+    differs: differencesFrom(delivery, wanted),
+  }))
 }
 
-/** Another event is another matter; of the same, other fields are farther off than another end. */
-function distance(delivery: Delivery, wanted: WantedDeliveries): number {
-  return differencesOf(delivery, wanted).reduce((sum, differ) => {
-    if (differ.name === 'event') return sum + 1_000
-    if (differ.name === 'webhook') return sum + 100
-    return sum + (differ.name === 'state' ? 0.25 : fieldDistance(differ))
-  }, 0)
+/** A delivery of another event is farthest off. With the same event, a field counts more than the state. */
+function distanceOf(difference: Difference): number {
+  if (difference.name === 'event') return 1_000
+  if (difference.name === 'webhook') return 100
+  return difference.name === 'state' ? 0.25 : fieldDistance(difference)
 }
 
-function differencesOf(delivery: Delivery, { event, webhook, state = 'delivered', where }: WantedDeliveries) {
+function differencesFrom(delivery: Delivery, { event, webhook, state = 'delivered', where }: WantedDeliveries) {
   const compared: Difference[] = [
-    { name: 'event', is: delivery.told.name, wanted: event ?? delivery.told.name },
+    { name: 'event', is: delivery.event.name, wanted: event ?? delivery.event.name },
     { name: 'webhook', is: delivery.webhookId, wanted: webhook ?? delivery.webhookId },
     { name: 'state', is: delivery.state, wanted: state },
   ]
@@ -139,14 +139,17 @@ function differencesOf(delivery: Delivery, { event, webhook, state = 'delivered'
 }
 
 /** What came, and why it is not what was waited for. */
-function inWords(sandbox: Sandbox, delivery: Delivery, wanted: WantedDeliveries): Problem {
-  const { id, told, state, reason } = delivery
-  const isOther = wanted.event !== undefined && wanted.event !== told.name
-  const differs = isOther ? [] : differencesOf(delivery, wanted).filter(({ name }) => name !== 'state')
-  const fields = differs.map(({ name, is, wanted: value }) => `\`${name}\`: ${short(is)} ≠ ${short(value)}`)
-  const what = `${told.name} ${state}${reason === undefined ? '' : ` (${reason})`}`
-  const right = state === 'waiting' ? waitsFor(sandbox, delivery) : undefined
-  return { where: id, what: [what, ...fields].join(', '), ...(right !== undefined && { right }) }
+function problemOf(sandbox: Sandbox, { item, differs }: Compared<Delivery>, wanted: WantedDeliveries): Problem {
+  const { id, event, state, reason } = item
+  const isOther = wanted.event !== undefined && wanted.event !== event.name
+  const fields = isOther ? [] : differs.filter(({ name }) => name !== 'state')
+  const what = `${event.name} ${state}${reason === undefined ? '' : ` (${reason})`}`
+  const right = state === 'waiting' ? whyItWaits(sandbox, item) : undefined
+  return {
+    where: id,
+    what: [what, ...fields.map((field) => differenceText(field, short))].join(', '),
+    ...(right !== undefined && { right }),
+  }
 }
 
 /** A value that fits into a line. */
@@ -156,11 +159,11 @@ function short(value: unknown): string {
 }
 
 /** Why a delivery waits, and what to do about it. */
-function waitsFor({ deliveries, world }: Sandbox, { webhookId, due, tries }: Delivery): string {
+function whyItWaits({ deliveries, world }: Sandbox, { webhookId, due, tries }: Delivery): string {
   if (deliveries.isPaused(webhookId)) return 'deliveries are paused: resume them (POST /__mock/deliveries/resume)'
   const last = tries.at(-1)
   const failed = last ? `try ${tries.length} of ${MOST_TRIES} failed (${last.error ?? last.status}), ` : ''
   const ms = due - world.clock.now()
-  if (ms <= 0) return `${failed}it is under way, or held up by those before it`
+  if (ms <= 0) return `${failed}it is under way, or waits for those before it`
   return `${failed}it is due in ${ms} ms: advance the clock (POST /__mock/clock/advance)`
 }

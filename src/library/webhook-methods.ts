@@ -5,9 +5,9 @@ import type { EventName } from '../features/webhooks/event-names.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { DeliveryFault, DeliveryFaultName } from '../webhooks/delivery-faults.js'
 
-/** What a delivery has to be; what is left out does not count. */
+/** What a delivery has to match; fields that are left out do not count. */
 export type DeliveryFilter = NonNullable<Parameters<ControlMethods['listDeliveries']>[0]>
-/** A delivery fault with what it did so far. */
+/** A delivery fault and how often it was used. */
 export type StandingDeliveryFault = ReturnType<ControlMethods['addDeliveryFault']>['fault']
 
 /** How to wait: `timeout` in ms of the machine's time (default 5,000). */
@@ -15,13 +15,13 @@ export interface WaitOptions {
   readonly timeout?: number
   /** The id of the webhook it goes to. */
   readonly webhook?: string
-  /** Which end (default `delivered`). */
+  /** How it has to end (default `delivered`). */
   readonly state?: 'delivered' | 'dropped'
-  /** So many of them (default 1). */
+  /** How many to wait for (default 1). */
   readonly count?: number
 }
 
-/** Whether something is simulated for one webhook only, and what about: an id of the thing. */
+/** `webhook`: the only one that gets the event. `id`: of the task, List, Folder … that the event is about. */
 export interface SimulateOptions {
   readonly webhook?: string
   readonly id?: string
@@ -30,27 +30,27 @@ export interface SimulateOptions {
 /** Webhooks and deliveries of one sandbox. Ids that are not there throw InputError, as in the control API. */
 export interface WebhookMethods {
   /**
-   * The delivery of an event whose body has these fields, once a receiver took it; those that came before count. With
-   * `count`, the last of them.
-   * @throws InputError at the timeout, saying what came instead; when the sandbox is reset or ends
+   * The delivery of an event whose body has these fields, once a receiver took it; earlier ones count. With `count`, the
+   * last of them.
+   * @throws InputError at the timeout, with what came instead; when the sandbox is reset or ends
    */
   waitFor(event: EventName, where?: Readonly<Record<string, unknown>>, options?: WaitOptions): Promise<ShownDelivery>
-  /** Those that are done, in the order in which they ended, then those that wait. */
+  /** First those that are done, in the order in which they ended, then those that wait. */
   deliveries(filter?: DeliveryFilter): readonly ShownDelivery[]
   /** Resolves when nothing is under way, and nothing is due by the mock's clock. */
   settled(): Promise<void>
   /** Sends the same body again. */
   redeliver(id: string): ShownDelivery
-  /** Sends an event without a change that would cause it, with these fields in place of its own. */
+  /** Sends an event without a change that would cause it. `fields` replace fields of its body. */
   simulate(event: EventName, fields?: object, options?: SimulateOptions): readonly ShownDelivery[]
-  /** `X-Signature` of a body, by the secret of a webhook or by any. */
+  /** The `X-Signature` of a body, with the secret of a webhook or any other. */
   sign(body: string, by: { readonly webhook: string } | { readonly secret: string }): string
-  /** Holds up all deliveries, or those to one webhook. */
+  /** Pauses all deliveries, or those to one webhook. */
   pause(webhook?: string): void
   resume(webhook?: string): void
-  /** Does something to the next deliveries: `fault('corrupt', { times: 2 })`. */
+  /** Spoils the next deliveries on purpose: `fault('corrupt', { times: 2 })`. */
   fault(name: DeliveryFaultName, settings?: Partial<Omit<DeliveryFault, 'fault'>>): StandingDeliveryFault
-  /** Hears of every try and of every end, until the function that is returned is called. */
+  /** Calls `listener` at every try and every end, until the function that is returned is called. */
   onDelivery(listener: (delivery: ShownDelivery) => void): () => void
 }
 
@@ -70,6 +70,6 @@ export function webhookMethods(control: ControlMethods, find: () => Sandbox): We
     pause: (webhook) => void control.pauseDeliveries({ ...(webhook !== undefined && { webhook }) }),
     resume: (webhook) => void control.resumeDeliveries({ ...(webhook !== undefined && { webhook }) }),
     fault: (name, settings = {}) => control.addDeliveryFault({ fault: name, ...settings }).fault,
-    onDelivery: (listener) => find().deliveries.kept.subscribe((delivery) => listener(presentDelivery(delivery))),
+    onDelivery: (listener) => find().deliveries.log.subscribe((delivery) => listener(presentDelivery(delivery))),
   }
 }

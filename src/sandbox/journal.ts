@@ -1,6 +1,6 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
 import { bytesOf, type SentBody } from '../contract/answer.js'
-import { tell } from '../store/listeners.js'
+import { Listeners } from '../store/listeners.js'
 
 const none: readonly never[] = []
 const noFields: Readonly<Record<string, never>> = Object.freeze({})
@@ -86,7 +86,7 @@ export class Journal {
   #violations = 0
   #requestHead = ''
   #responseBody: SentBody = ''
-  readonly #listeners = new Map<(record: Readonly<CallRecord>) => void, (() => void) | undefined>()
+  readonly #listeners = new Listeners<[Readonly<CallRecord>]>()
 
   constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
     this.#prefix = sandbox === 'default' ? 'm' : sandbox
@@ -138,7 +138,7 @@ export class Journal {
     this.#added += 1
     if (record.violations.length) this.#violations += 1
     while (this.#bytes > bytes) Object.assign(this.#drop(), forgotten) // or its texts would stay in memory
-    for (const listener of this.#listeners.keys()) tell(listener, record)
+    this.#listeners.notify(record)
   }
 
   /** Copies, oldest first; later calls do not change them. */
@@ -152,14 +152,12 @@ export class Journal {
    * @returns a function that ends it
    */
   subscribe(listener: (record: Readonly<CallRecord>) => void, over?: () => void): () => void {
-    this.#listeners.set(listener, over)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener, over)
   }
 
   /** Tells all listeners that there will be no more calls. */
   end(): void {
-    for (const over of this.#listeners.values()) over?.()
-    this.#listeners.clear()
+    this.#listeners.end()
   }
 
   clear(): void {

@@ -4,6 +4,7 @@ import { reject } from '../input/problems.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
 import type { Settings } from '../settings/settings.js'
+import { Listeners } from '../store/listeners.js'
 import type { CallRecord } from './journal.js'
 import { Sandbox } from './sandbox.js'
 
@@ -23,7 +24,7 @@ export class Sandboxes {
   readonly #settings: Settings
   readonly #byName = new Map<string, Sandbox>()
   readonly #byMark = new Map<string, Sandbox>()
-  readonly #listeners = new Set<CallListener>()
+  readonly #listeners = new Listeners<Parameters<CallListener>>()
   readonly #default: Sandbox
   #end: Settings['webhookClose'] | undefined
 
@@ -105,15 +106,12 @@ export class Sandboxes {
 
   /** Calls `listener` for every call in every sandbox, present and future. @returns a function that ends it */
   subscribe(listener: CallListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   #keep(sandbox: Sandbox): void {
     this.#byName.set(sandbox.name, sandbox)
-    sandbox.journal.subscribe((record) => {
-      for (const listener of this.#listeners) listener(sandbox, record)
-    })
+    sandbox.journal.subscribe((record) => this.#listeners.notify(sandbox, record))
   }
 }
 

@@ -1,4 +1,4 @@
-// What one commit did to each row: several writes to one row are one change.
+// What one commit did to each row. Several writes to one row are one change.
 import type { Tables } from '../model/schema.js'
 import type { Change } from '../store/table.js'
 
@@ -12,7 +12,7 @@ export interface RowChange<Name extends keyof Tables> {
 /** A change of any table's row. */
 export type AnyChange = { [Name in keyof Tables]: RowChange<Name> }[keyof Tables]
 
-/** The net changes, in the order in which rows were first touched; a row that came and went is in none. */
+/** The net changes, in the order in which rows were first touched. A row that was added and deleted has none. */
 export function netChanges(changes: readonly Change[]): AnyChange[] {
   const byRow = new Map<string, { table: string; before: object | undefined; after: object | undefined }>()
   for (const { table, id, before, after } of changes) {

@@ -1,18 +1,17 @@
-// What a tester does to deliveries on their way, so that a receiver can be shown what networks do.
-
+// What a tester does to deliveries on purpose, so that a receiver meets what happens in real networks.
 import type { EventName } from '../features/webhooks/event-names.js'
 import { reject } from '../input/problems.js'
 
-/** The next ones are sent twice, never sent, signed wrong, sent `ms` late while others go past, or sent last first. */
+/** The next deliveries are sent twice, never, with a wrong signature, `ms` late while others overtake them, or in reverse order. */
 export const deliveryFaultNames = ['duplicate', 'drop', 'corrupt', 'late', 'reorder'] as const
 export type DeliveryFaultName = (typeof deliveryFaultNames)[number]
 
 /** What a tester asks for. */
 export interface DeliveryFault {
   readonly fault: DeliveryFaultName
-  /** How many deliveries it takes; for `reorder` how many are turned round together. */
+  /** How many deliveries it takes; for `reorder`, how many are sent together in reverse order. */
   readonly times: number
-  /** Of `late`: ms on the mock's clock. */
+  /** For `late`: ms on the mock's clock. */
   readonly ms?: number
   /** Only deliveries to this webhook. */
   readonly webhook?: string
@@ -20,7 +19,7 @@ export interface DeliveryFault {
   readonly event?: EventName
 }
 
-/** A fault with what it did so far. */
+/** A fault and how often it was used. */
 export interface StandingDeliveryFault extends DeliveryFault {
   readonly id: string
   readonly hits: number
@@ -28,7 +27,7 @@ export interface StandingDeliveryFault extends DeliveryFault {
 
 const MOST_FAULTS = 100
 
-/** The delivery faults of one sandbox, oldest first; one that is used up is gone. */
+/** The delivery faults of one sandbox, oldest first. One that is used up is removed. */
 export class DeliveryFaults {
   #standing: readonly StandingDeliveryFault[] = []
   #count = 0
@@ -63,7 +62,7 @@ export class DeliveryFaults {
     this.#count = 0
   }
 
-  /** The first fault that is for this delivery, counted; with its last hit it goes. */
+  /** Finds the first fault for this delivery and counts the hit. The last hit removes it. */
   hit(webhookId: string, event: EventName): StandingDeliveryFault | undefined {
     const found = this.#standing.find(
       (fault) => (fault.webhook ?? webhookId) === webhookId && (fault.event ?? event) === event,

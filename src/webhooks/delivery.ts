@@ -7,16 +7,16 @@ import type { Event } from './events.js'
 export const deliveryStates = ['waiting', 'delivered', 'dropped'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** An event as it is told: one text for all its webhooks. */
-export interface Told {
+/** The text of an event: one for all its webhooks. */
+export interface EventText {
   readonly name: EventName
-  /** The body up to its last key, `webhook_id`, which every webhook has for itself. */
+  /** The body without its last key, `webhook_id`, which each webhook has for itself. */
   readonly head: string
   /** When it happened, in ms. */
   readonly at: number
 }
 
-/** One POST, and what came of it. `at` in ms on the mock's clock, `duration` in ms of the machine's. */
+/** One POST and its outcome. `at` in ms on the mock's clock, `duration` in ms of the machine's. */
 export interface Try {
   readonly at: number
   /** undefined when there was no answer. */
@@ -28,64 +28,61 @@ export interface Try {
   readonly duration: number
 }
 
-/** Where a try was posted, and under which headers: its webhook may have changed since. */
-export interface Sent {
+/** Where a try was posted, and with which headers: its webhook may have changed since. */
+export interface RequestHead {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Changed by its queue alone. */
+/** Only `Deliveries` changes one. */
 export interface Delivery {
   readonly id: string
   readonly webhookId: string
-  readonly told: Told
+  readonly event: EventText
   /** When it is to be tried next, in ms. */
   due: number
   state: DeliveryState
   /** Why it was dropped. */
   reason: string | undefined
   tries: readonly Try[]
-  /** The last try's; undefined before the first. */
-  sent: Sent | undefined
+  /** Of the last try; undefined before the first. */
+  request: RequestHead | undefined
   /** The delivery it repeats. */
   readonly repeats: string | undefined
-  /** What the tester does to it. */
+  /** The fault that the tester added. */
   readonly fault: string | undefined
 }
 
-/** A delivery that nothing has happened to yet. There may be a million of them, so there is no more of it than this. */
-export interface Waiting {
-  readonly told: Told
+/** A delivery that nothing has happened to yet. It is this small because a million of them may wait. */
+export interface QueuedEvent {
+  readonly event: EventText
   /** The last part of its id. */
   readonly number: number
 }
 
-/** The text of an event, made once. @param at - ms */
-export function tellable({ name, body }: Pick<Event, 'name' | 'body'>, at: number): Told {
+/** Makes the text of an event. @param at - ms */
+export function eventText({ name, body }: Pick<Event, 'name' | 'body'>, at: number): EventText {
   return { name, head: JSON.stringify(body).slice(0, -1), at }
 }
 
-/** What is particular to a delivery; the others are as every one is at first. */
-export type Particular = Pick<Delivery, 'id' | 'webhookId' | 'told'> & Partial<Delivery>
-
-/** A delivery before its first try. */
-export function newDelivery(particular: Particular): Delivery {
+/** A delivery before its first try. What is not given is as it is for every new one. */
+export function newDelivery(given: Pick<Delivery, 'id' | 'webhookId' | 'event'> & Partial<Delivery>): Delivery {
   return {
-    due: particular.told.at,
+    due: given.event.at,
     state: 'waiting',
     reason: undefined,
     tries: none,
-    sent: undefined,
+    request: undefined,
     repeats: undefined,
     fault: undefined,
-    ...particular,
+    ...given,
   }
 }
 
 const none: readonly never[] = []
 
 /** The body as it is posted: compact JSON, the webhook's own id last (samples). */
-export function bodyFor({ head }: Told, webhookId: string): string {
+export function bodyFor({ head }: EventText, webhookId: string): string {
   return `${head},"webhook_id":${JSON.stringify(webhookId)}}`
 }
 

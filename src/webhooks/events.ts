@@ -1,24 +1,24 @@
-// Which event each change is: the 28 events of ClickUp's webhooks, one line each. Nothing else in the mock sends one.
+// Which events a change causes: the 28 events of ClickUp's webhooks, one line each.
 // https://developer.clickup.com/docs/webhooks
 import type { EventName } from '../features/webhooks/event-names.js'
 import type { World } from '../model/world.js'
 import type { Change } from '../store/table.js'
 import { netChanges } from './changes.js'
-import { type Happening, happeningsIn, type What } from './happenings.js'
-import { type HistoryItem, historyItem } from './items.js'
+import { type HistoryItem, historyItem } from './history-items.js'
+import { type Occurrence, type OccurrenceKind, occurrencesIn } from './occurrences.js'
 
-/** One event: what is told, and when. */
+/** When an event is sent, and what it says. */
 export interface EventSpec {
   readonly object: 'task' | 'list' | 'folder' | 'space' | 'goal' | 'key_result'
-  /** The happenings it is sent for; none: nothing that is built does it, `simulate` sends it. */
-  readonly when: readonly What[]
-  /** Only when one of these fields changed, and with their items alone. */
+  /** The occurrences it is sent for. Empty: no operation causes it yet; only `simulate` sends it. */
+  readonly when: readonly OccurrenceKind[]
+  /** It is sent only when one of these fields changed, and only with their items. */
   readonly fields?: readonly string[]
   /** It has `history_items`. */
   readonly items?: true
 }
 
-/** All events, in the order in which those of one happening are sent: the particular before `taskUpdated` (assumed). */
+/** All events, in the order in which the mock sends those of one occurrence: `taskUpdated` after the special ones (assumed). */
 export const events = {
   taskCreated: { object: 'task', when: ['created'], items: true },
   taskPriorityUpdated: { object: 'task', when: ['changed'], fields: ['priority'], items: true },
@@ -52,23 +52,23 @@ export const events = {
 
 const inOrder = Object.keys(events) as EventName[] // the keys of a record of all events
 
-/** What is told to whom it concerns; each webhook gets it with its own `webhook_id` as the last key. */
+/** What webhooks are sent; each gets it with its own `webhook_id` as the last key. */
 export interface Event {
   readonly name: EventName
   readonly teamId: string
-  /** What it happened to; undefined where the mock does not keep such things. */
-  readonly at: Happening['at'] | undefined
+  /** What it happened to; undefined for a kind of thing that the mock does not keep. */
+  readonly at: Occurrence['at'] | undefined
   /** In wire order. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
 /** The events of one commit. @param userId - who made the change; undefined for the tester */
 export function eventsOf(world: World, changes: readonly Change[], userId: number | undefined): Event[] {
-  return happeningsIn(world, netChanges(changes), userId).flatMap((happening) => eventsFor(world, happening, userId))
+  return occurrencesIn(world, netChanges(changes), userId).flatMap((occurrence) => eventsFor(world, occurrence, userId))
 }
 
-/** The events of one happening. All of them share the history items, as companions do in the samples. */
-export function eventsFor(world: World, { what, at, fields }: Happening, userId: number | undefined): Event[] {
+/** The events of one occurrence. They share their history items, as events sent together do in the samples. */
+export function eventsFor(world: World, { kind, at, fields }: Occurrence, userId: number | undefined): Event[] {
   const { row, table } = at
   const changed = {
     type: table === 'tasks' ? (1 as const) : (6 as const),
@@ -79,15 +79,15 @@ export function eventsFor(world: World, { what, at, fields }: Happening, userId:
   const items = fields.map((field) => historyItem(world, changed, field))
   return inOrder.flatMap((name) => {
     const spec: EventSpec = events[name]
-    if (`${spec.object}s` !== table || !spec.when.includes(what)) return []
+    if (`${spec.object}s` !== table || !spec.when.includes(kind)) return []
     const { fields: own } = spec
-    const told = own ? items.filter(({ field }) => own.includes(field)) : items
-    if (own && told.length === 0) return []
-    return { name, teamId: row.team_id, at, body: bodyOf(name, row.id, told) }
+    const ownItems = own ? items.filter(({ field }) => own.includes(field)) : items
+    if (own && ownItems.length === 0) return []
+    return { name, teamId: row.team_id, at, body: bodyOf(name, row.id, ownItems) }
   })
 }
 
-/** @param items - left out of an event that has none */
+/** The body of an event. @param items - left out of an event that has no `history_items` */
 export function bodyOf(name: EventName, id: string, items: readonly HistoryItem[]): Event['body'] {
   const spec: EventSpec = events[name]
   return { event: name, ...(spec.items && { history_items: items }), [`${spec.object}_id`]: id }

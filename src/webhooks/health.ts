@@ -1,4 +1,4 @@
-// What the outcome of a try means for a delivery and for the health of its webhook.
+// What the outcome of a try means for its delivery and for the health of its webhook.
 // https://developer.clickup.com/docs/webhookhealth
 import type { WebhookRow } from '../model/webhook-rows.js'
 import { MOST_TRIES } from '../settings/options.js'
@@ -6,26 +6,26 @@ import type { Settings } from '../settings/settings.js'
 import type { DeliveryState } from './delivery.js'
 import type { Posted } from './post.js'
 
-/** How many events in a row may be dropped before nothing is sent any more (documented). */
+/** When this many events in a row were dropped, the webhook is suspended (documented). */
 export const SUSPENDED_AT = 100
 
 /** What follows from a try. */
-export interface Verdict {
-  /** Columns of the webhook that change, if any do. */
+export interface Consequence {
+  /** Columns of the webhook that change. */
   readonly health?: Partial<Pick<WebhookRow, 'status' | 'fail_count'>>
   /** The delivery is done. */
   readonly end?: { readonly state: Exclude<DeliveryState, 'waiting'>; readonly reason?: string }
-  /** Otherwise: ms until the next try. */
+  /** If it is not done: ms until the next try. */
   readonly wait?: number
 }
 
-/** @param tries - how many there were, this one among them */
-export function judge(
+/** What follows from the last try. @param tries - how many there were, this one included */
+export function consequenceOf(
   { status, fail_count }: Pick<WebhookRow, 'status' | 'fail_count'>,
   tries: number,
   posted: Posted,
   { webhookSuspendOn, webhookRetries }: Pick<Settings, 'webhookSuspendOn' | 'webhookRetries'>,
-): Verdict {
+): Consequence {
   if ('error' in posted && posted.isForeign) return { end: { state: 'dropped', reason: posted.error } }
   const answered = 'status' in posted ? posted.status : 0
   if (answered >= 200 && answered < 300) {

@@ -1,4 +1,4 @@
-// How events show what a task has. Keys in wire order, as in the samples of
+// How events show the values of a task. Keys in wire order, as in the samples of
 // https://developer.clickup.com/docs/webhooktaskpayloads
 import { optionsOf, position } from '../features/custom-fields/values.js'
 import { presentFolderName } from '../features/lists/present.js'
@@ -10,14 +10,14 @@ import { shownStatus } from '../model/statuses.js'
 import type { CustomFieldRow, TaskRow } from '../model/work-rows.js'
 import type { World } from '../model/world.js'
 
-/** As it is kept; of a drop-down the option's uuid, not its index (sample). */
+/** The value as it is kept; for a drop-down the option's uuid, not its index (sample). */
 export function presentValue(field: CustomFieldRow, kept: unknown): unknown {
   if (kept === undefined) return null
   if (field.type !== 'drop_down') return kept
   return optionsOf(field).find((option, index) => position(option, index) === kept)?.id ?? null
 }
 
-/** Who made a field is not kept: the Workspace's owner stands in (assumed). */
+/** The mock does not keep who made a field: the Workspace's owner is shown (assumed). */
 export function presentDefinition(world: World, field: CustomFieldRow): object {
   const { id, name, type, type_config, team_id, date_created, hide_from_guests, required } = field
   return {
@@ -51,7 +51,7 @@ export function presentPriority(number: number | null): object | null {
   return found && { id: String(number), priority: found.priority, color: found.color, orderindex: String(number) }
 }
 
-/** Those of the Space; one that was deleted with its tag keeps its name (assumed). */
+/** Tags of the task's Space; one that the Space no longer has keeps its name (assumed). */
 export function presentTags(world: World, task: TaskRow, names: readonly string[]): object[] {
   const { space_id } = world.lists.get(task.list_id)
   return names.map((name) => {
@@ -60,7 +60,7 @@ export function presentTags(world: World, task: TaskRow, names: readonly string[
   })
 }
 
-/** A List and where it stands. */
+/** A List with its Folder and Space. */
 export function presentLocation(world: World, listId: string): object {
   const list = world.lists.get(listId)
   const { id, name, hidden } = presentFolderName(world, list)
@@ -68,7 +68,7 @@ export function presentLocation(world: World, listId: string): object {
   return { id: listId, name: list.name, category: { id, name, hidden }, project: { id: space.id, name: space.name } }
 }
 
-/** The text of a description as a Quill delta; its formats are not among what the mock keeps. https://quilljs.com/docs/delta */
+/** The text of a description as a Quill delta, without formats, which the mock does not keep. https://quilljs.com/docs/delta */
 export function quillOf(markdown: string): string {
   return JSON.stringify({ ops: [{ insert: `${markdownToText(markdown)}\n` }] })
 }

@@ -1,20 +1,20 @@
-// What waits for one webhook: in order, one at a time, and no more than so many.
-import { type Delivery, newDelivery, type Waiting } from './delivery.js'
+// The queue of one webhook: its deliveries in order, one at a time, up to a bound.
+import { type Delivery, newDelivery, type QueuedEvent } from './delivery.js'
 
-/** More than this a receiver that does not answer is not owed (assumed: ClickUp's own bound is not known). */
+/** The bound of a queue; what comes after is dropped (assumed: ClickUp's own bound is not known). */
 export const MOST_WAITING = 10_000
 
 /** The deliveries of one webhook that are not done. */
 export class Queue {
   readonly webhookId: string
   readonly #idOf: (number: number) => string
-  /** The first is the next, or the one under way. */
-  #line: (Delivery | Waiting)[] = []
-  /** How many of `#line` are done: taking the first off an array of thousands would move them all. */
+  /** From `#done` on: the one under way or next, then the others. */
+  #line: (Delivery | QueuedEvent)[] = []
+  /** How many of `#line` are done: removing the first of an array of thousands would move them all. */
   #done = 0
-  /** Held up until their time has come, while others go past. */
+  /** Wait for their time, while others overtake them. */
   #late: Delivery[] = []
-  /** Held back until they can be turned round. */
+  /** Held until they are sent in reverse order. */
   #held: Delivery[] = []
   isSending = false
   isPaused = false
@@ -35,36 +35,36 @@ export class Queue {
 
   /** All that waits, the next first. */
   all(): Delivery[] {
-    return [...this.#line.slice(this.#done).map((one) => this.whole(one)), ...this.#late, ...this.#held]
+    return [...this.#line.slice(this.#done).map((one) => this.deliveryOf(one)), ...this.#late, ...this.#held]
   }
 
-  /** A delivery with all that belongs to it. */
-  whole(one: Delivery | Waiting): Delivery {
+  /** The delivery of a queued event. */
+  deliveryOf(one: Delivery | QueuedEvent): Delivery {
     if ('id' in one) return one
-    return newDelivery({ id: this.#idOf(one.number), webhookId: this.webhookId, told: one.told })
+    return newDelivery({ id: this.#idOf(one.number), webhookId: this.webhookId, event: one.event })
   }
 
-  add(one: Delivery | Waiting): void {
+  add(one: Delivery | QueuedEvent): void {
     this.#line.push(one)
   }
 
-  /** Comes when it is due, before what waits then. */
+  /** Comes first once it is due. */
   addLate(delivery: Delivery): void {
     this.#late.push(delivery)
   }
 
-  /** Waits for `turn`. */
+  /** Waits for `releaseHeld`. */
   hold(delivery: Delivery): void {
     this.#held.push(delivery)
   }
 
-  /** Lets what is held go, the last first. */
-  turn(): void {
+  /** Lets held deliveries go, the last first. */
+  releaseHeld(): void {
     this.#line.push(...this.#held.reverse())
     this.#held = []
   }
 
-  /** The next one, due or not. @param now - ms, on the mock's clock */
+  /** The next delivery, due or not. @param now - ms, on the mock's clock */
   next(now: number): Delivery | undefined {
     if (!this.isSending && this.#late.some(({ due }) => due <= now)) {
       this.#line.splice(this.#done, 0, ...this.#late.filter(({ due }) => due <= now))
@@ -72,18 +72,18 @@ export class Queue {
     }
     const next = this.#line[this.#done]
     if (!next) return undefined
-    const whole = this.whole(next)
-    this.#line[this.#done] = whole
-    return whole
+    const delivery = this.deliveryOf(next)
+    this.#line[this.#done] = delivery
+    return delivery
   }
 
-  /** When the next has to be looked at, in ms; undefined when nothing waits for a time. */
+  /** When to look again, in ms; undefined when nothing waits for a time. */
   nextDue(now: number): number | undefined {
     const due = [this.next(now), ...this.#late].flatMap((delivery) => (delivery ? [delivery.due] : []))
     return due.length ? Math.min(...due) : undefined
   }
 
-  /** Takes the next off. */
+  /** Removes the next. */
   shift(): void {
     this.#done += 1
     if (this.#done < 1_024 && this.#done < this.#line.length) return
@@ -91,7 +91,7 @@ export class Queue {
     this.#done = 0
   }
 
-  /** Empties it. */
+  /** Empties it. Returns what waited. */
   clear(): Delivery[] {
     const all = this.all()
     this.#line = []

@@ -1,33 +1,33 @@
-// What a simulated event says: the fields of a change that did not take place, made of a real task or List.
+// The contents of simulated events: the fields of a change that never took place, made from a real task or List.
 import type { EventName } from '../features/webhooks/event-names.js'
 import { ownerOf } from '../model/access.js'
 import { statusSource } from '../model/statuses.js'
 import type { CommentRow, TaskRow } from '../model/work-rows.js'
 import type { World } from '../model/world.js'
 import { bodyOf, type Event } from './events.js'
-import type { Happening } from './happenings.js'
-import { type FieldChange, historyItem } from './items.js'
+import { type FieldChange, historyItem } from './history-items.js'
+import type { Occurrence } from './occurrences.js'
 import { presentLocation } from './present.js'
 import { changedFields, createdFields } from './task-fields.js'
-import { commentField } from './task-parts.js'
+import { commentField } from './task-items.js'
 
 const HOUR = 3_600_000
 
-/** The fields that an event of this name would tell of. */
-export function sampleFields(world: World, name: EventName, { table, row }: Happening['at']): FieldChange[] {
+/** The changed fields that an event of this name would show. */
+export function sampleFields(world: World, name: EventName, { table, row }: Occurrence['at']): FieldChange[] {
   if (table === 'lists')
     return name === 'listUpdated' ? [{ field: 'name', before: `${row.name} (old)`, after: row.name }] : []
   if (table !== 'tasks') return []
   if (name === 'taskCreated') return createdFields(world, row)
   if (name === 'taskCommentPosted' || name === 'taskCommentUpdated')
-    return [commentField(world, row, aComment(world, row))]
+    return [commentField(world, row, commentOf(world, row))]
   if (name === 'taskMoved') return [moved(world, row)]
-  const before = { ...row, ...formerly[name]?.(row, world) }
+  const before = { ...row, ...former[name]?.(row, world) }
   return changedFields({ world, before, after: row, userId: undefined })
 }
 
-/** What a task was before, for it to be now what it is. */
-const formerly: { readonly [Name in EventName]?: (task: TaskRow, world: World) => Partial<TaskRow> } = {
+/** What a task was before the change that made it what it is now. */
+const former: { readonly [Name in EventName]?: (task: TaskRow, world: World) => Partial<TaskRow> } = {
   taskUpdated: ({ name }) => ({ name: `${name} (old)` }),
   taskPriorityUpdated: ({ priority }) => ({ priority: priority === 1 ? 2 : 1 }),
   taskStatusUpdated: ({ status, list_id }, world) => {
@@ -43,7 +43,7 @@ const formerly: { readonly [Name in EventName]?: (task: TaskRow, world: World) =
   taskTimeEstimateUpdated: ({ time_estimate }) => ({ time_estimate: time_estimate === HOUR ? null : HOUR }),
 }
 
-/** From another List of its Space, or, where there is none, from its own. */
+/** Moved from another List of its Space; from its own where there is no other. */
 function moved(world: World, task: TaskRow): FieldChange {
   const list = world.lists.get(task.list_id)
   const other = world.lists.group('space', list.space_id).find(({ id }) => id !== list.id) ?? list
@@ -51,8 +51,8 @@ function moved(world: World, task: TaskRow): FieldChange {
   return { field: 'section_moved', data: { mute_notifications: true }, before, after }
 }
 
-/** The task's first, or one made up. */
-function aComment(world: World, task: TaskRow): CommentRow {
+/** The task's first comment, or an invented one. */
+function commentOf(world: World, task: TaskRow): CommentRow {
   const [first] = world.comments.group('on', `task/${task.id}`)
   return (
     first ?? {
@@ -70,8 +70,8 @@ function aComment(world: World, task: TaskRow): CommentRow {
   )
 }
 
-/** Time tracking is not built: an hour that nobody worked. The one task event with `data` of its own (sample). */
-export function timeTracked(world: World, at: Extract<Happening['at'], { table: 'tasks' }>): Event {
+/** Time tracking is not built: the event shows an invented hour. It is the only task event with `data` (sample). */
+export function timeTracked(world: World, at: Extract<Occurrence['at'], { table: 'tasks' }>): Event {
   const { id, team_id, list_id } = at.row
   const now = world.clock.now()
   const entry = world.ids.history()

@@ -1,5 +1,4 @@
-// An event at the tester's word: nothing changes, but what is told has the shape of the real one.
-
+// An event that the tester asks for: nothing changes, but the event has the shape of a real one.
 import { type EventName, eventNames } from '../features/webhooks/event-names.js'
 import { suggestion } from '../input/nearest.js'
 import { reject } from '../input/problems.js'
@@ -7,40 +6,40 @@ import { isGone, type TableRow } from '../model/hierarchy.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Deliveries } from './deliveries.js'
-import { type Delivery, tellable } from './delivery.js'
+import { type Delivery, eventText } from './delivery.js'
 import { bodyOf, type Event, type EventSpec, events, eventsFor } from './events.js'
-import type { Happening, What } from './happenings.js'
+import type { Occurrence, OccurrenceKind } from './occurrences.js'
 import { sampleFields, timeTracked } from './samples.js'
 import { subscribersOf } from './subscribers.js'
 
 /** What a tester asks for. */
 export interface Simulation {
   readonly event: string
-  /** Only to this webhook, whatever it was registered for; otherwise to all that want the event. */
+  /** Only to this webhook, whatever it was registered for; without it, to all that are registered for the event. */
   readonly webhook?: string | undefined
-  /** Of the task, List, Folder, Space, goal or key result; otherwise one that a webhook would hear of. */
+  /** Of the task, List, Folder, Space, goal or key result; without it, one that a webhook gets events of. */
   readonly id?: string | undefined
-  /** In place of what the event would say: objects are merged, field by field, and lists entry by entry. */
+  /** These replace fields of the event's body: objects are merged field by field, and lists entry by entry. */
   readonly fields?: object | undefined
 }
 
-/** @throws InputError when there is no such event, webhook or thing, or nobody whom it would reach */
+/** Sends the event. @throws InputError when there is no such event, webhook or thing, or no webhook to send it to */
 export function simulate(world: World, deliveries: Deliveries, wanted: Simulation): Delivery[] {
   const name = eventNamed(wanted.event)
   const webhook = wanted.webhook === undefined ? undefined : webhookNamed(world, wanted.webhook)
   const chosen = (event: Event): Event => ({ ...event, body: merged(event.body, wanted.fields ?? {}) as Event['body'] })
-  const candidates = eventsToTell(world, name, wanted.id, webhook)
+  const candidates = possibleEvents(world, name, wanted.id, webhook)
   if (webhook) {
     const [event] = candidates
-    return [deliveries.send(webhook, tellable(chosen(event ?? nothing(name)), world.clock.now()))]
+    return [deliveries.send(webhook, eventText(chosen(event ?? noSubject(name)), world.clock.now()))]
   }
   for (const event of candidates) {
-    if (subscribersOf(world, event).length) return deliveries.tell(chosen(event))
+    if (subscribersOf(world, event).length) return deliveries.publish(chosen(event))
   }
   reject(
     '/event',
     `no webhook would hear of ${name}`,
-    'register one for it (POST /api/v2/team/<id>/webhook), or name one that is to get it all the same',
+    'register one for it (POST /api/v2/team/<id>/webhook), or name the webhook to send it to',
   )
 }
 
@@ -59,8 +58,13 @@ export function webhookNamed(world: World, id: string, where = '/webhook'): Webh
 
 const tables = { task: 'tasks', list: 'lists', folder: 'folders', space: 'spaces' } as const
 
-/** The event for each thing it could be about, made as it is asked for. */
-function* eventsToTell(world: World, name: EventName, id: string | undefined, webhook?: WebhookRow): Generator<Event> {
+/** The event for each thing it could be about; one at a time, as the caller asks for the next. */
+function* possibleEvents(
+  world: World,
+  name: EventName,
+  id: string | undefined,
+  webhook?: WebhookRow,
+): Generator<Event> {
   const { object }: EventSpec = events[name]
   const teams = webhook ? [webhook.team_id] : new Set(world.webhooks.all().map(({ team_id }) => team_id))
   if (object === 'goal' || object === 'key_result') {
@@ -68,34 +72,35 @@ function* eventsToTell(world: World, name: EventName, id: string | undefined, we
     return
   }
   const table = world.named(tables[object])
-  const rows = id === undefined ? table.all() : [table.find(id) ?? noThing(object, id)]
+  const rows = id === undefined ? table.all() : [table.find(id) ?? noRow(object, id)]
   for (const row of rows) {
-    const at = { table: tables[object], row } as Happening['at']
+    const at = { table: tables[object], row } as Occurrence['at']
     if ([...teams].includes(row.team_id) && (id !== undefined || !isGone(world, at as TableRow))) {
       yield* samples(world, name, at)
     }
   }
 }
 
-/** The event as it would be if it happened to this thing. */
-function samples(world: World, name: EventName, at: Happening['at']): Event[] {
+/** The event as it would be for this thing. */
+function samples(world: World, name: EventName, at: Occurrence['at']): Event[] {
   if (name === 'taskTimeTrackedUpdated' && at.table === 'tasks') return [timeTracked(world, at)]
   const { when }: EventSpec = events[name]
-  const happening = { what: when.at(-1) as What, at, fields: sampleFields(world, name, at) } // the others are above
-  return eventsFor(world, happening, undefined).filter((event) => event.name === name)
+  const kind = when.at(-1) as OccurrenceKind // events without one are handled above
+  const occurrence = { kind, at, fields: sampleFields(world, name, at) }
+  return eventsFor(world, occurrence, undefined).filter((event) => event.name === name)
 }
 
-/** Goals are not built: their ids are made up. */
+/** Goals are not built: their ids are invented. */
 function goalBody(world: World, name: EventName, id = world.ids.uuid()): Event['body'] {
   const { object }: EventSpec = events[name]
   return object === 'goal' ? bodyOf(name, id, []) : { event: name, goal_id: world.ids.uuid(), key_result_id: id }
 }
 
-function noThing(object: string, id: string): never {
+function noRow(object: string, id: string): never {
   reject('/id', `there is no ${object} "${id}"`)
 }
 
-function nothing(name: EventName): never {
+function noSubject(name: EventName): never {
   const { object }: EventSpec = events[name]
   reject('/event', `the webhook's Workspace has no ${object} that ${name} could be about`)
 }

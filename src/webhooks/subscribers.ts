@@ -5,8 +5,8 @@ import type { World } from '../model/world.js'
 import type { Event } from './events.js'
 
 /**
- * The webhooks that an event is sent to: registered in its Workspace for it, for the place where it happened or one that
- * holds that, by somebody who is still there and sees it. Suspended ones get nothing.
+ * The webhooks that an event is sent to. They are registered in its Workspace for this event, and for where it happened or
+ * a place that holds that; their owner is still a member and can see it. A suspended webhook gets nothing.
  */
 export function subscribersOf(world: World, event: Event): WebhookRow[] {
   const places = event.at && placesOf(world, event.at)
@@ -26,7 +26,7 @@ export function wants({ events }: Pick<WebhookRow, 'events'>, name: string): boo
   return events.includes('*') || events.includes(name)
 }
 
-/** Of several places that were given the narrowest counts (documented); a task's subtasks are not the task (assumed). */
+/** Where several places were given, the narrowest counts (documented); a task's subtasks are not the task (assumed). */
 function isInScope({ task_id, list_id, folder_id, space_id }: WebhookRow, places: ReadonlySet<string> | undefined) {
   const narrowest = [
     ['tasks', task_id],
@@ -37,7 +37,7 @@ function isInScope({ task_id, list_id, folder_id, space_id }: WebhookRow, places
   return narrowest === undefined || (places?.has(narrowest.join('/')) ?? false)
 }
 
-/** Where it happened, and all that holds that. */
+/** Where it happened, and every place that holds that. */
 function placesOf(world: World, at: NonNullable<Event['at']>): ReadonlySet<string> {
   const places = new Set([`${at.table}/${at.row.id}`])
   for (const { table, row } of upwards(world, at))
@@ -45,7 +45,7 @@ function placesOf(world: World, at: NonNullable<Event['at']>): ReadonlySet<strin
   return places
 }
 
-/** Whoever left the Workspace, or cannot see the thing, hears nothing of it (documented: part of the hierarchy). */
+/** Whether its owner is still in the Workspace and can see the thing (documented: part of the hierarchy). */
 function isReached(world: World, { user_id, team_id }: WebhookRow, { at }: Event): boolean {
   const member = world.membership(team_id, user_id)
   if (!member || member.pending) return false

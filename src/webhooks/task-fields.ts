@@ -1,10 +1,10 @@
-// The fields of a task that events tell of, one line each: what changed, as the history item of that field says it.
+// The fields of a task that events show, one line each: what changed, as the history item of that field shows it.
 // Samples: https://developer.clickup.com/docs/webhooktaskpayloads. `assumed`: no sample shows the field; its name is the
 // one consumers expect, or ClickUp's own name for it.
 import { milliseconds } from '../features/shared.js'
 import type { TaskRow } from '../model/work-rows.js'
 import type { World } from '../model/world.js'
-import { type FieldChange, presentActor } from './items.js'
+import { type FieldChange, presentActor } from './history-items.js'
 import {
   durationInWords,
   presentDefinition,
@@ -24,12 +24,12 @@ interface TaskChange {
   readonly userId: number | undefined
 }
 
-/** What happened to one task, field by field. */
+/** What changed in one task, field by field. */
 export function changedFields(change: TaskChange): FieldChange[] {
   return readers.flatMap((read) => read(change))
 }
 
-/** The status that a new task gets, and that it was made. */
+/** The fields of a new task's event: its status, and that it was created. */
 export function createdFields(world: World, task: TaskRow): FieldChange[] {
   const after = presentStatus(world, task)
   return [
@@ -38,7 +38,7 @@ export function createdFields(world: World, task: TaskRow): FieldChange[] {
   ]
 }
 
-/** What a task had before it was made. */
+/** The status of a task before it was created. */
 const noStatus = { status: null, color: '#000000', orderindex: -1, type: 'removed' }
 
 type Reader = (change: TaskChange) => FieldChange[]
@@ -69,11 +69,11 @@ const readers: readonly Reader[] = [
   date('due_date', 'due_date_time'),
   date('start_date', 'start_date_time'), // assumed
   estimate,
-  people('assignees', 'assignee_add', 'assignee_rem'), // removal: by consumers
+  people('assignees', 'assignee_add', 'assignee_rem'), // the removal only in consumers' code
   people('watchers', 'watcher_add', 'watcher_rem'), // assumed
   tags,
   move,
-  plain('parent', 'parent'), // assumed, as the next four
+  plain('parent', 'parent'), // assumed, like the next four
   plain('archived', 'archived'),
   plain('points', 'points'),
   plain('custom_item_id', 'custom_type'),
@@ -89,7 +89,7 @@ function plain(
     before[column] === after[column] ? [] : [{ field, before: before[column], after: after[column] }]
 }
 
-/** Moved in time, or given a time of day. */
+/** Another date, or whether it has a time of day. */
 function date(column: 'due_date' | 'start_date', time: 'due_date_time' | 'start_date_time'): Reader {
   return ({ before, after }) =>
     before[column] === after[column] && before[time] === after[time]
@@ -104,7 +104,7 @@ function date(column: 'due_date' | 'start_date', time: 'due_date_time' | 'start_
         ]
 }
 
-/** That the whole estimate is the changer's own is assumed; the one sample has one person. */
+/** That the whole estimate belongs to who changed it is assumed; the only sample has one person. */
 function estimate({ before, after, userId }: TaskChange): FieldChange[] {
   if (before.time_estimate === after.time_estimate) return []
   const ms = after.time_estimate ?? 0
@@ -125,7 +125,7 @@ function estimate({ before, after, userId }: TaskChange): FieldChange[] {
   ]
 }
 
-/** One item for each who came or went, as the samples have it: `after` for the one, `before` for the other. */
+/** One item for each person, as in the samples: `after` for who was added, `before` for who was removed. */
 function people(column: 'assignees' | 'watchers', add: string, rem: string): Reader {
   return ({ world, before, after }) => [
     ...without(after[column], before[column]).map((id) => ({
@@ -139,12 +139,12 @@ function people(column: 'assignees' | 'watchers', add: string, rem: string): Rea
   ]
 }
 
-/** Those that came in one item, those that went in another, which only consumers have shown. */
+/** Added tags are one item, removed tags another; the second is known only from consumers' code. */
 function tags({ world, before, after }: TaskChange): FieldChange[] {
-  const [came, went] = [without(after.tags, before.tags), without(before.tags, after.tags)]
+  const [added, removed] = [without(after.tags, before.tags), without(before.tags, after.tags)]
   return [
-    ...(came.length ? [{ field: 'tag', before: null, after: presentTags(world, after, came) }] : []),
-    ...(went.length ? [{ field: 'tag_removed', before: presentTags(world, before, went), after: null }] : []),
+    ...(added.length ? [{ field: 'tag', before: null, after: presentTags(world, after, added) }] : []),
+    ...(removed.length ? [{ field: 'tag_removed', before: presentTags(world, before, removed), after: null }] : []),
   ]
 }
 

@@ -211,7 +211,7 @@ t.test('addDeliveryFault', async (t) => {
 
   const refused = [
     { fault: { fault: 'duplicate', ms: 5 }, says: '/ms: it does not go with duplicate; it is how late `late` is' },
-    { fault: { fault: 'reorder', times: 1 }, says: '/times: 1 cannot be turned round; give 2 or more' },
+    { fault: { fault: 'reorder', times: 1 }, says: '/times: 1 cannot be reordered; give 2 or more' },
     { fault: { fault: 'drop', webhook: 'none' }, says: '/webhook: there is no webhook "none"' },
   ] as const
   for (const { fault, says } of refused) {

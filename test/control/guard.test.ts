@@ -202,8 +202,8 @@ t.test('a body', async (t) => {
     ['of no type', { headers: { 'content-type': '' }, body }, 415, { what: 'Unsupported Media Type' }],
     ['none', {}, 400, { where: 'body', what: 'it is missing', right: 'send application/json' }],
     ['an empty one', { headers: json, body: '' }, 400, { where: 'body', what: 'it is missing' }],
-    ['no JSON', { headers: json, body: '{"ms":' }, 400, { where: 'body', what: /^it is no JSON: / }],
-    ['a number', { headers: json, body: '5' }, 400, { where: 'body', what: /^it is no JSON: / }],
+    ['no JSON', { headers: json, body: '{"ms":' }, 400, { where: 'body', what: /^it is not valid JSON: / }],
+    ['a number', { headers: json, body: '5' }, 400, { where: 'body', what: /^it is not valid JSON: / }],
     ['a list', { headers: json, body: '[]' }, 400, { where: '/', what: 'it is a list' }],
     ['too large', { headers: json, body: `"${'x'.repeat(1_048_576)}"` }, 413, { what: /too large/ }],
   ]

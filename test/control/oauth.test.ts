@@ -73,11 +73,11 @@ t.test('registerApp', async (t) => {
       [{ name: 'X', redirect_uris: [] }, { where: '/redirect_uris' }],
       [
         { name: 'X', redirect_uris: ['no address'] },
-        { what: '"no address" is no address', right: /https:\/\// },
+        { what: '"no address" is not a valid address', right: /https:\/\// },
       ],
       [
         { name: 'X', redirect_uris: ['javascript:alert(1)'] },
-        { where: '/redirect_uris', what: /no address/ },
+        { where: '/redirect_uris', what: /not a valid address/ },
       ],
       [
         { name: 'X', redirect_uri: 'https://x.example' },
@@ -117,7 +117,7 @@ t.test('changeApp', async (t) => {
   await t.test('refuses to change nothing, or an app that is not there', async () => {
     await refuses('changeApp', { app: 'dashboard' }, { where: '/' })
     await refuses('changeApp', { app: 'dashbord', name: 'X' }, { where: 'app', right: /did you mean dashboard/ })
-    await refuses('changeApp', { app: 'dashboard', redirect_uris: ['::'] }, { what: /no address/ })
+    await refuses('changeApp', { app: 'dashboard', redirect_uris: ['::'] }, { what: /not a valid address/ })
     await refuses('changeApp', { app: 'dashboard', client_secret: 'x' }, { where: '/client_secret' })
   })
 })

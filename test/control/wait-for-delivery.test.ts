@@ -1,7 +1,7 @@
 // Waiting for deliveries: those that were, those that come, what is said when they do not, and who gives up.
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { Kept } from '../../src/webhooks/kept.js'
+import { DeliveryLog } from '../../src/webhooks/delivery-log.js'
 import { hookedMock } from '../help/hooked-mock.js'
 import { start } from '../help/start.js'
 import { BATTERY } from '../help/tour.js'
@@ -75,7 +75,7 @@ t.test('at the timeout waitForDelivery says', async (t) => {
       {
         where: 'delivery',
         what: 'no taskUpdated with {"task_id":"1"} was delivered within 0 ms',
-        right: 'no event was for a webhook of this sandbox: do its events and its place fit what was changed?',
+        right: 'no event went to a webhook of this sandbox: do its events and its place fit the change?',
       },
     ])
     const bare = await start(t)
@@ -99,7 +99,7 @@ t.test('at the timeout waitForDelivery says', async (t) => {
   })
   await t.test('how many of several came', async (t) => {
     t.match(await problemsOf(control.waitForDelivery({ count: 9, timeout })), [
-      { what: '3 of 9 event were delivered within 0 ms' },
+      { what: '3 of 9 events were delivered within 0 ms' },
     ])
   })
   await t.test('what was for another webhook, and what was dropped', async (t) => {
@@ -143,9 +143,9 @@ t.test('at the timeout waitForDelivery says', async (t) => {
 
 t.test('nobody waits for ever', async (t) => {
   let waits = 0
-  const { subscribe } = Kept.prototype
-  t.intercept(Kept.prototype, 'subscribe', {
-    value(this: Kept, ...given: Parameters<Kept['subscribe']>) {
+  const { subscribe } = DeliveryLog.prototype
+  t.intercept(DeliveryLog.prototype, 'subscribe', {
+    value(this: DeliveryLog, ...given: Parameters<DeliveryLog['subscribe']>) {
       const leave = subscribe.apply(this, given)
       waits += 1
       return () => {
@@ -159,7 +159,7 @@ t.test('nobody waits for ever', async (t) => {
   await t.test('when everything begins anew', async (t) => {
     const waiting = mock.webhooks.waitFor('taskCreated')
     mock.reset()
-    await t.rejects(waiting, { message: 'delivery: nobody waits any more: the sandbox was reset' })
+    await t.rejects(waiting, { message: 'delivery: stopped waiting: the sandbox was reset' })
   })
   await t.test('when the sandbox is deleted', async (t) => {
     const waiting = mock.sandbox('short').webhooks.waitFor('taskCreated')
@@ -192,7 +192,7 @@ t.test('nobody waits for ever', async (t) => {
     const waiting = mock.webhooks.waitFor('taskCreated')
     const overHttp = fetch(`${mock.url}/__mock/deliveries/wait`, { method: 'POST' })
     const broken = t.rejects(overHttp)
-    const ended = t.rejects(waiting, { message: 'nobody waits any more' })
+    const ended = t.rejects(waiting, { message: 'stopped waiting' })
     await until(() => waits === 2)
     await mock.close()
     await Promise.all([broken, ended])

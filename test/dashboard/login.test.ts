@@ -83,7 +83,7 @@ t.test('people and apps', inBrowser, async (t) => {
     await button('Edit Own App').click()
     await page.getByLabel('Redirect URIs').fill('https://')
     await button('Save').click()
-    await page.locator('.problem', { hasText: '/redirect_uris: "https://" is no address' }).waitFor()
+    await page.locator('.problem', { hasText: '/redirect_uris: "https://" is not a valid address' }).waitFor()
     await page.getByLabel('Redirect URIs').fill(`${CALLBACK}\nhttps://app.example/other`)
     await button('Save').click()
     await said('The app is changed.')

@@ -210,7 +210,7 @@ t.test('the control API', async (t) => {
   })
 
   await t.test('says what is wrong with a body', async (t) => {
-    t.match(await post('{'), { status: 400, body: { problems: [{ where: 'body', what: /^it is no JSON: / }] } })
+    t.match(await post('{'), { status: 400, body: { problems: [{ where: 'body', what: /^it is not valid JSON: / }] } })
     t.match(await post('{}', { 'content-type': '///' }), { status: 415, body: { problems: [{ where: 'body' }] } })
     t.match(await post(`["${'x'.repeat(1_048_576)}"]`), { status: 413 })
     t.match(await post('{"user":{}}'), { status: 400, body: { problems: [{ what: 'there is no key "user" here' }] } })

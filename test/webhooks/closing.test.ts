@@ -66,8 +66,8 @@ t.test('an endpoint', async (t) => {
     for (const endpoint of ['http://93.184.216.34/hook', 'https://[2001:db8::1]/hook']) {
       const { rename, health, app } = await hooked(t, { body: { endpoint } })
       await rename()
-      const reason = /is no loopback or private address: start the mock with --webhook-hosts any/
-      t.match(app.sandbox.deliveries.kept.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
+      const reason = /is not a loopback or private address: start the mock with --webhook-hosts any/
+      t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
       t.same(await health(), { status: 'active', fail_count: 0 })
     }
   })
@@ -76,7 +76,7 @@ t.test('an endpoint', async (t) => {
     const receiver = await startReceiver(t)
     const { rename, app } = await hooked(t, { body: { endpoint: receiver.url.replace('127.0.0.1', 'localhost') } })
     await rename()
-    t.equal(app.sandbox.deliveries.kept.list()[0]?.state, 'delivered')
+    t.equal(app.sandbox.deliveries.log.list()[0]?.state, 'delivered')
     const looked = (host: string, all: boolean) =>
       new Promise((resolve) => lookUpLocal(host, { all }, (error, found, family) => resolve(error ?? [found, family])))
     t.match(await looked('localhost', true), [[{ address: String, family: Number }]])
@@ -84,14 +84,14 @@ t.test('an endpoint', async (t) => {
     t.match(await looked('no.such.host.invalid', true), { code: /ENOTFOUND|EAI_AGAIN/ })
     t.match(
       await looked('93.184.216.34', true),
-      /is no loopback or private address/,
+      /is not a loopback or private address/,
       'an address is looked up as itself',
     )
   })
 
   await t.test('may be a name that stands for a public address: it is not posted to', async (t) => {
     const error = new ForeignAddress('receiver.example', '93.184.216.34')
-    t.match(error.message, /receiver.example is 93.184.216.34, which is no loopback or private address/)
+    t.match(error.message, /receiver.example is 93.184.216.34, which is not a loopback or private address/)
   })
 
   await t.test('that does not listen at any address of its name is told so', async (t) => {
@@ -100,7 +100,7 @@ t.test('an endpoint', async (t) => {
     if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('127.0.0.1', 'localhost') })
     await receiver.kill()
     await rename()
-    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /^ECONNREFUSED: ./)
+    t.match(app.sandbox.deliveries.log.list()[0]?.tries[0]?.error, /^ECONNREFUSED: ./)
   })
 
   await t.test('anywhere will do where any host is allowed', async (t) => {
@@ -114,9 +114,9 @@ t.test('an endpoint', async (t) => {
     const [row] = app.sandbox.world.webhooks.all()
     if (row) app.sandbox.world.webhooks.update(row, { endpoint: receiver.url.replace('http:', 'https:') })
     await rename()
-    t.match(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.error, /SSL|EPROTO|wrong version|packet length/)
+    t.match(app.sandbox.deliveries.log.list()[0]?.tries[0]?.error, /SSL|EPROTO|wrong version|packet length/)
     if (row) app.sandbox.world.webhooks.update(row, { endpoint: 'ftp://127.0.0.1/' })
     await rename()
-    t.match(app.sandbox.deliveries.kept.list()[1]?.tries[0]?.error, 'ftp: is neither http: nor https:')
+    t.match(app.sandbox.deliveries.log.list()[1]?.tries[0]?.error, 'ftp: is neither http: nor https:')
   })
 })

@@ -37,7 +37,7 @@ t.test('a delivery', async (t) => {
     }
     t.equal(new Set(receiver.received.map(({ text }) => text)).size, 1, 'the same body each time')
     t.same(await health(), { status: 'failing', fail_count: 1 })
-    const [done] = app.sandbox.deliveries.kept.list()
+    const [done] = app.sandbox.deliveries.log.list()
     t.match(done, { state: 'dropped', reason: '5 tries failed', tries: { length: 5 } })
     t.match(done?.tries[0], { at: NOW, status: 500, answer: 'thanks', duration: Number })
     await advance(86_400_000)
@@ -50,7 +50,7 @@ t.test('a delivery', async (t) => {
     receiver.reply = 204
     await advance(5_000)
     t.same(await health(), { status: 'active', fail_count: 0 })
-    t.match(app.sandbox.deliveries.kept.list()[0], { state: 'delivered', reason: undefined, tries: { length: 2 } })
+    t.match(app.sandbox.deliveries.log.list()[0], { state: 'delivered', reason: undefined, tries: { length: 2 } })
   })
 
   await t.test('holds up those behind it: they come in order', async (t) => {
@@ -88,12 +88,12 @@ t.test('a delivery', async (t) => {
     ] as const) {
       receiver.reply = reply
       await rename()
-      const done = app.sandbox.deliveries.kept.list().at(-1)
+      const done = app.sandbox.deliveries.log.list().at(-1)
       t.match(done, { state: 'dropped', tries: [tried, tried, tried, tried, tried] })
     }
     await receiver.kill()
     await rename()
-    t.match(app.sandbox.deliveries.kept.list().at(-1)?.tries[0], { error: /ECONNREFUSED/ })
+    t.match(app.sandbox.deliveries.log.list().at(-1)?.tries[0], { error: /ECONNREFUSED/ })
     t.equal(elsewhere.received.length, 0)
   })
 
@@ -101,7 +101,7 @@ t.test('a delivery', async (t) => {
     const { receiver, rename, app } = await hooked(t)
     receiver.reply = [200, { 'x-padding': 'x' }]
     await rename()
-    t.equal(app.sandbox.deliveries.kept.list()[0]?.tries[0]?.answer, 'thanks')
+    t.equal(app.sandbox.deliveries.log.list()[0]?.tries[0]?.answer, 'thanks')
   })
 })
 
@@ -115,7 +115,7 @@ t.test('a webhook', async (t) => {
     t.equal(receiver.received.length, 500)
     await rename()
     t.equal(receiver.received.length, 500)
-    t.equal(app.sandbox.deliveries.kept.list().length, 100, 'no event is kept for it')
+    t.equal(app.sandbox.deliveries.log.list().length, 100, 'no event is kept for it')
   })
 
   await t.test('is suspended at once by a 410, by a 401 when asked, and then drops what waits', async (t) => {
@@ -136,7 +136,7 @@ t.test('a webhook', async (t) => {
       t.match(await health(), { status, fail_count: 0 })
       const reasons = [`the receiver answered ${reply}, which suspends a webhook`, 'the webhook is suspended']
       t.same(
-        deliveries.kept.list().map(({ reason }) => reason),
+        deliveries.log.list().map(({ reason }) => reason),
         status === 'suspended' ? reasons : [],
       )
     }
@@ -159,7 +159,7 @@ t.test('a webhook', async (t) => {
     await as.anna.send('DELETE', `/api/v2/webhook/${webhook.id}`)
     await advance(5_000)
     t.equal(receiver.received.length, 1)
-    t.match(app.sandbox.deliveries.kept.list(), [{ state: 'dropped', reason: 'the webhook was deleted' }])
+    t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason: 'the webhook was deleted' }])
   })
 
   await t.test('is deleted while its receiver is still thinking', async (t) => {
@@ -169,7 +169,7 @@ t.test('a webhook', async (t) => {
       return 'hang'
     }
     await rename()
-    t.match(app.sandbox.deliveries.kept.list(), [{ state: 'dropped', reason: 'the webhook was deleted' }])
+    t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason: 'the webhook was deleted' }])
     t.equal(app.sandbox.deliveries.waiting().length, 0)
   })
 
@@ -200,7 +200,7 @@ t.test('a webhook', async (t) => {
       app.sandbox.restore('without')
       await advance(5_000)
       t.equal(receiver.received.length, 1)
-      t.match(app.sandbox.deliveries.kept.list(), [{ state: 'dropped', reason: /after a restore/ }])
+      t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason: /after a restore/ }])
     }
   })
 })

@@ -12,7 +12,7 @@ t.test('a delivery fault', async (t) => {
     app.sandbox.deliveries.faults.add({ fault: 'duplicate', times: 2 })
     for (const name of ['a', 'b', 'c']) await rename(name)
     t.same(namesIn(receiver), ['a', 'a', 'b', 'b', 'c'])
-    t.match(app.sandbox.deliveries.kept.list()[1], { repeats: 'd-1', fault: 'duplicate' })
+    t.match(app.sandbox.deliveries.log.list()[1], { repeats: 'd-1', fault: 'duplicate' })
     t.same(app.sandbox.deliveries.faults.list(), [], 'it is used up')
   })
 
@@ -21,7 +21,7 @@ t.test('a delivery fault', async (t) => {
     const { id } = app.sandbox.deliveries.faults.add({ fault: 'drop', times: 1 })
     for (const name of ['a', 'b']) await rename(name)
     t.same(namesIn(receiver), ['b'])
-    t.match(app.sandbox.deliveries.kept.list()[0], { state: 'dropped', reason: `by ${id}`, tries: [] })
+    t.match(app.sandbox.deliveries.log.list()[0], { state: 'dropped', reason: `by ${id}`, tries: [] })
     t.same(await health(), { status: 'active', fail_count: 0 })
   })
 
@@ -134,7 +134,7 @@ t.test('a receiver', async (t) => {
     for (let count = 0; count < MOST_WAITING; count += 1)
       world.tasks.update(world.tasks.get(task.id), { points: -count })
     t.equal(deliveries.waiting().length, MOST_WAITING)
-    t.match(deliveries.kept.list(), [{ state: 'dropped', reason: 'too much waits for this webhook', tries: [] }])
+    t.match(deliveries.log.list(), [{ state: 'dropped', reason: 'too much waits for this webhook', tries: [] }])
     deliveries.reset()
     await settled()
     t.equal(deliveries.waiting().length, 0)
@@ -147,7 +147,7 @@ t.test('a receiver', async (t) => {
     await receiver.restart()
     await rename('b')
     t.same(namesIn(receiver), ['a', 'b'])
-    t.equal(app.sandbox.deliveries.kept.list()[1]?.tries.length, 1)
+    t.equal(app.sandbox.deliveries.log.list()[1]?.tries.length, 1)
   })
 })
 
@@ -168,7 +168,7 @@ t.test('reset', async (t) => {
     app.sandbox.reset()
     await waiting
     t.equal(receiver.received.length, 2)
-    t.same([deliveries.waiting(), deliveries.kept.list(), deliveries.faults.list()], [[], [], []])
+    t.same([deliveries.waiting(), deliveries.log.list(), deliveries.faults.list()], [[], [], []])
     t.equal(world.webhooks.size, 0)
   })
 })

@@ -7,7 +7,7 @@ import type { Delivery } from '../../src/webhooks/delivery.js'
 import { type Hooked, hooked } from '../help/hooked.js'
 
 /** What happens: a change, the receiver goes down or comes up or falls ill, or ms pass. */
-const happenings = fc.oneof(
+const anyStep = fc.oneof(
   { weight: 4, arbitrary: fc.constant('change' as const) },
   { weight: 2, arbitrary: fc.constantFrom('kill', 'kill', 'ill', 'restart', 'well') },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 30_000 }) },
@@ -16,12 +16,12 @@ const happenings = fc.oneof(
 t.test('a receiver that is killed and restarted at random', async (t) => {
   let [changes, dropped, suspensions] = [0, 0, 0]
   await fc.assert(
-    fc.asyncProperty(fc.array(happenings, { minLength: 20, maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(anyStep, { minLength: 20, maxLength: 60 }), async (steps) => {
       const mock = await hooked(t, { options: { webhookRetries: '1s,2s,4s,8s' } })
       const { made, suspendedAt } = await play(mock, steps)
       const { received } = mock.receiver
       const { deliveries } = mock.app.sandbox
-      const done = deliveries.kept.list()
+      const done = deliveries.log.list()
       if (suspendedAt === undefined) {
         same([...done, ...deliveries.waiting()].map(numberOf), made, 'every event is done or waits, in order')
       } else same(received.length, suspendedAt, 'nothing is sent to a suspended webhook')
@@ -67,8 +67,8 @@ function isAccountedFor({ state, tries, reason }: Delivery): void {
   else same(reason, 'the webhook is suspended', 'or when it was suspended')
 }
 
-function numberOf({ told }: Delivery): number {
-  return Number(JSON.parse(`${told.head}}`).history_items[0].after)
+function numberOf({ event }: Delivery): number {
+  return Number(JSON.parse(`${event.head}}`).history_items[0].after)
 }
 
 async function end({ app, receiver }: Hooked): Promise<void> {

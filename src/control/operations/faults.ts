@@ -42,5 +42,5 @@ export const faults = {
 function show({ rule, ...report }: FaultReport, scenario?: string): StandingFault {
   const { headers, ...others }: FaultRule = rule
   const shown = { ...others, ...(headers && { headers: { ...headers } }) }
-  return { ...report, rule: shown as StandingFault['rule'], ...(scenario && { scenario }) } // a rule was checked when it came
+  return { ...report, rule: shown as StandingFault['rule'], ...(scenario && { scenario }) } // a rule was checked when it was added
 }

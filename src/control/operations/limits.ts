@@ -59,7 +59,7 @@ function windowOf(sandbox: Sandbox, settings: Settings, token: string) {
   }
 }
 
-/** Who is counted by a token: whoever calls with it, or could before it was revoked. */
+/** Who is counted by a token: the user who calls with it, or who did before it was revoked. */
 function callerFor({ world }: Sandbox, settings: Settings, token: string): Caller | undefined {
   const row = world.tokens.find(token)
   // A test token is counted only in calls that got its fault.

@@ -133,7 +133,9 @@ function checkUris(uris: readonly string[]): void {
   const right = 'write it as https://app.example/callback'
   const wrong = uris.filter((uri) => !isRedirectUri(uri))
   if (wrong.length) {
-    throw new InputError(wrong.map((uri) => ({ where: '/redirect_uris', what: `"${uri}" is no address`, right })))
+    throw new InputError(
+      wrong.map((uri) => ({ where: '/redirect_uris', what: `"${uri}" is not a valid address`, right })),
+    )
   }
 }
 

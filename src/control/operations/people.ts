@@ -1,4 +1,4 @@
-// Who there is: users, Workspaces and grants, to look at.
+// What people there are: users, Workspaces and grants, read only.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import type { ControlHandlers } from '../context.js'

@@ -1,5 +1,4 @@
-// Webhooks from the tester's side: health, deliveries, waiting for them, and what goes wrong on purpose.
-
+// Webhooks from the tester's side: health, deliveries, waiting for them, and delivery faults.
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { reject } from '../../input/problems.js'
 import { signatureOf } from '../../webhooks/delivery.js'
@@ -7,12 +6,12 @@ import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-f
 import { SUSPENDED_AT } from '../../webhooks/health.js'
 import { simulate, webhookNamed } from '../../webhooks/simulate.js'
 import { type ControlHandlers, done } from '../context.js'
-import { deliveryNamed, findDeliveries, presentDelivery, presentOwned } from '../deliveries.js'
+import { deliveryNamed, findDeliveries, presentDelivery, presentWebhook } from '../deliveries.js'
 import { settle, waitForDelivery } from '../wait-for-delivery.js'
 
 /** How long (ms) `settleDeliveries` waits: longer than a receiver may take to answer. */
 const PATIENCE = 10_000
-/** All that are kept and as many that wait: of a million, nobody would read the answer. */
+/** How many deliveries are shown, if unsaid: all that are kept, and as many that wait. There may be a million. */
 const USUALLY_SHOWN = 2_000
 /** How late (ms) a late delivery is, if unsaid. */
 const USUALLY_LATE = 60_000
@@ -23,13 +22,13 @@ export const webhooks = {
   listWebhooks: ({ sandbox: { world, deliveries } }) => ({
     schema_version,
     paused: deliveries.isPaused(),
-    webhooks: world.webhooks.all().map((webhook) => presentOwned(world, deliveries, webhook)),
+    webhooks: world.webhooks.all().map((webhook) => presentWebhook(world, deliveries, webhook)),
   }),
 
   setWebhookHealth: ({ sandbox, params, body }) => {
     const { world, deliveries } = sandbox
     const webhook = world.webhooks.update(webhookNamed(sandbox.world, params.id, 'id'), wholeHealth(body))
-    return { schema_version, webhook: presentOwned(world, deliveries, webhook) }
+    return { schema_version, webhook: presentWebhook(world, deliveries, webhook) }
   },
 
   simulateEvent: ({ sandbox: { world, deliveries }, body }) => {
@@ -44,7 +43,7 @@ export const webhooks = {
     if ((webhook === undefined) === (secret === undefined)) {
       reject('body', 'it has to name a webhook or a secret', 'give webhook or secret')
     }
-    const key = secret ?? webhookNamed(sandbox.world, String(webhook), '/webhook').secret
+    const key = secret ?? webhookNamed(sandbox.world, String(webhook)).secret
     return { schema_version, signature: signatureOf(key, body) }
   },
 
@@ -54,13 +53,13 @@ export const webhooks = {
     return {
       schema_version,
       count: found.length,
-      forgotten: sandbox.deliveries.kept.forgotten,
+      forgotten: sandbox.deliveries.log.forgotten,
       deliveries: shown.map(presentDelivery),
     }
   },
 
   clearDeliveries: ({ sandbox }) => {
-    sandbox.deliveries.kept.forget()
+    sandbox.deliveries.log.forget()
     return done
   },
 
@@ -76,13 +75,13 @@ export const webhooks = {
   },
 
   pauseDeliveries: ({ sandbox, body: { webhook } }) => {
-    if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
+    if (webhook !== undefined) webhookNamed(sandbox.world, webhook)
     sandbox.deliveries.pause(true, webhook)
     return done
   },
 
   resumeDeliveries: ({ sandbox, body: { webhook } }) => {
-    if (webhook !== undefined) webhookNamed(sandbox.world, webhook, '/webhook')
+    if (webhook !== undefined) webhookNamed(sandbox.world, webhook)
     if (webhook !== undefined && sandbox.deliveries.isPaused()) {
       reject(
         '/webhook',
@@ -95,15 +94,15 @@ export const webhooks = {
   },
 
   redeliver: ({ sandbox, params: { id } }) => {
-    const { told, webhookId } = deliveryNamed(sandbox, id, 'id')
+    const { event, webhookId } = deliveryNamed(sandbox, id, 'id')
     const webhook = webhookNamed(sandbox.world, webhookId, 'id')
-    return { schema_version, delivery: presentDelivery(sandbox.deliveries.send(webhook, told, id)) }
+    return { schema_version, delivery: presentDelivery(sandbox.deliveries.send(webhook, event, id)) }
   },
 
   listDeliveryFaults: ({ sandbox }) => ({ schema_version, faults: [...sandbox.deliveries.faults.list()] }),
 
   addDeliveryFault: ({ sandbox, body }) => {
-    if (body.webhook !== undefined) webhookNamed(sandbox.world, body.webhook, '/webhook')
+    if (body.webhook !== undefined) webhookNamed(sandbox.world, body.webhook)
     return { schema_version, fault: sandbox.deliveries.faults.add(wholeFault(body)) }
   },
 
@@ -118,7 +117,7 @@ export const webhooks = {
   },
 } satisfies ControlHandlers
 
-/** The one that was left out follows from the other. */
+/** Status and count; the one that was left out follows from the other. */
 function wholeHealth({ status, fail_count: count }: Health): Required<Health> {
   if (status === undefined && count === undefined) {
     reject('body', 'it says nothing of health', 'give status or fail_count')
@@ -129,11 +128,11 @@ function wholeHealth({ status, fail_count: count }: Health): Required<Health> {
   return { status: fail_count >= SUSPENDED_AT ? 'suspended' : fail_count > 0 ? 'failing' : 'active', fail_count }
 }
 
-/** With what is usual where it was left out. @throws InputError for what does not go together */
+/** A fault with its defaults filled in. @throws InputError for fields that do not go together */
 function wholeFault(given: Partial<DeliveryFault>): DeliveryFault {
   const { fault = 'drop', times = leastOf(fault), ms, webhook, event } = given // the spec asks for `fault`
   if (ms !== undefined && fault !== 'late') reject('/ms', `it does not go with ${fault}`, 'it is how late `late` is')
-  if (times < leastOf(fault)) reject('/times', `${times} cannot be turned round`, 'give 2 or more')
+  if (times < leastOf(fault)) reject('/times', `${times} cannot be reordered`, 'give 2 or more')
   return {
     fault,
     times,

@@ -1,4 +1,4 @@
-// The world, to look at: the hierarchy as a tree, the tasks of a List by pages, one task whole.
+// The world, read only: the hierarchy as a tree, the tasks of a List in pages, one whole task.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import type { components } from '../../contract/mock.gen.js'

@@ -1,4 +1,4 @@
-// The names of the events that webhooks are for, in the order of ClickUp's own list.
+// The names of all webhook events, in the order of ClickUp's own list.
 import type { components } from '../../contract/clickup.gen.js'
 
 /** The name of an event. */
@@ -41,7 +41,7 @@ export function isEventName(name: unknown): name is EventName {
   return eventNames.some((one) => one === name)
 }
 
-/** The events that a webhook is for, as its row has them: names, or `*` for all. */
+/** The events that a webhook was registered for. @param events - as in its row: names, or `*` for all */
 export function eventsOf(events: readonly string[]): readonly EventName[] {
   return events.includes('*') ? eventNames : events.filter(isEventName)
 }

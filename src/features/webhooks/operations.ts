@@ -1,4 +1,4 @@
-// Webhooks: https://developer.clickup.com/docs/webhooks. What is delivered, and when, is no call of a client's.
+// Webhooks: https://developer.clickup.com/docs/webhooks. Deliveries are made in src/webhooks.
 import type { Handlers } from '../handlers.js'
 import { presentOne, presentWebhook } from './present.js'
 import { addWebhook, updateWebhook, webhooksOf } from './rules.js'

@@ -1,4 +1,4 @@
-// Webhooks: what may be registered, whose it is, and what a change does to it.
+// Webhooks: what may be registered, who sees it, and what an update does.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, type TableRow } from '../../model/hierarchy.js'
@@ -14,7 +14,7 @@ export function webhooksOf(world: World, { id }: TeamRow, { token }: Caller): We
 }
 
 /**
- * A new webhook. All places that were sent are kept; which of them counts is the delivery's to know.
+ * A new webhook. It keeps all places that were sent; src/webhooks/subscribers.ts decides which of them counts.
  * @throws Refusal webhookEndpointInvalid, webhookEventsInvalid (both assumed), teamsNotAuthorized, webhookAlreadyExists
  */
 export function addWebhook(world: World, team: TeamRow, caller: Caller, sent: Sent<'CreateWebhook'>): WebhookRow {
@@ -44,8 +44,8 @@ export function addWebhook(world: World, team: TeamRow, caller: Caller, sent: Se
 }
 
 /**
- * Changes what was sent and leaves the rest as it is. `active` lets a webhook post again, with no failure counted
- * (documented); another status has no effect, and a change may make two registrations the same (both assumed).
+ * Changes only the fields that were sent. The status `active` lets a webhook post again and sets its failures to 0
+ * (documented); another status has no effect, and two registrations may become the same (both assumed).
  * @throws Refusal webhookEndpointInvalid, webhookEventsInvalid (both assumed)
  */
 export function updateWebhook(world: World, webhook: WebhookRow, sent: Sent<'UpdateWebhook'>): WebhookRow {
@@ -56,7 +56,7 @@ export function updateWebhook(world: World, webhook: WebhookRow, sent: Sent<'Upd
   })
 }
 
-/** The client_id of the app of a token. Of personal tokens nobody has recorded it: then it is one of our own (assumed). */
+/** The client_id of the app of a token. A personal token has no app, and the mock shows a client_id of its own (assumed). */
 export function clientIdOf(world: World, token: string): string {
   return world.tokens.find(token)?.app_id ?? 'FAKECLIENTPERSONALTOKEN000000001'
 }
@@ -66,7 +66,7 @@ export function isEndpoint(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text)
 }
 
-/** The events as rows have them: `*` alone when it is among them or nothing is (documented: none means all). */
+/** The events as rows have them: only `*` when it is among them, or when there are none (documented: none means all). */
 export function tidyEvents(events: readonly string[]): readonly string[] {
   return events.length === 0 || events.includes('*') ? ['*'] : [...new Set(events)]
 }
@@ -82,7 +82,7 @@ function eventsIn(sent: unknown): readonly string[] {
   return tidyEvents(sent.map((name) => (name === '*' || isEventName(name) ? name : refuse('webhookEventsInvalid'))))
 }
 
-/** The id of a place of this Workspace that the caller can see; null where none was sent. */
+/** The id of a place in this Workspace that the caller can see; null where none was sent. */
 function placeIn(
   world: World,
   caller: Caller,
@@ -97,7 +97,7 @@ function placeIn(
   return isVisible(world, caller, place) && !isGone(world, place) ? row.id : refuse('teamsNotAuthorized')
 }
 
-/** What two registrations of a token have to share to be the same; the order of the events is none of it (assumed). */
+/** Two registrations of a token are the same when this is equal; the order of the events does not count (assumed). */
 function registrationOf(
   webhook: Pick<WebhookRow, 'endpoint' | 'events' | 'space_id' | 'folder_id' | 'list_id' | 'task_id'>,
 ): string {

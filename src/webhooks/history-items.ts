@@ -1,4 +1,4 @@
-// History items: what an event says of one changed field. Keys in wire order, as in the samples of
+// History items: how an event shows one changed field. Keys in wire order, as in the samples of
 // https://developer.clickup.com/docs/webhooktaskpayloads
 import { ownerOf } from '../model/access.js'
 import type { World } from '../model/world.js'
@@ -22,7 +22,7 @@ export interface HistoryItem {
   readonly comment?: object
 }
 
-/** What is particular to a field; the rest of its item is the same for all fields of one change. */
+/** What differs from field to field; the rest of an item is the same for all fields of one change. */
 export interface FieldChange {
   readonly field: string
   readonly data?: object
@@ -31,14 +31,14 @@ export interface FieldChange {
   readonly after?: unknown
   readonly custom_field?: object
   readonly comment?: object
-  /** Of a comment, whose item was named when it was posted; a new one otherwise. */
+  /** Of a comment, whose item got its id when it was posted; otherwise the item gets a new one. */
   readonly id?: string
-  /** ms; now otherwise. */
+  /** ms; now when left out. */
   readonly date?: number
 }
 
-/** Who changed what kind of thing, and where. */
-export interface Changed {
+/** What a change is about, and who made it. */
+export interface ChangeContext {
   readonly type: HistoryItem['type']
   readonly teamId: string
   readonly listId: string
@@ -46,7 +46,11 @@ export interface Changed {
 }
 
 /** The item of a field. */
-export function historyItem(world: World, { type, teamId, listId, userId }: Changed, change: FieldChange): HistoryItem {
+export function historyItem(
+  world: World,
+  { type, teamId, listId, userId }: ChangeContext,
+  change: FieldChange,
+): HistoryItem {
   const { field, data = {}, id, date, ...values } = change
   return {
     id: id ?? (type === 1 ? world.ids.history() : world.ids.uuid()),
@@ -61,7 +65,7 @@ export function historyItem(world: World, { type, teamId, listId, userId }: Chan
   }
 }
 
-/** A person as events show them. What the tester changes, the Workspace's owner has changed (assumed). */
+/** A person as events show them. A change by the tester is shown as one by the Workspace's owner (assumed). */
 export function presentActor(world: World, teamId: string, userId: number | undefined): object {
   const actor = userId ?? ownerOf(world, world.teams.get(teamId))?.user_id
   const user = actor === undefined ? undefined : world.users.find(actor)
