@@ -77,20 +77,20 @@ t.test('a delivery', async (t) => {
   })
 
   await t.test('fails where there is no answer in time, no whole one, or a redirect', async (t) => {
-    const options = { webhookTimeout: 30, webhookRetries: 0 }
-    const { receiver, rename, app } = await hooked(t, { options })
     const elsewhere = await startReceiver(t)
-    for (const [reply, tried] of [
-      ['hang', { status: undefined, error: 'no answer within 30 ms' }],
-      ['break', { status: undefined, error: /ECONNRESET|hang up/ }],
-      [[302, { location: elsewhere.url }], { status: 302, error: undefined }],
-      [404, { status: 404, error: undefined }],
+    for (const [reply, tried, options] of [
+      ['hang', { status: undefined, error: 'no answer within 30 ms' }, { webhookTimeout: 30 }],
+      ['break', { status: undefined, error: /ECONNRESET|hang up/ }, {}],
+      [[302, { location: elsewhere.url }], { status: 302, error: undefined }, {}],
+      [404, { status: 404, error: undefined }, {}],
     ] as const) {
+      const { receiver, rename, app } = await hooked(t, { options: { webhookRetries: 0, ...options } })
       receiver.reply = reply
       await rename()
       const done = app.sandbox.deliveries.log.list().at(-1)
       t.match(done, { state: 'dropped', tries: [tried, tried, tried, tried, tried] })
     }
+    const { receiver, rename, app } = await hooked(t, { options: { webhookRetries: 0 } })
     await receiver.kill()
     await rename()
     t.match(app.sandbox.deliveries.log.list().at(-1)?.tries[0], { error: /ECONNREFUSED/ })
