@@ -102,6 +102,11 @@ t.test('at the timeout waitForDelivery says', async (t) => {
       { what: '3 of 9 events were delivered within 0 ms' },
     ])
   })
+  await t.test('that none came, where any would do', async (t) => {
+    t.match(await problemsOf(control.waitForDelivery({ state: 'dropped', timeout })), [
+      { what: 'no event was dropped within 0 ms' },
+    ])
+  })
   await t.test('what was for another webhook, and what was dropped', async (t) => {
     const other = await register(`${receiver.url}/other`, ['goalCreated'])
     webhooks.fault('drop', { webhook: id })
