@@ -4,6 +4,7 @@ import { isVisibleTo, rowIn } from '../../model/hierarchy.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
+import { nextOrderIndex } from '../shared.js'
 import { sortedChecklists } from './present.js'
 
 /** A new checklist, below those the task has. A name that is no text is empty (assumed). */
@@ -13,7 +14,7 @@ export function addChecklist(world: World, task: TaskRow, name: unknown, creator
     team_id: task.team_id,
     task_id: task.id,
     name: readText(name) ?? '',
-    orderindex: next(sortedChecklists(world, task.id)),
+    orderindex: nextOrderIndex(sortedChecklists(world, task.id)),
     creator,
     date_created: world.clock.now(),
   })
@@ -38,7 +39,7 @@ export function addItem(world: World, checklist: ChecklistRow, sent: SentItem): 
     checklist_id: checklist.id,
     parent: null,
     name: readText(sent.name) ?? '',
-    orderindex: next(itemsOf(world, checklist)),
+    orderindex: nextOrderIndex(itemsOf(world, checklist)),
     assignee: assigneeIn(world, checklist, sent.assignee) ?? null,
     resolved: false,
     date_created: world.clock.now(),
@@ -91,9 +92,4 @@ function parentIn(world: World, item: ChecklistItemRow, sent: unknown): string |
     if (at.id === item.id) refuse('checklistFailed')
   }
   return parent.id
-}
-
-/** The order index after the last. */
-function next(rows: readonly { readonly orderindex: number }[]): number {
-  return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
 }

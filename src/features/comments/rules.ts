@@ -2,6 +2,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisibleTo } from '../../model/hierarchy.js'
+import { onKey } from '../../model/keys.js'
 import type { CommentParent, CommentRow, ViewRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
@@ -31,18 +32,18 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
   return { id: Number(comment.id), hist_id: world.ids.historyOfComment(comment.id), date: comment.date }
 }
 
-/** The comments of a place, newest first: those before `start` and `start_id`, or the newest. */
-export function pageOf(world: World, { kind, id }: CommentParent, query: { start?: unknown; start_id?: unknown }) {
+/** The comments on one thing, newest first: those before `start` and `start_id`, or the newest. */
+export function pageOf(world: World, on: CommentParent, query: { start?: unknown; start_id?: unknown }) {
   const [start, startId] = [Number(query.start ?? Number.NaN), Number(query.start_id ?? Number.NaN)]
   const from = { date: start, id: String(startId) }
-  const all = newestFirst(world, `${kind}/${id}`)
+  const all = newestFirst(world, on)
   const older = Number.isNaN(start + startId) ? all : all.filter((comment) => byAge(from, comment) < 0)
   return { comments: older.slice(0, PAGE).map((comment) => presentComment(world, comment)) }
 }
 
 /** All replies to a comment. In which order they come is not documented. */
 export function repliesTo(world: World, { id }: CommentRow) {
-  return { comments: newestFirst(world, `comment/${id}`).map((reply) => presentComment(world, reply)) }
+  return { comments: newestFirst(world, { kind: 'comment', id }).map((reply) => presentComment(world, reply)) }
 }
 
 /** Where a reply stands: a reply to a reply joins the same thread (assumed: replies have none of their own). */
@@ -80,8 +81,8 @@ function assignment(world: World, { user }: Caller, comment: CommentRow, sent: u
   return { assignee, assigned_by: user.id }
 }
 
-function newestFirst(world: World, place: string): CommentRow[] {
-  return world.comments.group('on', place).sort(byAge)
+function newestFirst(world: World, on: CommentParent): CommentRow[] {
+  return world.comments.group('on', onKey(on)).sort(byAge)
 }
 
 /** Below 0 when the second is older; of two of one moment, the one with the lower id is. */

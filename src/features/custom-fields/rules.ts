@@ -3,6 +3,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { upwards } from '../../model/hierarchy.js'
+import { onKey } from '../../model/keys.js'
 import type { CustomFieldRow, ListRow, Place, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { typeOf } from './types.js'
@@ -19,8 +20,8 @@ export interface WriteOptions {
 const FREE_USES = 60
 
 /** The fields made on one place itself, oldest first. */
-export function fieldsMadeOn(world: World, { kind, id }: Place): CustomFieldRow[] {
-  return world.custom_fields.group('on', `${kind}/${id}`)
+export function fieldsMadeOn(world: World, place: Place): CustomFieldRow[] {
+  return world.custom_fields.group('on', onKey(place))
 }
 
 /** The fields that tasks of a List can have: made on it, on what holds it, and on its Workspace. */

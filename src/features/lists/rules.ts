@@ -5,7 +5,7 @@ import { isVisible } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { asText, type Sent } from '../body.js'
-import { memberOf } from '../shared.js'
+import { memberOf, nextOrderIndex } from '../shared.js'
 
 /** The words ClickUp knows for the colour of a List; hex values are refused (observed). Which words is assumed. */
 export const listColors: ReadonlyMap<string, string> = new Map([
@@ -43,8 +43,7 @@ export function listsOf(world: World, caller: Caller, { space, folder }: ListHom
 /** @throws Refusal for a name that is taken in the same place, and for a colour that is none */
 export function addList(world: World, home: ListHome, fields: SentList): ListRow {
   const name = String(fields.name)
-  const beside = siblings(world, home)
-  if (beside.some((list) => list.name === name)) refuse('listNameTaken')
+  const orderindex = lastPosition(world, home, name)
   return world.lists.add({
     id: world.newId('lists'),
     team_id: home.space.team_id,
@@ -63,8 +62,21 @@ export function addList(world: World, home: ListHome, fields: SentList): ListRow
     archived: false,
     deleted: false,
     ...listColumns(world, home.space.team_id, fields),
-    orderindex: Math.max(-1, ...beside.map(({ orderindex }) => orderindex)) + 1,
+    orderindex,
   })
+}
+
+/** The order index of a new List of this name, the last in its place. @throws Refusal listNameTaken */
+export function lastPosition(world: World, home: ListHome, name: string): number {
+  const beside = siblings(world, home)
+  if (beside.some((list) => list.name === name)) refuse('listNameTaken')
+  return nextOrderIndex(beside)
+}
+
+/** All Lists of a Space, those in Folders too. */
+export function listsInSpace(world: World, spaceId: string): ListRow[] {
+  const folders = world.folders.group('space', spaceId)
+  return [...world.lists.group('space', spaceId), ...folders.flatMap(({ id }) => world.lists.group('folder', id))]
 }
 
 /** The columns a call sets. @throws Refusal for a colour that is none */

@@ -2,7 +2,7 @@
 // not known: both are without effect here, and the journal says so.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isGone, isVisible } from '../../model/hierarchy.js'
+import { isReachable } from '../../model/hierarchy.js'
 import { customKey } from '../../model/keys.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -94,8 +94,7 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
 /** A task of the same Workspace that the caller sees. */
 function reachable({ world, caller, rows: { task } }: Asking, other: TaskRow | undefined): TaskRow {
   const at = other?.team_id === task.team_id && { table: 'tasks' as const, row: other }
-  if (!at || !isVisible(world, caller, at) || isGone(world, at)) refuse('taskNotAccessible')
-  return at.row
+  return at && isReachable(world, caller, at) ? at.row : refuse('taskNotAccessible')
 }
 
 /** Whether a task waits for another, itself or through tasks it waits for. */

@@ -3,7 +3,7 @@
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
 import { type Caller, isGuest } from '../../model/access.js'
-import { isVisible } from '../../model/hierarchy.js'
+import { isReachable, isVisible } from '../../model/hierarchy.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -92,5 +92,5 @@ export function needMember(world: World, caller: Caller, teamId: string): void {
 /** A Space that a body names, where the caller sees it. @throws Refusal OAUTH_027, as for one in a path */
 export function spaceNamed(world: World, caller: Caller, id: unknown): SpaceRow {
   const row = world.spaces.find(String(id))
-  return row && !row.deleted && isVisible(world, caller, { table: 'spaces', row }) ? row : refuse('teamNotAuthorized')
+  return row && isReachable(world, caller, { table: 'spaces', row }) ? row : refuse('teamNotAuthorized')
 }

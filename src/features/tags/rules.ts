@@ -1,8 +1,9 @@
 // Tags: a Space has them, its tasks name them. Names are in small letters (observed).
 
 import { tagKey } from '../../model/keys.js'
-import type { ListRow, SpaceRow, TagRow, TaskRow } from '../../model/work-rows.js'
+import type { ListRow, TagRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { listsInSpace } from '../lists/rules.js'
 
 /** What a call says of a tag. */
 export interface WantedTag {
@@ -76,15 +77,9 @@ function spaceOf(world: World, { list_id }: TaskRow): string {
 }
 
 function forEachTagged(world: World, tag: TagRow, change: (tags: readonly string[]) => readonly string[]): void {
-  for (const list of listsIn(world, world.spaces.get(tag.space_id))) {
+  for (const list of listsInSpace(world, tag.space_id)) {
     for (const task of world.tasks.group('list', list.id)) {
       if (task.tags.includes(tag.name)) world.tasks.update(task, { tags: [...new Set(change(task.tags))] })
     }
   }
-}
-
-/** The Lists of a Space, those in Folders too. */
-function listsIn(world: World, { id }: SpaceRow): ListRow[] {
-  const folders = world.folders.group('space', id)
-  return [...world.lists.group('space', id), ...folders.flatMap((folder) => world.lists.group('folder', folder.id))]
 }

@@ -1,8 +1,9 @@
 // Which tasks are asked for: those of a List or of a Workspace, found through the groups of Lists, never by looking at all tasks.
 import { type Caller, isGuest } from '../../model/access.js'
-import { isGone, isVisible, upwards } from '../../model/hierarchy.js'
+import { isGone, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { listsInSpace } from '../lists/rules.js'
 import type { TaskQuery } from './filters.js'
 
 /** The tasks at home in a List; with `include_timl` those too that stand in it besides. */
@@ -34,10 +35,7 @@ function listsOf(world: World, caller: Caller, teamId: string, query: TaskQuery)
   if (named) return [...new Set(named)].flatMap((id) => world.lists.find(id) ?? [])
   if (isGuest(world, caller, teamId)) return sharedLists(world, caller)
   const spaces = query['space_ids[]'] ?? world.spaces.group('team', teamId).map(({ id }) => id)
-  return [...new Set(spaces)].flatMap((id) => [
-    ...world.lists.group('space', id),
-    ...world.folders.group('space', id).flatMap((folder) => world.lists.group('folder', folder.id)),
-  ])
+  return [...new Set(spaces)].flatMap((id) => listsInSpace(world, id))
 }
 
 /** Tests whether a List is in one of the places of each kind that the query names. */
@@ -56,7 +54,7 @@ function wantedLists(world: World, query: TaskQuery): (list: ListRow) => boolean
 /** Whether a List is there for the caller, and neither it nor what holds it was archived (which ClickUp hides: assumed). */
 function isOpen(world: World, caller: Caller, teamId: string, list: ListRow): boolean {
   const place = { table: 'lists', row: list } as const
-  if (list.team_id !== teamId || isGone(world, place) || !isVisible(world, caller, place)) return false
+  if (list.team_id !== teamId || !isReachable(world, caller, place)) return false
   return ![...upwards(world, place)].some(({ row }) => 'archived' in row && row.archived)
 }
 

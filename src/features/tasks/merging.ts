@@ -7,6 +7,7 @@ import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { sortedChecklists } from '../checklists/present.js'
+import { nextOrderIndex } from '../shared.js'
 import { needTag } from '../tags/rules.js'
 import { statusColumns } from './columns.js'
 import { deleteTask, isWithin, taskNamed } from './rules.js'
@@ -36,9 +37,9 @@ function mergeOne(world: World, caller: Caller, targetId: string, sourceId: stri
 }
 
 function moveParts(world: World, source: TaskRow, task_id: string): void {
-  const last = sortedChecklists(world, task_id).at(-1)?.orderindex ?? -1
+  const first = nextOrderIndex(sortedChecklists(world, task_id))
   for (const [index, checklist] of sortedChecklists(world, source.id).entries()) {
-    world.checklists.update(checklist, { task_id, orderindex: last + 1 + index })
+    world.checklists.update(checklist, { task_id, orderindex: first + index })
   }
   for (const file of world.attachments.group('task', source.id)) world.attachments.update(file, { task_id })
   for (const comment of world.comments.group('on', `task/${source.id}`)) {

@@ -4,7 +4,9 @@ import type { Caller } from '../../model/access.js'
 import type { FolderRow, ListRow, TaskRow, TemplateRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { isFields, type Sent } from '../body.js'
-import type { ListHome } from '../lists/rules.js'
+import { needFreeFolderName } from '../folders/rules.js'
+import { type ListHome, lastPosition } from '../lists/rules.js'
+import { nextOrderIndex } from '../shared.js'
 import { mayCreate } from '../tasks/rules.js'
 import { withoutParts } from './content.js'
 import type { TemplateContent, TemplatePlanter } from './planter.js'
@@ -38,25 +40,21 @@ export function taskFrom(making: Making, list: ListRow): TaskRow {
 }
 
 /** A List of a List template, the last in its place. @throws Refusal listNameTaken */
-export function listFrom(making: Making, { space, folder }: ListHome): ListRow {
+export function listFrom(making: Making, home: ListHome): ListRow {
   const { world, caller, planter } = making
-  checkTemplate(making, 'list', space.team_id)
+  checkTemplate(making, 'list', home.space.team_id)
   const content = contentOf(making)
-  const beside = folder ? world.lists.group('folder', folder.id) : world.lists.group('space', space.id)
-  if (beside.some(({ name }) => name === content.name)) refuse('listNameTaken')
-  return planter.list(world, caller.user.id, { space, folder }, content, next(beside))
+  const orderindex = lastPosition(world, home, content.name)
+  return planter.list(world, caller.user.id, home, content, orderindex)
 }
 
 /** A Folder of a Folder template. @throws Refusal folderNameTaken */
-export function folderFrom(making: Making, { space, folder }: ListHome): FolderRow {
+export function folderFrom(making: Making, home: ListHome): FolderRow {
   const { world, caller, planter } = making
-  checkTemplate(making, 'folder', space.team_id)
+  checkTemplate(making, 'folder', home.space.team_id)
   const content = contentOf(making)
-  const beside = world.folders
-    .group('space', space.id)
-    .filter(({ parent_folder_id }) => parent_folder_id === (folder?.id ?? null))
-  if (beside.some(({ name }) => name === content.name)) refuse('folderNameTaken')
-  return planter.folder(world, caller.user.id, { space, folder }, content, next(beside))
+  const beside = needFreeFolderName(world, home.space, home.folder?.id ?? null, content.name)
+  return planter.folder(world, caller.user.id, home, content, nextOrderIndex(beside))
 }
 
 /** Whether the answer is to hold what was made: by default only its id, since ClickUp does not wait (documented). */
@@ -73,8 +71,4 @@ function checkTemplate({ rows: { template } }: Making, kind: TemplateRow['kind']
 function contentOf({ rows: { template }, body: { name, options } }: Making): TemplateContent {
   const content = withoutParts(template.content, template.kind, isFields(options) ? options : {})
   return { ...content, name: typeof name === 'string' && name !== '' ? name : template.name }
-}
-
-function next(beside: readonly { readonly orderindex: number }[]): number {
-  return beside.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
 }

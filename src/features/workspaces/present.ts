@@ -2,6 +2,7 @@
 import type { components } from '../../contract/clickup.gen.js'
 import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
+import { milliseconds } from '../shared.js'
 
 type Schemas = components['schemas']
 
@@ -17,7 +18,7 @@ export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: numb
 }
 
 /** The `user` of GetAuthorizedUser. */
-export function prereadUserId(user: UserRow): Schemas['AuthorizedUser'] {
+export function presentAuthorizedUser(user: UserRow): Schemas['AuthorizedUser'] {
   return {
     id: user.id,
     username: user.username,
@@ -80,8 +81,4 @@ function presentInviter(user: UserRow, open: boolean): Schemas['Inviter'] {
     banned_date: null,
     status: open ? 'invited' : 'active',
   }
-}
-
-function milliseconds(time: number | null): string | null {
-  return time === null ? null : String(time)
 }
