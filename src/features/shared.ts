@@ -38,7 +38,7 @@ export function personIn(world: World, teamId: string, userId: number) {
   return { ...user, username: world.membership(teamId, userId)?.pending ? null : username }
 }
 
-/** A person of the Workspace by id; undefined for an id that is nobody's. */
+/** A member of the Workspace by id; undefined if nobody there has it. */
 export function memberOf(world: World, teamId: string, userId: number): UserRow | undefined {
   return world.membership(teamId, userId) && world.users.find(userId)
 }

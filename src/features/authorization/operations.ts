@@ -29,7 +29,7 @@ export const authorization = {
   GetAuthorizedUser: ({ caller }) => ({ user: presentAuthorizedUser(caller.user) }),
 } satisfies Handlers
 
-/** Header before query parameter before script and settings: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
+/** How to answer: the header `X-Mock-Consent: accept; user=anna; workspaces=one,two` wins over the query, both over the rest. */
 function wantedConsent({ nextConsent, headers }: Context, query: Readonly<Record<string, unknown>>): Consent {
   const header = firstText(headers['x-mock-consent'])
   if (header !== undefined) return parseConsent(header, 'header X-Mock-Consent')

@@ -7,7 +7,7 @@ import type { World } from '../../model/world.js'
 import { nextOrderIndex } from '../shared.js'
 import { bringTags } from '../tags/rules.js'
 
-/** The Folders of a Space that the caller sees, in their order, those inside others among them (documented). */
+/** The Folders of a Space that the caller sees, in their order; those inside others too (documented). */
 export function foldersOf(world: World, caller: Caller, space: SpaceRow, archived = false): FolderRow[] {
   return inOrder(
     world.folders
@@ -21,7 +21,7 @@ export function subfoldersOf(world: World, folder: FolderRow): FolderRow[] {
   return inOrder(world.folders.group('parent', folder.id))
 }
 
-/** Adds a Folder behind all others of its Space (recorded in 2026; in 2024 a new one came first). */
+/** Adds a Folder after all others of its Space (recorded in 2026; in 2024 a new one came first). @throws Refusal folderNameTaken */
 export function addFolder(world: World, space: SpaceRow, name: string, parentId: string | null): FolderRow {
   needFreeFolderName(world, space, parentId, name)
   return world.folders.add({
@@ -49,7 +49,7 @@ export function needFreeFolderName(
   return beside
 }
 
-/** A Folder that a body names, where the caller sees it. @throws Refusal OAUTH_027, as for one in a path */
+/** A Folder that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */
 export function folderNamed(world: World, caller: Caller, id: unknown): FolderRow {
   const row = world.folders.find(String(id))
   return row && isReachable(world, caller, { table: 'folders', row }) ? row : refuse('teamNotAuthorized')
@@ -64,7 +64,7 @@ export interface FolderMove {
   readonly position: number
 }
 
-/** Moves a Folder with all that is in it. @throws Refusal when it would hold itself */
+/** Moves a Folder with everything in it. @throws Refusal folderItsOwnParent, folderInsideItself */
 export function moveFolder(world: World, folder: FolderRow, { space, parent, position }: FolderMove): void {
   if (parent?.id === folder.id) refuse('folderItsOwnParent')
   const above = parent ? [...upwards(world, { table: 'folders', row: parent })] : []

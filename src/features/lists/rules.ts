@@ -1,4 +1,4 @@
-// What a List may be called, coloured and filled with.
+// Names, colours and columns of Lists.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/hierarchy.js'
@@ -7,7 +7,7 @@ import type { World } from '../../model/world.js'
 import { asText, type Sent } from '../body.js'
 import { memberOf, nextOrderIndex } from '../shared.js'
 
-/** The words ClickUp knows for the colour of a List; hex values are refused (observed). Which words is assumed. */
+/** ClickUp's words for the colours of Lists (assumed); that it refuses hex values was observed. */
 export const listColors: ReadonlyMap<string, string> = new Map([
   ['red', '#e50000'],
   ['orange', '#ff7800'],
@@ -23,24 +23,24 @@ export const listColors: ReadonlyMap<string, string> = new Map([
   ['black', '#202020'],
 ])
 
-/** What a call says of a List. */
+/** The body of a call that makes or changes a List. */
 export type SentList = Sent<'CreateList' | 'CreateFolderlessList' | 'UpdateList'>
 
-/** Where a List stands. */
+/** The place of a List. */
 export interface ListHome {
   readonly space: SpaceRow
   /** null: right in the Space. */
   readonly folder: FolderRow | null
 }
 
-/** The Lists of a Folder or, without one, right in a Space, as far as the caller sees them; in their order. */
+/** The Lists of a Folder or, without one, right in a Space, that the caller sees, in their order. */
 export function listsOf(world: World, caller: Caller, { space, folder }: ListHome, archived = false): ListRow[] {
   return siblings(world, { space, folder })
     .filter((row) => row.archived === archived && isVisible(world, caller, { table: 'lists', row }))
     .sort((one, other) => one.orderindex - other.orderindex)
 }
 
-/** @throws Refusal for a name that is taken in the same place, and for a colour that is none */
+/** Adds a List, the last in its place. @throws Refusal listNameTaken, listColorInvalid */
 export function addList(world: World, home: ListHome, fields: SentList): ListRow {
   const name = String(fields.name)
   const orderindex = lastPosition(world, home, name)
@@ -79,7 +79,7 @@ export function listsInSpace(world: World, spaceId: string): ListRow[] {
   return [...world.lists.group('space', spaceId), ...folders.flatMap(({ id }) => world.lists.group('folder', id))]
 }
 
-/** The columns a call sets. @throws Refusal for a colour that is none */
+/** The columns that a call sets. @throws Refusal listColorInvalid */
 export function listColumns(world: World, teamId: string, fields: SentList): Partial<ListRow> {
   const { due_date, due_date_time, priority, assignee, status, unset_status } = fields
   const content = asText(fields.markdown_content) ?? asText(fields.content)
