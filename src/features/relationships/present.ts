@@ -6,7 +6,7 @@ import type { World } from '../../model/world.js'
 
 type Schemas = components['schemas']
 
-/** The dependencies of a task on tasks that are not deleted, then those of such tasks on it. */
+/** The dependencies of a task: first the tasks it waits for, then those that wait for it. Deleted tasks are left out. */
 export function presentDependencies(world: World, { id }: TaskRow): Schemas['Dependency'][] {
   const waits = world.dependencies.group('task', id).filter(({ depends_on }) => isThere(world, depends_on))
   const blocks = world.dependencies.group('depended', id).filter(({ task_id }) => isThere(world, task_id))
@@ -26,7 +26,7 @@ export function presentDependency(dependency: DependencyRow): Schemas['Dependenc
   }
 }
 
-/** The links of a task with tasks that are not deleted; first those that were made from it. */
+/** The links of a task, first those that were made from it. Deleted tasks are left out. */
 export function presentLinks(world: World, { id }: TaskRow): Schemas['TaskLink'][] {
   return [...world.links.group('task', id), ...world.links.group('linked', id)]
     .map((link) => presentLink(link, id))
