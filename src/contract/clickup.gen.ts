@@ -1666,7 +1666,7 @@ export interface components {
                 timezeone?: string;
             };
         };
-        /** @description The optional ones are in a recording of 2024 or in ClickUp's documentation, but not in the newest recordings. */
+        /** @description The optional ones are in a recording of 2024 or in ClickUp's documentation, not in the newest recordings. */
         SpaceFeatures: {
             due_dates: {
                 enabled: boolean;
@@ -1983,7 +1983,7 @@ export interface components {
             userid: number;
             team_id: number;
             endpoint: string;
-            /** @description The app of the token; for personal tokens one that the mock makes up (assumed). */
+            /** @description The app of the token; for personal tokens one of the mock (assumed). */
             client_id: string;
             /** @description Of `*` every event, by name, as in the sample of UpdateWebhook. */
             events: components["schemas"]["WebhookEvent"][];

@@ -29,7 +29,7 @@ export const authorization = {
   GetAuthorizedUser: ({ caller }) => ({ user: presentAuthorizedUser(caller.user) }),
 } satisfies Handlers
 
-/** How to answer: the header `X-Mock-Consent: accept; user=anna; workspaces=one,two` wins over the query, both over the rest. */
+/** The header wins over the query, both over the rest: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
 function wantedConsent({ nextConsent, headers }: Context, query: Readonly<Record<string, unknown>>): Consent {
   const header = firstText(headers['x-mock-consent'])
   if (header !== undefined) return parseConsent(header, 'header X-Mock-Consent')

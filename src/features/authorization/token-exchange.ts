@@ -32,7 +32,7 @@ export function exchangeCode(call: Context & { query: object; body: object }): T
   return mintOauthToken(world, app.id, code.user_id)
 }
 
-/** A new token of an app for a user. @param team_ids - the Workspaces that it sees; by default those granted before, or all */
+/** A new token of an app for a user. @param team_ids - what it sees; by default what was granted before, or all */
 export function mintOauthToken(world: World, app_id: string, user_id: number, team_ids?: readonly string[]): TokenRow {
   if (team_ids) world.setGrant(app_id, user_id, team_ids)
   else if (!world.grant(app_id, user_id)) world.setGrant(app_id, user_id, joinedTeams(world, user_id))

@@ -70,7 +70,7 @@ function itemsOf(world: World, { id }: ChecklistRow): ChecklistItemRow[] {
   return world.checklist_items.group('checklist', id)
 }
 
-/** The item, which must be on this checklist; what ClickUp answers otherwise was not recorded. @throws Refusal checklistFailed */
+/** The item, which must be on this checklist (else the refusal is assumed). @throws Refusal checklistFailed */
 function itemIn(checklist: ChecklistRow, item: ChecklistItemRow): ChecklistItemRow {
   return item.checklist_id === checklist.id ? item : refuse('checklistFailed')
 }

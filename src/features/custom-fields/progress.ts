@@ -20,7 +20,7 @@ export function manualProgress(field: CustomFieldRow, current: number): Progress
   return { percent_complete: percent(current - start, end - start), current }
 }
 
-/** The share that is done of what `tracking` names: subtasks, checklist items, assigned comments. Nothing to do is 0 (assumed). */
+/** How much of what `tracking` names is done: subtasks, checklist items, assigned comments. Nothing to do is 0 (assumed). */
 export function automaticProgress({ world, task, field }: Shown): Progress {
   const tracking = setting(field, 'tracking')
   const tracked = isFields(tracking) ? tracking : {}

@@ -21,7 +21,7 @@ export function subfoldersOf(world: World, folder: FolderRow): FolderRow[] {
   return inOrder(world.folders.group('parent', folder.id))
 }
 
-/** Adds a Folder after all others of its Space (recorded in 2026; in 2024 a new one came first). @throws Refusal folderNameTaken */
+/** Adds a Folder, the last of its Space (recorded in 2026; in 2024 it came first). @throws Refusal folderNameTaken */
 export function addFolder(world: World, space: SpaceRow, name: string, parentId: string | null): FolderRow {
   needFreeFolderName(world, space, parentId, name)
   return world.folders.add({

@@ -17,8 +17,8 @@ export interface Asking {
   note(text: string): void
 }
 
-/** The two ways to name the other task. */
-type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of']?: unknown } // ClickUp's documentation leaves the body open
+/** The two ways to name the other task; ClickUp's documentation leaves the body open. */
+type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of']?: unknown }
 
 /** Lets one task wait for the other. @throws Refusal dependencyMissing, unless one of the two is named; taskNotAccessible */
 export function addDependency(asking: Asking, named: NamedTasks): void {
@@ -82,7 +82,7 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
     query,
   } = asking
   const id = readText(sent)
-  // To undo a dependency, ClickUp's documentation requires both ids, of which one is meant: an empty one counts as left out (assumed).
+  // ClickUp's documentation requires both ids to undo a dependency, which has one: an empty id counts as left out (assumed).
   if (!id) return undefined
   const isCustom = query.custom_task_ids === true
   return reachable(

@@ -51,7 +51,7 @@ function wantedLists(world: World, query: TaskQuery): (list: ListRow) => boolean
   }
 }
 
-/** Whether the caller can reach a List, and neither it nor what holds it is archived (that ClickUp hides those is assumed). */
+/** Whether the caller can reach a List, and neither it nor what holds it is archived (assumed to be hidden). */
 function isOpen(world: World, caller: Caller, teamId: string, list: ListRow): boolean {
   const place = { table: 'lists', row: list } as const
   if (list.team_id !== teamId || !isReachable(world, caller, place)) return false
