@@ -189,7 +189,7 @@ t.test('options that are not right are refused with InputError', async (t) => {
       /^\/users\/anna: email is missing/,
       /^\/users\/anna\/emial: there is no key/,
     ],
-    [{ seed: { users: { 'a/b': { email: 'a@b.example' } } } }, /^\/users\/a~1b: "a\/b" is no handle/],
+    [{ seed: { users: { 'a/b': { email: 'a@b.example' } } } }, /^\/users\/a~1b: "a\/b" is not a valid handle/],
     [{ seed: [] }, /^\/: it is a list/],
     [{ seed: 'no.yaml' }, /^no\.yaml: there is no such file/],
     [{ plan: 'north=business' }, /^plan: there is no Workspace "north"; did you mean northwind\?/],

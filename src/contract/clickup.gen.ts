@@ -251,7 +251,7 @@ export interface paths {
         get?: never;
         /**
          * Change, assign or resolve a comment
-         * @description The document requires all but group_assignee; assignee and resolved may be left out (observed). https://developer.clickup.com/reference/updatecomment
+         * @description ClickUp's documentation requires all but group_assignee; assignee and resolved may be left out (observed). https://developer.clickup.com/reference/updatecomment
          */
         put: operations["UpdateComment"];
         post?: never;
@@ -280,7 +280,7 @@ export interface paths {
         put?: never;
         /**
          * Reply to a comment
-         * @description The document has no field in the answer; here it is that of every other new comment. https://developer.clickup.com/reference/createthreadedcomment
+         * @description In ClickUp's documentation the answer has no fields; here it is that of every other new comment. https://developer.clickup.com/reference/createthreadedcomment
          */
         post: operations["CreateThreadedComment"];
         delete?: never;
@@ -317,7 +317,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The Custom Fields made on a Folder itself
+         * The Custom Fields that were made on a Folder itself
          * @description https://developer.clickup.com/reference/getfolderavailablefields
          */
         get: operations["getFolderAvailableFields"];
@@ -337,7 +337,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The Custom Fields made on a Space itself
+         * The Custom Fields that were made on a Space itself
          * @description https://developer.clickup.com/reference/getspaceavailablefields
          */
         get: operations["getSpaceAvailableFields"];
@@ -357,7 +357,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The Custom Fields made on a Workspace itself
+         * The Custom Fields that were made on a Workspace itself
          * @description https://developer.clickup.com/reference/getteamavailablefields
          */
         get: operations["getTeamAvailableFields"];
@@ -641,7 +641,7 @@ export interface paths {
         post: operations["AddDependency"];
         /**
          * Undo a dependency
-         * @description ClickUp's document requires both query parameters, although one excludes the other. https://developer.clickup.com/reference/deletedependency
+         * @description ClickUp's documentation requires both query parameters, although one excludes the other. https://developer.clickup.com/reference/deletedependency
          */
         delete: operations["DeleteDependency"];
         options?: never;
@@ -682,7 +682,7 @@ export interface paths {
         };
         /**
          * The Spaces of a Workspace
-         * @description Members are told for private Spaces only. https://developer.clickup.com/reference/getspaces
+         * @description Members are shown for private Spaces only. https://developer.clickup.com/reference/getspaces
          */
         get: operations["GetSpaces"];
         put?: never;
@@ -759,13 +759,13 @@ export interface paths {
         get?: never;
         /**
          * Rename or recolour a tag
-         * @description The sample of ClickUp's page sends tag_fg and tag_bg; clients that did so had to change (observed). https://developer.clickup.com/reference/editspacetag
+         * @description ClickUp's sample sends tag_fg and tag_bg; clients that did the same had to change (observed). https://developer.clickup.com/reference/editspacetag
          */
         put: operations["EditSpaceTag"];
         post?: never;
         /**
          * Delete a tag, also from the tasks that have it
-         * @description ClickUp's document asks for a body; that the path is enough is assumed. https://developer.clickup.com/reference/deletespacetag
+         * @description ClickUp's documentation asks for a body; that the path is enough is assumed. https://developer.clickup.com/reference/deletespacetag
          */
         delete: operations["DeleteSpaceTag"];
         options?: never;
@@ -841,7 +841,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a task; a second time too
-         * @description Answers 204, the only one in v2 (observed). https://developer.clickup.com/reference/deletetask
+         * @description Answers 204, as no other operation of v2 does (observed). https://developer.clickup.com/reference/deletetask
          */
         delete: operations["DeleteTask"];
         options?: never;
@@ -858,7 +858,7 @@ export interface paths {
         };
         /**
          * The tasks of a Workspace, 100 a page
-         * @description ClickUp's document calls the id in the path team_Id. https://developer.clickup.com/reference/getfilteredteamtasks
+         * @description ClickUp's documentation calls the id in the path team_Id. https://developer.clickup.com/reference/getfilteredteamtasks
          */
         get: operations["GetFilteredTeamTasks"];
         put?: never;
@@ -880,7 +880,7 @@ export interface paths {
         put?: never;
         /**
          * Merge other tasks into this one
-         * @description Custom ids are not taken. The answer was not recorded and is assumed, and so are the refusals: the document has only their status, of which 403 is nowhere among the refusals known. https://developer.clickup.com/reference/mergetasks
+         * @description Custom ids are not accepted. The answer was not recorded and is assumed. So are the refusals: ClickUp's documentation has only their statuses, and no known refusal has the 403 among them. https://developer.clickup.com/reference/mergetasks
          */
         post: operations["mergeTasks"];
         delete?: never;
@@ -960,7 +960,7 @@ export interface paths {
         put?: never;
         /**
          * Make a task from a template
-         * @description The answer is in no document; that it is like those of Lists and Folders is assumed. https://developer.clickup.com/reference/createtaskfromtemplate
+         * @description The answer is not documented; that it is like those of Lists and Folders is assumed. https://developer.clickup.com/reference/createtaskfromtemplate
          */
         post: operations["CreateTaskFromTemplate"];
         delete?: never;
@@ -1287,7 +1287,7 @@ export interface components {
             parent: string | null;
             /** @description Milliseconds. */
             date_created: string;
-            /** @description The items nested under it, whole. ClickUp's document, whose samples nest none, has texts; clients read items. */
+            /** @description The items nested under it, whole. ClickUp's documentation has texts here, without a sample; clients read items. */
             children: {
                 [key: string]: unknown;
             }[];
@@ -1316,7 +1316,7 @@ export interface components {
             /** @description A number, as text. */
             reply_count: string;
         };
-        /** @description A stretch of text. Rich ones carry type, attributes and more, as they were sent. */
+        /** @description A piece of the text. Rich ones have type, attributes and more, as they were sent. */
         CommentBlock: {
             text: string;
         } & {
@@ -1327,7 +1327,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The id of a user group, which the document has as text and, in UpdateComment, as a number. */
+        /** @description The id of a user group: text in ClickUp's documentation, but a number in UpdateComment. */
         GroupSent: (string | null) | number;
         CommentUser: {
             id: number;
@@ -1354,7 +1354,7 @@ export interface components {
             /** @description Milliseconds. */
             date_created: string;
             hide_from_guests: boolean;
-            /** @description Not in ClickUp's document; assumed, as tasks have it. */
+            /** @description Not in ClickUp's documentation; assumed, as tasks have it. */
             required?: boolean;
             /** @description With include_applied_objects=true. */
             applied_objects?: {
@@ -1363,7 +1363,7 @@ export interface components {
                 object_id: number;
             }[];
         };
-        /** @description What is in it depends on the type; the samples of tasks have more than these. */
+        /** @description Its keys depend on the type; the samples of tasks have more than these. */
         CustomFieldConfig: {
             /** @description Of people. */
             include_guests?: boolean;
@@ -1408,7 +1408,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A Custom Field on a task. Without a value it lacks value and its two kin. */
+        /** @description A Custom Field on a task. Without a value, the three keys that begin with value are missing. */
         TaskCustomField: {
             id: string;
             name: string;
@@ -1420,7 +1420,7 @@ export interface components {
             /** @description Its shape depends on the type. A drop-down gives the orderindex of the option. */
             value?: unknown;
             value_richtext?: string;
-            /** @description In ClickUp's document, in none of its samples. */
+            /** @description In ClickUp's documentation, but in none of its samples. */
             value_markdown?: string;
             required: boolean;
         };
@@ -1457,12 +1457,12 @@ export interface components {
             permission_level: components["schemas"]["PermissionLevel"];
             /** @description The id of the Folder that holds it; only on subfolders. */
             parent_folder?: string;
-            /** @description Only when it is so. Its place among the keys was not recorded. */
+            /** @description Only on a deleted Folder. Its position among the keys was not recorded. */
             deleted?: boolean;
             /** @description With include_subfolders=true. */
             folders?: components["schemas"]["Subfolder"][];
         };
-        /** @description As the document declares it; not recorded. */
+        /** @description As in ClickUp's documentation; not recorded. */
         Subfolder: {
             id: string;
             name: string;
@@ -1474,7 +1474,7 @@ export interface components {
             statuses: components["schemas"]["FolderStatus"][];
             lists: components["schemas"]["ListInArray"][];
             parent_folder: string;
-            /** @description Subfolders again; left open since a schema that holds itself cannot be resolved. */
+            /** @description Subfolders again; left open, since a schema that contains itself cannot be resolved. */
             folders?: {
                 [key: string]: unknown;
             }[];
@@ -1494,7 +1494,7 @@ export interface components {
         };
         /** @enum {string} */
         PermissionLevel: "read" | "comment" | "edit" | "create";
-        /** @description Milliseconds. Text and booleans were recorded as 500; that digits pass as text is assumed. */
+        /** @description Milliseconds. Text and booleans were recorded as 500; that digits may be sent as text is assumed. */
         ListDate: (number | null) | string;
         List: {
             id: string;
@@ -1518,9 +1518,9 @@ export interface components {
             override_statuses: boolean;
             statuses: components["schemas"]["ListStatus"][];
             permission_level: components["schemas"]["PermissionLevel"];
-            /** @description In ClickUp's document; in no recording, so never sent. */
+            /** @description In ClickUp's documentation; in no recording, so never sent. */
             due_date_time?: boolean;
-            /** @description In ClickUp's document; in no recording, so never sent. */
+            /** @description In ClickUp's documentation; in no recording, so never sent. */
             start_date_time?: boolean;
         };
         ListInArray: {
@@ -1593,7 +1593,7 @@ export interface components {
             profilePicture: string | null;
             profileInfo: components["schemas"]["ProfileInfo"];
         };
-        /** @description null throughout in the samples. */
+        /** @description In the samples all are null. */
         ProfileInfo: {
             display_profile: string | null;
             verified_ambassador: string | null;
@@ -1635,7 +1635,7 @@ export interface components {
             multiple_assignees: boolean;
             features: components["schemas"]["SpaceFeatures"];
             archived: boolean;
-            /** @description In GetSpaces, for a private Space. Its place among the keys was not recorded. */
+            /** @description In GetSpaces, for a private Space. Its position among the keys was not recorded. */
             members?: components["schemas"]["SpaceMember"][];
         };
         SpaceStatus: {
@@ -1654,19 +1654,19 @@ export interface components {
                 color: string | null;
                 profilePicture: string | null;
                 initials: string;
-                /** @description In ClickUp's document, not in its sample; never sent. */
+                /** @description In ClickUp's documentation, not in its sample; never sent. */
                 email?: string;
-                /** @description In ClickUp's document, not in its sample; never sent. */
+                /** @description In ClickUp's documentation, not in its sample; never sent. */
                 week_start_day?: number;
-                /** @description In ClickUp's document, not in its sample; never sent. */
+                /** @description In ClickUp's documentation, not in its sample; never sent. */
                 global_font_support?: boolean;
-                /** @description In ClickUp's document, not in its sample; never sent. */
+                /** @description In ClickUp's documentation, not in its sample; never sent. */
                 timezone?: string;
-                /** @description ClickUp's document misspells timezone so; never sent. */
+                /** @description ClickUp's documentation misspells timezone so; never sent. */
                 timezeone?: string;
             };
         };
-        /** @description The optional ones are not in the newest recordings, but in one of 2024 or in ClickUp's document. */
+        /** @description The optional ones are in a recording of 2024 or in ClickUp's documentation, not in the newest recordings. */
         SpaceFeatures: {
             due_dates: {
                 enabled: boolean;
@@ -1717,7 +1717,7 @@ export interface components {
         SpaceFeature: {
             enabled: boolean;
         };
-        /** @description The document requires every one and every key in it; none is needed (observed). What is refused was recorded for the update. */
+        /** @description ClickUp's documentation requires every feature with all its keys; none is needed (observed). The refusals were recorded for the update. */
         SpaceFeatureChoice: {
             due_dates?: {
                 enabled?: boolean;
@@ -1755,10 +1755,10 @@ export interface components {
         TaskName: string;
         /** @description 1 urgent, 2 high, 3 normal, 4 low. */
         TaskPrioritySent: number | null;
-        /** @description Milliseconds. That digits pass as text is assumed. */
+        /** @description Milliseconds. That digits may be sent as text is assumed. */
         TaskStartDate: (number | null) | string;
         TaskDueDate: components["schemas"]["TaskStartDate"] & unknown;
-        /** @description The document requires both keys; that one is enough is assumed. */
+        /** @description ClickUp's documentation requires both keys; that one is enough is assumed. */
         UserChanges: {
             add?: number[];
             rem?: number[];
@@ -1820,10 +1820,10 @@ export interface components {
             space: components["schemas"]["SpaceOfTask"];
             /** @description With include_subtasks=true. */
             subtasks?: components["schemas"]["Subtask"][];
-            /** @description Of GetTask. */
+            /** @description Only in GetTask and UpdateTask. */
             attachments?: components["schemas"]["TaskAttachment"][];
         };
-        /** @description As the document declares it: fewer keys than a task has. Not recorded. */
+        /** @description As in ClickUp's documentation, with fewer keys than a task. Not recorded. */
         Subtask: {
             id: string;
             custom_item_id: number | null;
@@ -1923,7 +1923,7 @@ export interface components {
             /** @default true */
             return_immediately: boolean;
             content?: string;
-            /** @description A boolean for Folders, a number for Lists, in ClickUp's document. */
+            /** @description In ClickUp's documentation a boolean for Folders, a number for Lists. */
             time_estimate?: boolean | number;
             automation?: boolean;
             include_views?: boolean;
@@ -1983,7 +1983,7 @@ export interface components {
             userid: number;
             team_id: number;
             endpoint: string;
-            /** @description The app of the token; for personal tokens one of our own (assumed). */
+            /** @description The app of the token; for personal tokens one of the mock (assumed). */
             client_id: string;
             /** @description Of `*` every event, by name, as in the sample of UpdateWebhook. */
             events: components["schemas"]["WebhookEvent"][];
@@ -2002,11 +2002,11 @@ export interface components {
         };
         /** @enum {string} */
         WebhookEvent: "taskCreated" | "taskUpdated" | "taskDeleted" | "taskPriorityUpdated" | "taskStatusUpdated" | "taskAssigneeUpdated" | "taskDueDateUpdated" | "taskTagUpdated" | "taskMoved" | "taskCommentPosted" | "taskCommentUpdated" | "taskTimeEstimateUpdated" | "taskTimeTrackedUpdated" | "listCreated" | "listUpdated" | "listDeleted" | "folderCreated" | "folderUpdated" | "folderDeleted" | "spaceCreated" | "spaceUpdated" | "spaceDeleted" | "goalCreated" | "goalUpdated" | "goalDeleted" | "keyResultCreated" | "keyResultUpdated" | "keyResultDeleted";
-        /** @description Names of events, or `*` for all, alone or among them. An empty list is for all too. */
+        /** @description Names of events. `*`, alone or among them, means all, and so does an empty list. */
         SentWebhookEvents: string[] | string;
         /** @description An id, as a number or as text. */
         SentWebhookPlace: (number | null) | string;
-        /** @description A number, or Infinity where the plan sets no bound. */
+        /** @description A number, or Infinity if the plan sets no limit. */
         SeatCount: number | "Infinity";
         Team: {
             id: string;
@@ -2040,13 +2040,13 @@ export interface components {
             date_joined: string | null;
             /** @description Milliseconds. */
             date_invited: string;
-            /** @description In ClickUp's document; in no recording, so never sent. */
+            /** @description In ClickUp's documentation; in no recording, so never sent. */
             week_start_day?: number | null;
-            /** @description In ClickUp's document; in no recording, so never sent. */
+            /** @description In ClickUp's documentation; in no recording, so never sent. */
             global_font_support?: boolean;
-            /** @description In ClickUp's document; in no recording, so never sent. */
+            /** @description In ClickUp's documentation; in no recording, so never sent. */
             timezone?: string;
-            /** @description ClickUp's document misspells timezone so; never sent. */
+            /** @description ClickUp's documentation misspells timezone so; never sent. */
             timezeone?: string;
         };
         Inviter: {
@@ -2074,7 +2074,7 @@ export interface components {
                 "application/json": Record<string, never>;
             };
         };
-        /** @description ClickUp refuses; which refusals there are stands in docs/ERRORS.md. */
+        /** @description ClickUp refuses; docs/ERRORS.md lists all refusals. */
         Refused: {
             headers: {
                 [name: string]: unknown;
@@ -2092,7 +2092,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description Back to the app, with code and state, or with error=access_denied and state. */
+        /** @description Leads back to the app, with code and state, or with error=access_denied and state. */
         BackToTheApp: {
             headers: {
                 /** @description The redirect URI with what was added. */
@@ -2125,7 +2125,7 @@ export interface components {
                 };
             };
         };
-        /** @description Made. */
+        /** @description The comment is made. */
         CommentMade: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -2135,7 +2135,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    /** @description Text in ClickUp's document, a number on the wire (observed). */
+                    /** @description Text in ClickUp's documentation, a number on the wire (observed). */
                     id: number;
                     hist_id: string;
                     /** @description Milliseconds. */
@@ -2309,7 +2309,7 @@ export interface components {
                 };
             };
         };
-        /** @description The List; its id is known before it exists, unless return_immediately is false. */
+        /** @description The List, only with its id unless return_immediately is false. */
         ListMade: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -2324,7 +2324,7 @@ export interface components {
                 };
             };
         };
-        /** @description The Folder. Its first id is a number in the document. */
+        /** @description The Folder. Its first id is a number in ClickUp's documentation. */
         FolderMade: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -2367,13 +2367,13 @@ export interface components {
         folder_id: string;
         /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
         list_id: string;
-        /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+        /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
         task_id: string;
-        /** @description The task. Its update refuses an id that cannot be used; that those are ids with blanks is assumed. */
+        /** @description The task. Its update refuses unusable ids; that these are ids with blanks is assumed. */
         task_id_to_update: string;
         /** @description The other task of a link. With custom_task_ids=true it is a custom id. */
         links_to: string;
-        /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+        /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
         checklist_id: string;
         /** @description The item of the checklist. */
         checklist_item_id: string;
@@ -2383,17 +2383,17 @@ export interface components {
         view_id: string;
         /** @description The Custom Field. */
         field_id: string;
-        /** @description The template. What an unknown one is answered was not recorded. */
+        /** @description The template. The refusal of an unknown one was not recorded. */
         template_id: string;
         /** @description The webhook. One that is unknown, or was registered with another token, is refused as an unknown goal is (assumed). */
         webhook_id: string;
-        /** @description The tag, by its name; capitals do not count. */
+        /** @description The tag, by its name; case does not count. */
         tag_name: string;
-        /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+        /** @description With true the task in the path is named by its custom id; team_id is needed then. */
         custom_task_ids: boolean;
         /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
         team_id_of_custom_ids: string;
-        /** @description With true only what is archived, else only what is not. */
+        /** @description With true only archived ones, otherwise only those that are not. */
         archived: boolean;
         /** @description Counted from 0. */
         page: number;
@@ -2405,13 +2405,13 @@ export interface components {
         include_applied_objects: boolean;
         /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
         tasks_order_by: "id" | "created" | "updated" | "due_date";
-        /** @description The other way round. */
+        /** @description Reverses the order. */
         tasks_reverse: boolean;
-        /** @description Subtasks too. */
+        /** @description Includes subtasks. */
         tasks_subtasks: boolean;
-        /** @description Closed tasks too. */
+        /** @description Includes closed tasks. */
         tasks_include_closed: boolean;
-        /** @description Tasks too that have their home in another List. */
+        /** @description Includes tasks whose home is another List. */
         tasks_include_timl: boolean;
         /** @description Adds markdown_description. */
         tasks_include_markdown_description: boolean;
@@ -2447,9 +2447,9 @@ export interface components {
         tasks_date_done_gt: number;
         /** @description Done before this time, in ms. */
         tasks_date_done_lt: number;
-        /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's document declares an array. */
+        /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's documentation declares an array. */
         tasks_custom_fields: string;
-        /** @description JSON, as custom_fields, for a single field. ClickUp's document declares an array. */
+        /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
         tasks_custom_field: string;
     };
     requestBodies: {
@@ -2476,7 +2476,7 @@ export interface components {
                     priority?: number | null;
                     /** @description The owner of the List. */
                     assignee?: number | null;
-                    /** @description A colour word, no status of tasks. */
+                    /** @description A colour word, not a status of tasks. */
                     status?: string;
                 };
             };
@@ -2568,7 +2568,7 @@ export interface components {
     headers: {
         /** @description Requests a minute that the token may make. */
         "X-RateLimit-Limit": number;
-        /** @description Requests left in this window, the present one already counted. */
+        /** @description Requests left in this window, after the present one. */
         "X-RateLimit-Remaining": number;
         /** @description When the window ends, in Unix seconds. */
         "X-RateLimit-Reset": number;
@@ -2580,14 +2580,14 @@ export interface operations {
     CreateTaskAttachment: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -2622,19 +2622,19 @@ export interface operations {
             query?: {
                 /** @description The app. */
                 client_id?: string;
-                /** @description Where the person goes next. https when no protocol is given. */
+                /** @description Where the person goes next. Without a protocol it is https. */
                 redirect_uri?: string;
-                /** @description Given back untouched. */
+                /** @description Comes back unchanged. */
                 state?: string;
                 /** @description Tolerated and not read. */
                 response_type?: string;
                 /** @description Tolerated and not read. */
                 scope?: string;
-                /** @description Ours. Answers the page without a browser, as X-Mock-Consent does. */
+                /** @description Added by the mock. Answers the page without a browser, as X-Mock-Consent does. */
                 mock_consent?: "accept" | "reject" | "ask" | "wait";
-                /** @description Ours. Who consents: a handle, an id or an email. */
+                /** @description Added by the mock. Who consents: a handle, an id or an email. */
                 mock_user?: string;
-                /** @description Ours. Handles or ids, separated by commas; all when left out. */
+                /** @description Added by the mock. Handles or ids, separated by commas; by default all. */
                 mock_workspaces?: string;
             };
             header?: never;
@@ -2751,14 +2751,14 @@ export interface operations {
     CreateChecklist: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -2781,7 +2781,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+                /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
             };
             cookie?: never;
@@ -2806,7 +2806,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+                /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
             };
             cookie?: never;
@@ -2823,7 +2823,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+                /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
             };
             cookie?: never;
@@ -2847,7 +2847,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+                /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
                 /** @description The item of the checklist. */
                 checklist_item_id: components["parameters"]["checklist_item_id"];
@@ -2858,7 +2858,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string;
-                    /** @description A user's id, as text in ClickUp's document and as a number on creation; null for nobody. */
+                    /** @description A user's id, as text in ClickUp's documentation and as a number on creation; null for nobody. */
                     assignee?: (string | null) | number;
                     resolved?: boolean;
                     /** @description The item to nest it under. */
@@ -2877,7 +2877,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The checklist. What a bad id means was not recorded; here it is no uuid. */
+                /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
                 /** @description The item of the checklist. */
                 checklist_item_id: components["parameters"]["checklist_item_id"];
@@ -2894,7 +2894,7 @@ export interface operations {
     GetTaskComments: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
@@ -2905,7 +2905,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -2920,14 +2920,14 @@ export interface operations {
     CreateTaskComment: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -3178,14 +3178,14 @@ export interface operations {
     SetCustomFieldValue: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
                 /** @description The Custom Field. */
                 field_id: components["parameters"]["field_id"];
@@ -3209,14 +3209,14 @@ export interface operations {
     RemoveCustomFieldValue: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
                 /** @description The Custom Field. */
                 field_id: components["parameters"]["field_id"];
@@ -3263,7 +3263,7 @@ export interface operations {
     GetFolders: {
         parameters: {
             query?: {
-                /** @description With true only what is archived, else only what is not. */
+                /** @description With true only archived ones, otherwise only those that are not. */
                 archived?: components["parameters"]["archived"];
             };
             header?: never;
@@ -3397,7 +3397,7 @@ export interface operations {
                     space_id?: string;
                     /** @description 0 is the top, as is leaving it out. */
                     position?: number;
-                    /** @description Task types of here by those of there, where the other Space lacks one in use. */
+                    /** @description Maps task types in use to those of the other Space, if it lacks them. Not read. */
                     custom_type_map?: {
                         [key: string]: number;
                     };
@@ -3413,7 +3413,7 @@ export interface operations {
     GetLists: {
         parameters: {
             query?: {
-                /** @description With true only what is archived, else only what is not. */
+                /** @description With true only archived ones, otherwise only those that are not. */
                 archived?: components["parameters"]["archived"];
             };
             header?: never;
@@ -3450,7 +3450,7 @@ export interface operations {
     GetFolderlessLists: {
         parameters: {
             query?: {
-                /** @description With true only what is archived, else only what is not. */
+                /** @description With true only archived ones, otherwise only those that are not. */
                 archived?: components["parameters"]["archived"];
             };
             header?: never;
@@ -3560,7 +3560,7 @@ export interface operations {
             path: {
                 /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
                 list_id: components["parameters"]["list_id"];
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -3579,7 +3579,7 @@ export interface operations {
             path: {
                 /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
                 list_id: components["parameters"]["list_id"];
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -3596,7 +3596,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -3628,14 +3628,14 @@ export interface operations {
     AddDependency: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -3663,14 +3663,14 @@ export interface operations {
                 depends_on?: string;
                 /** @description The task it blocks. */
                 dependency_of?: string;
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -3685,14 +3685,14 @@ export interface operations {
     AddTaskLink: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
                 /** @description The other task of a link. With custom_task_ids=true it is a custom id. */
                 links_to: components["parameters"]["links_to"];
@@ -3709,14 +3709,14 @@ export interface operations {
     DeleteTaskLink: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
                 /** @description The other task of a link. With custom_task_ids=true it is a custom id. */
                 links_to: components["parameters"]["links_to"];
@@ -3733,7 +3733,7 @@ export interface operations {
     GetSpaces: {
         parameters: {
             query?: {
-                /** @description With true only what is archived, else only what is not. */
+                /** @description With true only archived ones, otherwise only those that are not. */
                 archived?: components["parameters"]["archived"];
             };
             header?: never;
@@ -3916,7 +3916,7 @@ export interface operations {
             path: {
                 /** @description The Space. The tag routes refuse a foreign one in the plural. */
                 space_id: components["parameters"]["space_id_of_tags"];
-                /** @description The tag, by its name; capitals do not count. */
+                /** @description The tag, by its name; case does not count. */
                 tag_name: components["parameters"]["tag_name"];
             };
             cookie?: never;
@@ -3962,7 +3962,7 @@ export interface operations {
             path: {
                 /** @description The Space. The tag routes refuse a foreign one in the plural. */
                 space_id: components["parameters"]["space_id_of_tags"];
-                /** @description The tag, by its name; capitals do not count. */
+                /** @description The tag, by its name; case does not count. */
                 tag_name: components["parameters"]["tag_name"];
             };
             cookie?: never;
@@ -3987,16 +3987,16 @@ export interface operations {
     AddTagToTask: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
-                /** @description The tag, by its name; capitals do not count. */
+                /** @description The tag, by its name; case does not count. */
                 tag_name: components["parameters"]["tag_name"];
             };
             cookie?: never;
@@ -4011,16 +4011,16 @@ export interface operations {
     RemoveTagFromTask: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
-                /** @description The tag, by its name; capitals do not count. */
+                /** @description The tag, by its name; case does not count. */
                 tag_name: components["parameters"]["tag_name"];
             };
             cookie?: never;
@@ -4035,7 +4035,7 @@ export interface operations {
     GetTasks: {
         parameters: {
             query?: {
-                /** @description With true only what is archived, else only what is not. */
+                /** @description With true only archived ones, otherwise only those that are not. */
                 archived?: components["parameters"]["archived"];
                 /** @description Adds markdown_description. */
                 include_markdown_description?: components["parameters"]["tasks_include_markdown_description"];
@@ -4043,15 +4043,15 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
                 order_by?: components["parameters"]["tasks_order_by"];
-                /** @description The other way round. */
+                /** @description Reverses the order. */
                 reverse?: components["parameters"]["tasks_reverse"];
-                /** @description Subtasks too. */
+                /** @description Includes subtasks. */
                 subtasks?: components["parameters"]["tasks_subtasks"];
                 /** @description Only tasks with one of these statuses. */
                 "statuses[]"?: components["parameters"]["tasks_statuses"];
-                /** @description Closed tasks too. */
+                /** @description Includes closed tasks. */
                 include_closed?: components["parameters"]["tasks_include_closed"];
-                /** @description Tasks too that have their home in another List. */
+                /** @description Includes tasks whose home is another List. */
                 include_timl?: components["parameters"]["tasks_include_timl"];
                 /** @description Only tasks of one of these users. */
                 "assignees[]"?: components["parameters"]["tasks_assignees"];
@@ -4075,9 +4075,9 @@ export interface operations {
                 date_done_gt?: components["parameters"]["tasks_date_done_gt"];
                 /** @description Done before this time, in ms. */
                 date_done_lt?: components["parameters"]["tasks_date_done_lt"];
-                /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's document declares an array. */
+                /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's documentation declares an array. */
                 custom_fields?: components["parameters"]["tasks_custom_fields"];
-                /** @description JSON, as custom_fields, for a single field. ClickUp's document declares an array. */
+                /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
                 custom_field?: components["parameters"]["tasks_custom_field"];
                 /** @description Only tasks of these types: 0 task, 1 milestone, others custom. */
                 "custom_items[]"?: components["parameters"]["tasks_custom_items"];
@@ -4116,7 +4116,7 @@ export interface operations {
     GetTask: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
@@ -4124,12 +4124,12 @@ export interface operations {
                 include_subtasks?: boolean;
                 /** @description Adds markdown_description. */
                 include_markdown_description?: components["parameters"]["tasks_include_markdown_description"];
-                /** @description In ClickUp's document without a word on what it does; not read. */
+                /** @description In ClickUp's documentation, which does not say what it does; not read. */
                 custom_fields?: string;
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -4144,14 +4144,14 @@ export interface operations {
     UpdateTask: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Its update refuses an id that cannot be used; that those are ids with blanks is assumed. */
+                /** @description The task. Its update refuses unusable ids; that these are ids with blanks is assumed. */
                 task_id: components["parameters"]["task_id_to_update"];
             };
             cookie?: never;
@@ -4166,14 +4166,14 @@ export interface operations {
     DeleteTask: {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -4201,9 +4201,9 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
                 order_by?: components["parameters"]["tasks_order_by"];
-                /** @description The other way round. */
+                /** @description Reverses the order. */
                 reverse?: components["parameters"]["tasks_reverse"];
-                /** @description Subtasks too. */
+                /** @description Includes subtasks. */
                 subtasks?: components["parameters"]["tasks_subtasks"];
                 /** @description Only tasks in these Spaces. */
                 "space_ids[]"?: components["parameters"]["tasks_space_ids"];
@@ -4213,7 +4213,7 @@ export interface operations {
                 "list_ids[]"?: components["parameters"]["tasks_list_ids"];
                 /** @description Only tasks with one of these statuses. */
                 "statuses[]"?: components["parameters"]["tasks_statuses"];
-                /** @description Closed tasks too. */
+                /** @description Includes closed tasks. */
                 include_closed?: components["parameters"]["tasks_include_closed"];
                 /** @description Only tasks of one of these users. */
                 "assignees[]"?: components["parameters"]["tasks_assignees"];
@@ -4235,7 +4235,7 @@ export interface operations {
                 date_done_gt?: components["parameters"]["tasks_date_done_gt"];
                 /** @description Done before this time, in ms. */
                 date_done_lt?: components["parameters"]["tasks_date_done_lt"];
-                /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's document declares an array. */
+                /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's documentation declares an array. */
                 custom_fields?: components["parameters"]["tasks_custom_fields"];
                 /** @description Only the subtasks of this task. */
                 parent?: string;
@@ -4263,7 +4263,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -4342,7 +4342,7 @@ export interface operations {
             path: {
                 /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
                 list_id: components["parameters"]["list_id"];
-                /** @description The template. What an unknown one is answered was not recorded. */
+                /** @description The template. The refusal of an unknown one was not recorded. */
                 template_id: components["parameters"]["template_id"];
             };
             cookie?: never;
@@ -4361,7 +4361,7 @@ export interface operations {
             path: {
                 /** @description The Folder. */
                 folder_id: components["parameters"]["folder_id"];
-                /** @description The template. What an unknown one is answered was not recorded. */
+                /** @description The template. The refusal of an unknown one was not recorded. */
                 template_id: components["parameters"]["template_id"];
             };
             cookie?: never;
@@ -4380,7 +4380,7 @@ export interface operations {
             path: {
                 /** @description The Space. */
                 space_id: components["parameters"]["space_id"];
-                /** @description The template. What an unknown one is answered was not recorded. */
+                /** @description The template. The refusal of an unknown one was not recorded. */
                 template_id: components["parameters"]["template_id"];
             };
             cookie?: never;
@@ -4399,7 +4399,7 @@ export interface operations {
             path: {
                 /** @description The Space. */
                 space_id: components["parameters"]["space_id"];
-                /** @description The template. What an unknown one is answered was not recorded. */
+                /** @description The template. The refusal of an unknown one was not recorded. */
                 template_id: components["parameters"]["template_id"];
             };
             cookie?: never;
@@ -4414,14 +4414,14 @@ export interface operations {
     "GetTask'sTimeinStatus": {
         parameters: {
             query?: {
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
             };
             header?: never;
             path: {
-                /** @description The task. Any text passes as the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
                 task_id: components["parameters"]["task_id"];
             };
             cookie?: never;
@@ -4447,9 +4447,9 @@ export interface operations {
     "GetBulkTasks'TimeinStatus": {
         parameters: {
             query: {
-                /** @description Repeated for each task. Ids with commas between them are one unknown id (observed). */
+                /** @description Repeated for each task. Ids joined by commas are one unknown id (observed). */
                 task_ids: string[] | string;
-                /** @description Whether the task in the path is named by its custom id; needs team_id then. */
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
                 custom_task_ids?: components["parameters"]["custom_task_ids"];
                 /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
                 team_id?: components["parameters"]["team_id_of_custom_ids"];
@@ -4490,7 +4490,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The webhooks, in the order in which they were registered; their secrets are in them. */
+            /** @description The webhooks with their secrets, in the order in which they were registered. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -4589,7 +4589,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The Workspaces; none when all were withdrawn from the token. */
+            /** @description The Workspaces; none if the token has lost access to all. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];

@@ -1,9 +1,9 @@
-// Reading what a body says. ClickUp checks few of its fields: whatever was sent becomes a value of the wanted kind, or
-// counts as not sent.
+// Reads the fields of a body. ClickUp checks few of them: whatever was sent becomes a value of the wanted kind, or counts
+// as not sent.
 import type { operations } from '../contract/clickup.gen.js'
 import type { CallOf } from '../contract/handlers.js'
 
-/** The keys of each member of a union, of the items where it is an array. */
+/** The keys of each member of a union; of an array, the keys of its items. */
 type KeysOf<Body> = Body extends readonly (infer Item)[]
   ? KeysOf<Item>
   : Body extends object
@@ -17,13 +17,13 @@ export type Sent<Id extends keyof operations> = { readonly [Key in KeysOf<BodyOf
 /** The keys of a field of that body, or of its items. */
 export type KeysIn<Id extends keyof operations, Field extends keyof BodyOf<Id>> = KeysOf<NonNullable<BodyOf<Id>[Field]>>
 
-/** Text; numbers and booleans become text. */
+/** A text, or a number or a boolean as text; undefined for anything else. */
 export function readText(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return asText(value)
 }
 
-/** A text of a body, or nothing when it is something else. */
+/** A text; undefined for anything else. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
@@ -38,7 +38,7 @@ export function readUserId(value: unknown): number | null | undefined {
   return /^-?\d{1,15}$/.test(readText(value) ?? '') ? Number(value) : Number.NaN
 }
 
-/** These fields of an object; none of anything else. */
+/** The fields of an object; anything else has none. */
 export function readFields<Key extends string>(value: unknown): { readonly [Name in Key]?: unknown } {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }

@@ -3,32 +3,32 @@
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-/** The last time that has a day to itself on both sides: what a Date can hold, less two days. */
+/** The last time with a whole day on both sides: two days before the end of what a Date can hold. */
 const FARTHEST = 8.64e15 - 2 * DAY
 
-/** A formatter takes longer to make than to use. */
+/** Formatters are kept: making one takes longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The time in ms that a body has as a number or as digits in a text; undefined when no calendar reaches that far. */
+/** A time in ms, sent as a number or as text; undefined if it is neither, or if no calendar reaches that far. */
 export function timeIn(value: unknown): number | undefined {
   const time = typeof value === 'string' ? Number.parseInt(value, 10) : value
   return typeof time === 'number' && Math.abs(time) <= FARTHEST ? time : undefined
 }
 
 /**
- * 4 am of the day, in this time zone, in which `time` (ms) lies: what ClickUp makes of a date without a time of day.
- * An unknown zone counts as UTC; times at the ends of the calendar stay as they are.
+ * 4 am of the day of `time` (ms) in this time zone: what ClickUp makes of a date without a time of day. An unknown zone
+ * counts as UTC; times at the ends of the calendar stay as they are.
  * https://developer.clickup.com/docs/faq and …/docs/customfields
  */
 export function fourInTheMorning(time: number, timezone: string): number {
   if (timeIn(time) === undefined) return time
   const wanted = Math.floor((time + offset(time, timezone)) / DAY) * DAY + 4 * HOUR
-  // The offset at 4 am may be another than now, on the days on which clocks are changed.
+  // On days on which clocks change, the offset at 4 am may differ from that at `time`.
   const first = wanted - offset(wanted, timezone)
   return wanted - offset(first, timezone)
 }
 
-/** How far the zone's clocks are ahead of UTC at this time, in ms; it is written as in `GMT-05:00`. */
+/** How far the zone's clocks are ahead of UTC at this time, in ms. The formatter writes it as `GMT-05:00`. */
 function offset(time: number, timezone: string): number {
   const parts = formatOf(timezone).formatToParts(time)
   const written = String(parts.find(({ type }) => type === 'timeZoneName')?.value)

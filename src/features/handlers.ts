@@ -13,7 +13,7 @@ export interface SentFile {
   /** The name of its part, without the index that clients append to it: `attachment[0]` is `attachment`. */
   readonly field: string
   readonly filename: string
-  /** As the part says it; may be empty. */
+  /** As the part declares it; may be empty. */
   readonly mimetype: string
   readonly bytes: Uint8Array
 }
@@ -22,18 +22,18 @@ export interface SentFile {
 export interface Context {
   readonly world: World
   readonly settings: Settings
-  /** Who calls. Operations that need no token (`security: []`) must not read it. */
+  /** The caller. Operations that need no token (`security: []`) must not read it. */
   readonly caller: Caller
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Where the caller reaches this sandbox: `http://127.0.0.1:2558`, or `http://127.0.0.1:2558/s/<name>`. */
+  /** The address at which the caller reaches this sandbox: `http://127.0.0.1:2558`, or `http://127.0.0.1:2558/s/<name>`. */
   readonly url: string
-  /** The files of a multipart form; undefined when the body is none, or cannot be read. */
+  /** The files of a multipart form; undefined if the body is not one, or cannot be read. */
   readonly files: readonly SentFile[] | undefined
-  /** Plants what a template holds. */
+  /** Plants the content of templates. */
   readonly planter: TemplatePlanter
-  /** How this login is answered, when the call itself does not say. */
+  /** How to answer a login whose call does not say it. */
   nextConsent(): Consent
-  /** Tells the journal and the log something the client's author should know. */
+  /** Writes something that the client's author should know into the journal and the log. */
   note(text: string): void
 }
 

@@ -19,6 +19,11 @@ export function priorityOf(number: number | null) {
   return priorities.find((_, index) => index + 1 === number) ?? null
 }
 
+/** The order index after the last of these rows. */
+export function nextOrderIndex(rows: readonly { readonly orderindex: number }[]): number {
+  return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
+}
+
 /** All priorities, as a Space lists them. */
 export const allPriorities = priorities.map(({ priority, color }, index) => ({
   id: String(index + 1),
@@ -33,7 +38,7 @@ export function personIn(world: World, teamId: string, userId: number) {
   return { ...user, username: world.membership(teamId, userId)?.pending ? null : username }
 }
 
-/** A person of the Workspace by id; undefined for an id that is nobody's. */
+/** A member of the Workspace by id; undefined if nobody there has it. */
 export function memberOf(world: World, teamId: string, userId: number): UserRow | undefined {
   return world.membership(teamId, userId) && world.users.find(userId)
 }

@@ -51,6 +51,11 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
   return !guest
 }
 
+/** Whether the caller may see a row, and nothing that holds it was deleted. */
+export function isReachable(world: World, caller: Viewer, from: TableRow): boolean {
+  return isVisible(world, caller, from) && !isGone(world, from)
+}
+
 /** Whether a person could see a row if they called; an open invitation is enough (assumed). */
 export function isVisibleTo(world: World, userId: number, from: TableRow): boolean {
   const teamId = teamOf(from.row)

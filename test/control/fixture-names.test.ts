@@ -11,15 +11,19 @@ const cases: readonly RefusedFixture[] = [
   [
     'a user of no handle',
     'users:\n  Anna: { email: a@b.example }\n',
-    /^2:3: users\.Anna: "Anna" is no handle; a handle is lower case/,
+    /^2:3: users\.Anna: "Anna" is not a valid handle; a handle is lower case/,
   ],
-  ['a handle with a slash', 'users:\n  a/b: { email: a@b.example }\n', /^2:3: users\.a\/b: "a\/b" is no handle/],
+  [
+    'a handle with a slash',
+    'users:\n  a/b: { email: a@b.example }\n',
+    /^2:3: users\.a\/b: "a\/b" is not a valid handle/,
+  ],
   [
     'a Workspace of no handle',
     `${anna}workspaces:\n  W: { members: { anna: owner } }\n`,
-    /^4:3: workspaces\.W: "W" is no handle/,
+    /^4:3: workspaces\.W: "W" is not a valid handle/,
   ],
-  ['an app of no handle', 'apps: { X: { redirect_uris: [a.example] } }\n', /^1:9: apps\.X: "X" is no handle/],
+  ['an app of no handle', 'apps: { X: { redirect_uris: [a.example] } }\n', /^1:9: apps\.X: "X" is not a valid handle/],
   ['two owners', inNorth('ben: owner'), '6:5: workspaces.north.members: it has 2 owners; a Workspace has exactly one'],
   [
     'no owner',

@@ -32,7 +32,7 @@ const cases: readonly RefusedFixture[] = [
   [
     'a key that is a list',
     'users:\n  ? [a, b]\n  : { email: a@b.example }\n',
-    /^\d:\d: users\.\[ a, b \]: "\[ a, b \]" is no handle/,
+    /^\d:\d: users\.\[ a, b \]: "\[ a, b \]" is not a valid handle/,
   ],
 ]
 

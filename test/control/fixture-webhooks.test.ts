@@ -136,7 +136,7 @@ t.test('refused fixtures', async (t) => {
     [
       'an endpoint that is no URL',
       one('user: anna, workspace: n, endpoint: "http://", events: "*"'),
-      /webhooks\.0\.endpoint: "http:\/\/" is no URL; write one such as/,
+      /webhooks\.0\.endpoint: "http:\/\/" is not a valid URL; write one such as/,
     ],
     [
       'an endpoint of another kind',
@@ -156,7 +156,7 @@ t.test('refused fixtures', async (t) => {
     [
       'the token of somebody else',
       one('user: ben, workspace: n, token: *pk, endpoint: "http://a.example", events: "*"'),
-      /webhooks\.0\.token: it is no token of ben; leave it out/,
+      /webhooks\.0\.token: it is not a token of ben; leave it out/,
     ],
   ])
 })

@@ -81,7 +81,7 @@ const cases: readonly RefusedFixture[] = [
     ),
     /tasks here have no field "Sise"; did you mean Size\?/,
     /"Cost" is the name of several fields; name them differently/,
-    /there is no field of the id fa4e0000-0000-4000-8000-0000000000aa/,
+    /there is no field with the id fa4e0000-0000-4000-8000-0000000000aa/,
   ],
   [
     'values that do not suit their field',
@@ -104,8 +104,8 @@ const cases: readonly RefusedFixture[] = [
     /Who\.0: there is no user "bob"/,
     /With\.0: there is no task "Nobody"; there is T/,
     /Day: there is no such day or time as 2025-13-45/,
-    /Number: "many" is no value for a field of type number/,
-    /Progress: "far" is no value for a field of type manual_progress/,
+    /Number: "many" is not a valid value for a field of type number/,
+    /Progress: "far" is not a valid value for a field of type manual_progress/,
   ],
   [
     'values that are no list, or no time',
@@ -119,10 +119,10 @@ const cases: readonly RefusedFixture[] = [
           - { name: None, type: drop_down }
         lists:`,
     ),
-    /Many: "a" is no value for a field of type labels/,
-    /Who: "anna" is no value for a field of type users/,
-    /With: "T" is no value for a field of type tasks/,
-    /Day: true is no value for a field of type date/,
+    /Many: "a" is not a valid value for a field of type labels/,
+    /Who: "anna" is not a valid value for a field of type users/,
+    /With: "T" is not a valid value for a field of type tasks/,
+    /Day: true is not a valid value for a field of type date/,
     /None: there is no option "x"; there is none/,
   ],
   [
@@ -147,7 +147,7 @@ const cases: readonly RefusedFixture[] = [
   [
     'a colour that Lists do not have',
     list('status: ret'),
-    `9:13: ${at}.status: "ret" is no colour of Lists; did you mean red?`,
+    `9:13: ${at}.status: "ret" is not a valid colour of a List; did you mean red?`,
   ],
   [
     'somebody let in twice',
@@ -184,7 +184,7 @@ const cases: readonly RefusedFixture[] = [
       '      lists: [{ name: L, id: t-7, custom_fields: [{ name: F, type: date }], tasks: [{ name: T, custom_fields: { creator: x } }] }]',
       '      folders: [{ name: F, id: t-7 }]',
     ),
-    '6:26: workspaces.n.templates.tasks.0.id: abc is no id of a template; write t- and digits',
+    '6:26: workspaces.n.templates.tasks.0.id: abc is not a valid template id; write t- and digits',
     '6:47: workspaces.n.templates.tasks.0.assignees.0: there is no user "ana"; did you mean anna?',
     /subtasks\.0\.creator: there is no user "bob"/,
     /folders\.0\.id: the id t-7 is taken/,

@@ -218,7 +218,7 @@ t.test('the id of a checklist', async (t) => {
   const { as, world, task } = await startWork(t)
   const { path } = await made(as.anna, task.id)
 
-  await t.test('is malformed when it is no uuid', async (t) =>
+  await t.test('is malformed when it is not a uuid', async (t) =>
     refused(t, await as.anna.send('DELETE', '/api/v2/checklist/7'), 'checklistFailed'),
   )
   await t.test('is not authorized when it is unknown, hidden, or of a deleted task', async (t) => {

@@ -70,7 +70,7 @@ t.test('the id of a comment', async (t) => {
     () => client.send('DELETE', `/api/v2/comment/${id}`),
   ]
 
-  await t.test('is malformed when it is no number', async (t) => {
+  await t.test('is malformed when it is not a number', async (t) => {
     for (const call of calls(as.anna, 'abc')) refused(t, await call(), 'commentIdMalformed', 'abc')
   })
   await t.test('is not found when it is unknown, hidden, or on a deleted task', async (t) => {

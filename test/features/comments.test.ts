@@ -1,4 +1,4 @@
-// Comments on tasks, Lists and chat views: paging, rich blocks, who is to see to them.
+// Comments on tasks, Lists and chat views: paging, rich blocks, assignees.
 import t, { type Test } from 'tap'
 import { commentsAt, wanted } from '../help/comments.js'
 import { refused } from '../help/start.js'
@@ -12,7 +12,7 @@ function chatIn({ world, list }: Work, type = 'conversation') {
   return world.views.add({ id: world.ids.view(), team_id: NORTHWIND, name: 'Deck talk', type, parent })
 }
 
-/** What holds of a new comment wherever it stands. */
+/** What is true of every new comment, whatever its parent. */
 async function isMadeAndShown(t: Test, { as }: Work, place: string) {
   const { say, read, texts } = commentsAt(as.ben, place)
 

@@ -180,7 +180,7 @@ t.test('SetCustomFieldValue', async (t) => {
     t.same([answer.status, answer.body, world.tasks.get(gone.id)], [200, {}, gone])
   })
 
-  await t.test('refuses a field id that is no uuid', async (t) => {
+  await t.test('refuses a field id that is not a uuid', async (t) => {
     refused(t, await as.anna.post(pathOf(task, { id: 'text' }), { value: 'x' }), 'fieldIdMalformed')
   })
 

@@ -1,4 +1,4 @@
-// Tags of Spaces and of tasks: small letters, renaming and deleting everywhere, tags made by use.
+// Tags of Spaces and of tasks: lower case, renaming and deleting everywhere, tags made by use.
 import t from 'tap'
 import { presentTaskTags } from '../../src/features/tags/present.js'
 import type { TagRow } from '../../src/model/work-rows.js'

@@ -26,7 +26,7 @@ t.test('CreateTask refuses', async (t) => {
   await t.test('a due date below zero', async (t) => {
     for (const due_date of [-1, '-1']) refused(t, await create({ due_date }), 'taskDueDateNegative')
   })
-  await t.test('a priority that is no number from 1 to 4', async (t) => {
+  await t.test('a priority that is not a number from 1 to 4', async (t) => {
     for (const priority of [0, 5, 'high', '3', true]) refused(t, await create({ priority }), 'taskPriorityInvalid')
   })
   await t.test('texts where ClickUp fails', async (t) => {

@@ -191,7 +191,7 @@ function known(tasks: Model['tasks'], id: string): Remembered {
   return task
 }
 
-/** A task by its place among those that fit; none when nothing is to be chosen. */
+/** A task by its position among those that fit; none if nothing is to be chosen. */
 function chosen(
   tasks: Model['tasks'],
   which: number | null,

@@ -1,4 +1,4 @@
-// Pages are made of texts that were made before: whatever is written, they say the same as a page made anew.
+// Pages are made of kept texts: after any write they say the same as a page that is made anew.
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { pageText } from '../../src/features/task-lists/texts.js'
@@ -13,7 +13,7 @@ t.comment(`fast-check seed ${SEED}`)
 
 const uuid = 'fa4e0000-0000-4000-8000-00000000'
 
-/** A world in which every kind of thing hangs on some task. */
+/** A world in which every kind of thing belongs to some task. */
 async function richWorld(t: Test) {
   const { world, space } = await startWork(t)
   const folder = addFolder(world, space)
@@ -33,7 +33,7 @@ async function richWorld(t: Test) {
 type Rich = Awaited<ReturnType<typeof richWorld>>
 type Write = (rich: Rich, one: string, other: string, word: string) => void
 
-/** Writes of every table that a task shows something of; each can be made again and again. */
+/** Writes to every table that a task shows; each can be repeated. */
 const writes: Readonly<Record<string, Write>> = {
   task: ({ world }, one, _, name) => world.tasks.update(world.tasks.get(one), { name }),
   status: ({ world }, one) => world.tasks.update(world.tasks.get(one), { status: 'complete' }),
@@ -109,7 +109,7 @@ const writes: Readonly<Record<string, Write>> = {
   },
 }
 
-/** Both pages of all tasks, as they would be without anything kept. */
+/** Both pages of all tasks, as they are without kept texts. */
 function anew(world: World, ids: readonly string[], markdown_description: boolean): string {
   const tasks = ids.map((id) => presentTask(world, world.tasks.get(id), { markdown_description }))
   return JSON.stringify({ tasks, last_page: true })

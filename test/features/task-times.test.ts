@@ -103,7 +103,7 @@ t.test('Time in status is off on the free plan', async (t) => {
   refused(t, bulk, 'timeInStatusOff')
 })
 
-/** A task, a List besides its own, and calls that show it there. */
+/** A task, a further List, and calls that show the task there. */
 async function furtherOf(t: Test) {
   const work = await startWork(t)
   const { as, space, task, world } = work

@@ -1,4 +1,4 @@
-// Templates: which there are, and what is made of them.
+// Templates: how they are listed, and what is made from them.
 import t, { type Test } from 'tap'
 import type { Fixture } from '../../src/index.js'
 import { refused, start, type TestAnswer } from '../help/start.js'
@@ -172,7 +172,7 @@ t.test('CreateTaskFromTemplate', async (t) => {
   )
 })
 
-/** What the two ways to make a List have in common. */
+/** What both ways to make a List have in common. */
 async function makesLists(t: Test, path: string, home: object) {
   const { as } = await start(t, { seed })
   const { anna } = as

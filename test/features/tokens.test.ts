@@ -1,4 +1,4 @@
-// Tokens: what the Authorization header may hold, and how tokens end. The table is that of the facts on OAuth.
+// Tokens: what the Authorization header may hold, and how tokens end.
 import t from 'tap'
 import type { RefusalName } from '../../src/contract/catalogue.js'
 import { InputError } from '../../src/index.js'

@@ -11,7 +11,7 @@ const endpoint = 'http://localhost:3000/hook'
 const events = ['taskCreated', 'listUpdated']
 const keys = 'id userid team_id endpoint client_id events task_id list_id folder_id space_id health secret'.split(' ')
 
-/** Anna with the token of an app, which is another one than her own. */
+/** Anna with the token of an app, instead of her own. */
 function appOfAnna(test: Parameters<typeof testClient>[0], { app, world }: Work) {
   const token = world.tokens.group('user', ANNA).find(({ app_id, revoked }) => app_id !== null && !revoked)
   return { client: testClient(test, app, token?.id), app_id: token?.app_id }
@@ -218,7 +218,7 @@ t.test('UpdateWebhook', async (t) => {
     }
   })
 
-  await t.test('refuses an id that is no uuid', async (t) =>
+  await t.test('refuses an id that is not a uuid', async (t) =>
     refused(t, await as.anna.send('PUT', '/api/v2/webhook/4b67ac88', { body: {} }), 'uuidMalformed', '4b67ac88'),
   )
 })

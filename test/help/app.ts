@@ -1,4 +1,4 @@
-// An app put together by hand, for tests that need one with a handler missing or broken.
+// An app with a missing or broken handler, for tests that need one.
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
@@ -13,7 +13,7 @@ import { readOptions } from '../../src/settings/settings.js'
 
 /**
  * The default mock with other handlers: undefined takes one away. Closed when the test ends; not listening.
- * @param spoil - breaks the world as no call could
+ * @param spoil - breaks the world in a way that no call could
  */
 export async function appWith(
   t: Test,

@@ -1,5 +1,5 @@
-// Calls that nobody thought of, for property tests: each operation of both documents, with anything for ids, query,
-// headers and body. A part of them is likely to be let in, so that they lead far.
+// Calls that nobody thought of, for property tests: any operation of both specs, with anything for ids, query, headers and
+// body. Many of them are good enough to get far.
 import fc from 'fast-check'
 import { Contract, type Operation } from '../../src/contract/contract.js'
 import { dereference } from '../../src/contract/references.js'
@@ -10,12 +10,12 @@ import { liveFields, liveId } from './live-rows.js'
 export const SEED = 20260105
 
 export const contracts = { clickup: Contract.load('clickup'), mock: Contract.load('mock') }
-/** Left out are the streams, which are never answered to their end, and waiting, which takes as long as anybody likes. */
+/** Without the streams, whose answers never end, and without waiting, which takes as long as a call says. */
 export const operations = [...contracts.clickup.operations, ...contracts.mock.operations].filter(
   ({ operationId }) => !isStream(operationId) && operationId !== 'waitForDelivery',
 )
 const examples = new Map(examplesIn(contracts.mock.source()))
-/** What the control API's document gives as examples for the ids and the body of an operation. */
+/** The examples of the control API's spec for the ids and the body of an operation. */
 interface Example {
   readonly ids: Readonly<Record<string, string>>
   readonly body: unknown
@@ -39,12 +39,12 @@ function examplesIn(document: object): [string, Example][] {
   )
 }
 
-/** ClickUp's that look at more than the token and the ids. */
+/** ClickUp's operations that read more than the token and the ids. */
 const taking = contracts.clickup.operations.filter(
   ({ operationId, method }) => method !== 'GET' || operationId === 'Authorize',
 )
 
-/** Of the OAuth flow, each of which needs the one before. */
+/** The operations of the OAuth flow; each needs the one before. */
 const login = contracts.clickup.operations.filter(({ open }) => open)
 
 /** One call. `LIVE-TOKEN` and `LAST-CODE` in it stand for a live token and the last code that was given. */
@@ -56,7 +56,7 @@ export interface Sent {
   readonly payload: string | Buffer | undefined
 }
 
-/** Text of any characters, also of those that mean something somewhere. */
+/** Text of any characters, also of those with a meaning somewhere. */
 export const hostileText = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),

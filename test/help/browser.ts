@@ -1,4 +1,4 @@
-// Chromium for tests of pages: one browser for a file, one page for a subtest, and nothing that a page complains of is overlooked.
+// Chromium for tests of pages: one browser for a file, one page for a subtest. Every error on a page fails its test.
 
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
@@ -6,7 +6,7 @@ import { inCi, missing } from './project.js'
 
 const program = 'chromium' // Debian's
 
-/** Why there is no browser; `false` when there is one. Where nothing may be skipped, the tests fail instead. */
+/** Why there is no browser; `false` if there is one. In CI, where nothing may be skipped, the tests fail instead. */
 export const noBrowser = await missing(program, ['--version'], 'apt-get install chromium')
 
 /** For the options of a test: skipped where there is no browser, but never in CI. */
@@ -20,7 +20,7 @@ export async function launch(t: Test): Promise<Browser> {
   return browser
 }
 
-/** What pages of clients hold when they try to become more than text. */
+/** A client's text that tries to become more than text on a page. */
 export const HOSTILE = `"'><img src=x onerror=alert(1)></style></script><script>alert(2)</script><b id=injected>`
 
 /**
@@ -44,7 +44,7 @@ export async function newPage(t: Test, browser: Browser, options: BrowserContext
   return context.newPage()
 }
 
-/** What a client's text made of itself; nothing, where it is shown as text. */
+/** How many elements HOSTILE made; 0 if it is shown as text. */
 export function injected(page: Page): Promise<number> {
   return page.locator('img[src="x"], #injected, script:not([src])').count()
 }

@@ -1,7 +1,7 @@
-// What the mock says of input it cannot take.
+// The problems with which the mock refuses input.
 import { InputError, type Problem, problemLine } from '../../src/input/problems.js'
 
-/** The problems `work` is refused with. @throws Error when it is not refused, or fails in another way */
+/** The problems with which `work` is refused. @throws Error if it is not refused, or fails in another way */
 export async function problemsOf(work: () => unknown): Promise<readonly Problem[]> {
   try {
     await work()

@@ -1,4 +1,4 @@
-// A form of a page, found, filled in and sent as a browser without scripts does.
+// Finds, fills in and sends the form of a page, as a browser without scripts does.
 
 /** A field or a button, with the text a person sees beside or on it. */
 interface Control {
@@ -41,7 +41,7 @@ export function formOf(page: string, address: string): Form {
   }
 }
 
-/** The fields a browser would send. @throws Error when the person would look for a label in vain */
+/** The fields that a browser would send. @throws Error if the page lacks a label that the person looks for */
 export function filledIn(form: Form, { choose = [], untick = [], press }: Deeds): URLSearchParams {
   const labelled = (label: string, ...types: readonly string[]) => {
     const found = form.controls.filter((control) => types.includes(control.type) && control.label.includes(label))

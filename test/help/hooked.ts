@@ -8,11 +8,11 @@ import { NORTHWIND, startWork, type Work } from './work.js'
 /** Where Anna's Workspace has its webhooks. */
 export const IN_TEAM = `/api/v2/team/${NORTHWIND}/webhook`
 
-/** It, and the means to use it. */
+/** The mock, and what uses it. */
 export interface Hooked extends Work {
   readonly receiver: Receiver
   readonly webhook: { readonly id: string; readonly secret: string }
-  /** Renames the task, as the tester, which sends one event to a webhook for taskUpdated, and waits until nothing is under way. */
+  /** Renames the task, as the tester: one event for a webhook for taskUpdated. Waits until no delivery is under way. */
   rename(name?: string): Promise<void>
   settled(): Promise<void>
   /** Moves the clock, and waits as well. */

@@ -1,4 +1,4 @@
-// Ids of the default world by the name of the path parameter, and bodies that fit them, for calls that are to lead far.
+// Ids of the default world by path parameter, and bodies that fit them, for calls that should get far.
 import { Contract, readDocument } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { World } from '../../src/model/world.js'

@@ -1,5 +1,5 @@
-// The middle of a login, between the app's "sign in" link and its callback: how a person, or CI in their place, answers
-// the consent page. Chloé lets the app into Northwind and not into Harbor Lab, so every client must come to the same.
+// The middle of a login, between the app's "sign in" link and its callback: how a person, or CI instead, answers the consent
+// page. Chloé lets the app into Northwind and not into Harbor Lab, so every client must get the same.
 import type { ClickUpMock, MockOptions } from '../../src/index.js'
 import { filledIn, formOf } from './form.js'
 

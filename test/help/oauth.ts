@@ -50,7 +50,7 @@ export function formFields(page: string): FormField[] {
   })
 }
 
-/** What the person does on the page: others than the first user, other Workspaces than those ticked, the button. */
+/** What the person does on the page: chooses another user than the first, ticks other Workspaces, presses a button. */
 export interface Choice {
   readonly user?: number
   /** Ids. */

@@ -1,4 +1,4 @@
-// Builds a server of parts of one's own, for what no option can bring about: handlers that fail, operations of another kind.
+// Builds a server from parts of a test's own, for what no option can do: handlers that fail, operations of another kind.
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'

@@ -1,5 +1,5 @@
-// The shapes of events as they arrive, keys in wire order. From https://developer.clickup.com/docs/webhooktaskpayloads and
-// the pages beside it; what no sample shows is marked `assumed` where it is made (src/webhooks/task-fields.ts).
+// The shapes of events as they arrive, keys in wire order: https://developer.clickup.com/docs/webhooktaskpayloads and the
+// pages beside it. What no sample shows is marked `assumed` in src/webhooks/task-fields.ts.
 import type { EventName } from '../../src/features/webhooks/event-names.js'
 
 /** A type by name, a text that a value has to match, or the shape of an object. */
@@ -17,7 +17,7 @@ const location = {
   project: { id: 'string', name: 'string' },
 }
 
-/** What stands behind `user` in the item of each field. */
+/** What follows `user` in the history item of each field. */
 export const itemTails: Readonly<Record<string, { readonly [key: string]: Shape }>> = {
   status: { before: status, after: status },
   task_creation: { before: 'null', after: 'null' },

@@ -1,5 +1,4 @@
-// A project of a user: examples copied to a folder of its own, the packages they name installed (by links), commands
-// run as npm runs them.
+// A user's project: examples in a folder of their own, with the packages they name (as links). Commands run as with npm.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -28,7 +27,7 @@ export const manifest: {
   readonly devDependencies: Readonly<Record<string, string>>
 } = JSON.parse(readFileSync('examples/package.json', 'utf8'))
 
-/** tap looks into every Node that is started by a test, through this variable; a user's is not looked into. */
+/** Through this variable tap enters every Node process that a test starts; a user's process must be free of it. */
 const unwatched = ['-u', 'NODE_OPTIONS']
 
 /** Makes a project of these folders of examples/, and of files by name. It is deleted when the test ends. */
@@ -46,7 +45,7 @@ export function projectOf(t: Test, examples: readonly string[], files: Readonly<
     mkdirSync(dirname(join(packages, name)), { recursive: true })
     symlinkSync(name === 'clickup-mock' ? resolve('.') : resolve('node_modules', name), join(packages, name))
   }
-  // npm makes a command of dist/bin.js by a link and a mode; a script leaves what was built as it is.
+  // npm turns dist/bin.js into a command with a link and a mode; a script does not change what was built.
   const command = join(packages, 'own-bin', 'clickup-mock')
   mkdirSync(dirname(command))
   writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${resolve('dist/bin.js')}' "$@"\n`)

@@ -14,7 +14,7 @@ export interface Received {
   readonly path: string
 }
 
-/** A status, a status with headers, `hang` for no answer, `break` for a broken connection. */
+/** A status, a status with headers, `hang` (no answer) or `break` (a broken connection). */
 export type Reply = number | readonly [status: number, headers: Record<string, string>] | 'hang' | 'break'
 
 export interface Receiver {

@@ -3,10 +3,10 @@ import type { Test } from 'tap'
 import { createClickUpMock } from '../../src/index.js'
 import { complaintsOf } from './complaints.js'
 
-/** Why it is refused, what the file holds, and every complaint, without the name of the file. */
+/** Why it is refused, the content of the file, and every problem, without the name of the file. */
 export type RefusedFixture = readonly [why: string, text: string, ...complaints: (string | RegExp)[]]
 
-/** Writes each into a file, starts a mock with it and compares the complaints. */
+/** Writes each into a file, starts a mock with it and compares the problems. */
 export async function refusesFixtures(t: Test, cases: readonly RefusedFixture[]): Promise<void> {
   const folder = t.testdir(Object.fromEntries(cases.map(([, text], index) => [`${index}.yaml`, text])))
   for (const [index, [why, , ...expected]] of cases.entries()) {

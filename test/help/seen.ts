@@ -1,4 +1,4 @@
-// All that a tester can see of a sandbox, as one text to compare.
+// Everything that a tester can see of a sandbox, as one text to compare.
 import type { MockSandbox } from '../../src/index.js'
 
 /** Everything a tester can read, which is everything a tester could have changed. */

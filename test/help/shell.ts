@@ -6,7 +6,7 @@ import type { Terminal } from '../../src/cli/terminal.js'
 
 type Signal = Parameters<Terminal['once']>[0]
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Ended {
   readonly code: number
   readonly out: string

@@ -57,7 +57,7 @@ export async function takenUp(mock: ClickUpMock, calls: number): Promise<void> {
   }
 }
 
-/** A request as it goes over the wire; the connection is over after it. */
+/** A request as text on the wire; it ends the connection. */
 export function written(line: string, headers: Readonly<Record<string, string>> = {}, body = ''): string {
   const all = { Host: 'mock', Connection: 'close', ...headers }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)

@@ -103,11 +103,11 @@ function clickupComplaint(status: number, headers: TestAnswer['headers'], body: 
   const operation = headers.get('x-mock-operation')
   const isPage = status === 302 || headers.get('content-type')?.includes('text/html')
   if (operation === null || headers.has('x-mock-fault') || isPage) return undefined
-  if (isPlain(body) && 'problems' in body) return undefined // our own complaint about an X-Mock header
+  if (isPlain(body) && 'problems' in body) return undefined // the mock's problem with an X-Mock header
   return contracts.clickup.fits(operation, status, status === 204 ? null : body)
 }
 
-/** The control operation a call is for, if any. */
+/** The control operation of a call, if it has one. */
 function controlOperation(method: string, url: string): string | undefined {
   const path = new URL(url, 'http://mock').pathname.replace(/^\/s\/[^/]+/, '')
   return controlRoutes.find((route) => route.method === method && route.shape.test(path))?.operationId

@@ -1,4 +1,4 @@
-// How each refusal of what hangs on tasks, and of webhooks, is provoked by its cause, for the walk over the catalogue.
+// Calls that cause each refusal of webhooks and of items of a task, for the walk over the catalogue.
 import type { Test } from 'tap'
 import type { RefusalName } from '../../src/contract/catalogue.js'
 import { STORAGE } from '../../src/features/attachments/rules.js'

@@ -5,7 +5,7 @@ import type { TaskRow } from '../../src/model/work-rows.js'
 import type { World } from '../../src/model/world.js'
 import type { Received } from './receiver.js'
 
-/** A task as events tell of it. */
+/** A task as events describe it. */
 export interface Copy {
   list: string
   values: Record<string, unknown>
@@ -15,7 +15,7 @@ export interface Copy {
   fields: Record<string, unknown>
 }
 
-/** Every column, so that a new one has to be thought of here: what `copyOf` compares, and what no event tells, with the reason. */
+/** Every column, so that a new one has to be considered: whether `copyOf` compares it, or why no event tells it. */
 export const columnsOfTasks: Readonly<Record<keyof TaskRow, 'compared' | `not told: ${string}`>> = {
   id: 'not told: it is the key',
   team_id: 'not told: it never changes',
@@ -82,7 +82,7 @@ export function copyOf(world: World, task: TaskRow): Copy {
   }
 }
 
-/** Applies an event to the copies; of a new task only its id is told, and it is looked up, as clients do. */
+/** Applies an event to the copies. An event has only the id of a new task, which is looked up, as clients do. */
 export function apply(copies: Map<string, Copy>, { body }: Received, lookUp: (id: string) => Copy): void {
   const { event, task_id, list_id, history_items } = body
   if (event === 'taskCreated') copies.set(task_id, lookUp(task_id))

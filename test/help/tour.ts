@@ -1,4 +1,4 @@
-// A tour of a client through the chapters of the hierarchy and of tasks: what it starts from, and what it has called.
+// A client's tour through the chapters of the hierarchy and of tasks: where it starts, and what it has called.
 import { readFileSync } from 'node:fs'
 import type { ClickUpMock } from '../../src/index.js'
 
@@ -17,7 +17,7 @@ export function notDone(mock: ClickUpMock, chapters: readonly string[]): string[
   return chapters.flatMap(operationsOf).filter((operation) => !done.includes(operation))
 }
 
-/** @throws Error when there are none, as of a name that is no file */
+/** @throws Error if there are none, for instance because there is no such file */
 function operationsOf(chapter: string): string[] {
   const text = readFileSync(`specs/clickup/${chapter}.yaml`, 'utf8')
   const found = [...text.matchAll(/^ {6}operationId: "?([^"\n]+)"?$/gm)].flatMap(([, operation = '']) => operation)

@@ -1,5 +1,5 @@
-// One case through both doors: the control API over HTTP and the library's method of the same name, each steering a mock
-// of its own. The two worlds are twins: whatever a door answers and whatever a client sees is compared.
+// Runs one case through both doors, the control API over HTTP and the library's method of the same name, each on a mock of
+// its own. The two worlds are twins: every answer, and everything that a client sees, is compared.
 import type { Test } from 'tap'
 import { Contract } from '../../src/contract/contract.js'
 import type { ClickUpMock, ControlMethods, MockOptions, ShownCall } from '../../src/index.js'
@@ -19,7 +19,7 @@ export interface Door {
   ask(operation: ControlOperation, input?: object): Promise<DoorAnswer>
 }
 
-/** Two mocks that are told the same. */
+/** Two mocks that get the same calls. */
 export interface Twins {
   readonly doors: readonly [Door, Door]
   readonly tokens: Readonly<Record<string, string>>
@@ -64,7 +64,7 @@ export async function twins(t: Test, options: MockOptions = {}): Promise<Twins> 
   }
 }
 
-/** Asks for what is never answered, and gives up as soon as the journal has the call: what the journal says of it. */
+/** Makes a call that is never answered, and ends it once the journal has it. @returns its entry in the journal */
 export async function giveUp({ fetch, onCall }: ClickUpMock, path: string): Promise<ShownCall> {
   const patience = new AbortController()
   const heard = new Promise<ShownCall>((resolve) => onCall(resolve))
@@ -118,7 +118,7 @@ function libraryDoor(mock: ClickUpMock): Door {
   return { name: 'library', mock, ask }
 }
 
-/** Says the same to both mocks, and hears the same. */
+/** Sends the same to both mocks, and expects the same answer. */
 function twinClient(t: Test, one: TestClient, other: TestClient): TestClient {
   const send: TestClient['send'] = async (method, path, request) => {
     const [answer, twin] = [await one.send(method, path, request), await other.send(method, path, request)]

@@ -1,5 +1,5 @@
-// How each refusal of Spaces, Folders, Lists, tasks, their filters, Custom Fields and templates is provoked by its cause,
-// for the walk over the catalogue.
+// Calls that cause each refusal of Spaces, Folders, Lists, tasks, their filters, Custom Fields and templates, for the walk
+// over the catalogue.
 import type { Test } from 'tap'
 import type { RefusalName } from '../../src/contract/catalogue.js'
 import { addField } from './fields.js'
@@ -16,7 +16,7 @@ interface Here extends Work {
   readonly onTask: string
 }
 
-/** Does what is refused in a world of its own. */
+/** Makes the call that is refused, in a world of its own. */
 function here(call: (at: Here) => Promise<TestAnswer>) {
   return async (_: unknown, t: Test): Promise<TestAnswer> => {
     const work = await startWork(t)
@@ -45,7 +45,7 @@ const onFreePlan = (call: (at: Here) => Promise<TestAnswer>) =>
     return call(at)
   })
 
-/** A guest who was let into the List, to do so much. */
+/** A guest who was let into the List with this permission level. */
 const asGuest = (permission_level: 'read' | 'create', call: (at: Here) => Promise<TestAnswer>) =>
   here((at) => {
     at.world.shares.add({ team_id: NORTHWIND, user_id: GINA, kind: 'lists', id: at.list.id, permission_level })

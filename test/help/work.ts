@@ -1,4 +1,4 @@
-// A mock with a Space, a List and tasks in it, put there as rows, for tests of what hangs on them.
+// A mock with a Space, a List and tasks, added as rows, for tests of what belongs to them.
 import type { Test } from 'tap'
 import type { Parts } from '../../src/app.js'
 import { handlers } from '../../src/features/index.js'
@@ -41,7 +41,7 @@ export async function startWork(
   const app = await testApp(t, whole, given)
   const { world } = app.sandbox
   world.clock.freeze(NOW)
-  // What the seed has below its Workspaces is taken away, so that tests can count.
+  // Everything that the seed has below its Workspaces is removed, so that tests can count.
   for (const table of heldTables) for (const row of world.named(table).all()) world.named<TableName>(table).delete(row)
   const space = addSpace(world)
   const list = addList(world, space)

@@ -1,13 +1,13 @@
-// Files on tasks: kept in memory, so their sum is bounded.
+// Files on tasks. They are kept in memory, so their total size is limited.
 import { refuse } from '../../contract/catalogue.js'
 import type { AttachmentRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import type { SentFile } from '../handlers.js'
 
-/** Bytes that the files of a Workspace may take up: what ClickUp's Free plan has. */
+/** How many bytes the files of a Workspace may take up: as on ClickUp's Free plan. */
 export const STORAGE = 100 * 1_048_576
 
-/** Who sends a file where. `url` is where they reach the sandbox. */
+/** The parts of a call that the rules need. `url` is the address at which the caller reaches the sandbox. */
 export interface Sending {
   readonly world: World
   readonly rows: { readonly task: TaskRow }
@@ -35,13 +35,13 @@ export function addAttachment({ world, rows: { task }, caller, url }: Sending, f
   })
 }
 
-/** Counts the bytes of a file; those its Workspace has taken up then. */
+/** Counts the bytes of a file. @returns how many its Workspace takes up now */
 export function takeUp(world: World, team_id: string, bytes: number): number {
   const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
   return world.storage.update(storage, { bytes: storage.bytes + bytes }).bytes
 }
 
-/** A file name as part of a path; those that would lead upwards stand for none. */
+/** A file name as part of a path; `.` and `..`, which would lead upwards, become `file`. */
 function encodeName(name: string): string {
   return encodeURIComponent(/^\.+$/.test(name) ? 'file' : name)
 }

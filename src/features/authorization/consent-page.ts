@@ -1,8 +1,8 @@
-// The page on which a person lets an app in, and the page that says why the app may not ask. Neither needs a script.
+// The page on which a person lets an app in, and the page that says why an app is refused. Neither needs a script.
 import { type Html, html } from '../../pages/html.js'
 import { page, paint } from './consent-style.js'
 
-/** A user who can be the one that consents, with the Workspaces to choose from. */
+/** A user who can consent, with the Workspaces to choose from. */
 export interface ConsentPerson {
   readonly id: number
   readonly username: string
@@ -12,7 +12,7 @@ export interface ConsentPerson {
   readonly teams: readonly ConsentTeam[]
 }
 
-/** A Workspace of a person; `ticked` when its box starts out ticked. */
+/** A Workspace of a person. `ticked`: its box is ticked at first. */
 export interface ConsentTeam {
   readonly id: string
   readonly name: string
@@ -26,7 +26,7 @@ export interface ConsentView {
   readonly app: { readonly name: string; readonly client_id: string }
   /** The redirect URI as the app sent it. */
   readonly redirect_uri: string
-  /** The place the person goes next, as shown to them. */
+  /** Where the person goes next, as the page shows it. */
   readonly destination: string
   readonly state: string | undefined
   readonly people: readonly ConsentPerson[]
@@ -36,7 +36,7 @@ export interface ConsentView {
   readonly problem?: string | undefined
 }
 
-/** What the page says instead, when the app or its redirect URI is not right. */
+/** What the page shows instead if the app or its redirect URI is not right. */
 export interface RefusalView {
   readonly status: number
   readonly err: string
@@ -45,7 +45,7 @@ export interface RefusalView {
   readonly explanation: string
 }
 
-// With more people than this their list scrolls by itself, so that the buttons stay within reach.
+// With more people than this, their list scrolls by itself, so that the buttons stay within reach.
 const peopleInFull = 6
 
 /** The consent page: who you are, which Workspaces the app may use, Accept or Reject. */
@@ -135,8 +135,8 @@ function teamChoice(person: ConsentPerson, team: ConsentTeam, focus: boolean): H
 `
 }
 
-// Hides the Workspaces of everybody but the chosen one. A rule that the browser does not know hides nothing, and a rule
-// each keeps one from spoiling the next; the server takes only the boxes of the chosen user anyway.
+// Hides the Workspaces of everybody but the chosen user. A browser that does not know such a rule hides nothing, and ignores
+// the whole rule, so each person has their own. The server reads only the boxes of the chosen user anyway.
 function hidingRule(person: ConsentPerson): string {
   const id = Number(person.id)
   return `form:has(input[name=user]:checked:not([value="${id}"])) #workspaces-${id} { display: none; }\n`

@@ -1,8 +1,8 @@
-// The frame and the look that the consent page and its refusal share.
+// The frame and the style that the consent page and its refusal share.
 import { Html, html } from '../../pages/html.js'
 import { look } from '../../pages/look.js'
 
-/** The whole document around `content`. `rules` are style rules of this page alone; they must hold no foreign text. */
+/** The whole document around `content`. `rules` are further style rules; they must not contain text from outside. */
 export function page(title: string, content: Html, rules = ''): string {
   return html`<!doctype html>
 <html lang="en">
@@ -29,8 +29,8 @@ ${content}
 }
 
 /**
- * A `style` attribute with this background and the text colour that is readable on it: of black and white, the better
- * one always reaches 4.5 : 1. Anything but a six-digit hex colour gives nothing, so the style sheet's colours hold.
+ * A `style` attribute with this background and a readable text colour: the better one of black and white always reaches
+ * 4.5 : 1. Anything but a six-digit hex colour gives undefined, and the style sheet's colours apply.
  */
 export function paint(color: string | null): Html | undefined {
   if (color === null || !/^#[0-9a-f]{6}$/i.test(color)) return undefined

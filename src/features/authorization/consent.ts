@@ -1,4 +1,4 @@
-// The consent: which app asks, who answers, what the answer does. The page itself is in consent-page.ts.
+// The consent: which app asks, who answers, and what the answer does. The page itself is in consent-page.ts.
 import { type Answer, noAnswer, page, redirect } from '../../contract/answer.js'
 import { refuse } from '../../contract/catalogue.js'
 import { joinedTeams } from '../../model/access.js'
@@ -9,18 +9,19 @@ import type { Context } from '../handlers.js'
 import { type ConsentPerson, consentPage } from './consent-page.js'
 import { matchRedirect, withParameters } from './redirect.js'
 
-/** An authorization request that may be answered: the app is known and the redirect URI is its own. */
+/** An authorization request of a known app, with a redirect URI that the app has registered. */
 export interface Asked {
   readonly app: AppRow
-  /** As sent, and as understood. */
+  /** As it was sent. */
   readonly redirect_uri: string
+  /** The redirect URI with its protocol. */
   readonly destination: string
   readonly state: string | undefined
 }
 
 const COOKIE = 'clickup_mock_user'
 
-/** Checks an authorization request in ClickUp's order. @throws Refusal OAUTH_010, OAUTH_017, OAUTH_007 */
+/** Checks an authorization request in ClickUp's order. @throws Refusal clientNotFound, redirectMissing, redirectMismatch */
 export function asked(world: World, given: Readonly<Record<string, unknown>>): Asked {
   const app = world.apps.find(firstText(given.client_id) ?? '') ?? refuse('clientNotFound')
   const redirect_uri = firstText(given.redirect_uri) || refuse('redirectMissing')
@@ -28,7 +29,7 @@ export function asked(world: World, given: Readonly<Record<string, unknown>>): A
   return { app, redirect_uri, destination, state: firstText(given.state) }
 }
 
-/** The page, with the last user of this browser chosen. */
+/** The page. At first the last user of this browser is chosen. */
 export function askPerson({ world, headers }: Context, request: Asked, problem?: string, chosen?: number): Answer {
   const people = world.users.all().map((user) => presentPerson(world, request.app, user))
   const able = people.filter((person) => person.teams.length > 0)
@@ -68,7 +69,7 @@ export function answerAtOnce({ world, settings, note }: Context, request: Asked,
   return accept(world, settings.codeLifetime, request, user, ticked)
 }
 
-/** Remembers the Workspaces for all tokens of this app and user, and sends a code back. */
+/** Grants the app these Workspaces of the user, for all its tokens, and sends a code back. */
 export function accept(
   world: World,
   codeLifetime: number,
@@ -96,19 +97,19 @@ export function reject({ destination, state }: Asked): Answer {
   return redirect(withParameters(destination, { error: 'access_denied', state }))
 }
 
-/** The user of a handle, an id or an email; the first who joined a Workspace when none is named. */
+/** The user of a handle, an id or an email; without a name, the first who has joined a Workspace. */
 export function findUser(world: World, name: string | undefined): UserRow | undefined {
   if (name === undefined) return world.users.all().find((user) => joinedTeams(world, user.id).length > 0)
   return world.users.findBy('handle', name) ?? world.users.find(name) ?? world.users.findBy('email', name)
 }
 
-/** The first of the values a parameter was given. */
+/** The first value of a parameter, as text. */
 export function firstText(value: unknown): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value
   return typeof first === 'string' || typeof first === 'number' ? String(first) : undefined
 }
 
-/** A form may post anywhere, since the app it returns to may be anywhere; nothing else is loaded or framed. */
+/** Forms may post anywhere, since they lead back to the app, which may be anywhere. Nothing else is loaded or framed. */
 export const pageHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
   'referrer-policy': 'same-origin',

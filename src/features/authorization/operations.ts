@@ -1,7 +1,7 @@
 // Authorization: https://developer.clickup.com/docs/authentication
 import { type Consent, parseConsent } from '../../settings/consent.js'
 import type { Context, Handlers } from '../handlers.js'
-import { prereadUserId } from '../workspaces/present.js'
+import { presentAuthorizedUser } from '../workspaces/present.js'
 import { accept, answerAtOnce, asked, askPerson, firstText, reject } from './consent.js'
 import { exchangeCode } from './token-exchange.js'
 
@@ -26,10 +26,10 @@ export const authorization = {
 
   GetAccessToken: (call) => ({ access_token: exchangeCode(call).id, token_type: 'Bearer' as const }),
 
-  GetAuthorizedUser: ({ caller }) => ({ user: prereadUserId(caller.user) }),
+  GetAuthorizedUser: ({ caller }) => ({ user: presentAuthorizedUser(caller.user) }),
 } satisfies Handlers
 
-/** Header before query parameter before script and settings: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
+/** The header wins over the query, both over the rest: `X-Mock-Consent: accept; user=anna; workspaces=one,two`. */
 function wantedConsent({ nextConsent, headers }: Context, query: Readonly<Record<string, unknown>>): Consent {
   const header = firstText(headers['x-mock-consent'])
   if (header !== undefined) return parseConsent(header, 'header X-Mock-Consent')

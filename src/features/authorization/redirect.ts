@@ -1,9 +1,9 @@
-// Redirect URIs: which ones an app may be sent back to, and how the answer is put on them.
+// Redirect URIs: which ones an app may use, and how the answer is added to them.
 import type { AppRow } from '../../model/rows.js'
 
 /**
- * The URI to go back to, or undefined when the app has not registered it. The protocol defaults to https when left
- * out (https://developer.clickup.com/docs/authentication); http is allowed (observed).
+ * The URI to go back to; undefined if the app has not registered it. Without a protocol it is https
+ * (https://developer.clickup.com/docs/authentication); http is allowed (observed).
  */
 export function matchRedirect(app: AppRow, given: string): string | undefined {
   const target = readUri(given)
@@ -20,7 +20,7 @@ export function isRedirectUri(text: string): boolean {
   return readUri(text) !== undefined
 }
 
-/** Adds parameters to a URI that may already have a query or a fragment; what is there stays to the letter. */
+/** Adds parameters to a URI that may have a query or a fragment already; these stay unchanged. */
 export function withParameters(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const [address = '', fragment] = uri.split(/#(.*)/s)
   const added = Object.entries(parameters)
@@ -30,7 +30,7 @@ export function withParameters(uri: string, parameters: Readonly<Record<string, 
   return `${address}${joint}${added}${fragment === undefined ? '' : `#${fragment}`}`
 }
 
-/** Half a character, which JSON can carry, becomes the replacement character: no URI can hold it. */
+/** Half a surrogate pair, which JSON can carry but a URI cannot, becomes the replacement character. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }

@@ -1,4 +1,4 @@
-// The exchange of a code for a token, and how tokens end.
+// The exchange of a code for a token; how tokens are made and revoked.
 import { refuse } from '../../contract/catalogue.js'
 import { joinedTeams } from '../../model/access.js'
 import type { TokenRow } from '../../model/rows.js'
@@ -12,9 +12,9 @@ interface Credentials {
 }
 
 /**
- * Checks client, secret and code in this order and gives a new token. Handlers run one at a time, so of two exchanges
- * racing for a code one wins.
- * @throws Refusal OAUTH_010, OAUTH_011, OAUTH_013 unknown or expired, OAUTH_014 used
+ * Checks client, secret and code, in this order, and makes a new token. Handlers run one at a time, so a code is never
+ * exchanged twice.
+ * @throws Refusal clientNotFound, clientSecretMismatch, codeNotFound if unknown or expired, codeUsed
  */
 export function exchangeCode(call: Context & { query: object; body: object }): TokenRow {
   const { world } = call
@@ -32,7 +32,7 @@ export function exchangeCode(call: Context & { query: object; body: object }): T
   return mintOauthToken(world, app.id, code.user_id)
 }
 
-/** A new token of an app for a user, who lets it see these Workspaces; those granted before (or all) when left out. */
+/** A new token of an app for a user. @param team_ids - what it sees; by default what was granted before, or all */
 export function mintOauthToken(world: World, app_id: string, user_id: number, team_ids?: readonly string[]): TokenRow {
   if (team_ids) world.setGrant(app_id, user_id, team_ids)
   else if (!world.grant(app_id, user_id)) world.setGrant(app_id, user_id, joinedTeams(world, user_id))
@@ -46,18 +46,21 @@ export function mintPersonalToken(world: World, user_id: number, rate_limit: str
   return world.tokens.add({ id, user_id, app_id: null, revoked: false, rate_limit })
 }
 
-/** Ends a token; a revoked one is remembered, since ClickUp answers it otherwise than an unknown one. */
+/** Revokes a token. It is kept, since ClickUp does not answer it like an unknown one. */
 export function revokeToken(world: World, token: TokenRow): TokenRow {
   return world.tokens.update(token, { revoked: true })
 }
 
-/** Gives the user a new personal token in the place of this one, which dies at once. */
+/** Revokes a personal token and gives its user a new one. */
 export function regenerateToken(world: World, token: TokenRow): TokenRow {
   revokeToken(world, token)
   return mintPersonalToken(world, token.user_id, token.rate_limit)
 }
 
-/** ClickUp does not read HTTP Basic (observed once), which generic OAuth clients send first: said, or accepted by switch. */
+/**
+ * ClickUp does not read HTTP Basic (observed once), which generic OAuth clients try first: a note says so, or --basic-auth
+ * accepts it.
+ */
 function withBasic({ headers, settings, note }: Context, given: Credentials): Credentials {
   const [, encoded] = /^basic\s+(\S+)$/i.exec(headers.authorization?.toString() ?? '') ?? []
   if (encoded === undefined) return given

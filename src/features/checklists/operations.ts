@@ -36,7 +36,7 @@ export const checklists = {
   },
 } satisfies Handlers
 
-/** The whole checklist, as it is now, whatever was changed (observed). */
+/** Every change answers the whole checklist, as it is now (observed). */
 function whole(world: World, { id }: ChecklistRow) {
   return { checklist: presentChecklist(world, world.checklists.get(id)) }
 }

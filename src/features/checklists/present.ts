@@ -34,7 +34,7 @@ export function sortedChecklists(world: World, taskId: string): ChecklistRow[] {
   return world.checklists.group('task', taskId).sort((one, other) => one.orderindex - other.orderindex)
 }
 
-/** Puts items into `children` of their parents; what is left stands at the top (assumed, as clients read it). */
+/** Puts items into the `children` of their parents; the others stay at the top (assumed, as clients read it). */
 function nested(items: readonly ShownItem[]): ShownItem[] {
   const byId = new Map(items.map((item) => [item.id, item]))
   return items.filter((item) => {

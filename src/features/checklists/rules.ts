@@ -4,22 +4,23 @@ import { isVisibleTo, rowIn } from '../../model/hierarchy.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
+import { nextOrderIndex } from '../shared.js'
 import { sortedChecklists } from './present.js'
 
-/** A new checklist, below those the task has. A name that is no text is empty (assumed). */
+/** A new checklist, below the others of its task. A name that is not text becomes empty (assumed). */
 export function addChecklist(world: World, task: TaskRow, name: unknown, creator: number): ChecklistRow {
   return world.checklists.add({
     id: world.newId('checklists'),
     team_id: task.team_id,
     task_id: task.id,
     name: readText(name) ?? '',
-    orderindex: next(sortedChecklists(world, task.id)),
+    orderindex: nextOrderIndex(sortedChecklists(world, task.id)),
     creator,
     date_created: world.clock.now(),
   })
 }
 
-/** Puts a checklist at a position among those of its task, counted from 0, the top (documented); too far is the end. */
+/** Moves a checklist to a position on its task, counted from 0 at the top (documented); beyond the last is the end. */
 export function moveChecklist(world: World, checklist: ChecklistRow, position: number): void {
   const others = sortedChecklists(world, checklist.task_id).filter(({ id }) => id !== checklist.id)
   others.splice(Math.max(0, position), 0, checklist)
@@ -38,7 +39,7 @@ export function addItem(world: World, checklist: ChecklistRow, sent: SentItem): 
     checklist_id: checklist.id,
     parent: null,
     name: readText(sent.name) ?? '',
-    orderindex: next(itemsOf(world, checklist)),
+    orderindex: nextOrderIndex(itemsOf(world, checklist)),
     assignee: assigneeIn(world, checklist, sent.assignee) ?? null,
     resolved: false,
     date_created: world.clock.now(),
@@ -69,7 +70,7 @@ function itemsOf(world: World, { id }: ChecklistRow): ChecklistItemRow[] {
   return world.checklist_items.group('checklist', id)
 }
 
-/** The item, which has to be of this checklist; what ClickUp answers for others was not recorded. */
+/** The item, which must be on this checklist (else the refusal is assumed). @throws Refusal checklistFailed */
 function itemIn(checklist: ChecklistRow, item: ChecklistItemRow): ChecklistItemRow {
   return item.checklist_id === checklist.id ? item : refuse('checklistFailed')
 }
@@ -82,7 +83,7 @@ function assigneeIn(world: World, checklist: ChecklistRow, sent: unknown): numbe
     : refuse('checklistAssigneeWithoutAccess')
 }
 
-/** Where an item is to stand: under an item of its own checklist that is not under it (assumed to fail otherwise). */
+/** The new parent of an item: an item of the same checklist that is not below it (else it fails: assumed). */
 function parentIn(world: World, item: ChecklistItemRow, sent: unknown): string | null {
   if (sent === null) return null
   const parent = world.checklist_items.find(readText(sent) ?? '')
@@ -91,9 +92,4 @@ function parentIn(world: World, item: ChecklistItemRow, sent: unknown): string |
     if (at.id === item.id) refuse('checklistFailed')
   }
   return parent.id
-}
-
-/** The order index after the last. */
-function next(rows: readonly { readonly orderindex: number }[]): number {
-  return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
 }

@@ -1,4 +1,4 @@
-// What a comment says: rich blocks, as ClickUp keeps them, made from whatever was sent; the plain text is made from them.
+// The content of a comment: rich blocks, as ClickUp keeps them, made from what was sent.
 // https://developer.clickup.com/docs/commentformatting
 import { refuse } from '../../contract/catalogue.js'
 import type { CommentBlock } from '../../model/work-rows.js'
@@ -6,17 +6,17 @@ import type { World } from '../../model/world.js'
 import { readFields, readText, readUserId, type Sent } from '../body.js'
 import { presentCommentUser } from './present.js'
 
-/** The two ways to say something. */
+/** The two fields that can hold the content. */
 type SentWords = Pick<Sent<'CreateTaskComment'>, 'comment' | 'comment_text'>
 
-/** The blocks of what was sent; rich ones win over plain text (assumed). @throws Refusal commentTextEmpty */
+/** The blocks that were sent; rich ones win over plain text (assumed). @throws Refusal commentTextEmpty */
 export function blocksIn(world: World, teamId: string, { comment, comment_text }: SentWords): CommentBlock[] {
   const rich = Array.isArray(comment) ? comment.map((block: unknown) => blockOf(world, teamId, readFields(block))) : []
   const blocks = rich.length > 0 ? rich : [{ text: readText(comment_text) ?? '' }]
   return blocks.some(({ text, type }) => text !== '' || type !== undefined) ? blocks : refuse('commentTextEmpty')
 }
 
-/** A block as it is kept: with a text, and with the person whom a mention names. */
+/** A block as it is kept: always with a text; a mention also with its person. */
 function blockOf(world: World, teamId: string, block: Readonly<Record<string, unknown>>): CommentBlock {
   const type = readText(block.type)
   const { attributes, ...rest } = block
@@ -32,7 +32,7 @@ function blockOf(world: World, teamId: string, block: Readonly<Record<string, un
   return { ...kept, text: readText(block.text) ?? emojiOf(readText(readFields(block.emoticon).code) ?? '') }
 }
 
-/** The characters of an emoji's code: hexadecimal, with dashes between several. */
+/** The characters of an emoji. @param code - hexadecimal code points, separated by dashes */
 function emojiOf(code: string): string {
   const points = code.split('-').map((part) => Number.parseInt(part, 16))
   return points.every((point) => point >= 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : ''

@@ -34,7 +34,7 @@ export const comments = {
     query,
   }) => pageOf(world, { kind: 'list', id }, query),
 
-  /** On the Free plan ClickUp fails (observed). */
+  /** On the Free plan ClickUp answers a server error (observed). */
   CreateListComment: ({
     world,
     caller,

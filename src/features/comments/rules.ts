@@ -1,7 +1,8 @@
-// Comments: on tasks, Lists, chat views, and on comments; their order, and who is to see to them.
+// Comments on tasks, Lists, chat views and other comments: their order and their assignees.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisibleTo } from '../../model/hierarchy.js'
+import { onKey } from '../../model/keys.js'
 import type { CommentParent, CommentRow, ViewRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
@@ -13,7 +14,7 @@ const PAGE = 25
 
 type SentComment = Sent<'CreateTaskComment' | 'CreateListComment' | 'UpdateComment'>
 
-/** What a new comment is answered with. @throws Refusal commentTextEmpty */
+/** Adds a comment. @returns the answer @throws Refusal commentTextEmpty */
 export function addComment(world: World, caller: Caller, team_id: string, on: CommentParent, sent: SentComment) {
   const comment = world.comments.add({
     id: world.newId('comments'),
@@ -31,26 +32,26 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
   return { id: Number(comment.id), hist_id: world.ids.historyOfComment(comment.id), date: comment.date }
 }
 
-/** The comments of a place, newest first: those before `start` and `start_id`, or the newest. */
-export function pageOf(world: World, { kind, id }: CommentParent, query: { start?: unknown; start_id?: unknown }) {
+/** The comments on one thing, newest first: those before `start` and `start_id`, or the newest. */
+export function pageOf(world: World, on: CommentParent, query: { start?: unknown; start_id?: unknown }) {
   const [start, startId] = [Number(query.start ?? Number.NaN), Number(query.start_id ?? Number.NaN)]
   const from = { date: start, id: String(startId) }
-  const all = newestFirst(world, `${kind}/${id}`)
+  const all = newestFirst(world, on)
   const older = Number.isNaN(start + startId) ? all : all.filter((comment) => byAge(from, comment) < 0)
   return { comments: older.slice(0, PAGE).map((comment) => presentComment(world, comment)) }
 }
 
-/** All replies to a comment. In which order they come is not documented. */
+/** All replies to a comment. Their order is not documented; here the newest comes first. */
 export function repliesTo(world: World, { id }: CommentRow) {
-  return { comments: newestFirst(world, `comment/${id}`).map((reply) => presentComment(world, reply)) }
+  return { comments: newestFirst(world, { kind: 'comment', id }).map((reply) => presentComment(world, reply)) }
 }
 
-/** Where a reply stands: a reply to a reply joins the same thread (assumed: replies have none of their own). */
+/** The parent of a reply. A reply to a reply joins the same thread (assumed: replies have no thread of their own). */
 export function threadOf({ id, on }: CommentRow): CommentParent {
   return on.kind === 'comment' ? on : { kind: 'comment', id }
 }
 
-/** The place of comments in a chat view. @throws Refusal viewNotConversation */
+/** The parent of comments in a chat view. @throws Refusal viewNotConversation */
 export function chatOf({ id, type }: ViewRow): CommentParent {
   return type === 'conversation' ? { kind: 'view', id } : refuse('viewNotConversation')
 }
@@ -71,7 +72,7 @@ export function deleteComment(world: World, comment: CommentRow): void {
   world.delete('comments', comment)
 }
 
-/** Whoever cannot see the comment is not assigned, as with tasks (observed there). */
+/** A person who cannot see the comment is not assigned, as with tasks (observed there). */
 function assignment(world: World, { user }: Caller, comment: CommentRow, sent: unknown): Partial<CommentRow> {
   const assignee = readUserId(sent)
   if (assignee === null) return { assignee: null, assigned_by: null }
@@ -80,11 +81,11 @@ function assignment(world: World, { user }: Caller, comment: CommentRow, sent: u
   return { assignee, assigned_by: user.id }
 }
 
-function newestFirst(world: World, place: string): CommentRow[] {
-  return world.comments.group('on', place).sort(byAge)
+function newestFirst(world: World, on: CommentParent): CommentRow[] {
+  return world.comments.group('on', onKey(on)).sort(byAge)
 }
 
-/** Below 0 when the second is older; of two of one moment, the one with the lower id is. */
+/** Negative if the second is older; of two with the same date, the lower id is older. */
 function byAge(one: Pick<CommentRow, 'date' | 'id'>, other: Pick<CommentRow, 'date' | 'id'>): number {
   return other.date - one.date || Number(other.id) - Number(one.id)
 }

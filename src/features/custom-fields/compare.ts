@@ -1,4 +1,4 @@
-// How filters compare the values of Custom Fields: an operator and a value become one test of what a task holds.
+// How filters compare Custom Fields: an operator and a value become one test of a task's value.
 // https://developer.clickup.com/docs/taskfilters and …/docs/range
 import { refuse } from '../../contract/catalogue.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
@@ -6,10 +6,10 @@ import { isFields } from '../body.js'
 import { type Comparison, typeOf } from './types.js'
 import { numberIn, optionsOf, position } from './values.js'
 
-/** Whether a value, which may be undefined, fits. */
+/** Whether a value fits; undefined: the task has none. */
 export type ValueTest = (value: unknown) => boolean
 
-/** Operators that are the contrary of another. A task without a value fits them (assumed). */
+/** Operators that are the opposite of another. A task without a value fits them (assumed). */
 const contraries: Readonly<Record<string, string>> = {
   '!=': '=',
   '!==': '==',
@@ -18,7 +18,7 @@ const contraries: Readonly<Record<string, string>> = {
   'IS NULL': 'IS NOT NULL',
 }
 
-/** How one wanted value is compared: `fits` as `=`, ANY and ALL do, `equals` as `==` does. */
+/** Tests for one wanted value: `fits` for `=`, ANY and ALL, `equals` for `==`. */
 interface Matchers {
   readonly fits: (wanted: string, field: CustomFieldRow) => ValueTest
   readonly equals: (wanted: string, field: CustomFieldRow) => ValueTest
@@ -43,7 +43,7 @@ const orders: Readonly<Record<string, (value: number, wanted: number) => boolean
   '>=': (value, wanted) => value >= wanted,
 }
 
-/** A test of a field's value. @throws Refusal taskFilterFailed for an unknown operator, or a value that it cannot take */
+/** A test of a field's value. @throws Refusal taskFilterFailed for an unknown operator or a bad value */
 export function compileValueTest(field: CustomFieldRow, operator: unknown, wanted: unknown): ValueTest {
   if (typeof operator !== 'string') return failed()
   const contrary = contraries[operator]
@@ -87,7 +87,7 @@ function ifThere(test: ValueTest): ValueTest {
   return (value) => value !== undefined && test(value)
 }
 
-/** Two ways to write it (documented); both ends belong to it (assumed). */
+/** A range can be written in two ways (documented); both of its ends fit (assumed). */
 function readRange(wanted: unknown): Readonly<Record<string, unknown>> {
   if (Array.isArray(wanted)) return { low_value: wanted[0], high_value: wanted[1] }
   return isFields(wanted) ? wanted : failed()
@@ -98,7 +98,7 @@ function equalNumber(wanted: string): ValueTest {
   return (value) => numberOf(value) === number
 }
 
-/** An option of a drop-down is named by its index or its uuid, everything else by its id. */
+/** Tests for an item: an option of a drop-down is named by its index or its uuid, everything else by its id. */
 function hasItem(wanted: string, field: CustomFieldRow): ValueTest {
   const options = field.type === 'drop_down' ? optionsOf(field) : []
   const index = options.findIndex(({ id }) => id === wanted)
@@ -107,12 +107,12 @@ function hasItem(wanted: string, field: CustomFieldRow): ValueTest {
   return (value) => (Array.isArray(value) ? value.some((item) => String(item) === name) : String(value) === name)
 }
 
-/** Of a place, its address. */
+/** The text of a value; that of a location is its address. */
 function textOf(value: unknown): string {
   return String(isFields(value) ? value.formatted_address : value)
 }
 
-/** Of a bar, where it stands; NaN, which fits nothing, where there is no number. */
+/** The number of a value; that of a progress bar is its position. NaN, which fits nothing, if there is none. */
 function numberOf(value: unknown): number {
   return Number(numberIn(isFields(value) ? (value.current ?? value.percent_complete) : value))
 }

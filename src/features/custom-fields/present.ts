@@ -1,4 +1,4 @@
-// How ClickUp shows Custom Fields. Keys in wire order, as in the document's samples.
+// How ClickUp shows Custom Fields. Keys in wire order, as in the samples of ClickUp's documentation.
 import type { components } from '../../contract/clickup.gen.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -7,10 +7,10 @@ import { typeOf } from './types.js'
 
 type Schemas = components['schemas']
 
-/** A task type, among the things a field can be for (documented). */
+/** The number that stands for task types among the things that a field can be for (documented). */
 const TASK_TYPE = 19
 
-/** A field as places show it; `applied_objects` only when asked for, and only on fields that are for some task types. */
+/** A field as it is listed for a place. @param withAppliedObjects - shows the task types of fields that are not for all */
 export function presentField(field: CustomFieldRow, withAppliedObjects = false): Schemas['CustomField'] {
   const { applied_objects: types } = field
   return {
@@ -21,7 +21,7 @@ export function presentField(field: CustomFieldRow, withAppliedObjects = false):
   }
 }
 
-/** The fields of a task, with their values where there are some; for a guest without those that are hidden from guests. */
+/** The fields of a task with their values. @param guest - leaves out fields that are hidden from guests */
 export function presentTaskFields(world: World, task: TaskRow, guest = false): Schemas['TaskCustomField'][] {
   return fieldsOfTask(world, task)
     .filter((field) => !(guest && field.hide_from_guests))
@@ -35,7 +35,7 @@ function presentTaskField(world: World, task: TaskRow, field: CustomFieldRow): S
   return {
     ...presentDefinition(field),
     value: show ? show(value, { world, task, field }) : value,
-    value_richtext: '', // in all samples, and empty in all
+    value_richtext: '', // in all samples, and always empty
     required: field.required,
   }
 }

@@ -1,27 +1,26 @@
-// Progress: of a bar that somebody sets, and of one that follows the task.
-
+// Progress bars: those that somebody sets, and those that follow the task.
 import { statusNamed } from '../../model/statuses.js'
 import type { CustomFieldRow } from '../../model/work-rows.js'
 import { isFields } from '../body.js'
 import type { Shown } from './show.js'
 import { numberOr, setting } from './values.js'
 
-/** A bar as it is read; the keys are assumed. */
+/** A progress bar as calls read it; the keys are assumed. */
 export interface Progress {
   /** From 0 to 100. */
   readonly percent_complete: number
-  /** Of a manual bar: where it stands between `start` and `end`. */
+  /** Only of a manual bar: its position between `start` and `end`. */
   readonly current?: number
 }
 
-/** A bar set to `current`; undefined when that lies outside. */
+/** A manual bar set to `current`; undefined if that is out of range. */
 export function manualProgress(field: CustomFieldRow, current: number): Progress | undefined {
   const [start, end] = [numberOr(setting(field, 'start'), 0), numberOr(setting(field, 'end'), 100)]
   if (current < Math.min(start, end) || current > Math.max(start, end)) return undefined
   return { percent_complete: percent(current - start, end - start), current }
 }
 
-/** How much of what `tracking` names is done: subtasks, checklist items, assigned comments; nothing to do is 0 (assumed). */
+/** How much of what `tracking` names is done: subtasks, checklist items, assigned comments. Nothing to do is 0 (assumed). */
 export function automaticProgress({ world, task, field }: Shown): Progress {
   const tracking = setting(field, 'tracking')
   const tracked = isFields(tracking) ? tracking : {}

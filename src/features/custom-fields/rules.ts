@@ -3,27 +3,28 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { upwards } from '../../model/hierarchy.js'
+import { onKey } from '../../model/keys.js'
 import type { CustomFieldRow, ListRow, Place, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { typeOf } from './types.js'
 
-/** What is said beside a value. */
+/** What comes with a value. */
 export interface WriteOptions {
-  /** Who writes; left out by fixtures, which may name everything in their Workspace and do not count as uses. */
+  /** Who sets the value; undefined when a field is emptied by its own operation, which does not count as a use. */
   readonly caller?: Caller
-  /** As sent: only `{ time: true }` means something. */
+  /** As sent; only `{ time: true }` has an effect. */
   readonly value_options?: unknown
 }
 
-/** How often a Workspace on the free plan may set a Custom Field, ever (documented). */
+/** How often a Workspace on the free plan may ever set a Custom Field (documented). */
 const FREE_USES = 60
 
-/** The fields made on one place itself, oldest first. */
-export function fieldsMadeOn(world: World, { kind, id }: Place): CustomFieldRow[] {
-  return world.custom_fields.group('on', `${kind}/${id}`)
+/** The fields that were made on this very place, oldest first. */
+export function fieldsMadeOn(world: World, place: Place): CustomFieldRow[] {
+  return world.custom_fields.group('on', onKey(place))
 }
 
-/** The fields that tasks of a List can have: made on it, on what holds it, and on its Workspace. */
+/** The fields that tasks of a List can have: those of the List, of what holds it, and of its Workspace. */
 export function fieldsOf(world: World, list: ListRow): CustomFieldRow[] {
   const fields: CustomFieldRow[] = []
   for (const { table, row } of upwards(world, { table: 'lists', row: list })) {
@@ -34,20 +35,20 @@ export function fieldsOf(world: World, list: ListRow): CustomFieldRow[] {
   return [...fields, ...fieldsMadeOn(world, { kind: 'teams', id: list.team_id })]
 }
 
-/** The fields a task has: those of its List which are for its type. */
+/** The fields that a task has: those of its List that are for its type. */
 export function fieldsOfTask(world: World, task: TaskRow): CustomFieldRow[] {
   return fieldsOf(world, world.lists.get(task.list_id)).filter((field) => isForType(field, task))
 }
 
-/** What a field holds on a task, or what is calculated for it; undefined for nothing. */
+/** The value of a field on a task, kept or calculated; undefined if there is none. */
 export function fieldValue(world: World, task: TaskRow, field: CustomFieldRow): unknown {
   const { calculate } = typeOf(field)
   return calculate ? calculate({ world, task, field }) : task.fields[field.id]
 }
 
 /**
- * Sets a field on a task to what is written: each type has its own shape (types.ts), null empties it. The row that is
- * returned takes the place of `task`.
+ * Sets a field on a task. Each type has its own shape of values (types.ts); null empties the field.
+ * @returns the row that replaces `task`
  * @throws Refusal fieldOutsideHierarchy, fieldOptionInvalid, fieldLabelsInvalid, fieldDateInvalid, fieldValueInvalid, fieldUsesExceeded
  */
 export function setFieldValue(
@@ -58,7 +59,7 @@ export function setFieldValue(
   { caller, value_options }: WriteOptions,
 ): TaskRow {
   if (!fieldsOf(world, world.lists.get(task.list_id)).some(({ id }) => id === field.id)) refuse('fieldOutsideHierarchy')
-  // ClickUp documents a 400 without its code: which one it is is assumed.
+  // ClickUp documents a 400 without a code; this one is assumed.
   if (!isForType(field, task)) refuse('fieldValueInvalid')
   const time = Object(value_options).time === true
   const kept = isEmptying(value, field) ? undefined : typeOf(field).write(value, { world, task, field, caller, time })
@@ -66,7 +67,7 @@ export function setFieldValue(
   return keep(world, task, field, kept)
 }
 
-/** Empties a field on a task. @throws Refusal fieldOutsideHierarchy */
+/** Empties a field on a task. @throws Refusal fieldOutsideHierarchy, fieldValueInvalid if it is not for the task's type */
 export function removeFieldValue(world: World, task: TaskRow, field: CustomFieldRow): TaskRow {
   return setFieldValue(world, task, field, null, {})
 }
@@ -87,7 +88,7 @@ export function isForType({ applied_objects }: CustomFieldRow, { custom_item_id 
   return applied_objects === undefined || applied_objects.includes(custom_item_id)
 }
 
-/** Uses are counted as ids are: they accumulate and never start anew (documented). */
+/** Uses are counted as ids are, so that the count never goes back (documented). */
 function countUse(world: World, teamId: string): void {
   if (world.teams.get(teamId).plan !== 'free_forever') return
   if (world.ids.next(`custom field use ${teamId}`) > FREE_USES) refuse('fieldUsesExceeded')

@@ -1,4 +1,4 @@
-// How people, tasks and files are shown in Custom Fields, of which tasks keep the ids.
+// How Custom Fields show people, tasks and files: tasks keep only their ids.
 import { isGone } from '../../model/hierarchy.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
@@ -11,7 +11,7 @@ export interface Shown {
   readonly field: CustomFieldRow
 }
 
-/** In the document's samples. */
+/** People, as in the samples of ClickUp's documentation. */
 export function showPeople(kept: unknown, { world }: Shown): object[] {
   return idsIn(kept).map((id) => {
     const { id: userId, username, email, color, initials, profilePicture } = world.users.get(id)

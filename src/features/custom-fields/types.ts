@@ -1,4 +1,4 @@
-// The types of Custom Fields, one line each: what may be written, what is kept of it, how it is shown and compared.
+// The types of Custom Fields, one line each: how values are written, kept, shown and compared.
 // https://developer.clickup.com/docs/customfields
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
@@ -12,7 +12,7 @@ import { automaticProgress, manualProgress } from './progress.js'
 import { type Shown, showFiles, showPeople, showTasks } from './show.js'
 import { isNumber, numberIn, numberOr, optionsOf, position, setting } from './values.js'
 
-/** What a write knows besides the value. */
+/** What a type may look at, besides the value, when it is written. */
 export interface Write {
   readonly world: World
   readonly task: TaskRow
@@ -23,23 +23,23 @@ export interface Write {
   readonly time: boolean
 }
 
-/** How filters compare what is kept (compare.ts). */
+/** How filters compare kept values (compare.ts). */
 export type Comparison = 'text' | 'number' | 'set'
 
 /** One type. */
 export interface FieldType {
-  /** What is kept of a value; undefined keeps nothing. @throws Refusal by name when the value does not suit */
+  /** What is kept of a value; undefined: nothing. @throws Refusal if the value does not suit */
   readonly write: (value: unknown, write: Write) => unknown
-  /** What is kept as tasks show it; as it is where this is left out. */
+  /** How tasks show what is kept; left out: as it is. */
   readonly show?: (kept: unknown, shown: Shown) => unknown
-  /** Of a field that is calculated: its value, whatever is kept. */
+  /** The value of a calculated field; what is kept does not count. */
   readonly calculate?: (shown: Shown) => unknown
   readonly compare: Comparison
 }
 
 const text: FieldType = { write: writeText(/^/), compare: 'text' }
 const number: FieldType = { write: (value) => String(numberIn(value) ?? invalid()), compare: 'number' }
-/** What nobody can write: a formula is calculated, votes are cast in the app (documented). */
+/** Nobody can write it: formulas are calculated, votes are cast in the app (documented). */
 const unwritable = { write: () => invalid() }
 
 const types: ReadonlyMap<string, FieldType> = new Map(
@@ -69,7 +69,7 @@ const types: ReadonlyMap<string, FieldType> = new Map(
   } satisfies Record<string, FieldType>),
 )
 
-/** The type of a field; one that no document has counts as text. */
+/** The type of a field; an undocumented one counts as text. */
 export function typeOf({ type }: CustomFieldRow): FieldType {
   return types.get(type) ?? text
 }
@@ -87,7 +87,7 @@ function writeText(shape: RegExp): FieldType['write'] {
   }
 }
 
-/** ms; without a time of day, 4 am of that day where the user lives (documented). */
+/** A date in ms; without a time of day, it is 4 am of that day where the user lives (documented). */
 function writeDate(value: unknown, { caller, time }: Write): string {
   const date = numberIn(value)
   if (date === undefined || !Number.isInteger(date) || timeIn(date) === undefined) {
@@ -96,12 +96,12 @@ function writeDate(value: unknown, { caller, time }: Write): string {
   return String(time ? date : fourInTheMorning(date, caller?.user.timezone ?? 'UTC'))
 }
 
-/** Kept as the text of a boolean, as clients read it. */
+/** A boolean, kept as text, as clients read it. */
 function writeCheckbox(value: unknown): string {
   return value === true || value === false || value === 'true' || value === 'false' ? String(value) : invalid()
 }
 
-/** By index or uuid; read as the index (observed). */
+/** An option by index or uuid, kept as its index, which calls read (observed). */
 function writeOption(value: unknown, { field }: Write): number {
   const options = optionsOf(field)
   const index = options.findIndex(
@@ -111,7 +111,7 @@ function writeOption(value: unknown, { field }: Write): number {
   return option ? position(option, index) : invalid('fieldOptionInvalid')
 }
 
-/** What is written replaces what was there (documented). */
+/** Labels replace those that were there (documented). */
 function writeLabels(value: unknown, { field }: Write): readonly string[] | undefined {
   const known = new Set(optionsOf(field).map(({ id }) => id))
   if (!Array.isArray(value) || !value.every((id) => known.has(id))) return invalid('fieldLabelsInvalid')
@@ -121,11 +121,11 @@ function writeLabels(value: unknown, { field }: Write): readonly string[] | unde
 function writePeople(value: unknown, write: Write): readonly number[] | undefined {
   const { world, field } = write
   const ids = addAndRemove(value, write, (id) => memberOf(world, field.team_id, Number(id))?.id)
-  // Of a field for one person the last one named stays (assumed).
+  // A field for one person keeps the last one (assumed).
   return orNothing(setting(field, 'single_user') === true ? ids.slice(-1) : ids)
 }
 
-/** Of a list_relationship only tasks of the List that it names. */
+/** Tasks; a list_relationship takes only those of the List that it names. */
 function writeTasks(value: unknown, write: Write): readonly string[] | undefined {
   const { world, task, field, caller } = write
   const listId = setting(field, 'subcategory_id')
@@ -134,8 +134,8 @@ function writeTasks(value: unknown, write: Write): readonly string[] | undefined
       const row = world.tasks.find(id)
       if (!row || row.id === task.id || row.team_id !== field.team_id) return undefined
       if (listId !== undefined && String(listId) !== row.list_id) return undefined
-      const place = { table: 'tasks', row } as const
-      return isGone(world, place) || (caller && !isVisible(world, caller, place)) ? undefined : row.id
+      const at = { table: 'tasks', row } as const
+      return isGone(world, at) || (caller && !isVisible(world, caller, at)) ? undefined : row.id
     }),
   )
 }
@@ -149,7 +149,7 @@ function writeFiles(value: unknown, write: Write): readonly string[] | undefined
   return orNothing(addAndRemove(value, write, fileOf))
 }
 
-/** What is there, with what is in `add` and without what is in `rem`; one that is not known is refused when added. */
+/** The kept ids with those in `add` and without those in `rem`; an unknown one in `add` is refused. */
 function addAndRemove<Id extends string | number>(
   value: unknown,
   { task, field }: Write,
@@ -164,14 +164,14 @@ function addAndRemove<Id extends string | number>(
   return [...ids.values()]
 }
 
-/** From 0 to `count` (documented). */
+/** A rating from 0 to `count` (documented). */
 function writeRating(value: unknown, { field }: Write): number {
   const rating = numberIn(value)
   const most = numberOr(setting(field, 'count'), 5)
   return rating !== undefined && Number.isInteger(rating) && rating >= 0 && rating <= most ? rating : invalid()
 }
 
-/** Between `start` and `end` (documented; that others are refused is assumed). */
+/** A position between `start` and `end` (documented; that others are refused is assumed). */
 function writeProgress(value: unknown, { field }: Write): object {
   const current = isFields(value) ? numberIn(value.current) : undefined
   return (current !== undefined && manualProgress(field, current)) || invalid()

@@ -1,11 +1,11 @@
-// Reading what callers and fixtures wrote, of which nothing is known.
+// Reads values and configurations of Custom Fields, which may have any shape.
 import type { CustomFieldRow } from '../../model/work-rows.js'
 import { isFields } from '../body.js'
 
 /** An option of a drop-down or a label. */
 export interface Option {
   readonly id: string
-  /** Where it is left out, the place among the others counts. */
+  /** By default the option's position among the others. */
   readonly orderindex?: number
 }
 
@@ -14,18 +14,18 @@ export function isNumber(value: unknown): value is number | string {
   return numberIn(value) !== undefined
 }
 
-/** The number that is written; undefined where there is none. */
+/** A number, or the number in a text; undefined for anything else. */
 export function numberIn(value: unknown): number | undefined {
   const number = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN
   return Number.isFinite(number) ? number : undefined
 }
 
-/** A number, or another one in its place. */
+/** The same with a default. */
 export function numberOr(value: unknown, otherwise: number): number {
   return numberIn(value) ?? otherwise
 }
 
-/** What the configuration of a field says under a name. */
+/** A value in the configuration of a field. */
 export function setting({ type_config }: CustomFieldRow, name: string): unknown {
   return isFields(type_config) && Object.hasOwn(type_config, name) ? type_config[name] : undefined
 }
@@ -36,7 +36,7 @@ export function optionsOf(field: CustomFieldRow): readonly Option[] {
   return Array.isArray(options) ? options.filter((option) => isFields(option) && typeof option.id === 'string') : []
 }
 
-/** The order index of an option. */
+/** The order index of an option. @param index - its position among the others */
 export function position(option: Option, index: number): number {
   return numberOr(option.orderindex, index)
 }

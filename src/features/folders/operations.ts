@@ -16,7 +16,7 @@ export const folders = {
     return presentFolder(world, caller, addFolder(world, space, String(name), parent?.id ?? null))
   },
 
-  /** A deleted one too, unless its Space is gone (observed). */
+  /** Answers for a deleted Folder too, unless its Space is gone (observed). */
   GetFolder: ({ world, caller, rows: { folder }, query }) => {
     if (isGone(world, { table: 'spaces', row: world.spaces.get(folder.space_id) })) refuse('folderSpaceDeleted')
     return presentFolder(world, caller, folder, { effectiveStatuses: true, subfolders: query.include_subfolders })

@@ -1,4 +1,4 @@
-// How ClickUp shows a Folder. Keys in wire order, as recorded; those of a subfolder as the document has them.
+// How ClickUp shows a Folder. Keys in wire order, as recorded; those of subfolders as in ClickUp's documentation.
 import type { components } from '../../contract/clickup.gen.js'
 import type { Caller } from '../../model/access.js'
 import { folderStatusSource } from '../../model/statuses.js'
@@ -11,14 +11,14 @@ import { subfoldersOf } from './rules.js'
 
 type Schemas = components['schemas']
 
-/** What is shown besides. */
+/** What an answer shows besides. */
 export interface FolderView {
-  /** The statuses that hold here, also those of what holds the Folder; otherwise only its own. */
+  /** The statuses that apply in the Folder, inherited or not; otherwise only its own. */
   readonly effectiveStatuses?: boolean | undefined
   readonly subfolders?: boolean | undefined
 }
 
-/** One Folder; one that was deleted has no Lists and a count of 0 (observed). */
+/** One Folder; a deleted one has no Lists and a count of 0 (observed). */
 export function presentFolder(
   world: World,
   caller: Caller,

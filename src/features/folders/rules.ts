@@ -1,22 +1,18 @@
 // Where Folders may stand, and what they may be called.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isGone, isVisible, upwards } from '../../model/hierarchy.js'
+import { isReachable, upwards } from '../../model/hierarchy.js'
 import type { FolderRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { nextOrderIndex } from '../shared.js'
 import { bringTags } from '../tags/rules.js'
 
-/** The Folders of a Space that the caller sees, in their order, those inside others among them (documented). */
+/** The Folders of a Space that the caller sees, in their order; those inside others too (documented). */
 export function foldersOf(world: World, caller: Caller, space: SpaceRow, archived = false): FolderRow[] {
   return inOrder(
     world.folders
       .group('space', space.id)
-      .filter(
-        (row) =>
-          row.archived === archived &&
-          !isGone(world, { table: 'folders', row }) &&
-          isVisible(world, caller, { table: 'folders', row }),
-      ),
+      .filter((row) => row.archived === archived && isReachable(world, caller, { table: 'folders', row })),
   )
 }
 
@@ -25,28 +21,38 @@ export function subfoldersOf(world: World, folder: FolderRow): FolderRow[] {
   return inOrder(world.folders.group('parent', folder.id))
 }
 
-/** Adds a Folder behind all others of its Space (recorded in 2026; in 2024 a new one came first). */
+/** Adds a Folder, the last of its Space (recorded in 2026; in 2024 it came first). @throws Refusal folderNameTaken */
 export function addFolder(world: World, space: SpaceRow, name: string, parentId: string | null): FolderRow {
-  const beside = world.folders.group('space', space.id)
-  if (beside.some((folder) => folder.name === name && folder.parent_folder_id === parentId)) refuse('folderNameTaken')
+  needFreeFolderName(world, space, parentId, name)
   return world.folders.add({
     id: world.newId('folders'),
     team_id: space.team_id,
     space_id: space.id,
     parent_folder_id: parentId,
     name,
-    orderindex: Math.max(-1, ...beside.map(({ orderindex }) => orderindex)) + 1,
+    orderindex: nextOrderIndex(world.folders.group('space', space.id)),
     statuses: null,
     archived: false,
     deleted: false,
   })
 }
 
-/** A Folder that a body names, where the caller sees it. @throws Refusal OAUTH_027, as for one in a path */
+/** The Folders beside a new one of this name. @throws Refusal folderNameTaken */
+export function needFreeFolderName(
+  world: World,
+  space: SpaceRow,
+  parentId: string | null,
+  name: string,
+): readonly FolderRow[] {
+  const beside = foldersIn(world, space, parentId)
+  if (beside.some((folder) => folder.name === name)) refuse('folderNameTaken')
+  return beside
+}
+
+/** A Folder that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */
 export function folderNamed(world: World, caller: Caller, id: unknown): FolderRow {
   const row = world.folders.find(String(id))
-  const there = row && isVisible(world, caller, { table: 'folders', row }) && !isGone(world, { table: 'folders', row })
-  return there ? row : refuse('teamNotAuthorized')
+  return row && isReachable(world, caller, { table: 'folders', row }) ? row : refuse('teamNotAuthorized')
 }
 
 /** Where a Folder goes. */
@@ -58,16 +64,12 @@ export interface FolderMove {
   readonly position: number
 }
 
-/** Moves a Folder with all that is in it. @throws Refusal when it would hold itself */
+/** Moves a Folder with everything in it. @throws Refusal folderItsOwnParent, folderInsideItself */
 export function moveFolder(world: World, folder: FolderRow, { space, parent, position }: FolderMove): void {
   if (parent?.id === folder.id) refuse('folderItsOwnParent')
   const above = parent ? [...upwards(world, { table: 'folders', row: parent })] : []
   if (above.some(({ row }) => row === folder)) refuse('folderInsideItself')
-  const beside = inOrder(
-    world.folders
-      .group('space', space.id)
-      .filter((one) => one.id !== folder.id && one.parent_folder_id === (parent?.id ?? null)),
-  )
+  const beside = inOrder(foldersIn(world, space, parent?.id ?? null)).filter(({ id }) => id !== folder.id)
   beside.splice(position, 0, world.folders.update(folder, { parent_folder_id: parent?.id ?? null }))
   for (const [orderindex, { id }] of beside.entries()) world.folders.update(world.folders.get(id), { orderindex })
   if (space.id !== folder.space_id) bringAlong(world, folder, space.id)
@@ -80,6 +82,11 @@ function bringAlong(world: World, folder: FolderRow, space_id: string): void {
     world.lists.update(list, { space_id })
   }
   for (const inside of subfoldersOf(world, folder)) bringAlong(world, inside, space_id)
+}
+
+/** The Folders right in a Folder or, with null, in a Space. */
+function foldersIn(world: World, space: SpaceRow, parentId: string | null): FolderRow[] {
+  return world.folders.group('space', space.id).filter(({ parent_folder_id }) => parent_folder_id === parentId)
 }
 
 function inOrder(folders: FolderRow[]): FolderRow[] {

@@ -24,7 +24,7 @@ export const lists = {
 
   GetList: ({ world, rows: { list } }) => presentList(world, list),
 
-  /** It is not moved: a folder_id is ignored (observed). */
+  /** A List cannot be moved: a folder_id is ignored (observed). */
   UpdateList: ({ world, rows: { list }, body }) =>
     presentList(
       world,
@@ -34,7 +34,7 @@ export const lists = {
       }),
     ),
 
-  /** Also a second time (observed once). */
+  /** A second time too (observed once). */
   DeleteList: ({ world, rows: { list } }) => {
     world.lists.update(list, { deleted: true })
     return {}

@@ -33,7 +33,7 @@ export function presentList(world: World, list: ListRow): Schemas['List'] {
   }
 }
 
-/** A List among others; `task_count` counts what is not deleted (assumed). */
+/** A List among others; `task_count` leaves out deleted tasks (assumed). */
 export function presentListInArray(world: World, list: ListRow): Schemas['ListInArray'] {
   return {
     id: list.id,
@@ -54,7 +54,7 @@ export function presentListInArray(world: World, list: ListRow): Schemas['ListIn
   }
 }
 
-/** Outside any Folder there is one all the same, hidden (observed); its id is made from the List's (assumed). */
+/** A List outside any Folder shows a hidden one (observed); its id is made from the List's (assumed). */
 export function presentFolderName(world: World, { id, folder_id }: ListRow): Schemas['FolderOfList'] {
   if (folder_id === null) return { id: `9${id}`, name: 'hidden', hidden: true, access: true }
   return { id: folder_id, name: world.folders.get(folder_id).name, hidden: false, access: true }

@@ -1,13 +1,13 @@
-// What a List may be called, coloured and filled with.
+// Names, colours and columns of Lists.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { asText, type Sent } from '../body.js'
-import { memberOf } from '../shared.js'
+import { memberOf, nextOrderIndex } from '../shared.js'
 
-/** The words ClickUp knows for the colour of a List; hex values are refused (observed). Which words is assumed. */
+/** ClickUp's words for the colours of Lists (assumed); that it refuses hex values was observed. */
 export const listColors: ReadonlyMap<string, string> = new Map([
   ['red', '#e50000'],
   ['orange', '#ff7800'],
@@ -23,28 +23,27 @@ export const listColors: ReadonlyMap<string, string> = new Map([
   ['black', '#202020'],
 ])
 
-/** What a call says of a List. */
+/** The body of a call that makes or changes a List. */
 export type SentList = Sent<'CreateList' | 'CreateFolderlessList' | 'UpdateList'>
 
-/** Where a List stands. */
+/** The place of a List. */
 export interface ListHome {
   readonly space: SpaceRow
   /** null: right in the Space. */
   readonly folder: FolderRow | null
 }
 
-/** The Lists of a Folder or, without one, right in a Space, as far as the caller sees them; in their order. */
+/** The Lists of a Folder or, without one, right in a Space, that the caller sees, in their order. */
 export function listsOf(world: World, caller: Caller, { space, folder }: ListHome, archived = false): ListRow[] {
   return siblings(world, { space, folder })
     .filter((row) => row.archived === archived && isVisible(world, caller, { table: 'lists', row }))
     .sort((one, other) => one.orderindex - other.orderindex)
 }
 
-/** @throws Refusal for a name that is taken in the same place, and for a colour that is none */
+/** Adds a List, the last in its place. @throws Refusal listNameTaken, listColorInvalid */
 export function addList(world: World, home: ListHome, fields: SentList): ListRow {
   const name = String(fields.name)
-  const beside = siblings(world, home)
-  if (beside.some((list) => list.name === name)) refuse('listNameTaken')
+  const orderindex = lastPosition(world, home, name)
   return world.lists.add({
     id: world.newId('lists'),
     team_id: home.space.team_id,
@@ -63,11 +62,24 @@ export function addList(world: World, home: ListHome, fields: SentList): ListRow
     archived: false,
     deleted: false,
     ...listColumns(world, home.space.team_id, fields),
-    orderindex: Math.max(-1, ...beside.map(({ orderindex }) => orderindex)) + 1,
+    orderindex,
   })
 }
 
-/** The columns a call sets. @throws Refusal for a colour that is none */
+/** The order index of a new List of this name, the last in its place. @throws Refusal listNameTaken */
+export function lastPosition(world: World, home: ListHome, name: string): number {
+  const beside = siblings(world, home)
+  if (beside.some((list) => list.name === name)) refuse('listNameTaken')
+  return nextOrderIndex(beside)
+}
+
+/** All Lists of a Space, those in Folders too. */
+export function listsInSpace(world: World, spaceId: string): ListRow[] {
+  const folders = world.folders.group('space', spaceId)
+  return [...world.lists.group('space', spaceId), ...folders.flatMap(({ id }) => world.lists.group('folder', id))]
+}
+
+/** The columns that a call sets. @throws Refusal listColorInvalid */
 export function listColumns(world: World, teamId: string, fields: SentList): Partial<ListRow> {
   const { due_date, due_date_time, priority, assignee, status, unset_status } = fields
   const content = asText(fields.markdown_content) ?? asText(fields.content)

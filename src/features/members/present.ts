@@ -1,4 +1,4 @@
-// How ClickUp shows those who were given access by name: https://developer.clickup.com/reference/gettaskmembers
+// How ClickUp shows people who were given access by name: https://developer.clickup.com/reference/gettaskmembers
 import type { components } from '../../contract/clickup.gen.js'
 import type { World } from '../../model/world.js'
 import { personIn } from '../shared.js'

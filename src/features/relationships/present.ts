@@ -1,4 +1,4 @@
-// How tasks show what they wait for and what they are linked to: https://developer.clickup.com/reference/gettask
+// How tasks show their dependencies and links: https://developer.clickup.com/reference/gettask
 import type { components } from '../../contract/clickup.gen.js'
 import { isGone, rowIn } from '../../model/hierarchy.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
@@ -6,7 +6,7 @@ import type { World } from '../../model/world.js'
 
 type Schemas = components['schemas']
 
-/** All dependencies of a task on tasks that are there: first those it waits for, then those that wait for it. */
+/** The dependencies of a task: first the tasks it waits for, then those that wait for it. Deleted tasks are left out. */
 export function presentDependencies(world: World, { id }: TaskRow): Schemas['Dependency'][] {
   const waits = world.dependencies.group('task', id).filter(({ depends_on }) => isThere(world, depends_on))
   const blocks = world.dependencies.group('depended', id).filter(({ task_id }) => isThere(world, task_id))
@@ -26,14 +26,14 @@ export function presentDependency(dependency: DependencyRow): Schemas['Dependenc
   }
 }
 
-/** All links of a task to tasks that are there: first those made from it. */
+/** The links of a task, first those that were made from it. Deleted tasks are left out. */
 export function presentLinks(world: World, { id }: TaskRow): Schemas['TaskLink'][] {
   return [...world.links.group('task', id), ...world.links.group('linked', id)]
     .map((link) => presentLink(link, id))
     .filter(({ link_id }) => isThere(world, link_id))
 }
 
-/** A link as the task of this id shows it, with the other one in `link_id` (assumed for the task that was linked to). */
+/** A link as this task shows it, with the other task in `link_id` (assumed for the task that was linked to). */
 export function presentLink(link: TaskLinkRow, taskId: string): Schemas['TaskLink'] {
   return {
     task_id: taskId,

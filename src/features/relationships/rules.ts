@@ -1,14 +1,14 @@
-// Dependencies and links: which tasks can have one. What ClickUp answers to a task named with itself, or to a circle, is
-// not known: both are without effect here, and the journal says so.
+// Dependencies and links, and which tasks can have them. What ClickUp answers if a task is related to itself, or if tasks
+// wait in a circle, is not known: both have no effect here, and the journal says so.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import { isGone, isVisible } from '../../model/hierarchy.js'
+import { isReachable } from '../../model/hierarchy.js'
 import { customKey } from '../../model/keys.js'
 import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { readText } from '../body.js'
 
-/** What a call on a relationship brings along. */
+/** The parts of a call that the rules need. */
 export interface Asking {
   readonly world: World
   readonly caller: Caller
@@ -17,22 +17,22 @@ export interface Asking {
   note(text: string): void
 }
 
-/** The two ways to name the other task. */
-type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of']?: unknown } // the document leaves the body open
+/** The two ways to name the other task; ClickUp's documentation leaves the body open. */
+type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of']?: unknown }
 
 /** Lets one task wait for the other. @throws Refusal dependencyMissing, unless one of the two is named; taskNotAccessible */
 export function addDependency(asking: Asking, named: NamedTasks): void {
   const { world, caller, note } = asking
   const [[task_id, depends_on] = refuse('dependencyMissing'), another] = pairsIn(asking, named)
   if (another) refuse('dependencyMissing')
-  if (isDue(world, depends_on, task_id)) {
+  if (waitsFor(world, depends_on, task_id)) {
     note('a task would wait for itself: what ClickUp answers then is not known; nothing was changed')
   } else if (!world.dependencies.find(`${task_id}/${depends_on}`)) {
     world.dependencies.add({ task_id, depends_on, ...stamp(asking, caller) })
   }
 }
 
-/** Undoes the dependencies named; without effect where there is none (assumed). @throws Refusal taskNotAccessible */
+/** Undoes the named dependencies; without effect if there is none (assumed). @throws Refusal taskNotAccessible */
 export function deleteDependency(asking: Asking, named: NamedTasks): void {
   for (const [task_id, depends_on] of pairsIn(asking, named)) {
     const dependency = asking.world.dependencies.find(`${task_id}/${depends_on}`)
@@ -40,7 +40,7 @@ export function deleteDependency(asking: Asking, named: NamedTasks): void {
   }
 }
 
-/** Links two tasks; without effect where they are linked already (assumed). @throws Refusal taskNotAccessible */
+/** Links two tasks; without effect if they are linked already (assumed). @throws Refusal taskNotAccessible */
 export function addLink(asking: Asking, other: TaskRow): void {
   const {
     world,
@@ -74,7 +74,7 @@ function pairsIn(asking: Asking, { depends_on, dependency_of }: NamedTasks): [wa
   return pairs
 }
 
-/** The task of an id that was sent, a custom id where those of the call are. @throws Refusal taskNotAccessible */
+/** The task of an id that was sent: a custom id if custom_task_ids=true. @throws Refusal taskNotAccessible */
 function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
   const {
     world,
@@ -82,7 +82,7 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
     query,
   } = asking
   const id = readText(sent)
-  // The document requires both to undo a dependency, which has one: the other is sent empty and names none (assumed).
+  // ClickUp's documentation requires both ids to undo a dependency, which has one: an empty id counts as left out (assumed).
   if (!id) return undefined
   const isCustom = query.custom_task_ids === true
   return reachable(
@@ -91,15 +91,14 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
   )
 }
 
-/** A task of the same Workspace that the caller sees. */
+/** The other task, which must be in the same Workspace and seen by the caller. @throws Refusal taskNotAccessible */
 function reachable({ world, caller, rows: { task } }: Asking, other: TaskRow | undefined): TaskRow {
   const at = other?.team_id === task.team_id && { table: 'tasks' as const, row: other }
-  if (!at || !isVisible(world, caller, at) || isGone(world, at)) refuse('taskNotAccessible')
-  return at.row
+  return at && isReachable(world, caller, at) ? at.row : refuse('taskNotAccessible')
 }
 
-/** Whether a task waits for another, itself or through tasks it waits for. */
-function isDue(world: World, taskId: string, awaitedId: string): boolean {
+/** Whether a task waits for another, directly or through others. */
+function waitsFor(world: World, taskId: string, awaitedId: string): boolean {
   const met = new Set([taskId])
   for (const id of met) {
     if (id === awaitedId) return true

@@ -23,7 +23,7 @@ export const spaces = {
 
   GetSpace: ({ rows: { space } }) => presentSpace(space),
 
-  /** Statuses are ignored (observed). What is not sent stays, though ClickUp's document requires it all. */
+  /** Statuses are ignored (observed). What is not sent stays, though ClickUp's documentation requires every field. */
   UpdateSpace: ({ world, caller, rows: { space }, body }) => {
     const { name, color, private: isPrivate = space.private, admin_can_manage, multiple_assignees, features } = body
     needMember(world, caller, space.team_id)

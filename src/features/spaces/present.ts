@@ -21,7 +21,7 @@ export function presentSpace(space: SpaceRow): Schemas['Space'] {
   }
 }
 
-/** A Space among others: a private one names its members (https://developer.clickup.com/reference/getspaces). */
+/** A Space among others; a private one shows its members (https://developer.clickup.com/reference/getspaces). */
 export function presentSpaceInArray(world: World, space: SpaceRow): Schemas['Space'] {
   if (!space.private) return presentSpace(space)
   const members = space.member_ids.map((id) => {

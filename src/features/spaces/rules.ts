@@ -1,9 +1,8 @@
-// What a new Space has, and what may be done with one.
-
+// What a new Space has, and who may do what with Spaces.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
 import { type Caller, isGuest } from '../../model/access.js'
-import { isVisible } from '../../model/hierarchy.js'
+import { isReachable, isVisible } from '../../model/hierarchy.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { SpaceRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
@@ -12,7 +11,7 @@ import { allPriorities } from '../shared.js'
 
 type Features = components['schemas']['SpaceFeatures']
 
-/** What is on in a new Space (recorded in 2024 and 2025; which are on by default is assumed). */
+/** The features of a new Space (recorded in 2024 and 2025; which are on by default is assumed). */
 const firstFeatures: Features = {
   due_dates: { enabled: true, start_date: true, remap_due_dates: false, remap_closed_due_date: false },
   sprints: { enabled: false },
@@ -28,7 +27,7 @@ const firstFeatures: Features = {
   scheduler_enabled: false,
 }
 
-/** The features with what a call sets; what is no feature, or not of its type, is ignored (assumed). */
+/** The features after a call. Unknown features and values of a wrong type are ignored (assumed). */
 export function chosenFeatures(choice: unknown, before: Features = firstFeatures): Features {
   if (!isFields(choice)) return before
   const features: Record<string, unknown> = { ...before }
@@ -53,7 +52,7 @@ const optionalFeatures = new Set([
   'portfolios',
 ])
 
-/** Adds a Space with ClickUp's first statuses. */
+/** Adds a Space; what `columns` leave out is as ClickUp makes it. */
 export function addSpace(world: World, columns: Pick<SpaceRow, 'team_id' | 'name'> & Partial<SpaceRow>): SpaceRow {
   const id = columns.id ?? world.newId('spaces')
   return world.spaces.add({
@@ -79,18 +78,18 @@ export function spacesOf(world: World, caller: Caller, teamId: string, archived 
     .filter((row) => row.archived === archived && isVisible(world, caller, { table: 'spaces', row }))
 }
 
-/** @throws Refusal when another Space of the Workspace has the name */
+/** @throws Refusal the given one, if another Space of the Workspace has the name */
 export function needFreeName(world: World, teamId: string, name: unknown, refusal: RefusalName, own?: SpaceRow): void {
   if (world.spaces.group('team', teamId).some((space) => space.name === name && space.id !== own?.id)) refuse(refusal)
 }
 
-/** Guests make nothing in a Workspace (assumed: the refusal was not recorded). @throws Refusal */
+/** Guests may change nothing in a Workspace itself (its refusal is assumed). @throws Refusal teamsNotAuthorized */
 export function needMember(world: World, caller: Caller, teamId: string): void {
   if (isGuest(world, caller, teamId)) refuse('teamsNotAuthorized')
 }
 
-/** A Space that a body names, where the caller sees it. @throws Refusal OAUTH_027, as for one in a path */
+/** A Space that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */
 export function spaceNamed(world: World, caller: Caller, id: unknown): SpaceRow {
   const row = world.spaces.find(String(id))
-  return row && !row.deleted && isVisible(world, caller, { table: 'spaces', row }) ? row : refuse('teamNotAuthorized')
+  return row && isReachable(world, caller, { table: 'spaces', row }) ? row : refuse('teamNotAuthorized')
 }

@@ -11,7 +11,7 @@ export function presentSpaceTag(tag: TagRow): Schemas['SpaceTag'] {
   return { ...presentTag(tag), project_id: tag.space_id }
 }
 
-/** What EditSpaceTag answers, whose names for the colours are its own. */
+/** A tag as EditSpaceTag answers it, with names of its own for the colours. */
 export function presentEditedTag({ name, tag_fg, tag_bg }: Pick<TagRow, 'name' | 'tag_fg' | 'tag_bg'>) {
   return { name, fg_color: tag_fg, bg_color: tag_bg }
 }

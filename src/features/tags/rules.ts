@@ -1,33 +1,33 @@
-// Tags: a Space has them, its tasks name them. Names are in small letters (observed).
-
+// Tags: a Space has them, its tasks name them. Names are in lower case (observed).
 import { tagKey } from '../../model/keys.js'
-import type { ListRow, SpaceRow, TagRow, TaskRow } from '../../model/work-rows.js'
+import type { ListRow, TagRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { listsInSpace } from '../lists/rules.js'
 
-/** What a call says of a tag. */
+/** What a call sets of a tag. */
 export interface WantedTag {
   readonly name: string
   readonly tag_fg?: string | undefined
   readonly tag_bg?: string | undefined
 }
 
-/** A tag as a Space would get it. Where no colours were sent, as for an unknown one put on a task, they are assumed. */
+/** The columns of a new tag. Colours that were not sent, as for an unknown tag put on a task, are assumed. */
 export function freshTag({ name, tag_fg = '#ffffff', tag_bg = '#5f55ee' }: WantedTag) {
   return { name: name.toLowerCase(), tag_fg, tag_bg }
 }
 
-/** The tag of this name in a Space, in capitals or not. */
+/** The tag of this name in a Space; case does not count. */
 export function tagNamed(world: World, spaceId: string, name: string): TagRow | undefined {
   return world.tags.find(tagKey(spaceId, name.toLowerCase()))
 }
 
-/** The tag of this name, made when the Space has none; one that is there keeps its colours (assumed). */
+/** The tag of this name, made if the Space lacks it; an existing one keeps its colours (assumed). */
 export function needTag(world: World, space_id: string, wanted: WantedTag, creator: number): TagRow {
   const { team_id } = world.spaces.get(space_id)
   return tagNamed(world, space_id, wanted.name) ?? world.tags.add({ team_id, space_id, ...freshTag(wanted), creator })
 }
 
-/** Gives another Space those tags that tasks of a List have (assumed: a task without its tags would lose them). */
+/** Gives another Space the tags that tasks of a List have, so that they keep them when the List moves (assumed). */
 export function bringTags(world: World, list: ListRow, toSpace: string): void {
   const used = new Set(world.tasks.group('list', list.id).flatMap(({ tags }) => tags))
   for (const tag of world.tags.group('space', list.space_id)) {
@@ -35,7 +35,7 @@ export function bringTags(world: World, list: ListRow, toSpace: string): void {
   }
 }
 
-/** Renames and recolours a tag, on all tasks too; two that come to have one name become one (assumed). */
+/** Renames and recolours a tag, on its tasks too. If another tag has the new name, the two become one (assumed). */
 export function editTag(world: World, tag: TagRow, wanted: WantedTag): TagRow {
   const changed = freshTag({ ...wanted, tag_fg: wanted.tag_fg ?? tag.tag_fg, tag_bg: wanted.tag_bg ?? tag.tag_bg })
   if (changed.name === tag.name) return world.tags.update(tag, changed)
@@ -50,13 +50,13 @@ export function deleteTag(world: World, tag: TagRow): void {
   forEachTagged(world, tag, (tags) => tags.filter((one) => one !== tag.name))
 }
 
-/** Puts a tag on a task, last; one that it has already stays where it is. An unknown one is made (observed). */
+/** Adds a tag to a task as its last; one that it has keeps its position. An unknown tag is made (observed). */
 export function tagTask(world: World, task: TaskRow, name: string, creator: number): void {
   const tag = needTag(world, spaceOf(world, task), { name }, creator)
   if (!task.tags.includes(tag.name)) setTags(world, task, [...task.tags, tag.name])
 }
 
-/** Takes a tag off a task; without effect when it is not on it (assumed). */
+/** Takes a tag off a task; without effect if the task lacks it (assumed). */
 export function untagTask(world: World, task: TaskRow, name: string): void {
   const gone = name.toLowerCase()
   if (task.tags.includes(gone))
@@ -76,15 +76,9 @@ function spaceOf(world: World, { list_id }: TaskRow): string {
 }
 
 function forEachTagged(world: World, tag: TagRow, change: (tags: readonly string[]) => readonly string[]): void {
-  for (const list of listsIn(world, world.spaces.get(tag.space_id))) {
+  for (const list of listsInSpace(world, tag.space_id)) {
     for (const task of world.tasks.group('list', list.id)) {
       if (task.tags.includes(tag.name)) world.tasks.update(task, { tags: [...new Set(change(task.tags))] })
     }
   }
-}
-
-/** The Lists of a Space, those in Folders too. */
-function listsIn(world: World, { id }: SpaceRow): ListRow[] {
-  const folders = world.folders.group('space', id)
-  return [...world.lists.group('space', id), ...folders.flatMap((folder) => world.lists.group('folder', folder.id))]
 }

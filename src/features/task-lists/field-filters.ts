@@ -9,16 +9,16 @@ import { fieldsOf, fieldValue, isForType } from '../custom-fields/rules.js'
 /** Whether a task is wanted. */
 export type TaskTest = (task: TaskRow) => boolean
 
-/** What is asked about Custom Fields: `custom_fields` is an array, `custom_field` may be a single filter too. */
+/** The parameters: `custom_fields` is an array of filters, `custom_field` may also be a single one. */
 export interface FieldQuery {
   readonly custom_fields?: unknown
   readonly custom_field?: unknown
 }
 
 /**
- * One test for each filter; all have to fit.
- * @throws Refusal customFieldFilterNotJson, customFieldFilterNotArray, or taskFilterFailed for a filter that names no field
- * of the Workspace, or an operator or a value that cannot be (which of them ClickUp refuses is assumed)
+ * One test for each filter; a task has to pass all of them.
+ * @throws Refusal customFieldFilterNotJson, customFieldFilterNotArray; taskFilterFailed for a field that the Workspace does
+ * not have, an unknown operator or a bad value (which of these ClickUp refuses is assumed)
  */
 export function compileFieldFilters(world: World, teamId: string, query: FieldQuery): TaskTest[] {
   const single = parse(query.custom_field)
@@ -33,7 +33,7 @@ export function compileFieldFilters(world: World, teamId: string, query: FieldQu
   })
 }
 
-/** Whether a task shows the field: one that was moved keeps values of fields which it no longer has. */
+/** Tests whether a task has the field: a task that was moved keeps values of fields that it no longer has. */
 function shownOn(world: World, field: CustomFieldRow): TaskTest {
   const byList = new Map<string, boolean>()
   return (task) => {

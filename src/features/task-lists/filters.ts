@@ -1,4 +1,4 @@
-// The filters of task lists: a query becomes, once per call, one test of a row.
+// The filters of task lists: once per call, the query becomes one test of a row.
 // https://developer.clickup.com/reference/gettasks and …/getfilteredteamtasks
 import type { operations } from '../../contract/clickup.gen.js'
 import { isGone } from '../../model/hierarchy.js'
@@ -9,10 +9,10 @@ import { compileFieldFilters, type TaskTest } from './field-filters.js'
 
 type QueryOf<Id extends 'GetTasks' | 'GetFilteredTeamTasks'> = NonNullable<operations[Id]['parameters']['query']>
 
-/** What may be asked; the two operations take nearly the same. */
+/** The parameters of both operations, which are nearly the same. */
 export type TaskQuery = Partial<QueryOf<'GetTasks'> & QueryOf<'GetFilteredTeamTasks'>>
 
-/** A column that a filter may ask for, and the names of the two limits. */
+/** The columns with filters, and the names of their two limits. */
 const dates = [
   ['due_date', 'due_date_gt', 'due_date_lt'],
   ['date_created', 'date_created_gt', 'date_created_lt'],
@@ -20,10 +20,10 @@ const dates = [
   ['date_done', 'date_done_gt', 'date_done_lt'],
 ] as const
 
-/** A test of everything the query asks about a task itself. @throws Refusal, as the filters of Custom Fields do */
+/** One test for everything that the query asks about a task itself. @throws Refusal for bad filters of Custom Fields */
 export function compileFilter(world: World, teamId: string, query: TaskQuery): TaskTest {
   const tests = [
-    // Subtasks are left out unless they are asked for, or those of one task are.
+    // Subtasks are left out, unless the query asks for them or for the subtasks of one task.
     query.subtasks === true || query.parent !== undefined ? undefined : (task: TaskRow) => task.parent === null,
     query.archived === true ? (task: TaskRow) => task.archived : (task: TaskRow) => !task.archived,
     oneOf(query['custom_items[]'], (task) => [task.custom_item_id], Number),
@@ -44,7 +44,7 @@ export function compileFilter(world: World, teamId: string, query: TaskQuery): T
   }
 }
 
-/** Tasks that have one of the wanted values, as `read` makes them of texts. */
+/** Tests for one of the wanted values. @param read - makes a value of a text */
 function oneOf<Value>(
   wanted: readonly unknown[] | undefined,
   values: (task: TaskRow) => readonly Value[],
@@ -55,7 +55,7 @@ function oneOf<Value>(
   return (task) => values(task).some((value) => all.has(value))
 }
 
-/** A task without the date fits no limit. */
+/** Tests a date against a limit; a task without the date never fits. */
 function dateAfter(
   column: (typeof dates)[number][0],
   limit: number | undefined,
@@ -68,7 +68,7 @@ function dateAfter(
   }
 }
 
-/** Statuses that are asked for by name are shown, closed or not; otherwise what is closed is left out (observed). */
+/** Statuses that are named are shown, closed or not; otherwise closed tasks are left out (observed). */
 function statusTest(world: World, query: TaskQuery): TaskTest | undefined {
   const wanted = query['statuses[]']
   if (wanted !== undefined) return oneOf(wanted, (task) => [lower(task.status)], lower)

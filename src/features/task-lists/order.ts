@@ -16,7 +16,7 @@ export interface TaskPage {
 type Order = (one: TaskRow, other: TaskRow) => number
 
 /**
- * The newest first, by whatever is ordered by; tasks without a due date come last both ways round. All of it is assumed:
+ * The newest first, whatever the column; tasks without a due date come last in both directions. All of this is assumed:
  * ClickUp names the columns and `reverse`, but no direction.
  */
 const orders: Readonly<Record<NonNullable<TaskQuery['order_by']>, (sign: number) => Order>> = {
@@ -28,12 +28,12 @@ const orders: Readonly<Record<NonNullable<TaskQuery['order_by']>, (sign: number)
     }
     return sign * (other.due_date - one.due_date)
   },
-  id: () => () => 0, // ids tell where all else is equal
+  id: () => () => 0, // ids decide between equals
 }
 
 /**
- * The page that the query asks for, of the tasks that fit. Only as many are kept as the pages up to it hold, so that the
- * first page of a large Workspace needs no sorting of all its tasks.
+ * The page that the query asks for, of the tasks that fit. Only twice as many as the pages up to it hold are kept, so that
+ * the first page of a large Workspace does not need all tasks sorted.
  */
 export function pageOf(tasks: Iterable<TaskRow>, fits: TaskTest, query: TaskQuery): TaskPage {
   const page = Number.isInteger(query.page) ? Math.max(0, Number(query.page)) : 0

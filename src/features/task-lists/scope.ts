@@ -1,16 +1,17 @@
-// Which tasks are asked for: those of a List or of a Workspace, found through the groups of Lists, never by looking at all tasks.
+// The tasks of a List or of a Workspace, found through groups and never by looking at all tasks.
 import { type Caller, isGuest } from '../../model/access.js'
-import { isGone, isVisible, upwards } from '../../model/hierarchy.js'
+import { isGone, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
+import { listsInSpace } from '../lists/rules.js'
 import type { TaskQuery } from './filters.js'
 
-/** The tasks at home in a List; with `include_timl` those too that stand in it besides. */
+/** The tasks whose home is this List; with `include_timl` also those it shows as a further List. */
 export function tasksOfList(world: World, list: ListRow, { include_timl }: TaskQuery): TaskRow[] {
   const atHome = world.tasks.group('list', list.id)
   if (include_timl !== true) return atHome
-  const guests = world.further_lists.group('list', list.id).map(({ task_id }) => world.tasks.get(task_id))
-  return [...atHome, ...guests.filter((row) => !isGone(world, { table: 'tasks', row }))]
+  const further = world.further_lists.group('list', list.id).map(({ task_id }) => world.tasks.get(task_id))
+  return [...atHome, ...further.filter((row) => !isGone(world, { table: 'tasks', row }))]
 }
 
 /** The tasks of a Workspace that the caller may see, in the Spaces, Folders and Lists that the query names. */
@@ -28,19 +29,16 @@ export function tasksOfTeam(world: World, caller: Caller, teamId: string, query:
   return shared.length ? [...new Set([...tasks, ...shared])] : tasks
 }
 
-/** The Lists to look at, by the shortest way; some of them may not be wanted. */
+/** The Lists to look at, found the shortest way; some may turn out not to be wanted. */
 function listsOf(world: World, caller: Caller, teamId: string, query: TaskQuery): ListRow[] {
   const named = query['list_ids[]']
   if (named) return [...new Set(named)].flatMap((id) => world.lists.find(id) ?? [])
   if (isGuest(world, caller, teamId)) return sharedLists(world, caller)
   const spaces = query['space_ids[]'] ?? world.spaces.group('team', teamId).map(({ id }) => id)
-  return [...new Set(spaces)].flatMap((id) => [
-    ...world.lists.group('space', id),
-    ...world.folders.group('space', id).flatMap((folder) => world.lists.group('folder', folder.id)),
-  ])
+  return [...new Set(spaces)].flatMap((id) => listsInSpace(world, id))
 }
 
-/** Tests whether a List is in one of the places of each kind that the query names. */
+/** Tests a List: for each kind of place that the query names, it must be in one of them. */
 function wantedLists(world: World, query: TaskQuery): (list: ListRow) => boolean {
   const [lists, folders, spaces] = (['list_ids[]', 'project_ids[]', 'space_ids[]'] as const).map(
     (name) => query[name] && new Set(query[name]),
@@ -53,10 +51,10 @@ function wantedLists(world: World, query: TaskQuery): (list: ListRow) => boolean
   }
 }
 
-/** Whether a List is there for the caller, and neither it nor what holds it was archived (which ClickUp hides: assumed). */
+/** Whether the caller can reach a List, and neither it nor what holds it is archived (assumed to be hidden). */
 function isOpen(world: World, caller: Caller, teamId: string, list: ListRow): boolean {
   const place = { table: 'lists', row: list } as const
-  if (list.team_id !== teamId || isGone(world, place) || !isVisible(world, caller, place)) return false
+  if (list.team_id !== teamId || !isReachable(world, caller, place)) return false
   return ![...upwards(world, place)].some(({ row }) => 'archived' in row && row.archived)
 }
 

@@ -1,4 +1,4 @@
-// Pages of tasks as JSON texts: a row is frozen, so its text is made once for as long as all that it shows stays.
+// Pages of tasks as JSON texts. A task's text is kept, and made again only when something that it shows has changed.
 import { JsonText } from '../../contract/answer.js'
 import type { components } from '../../contract/clickup.gen.js'
 import type { TaskRow } from '../../model/work-rows.js'
@@ -10,27 +10,27 @@ import type { TaskPage } from './order.js'
 
 type Page = JsonText<{ readonly tasks: components['schemas']['Task'][]; readonly last_page: boolean }>
 
-/** A page that was sent, and the texts it was made of. */
+/** A page that was sent, and the texts of its tasks. */
 interface KeptPage {
   readonly page: Page
   readonly texts: readonly Buffer[]
   readonly last_page: boolean
 }
 
-/** The ways in which tasks of a page can look. */
+/** What can differ in how a page shows its tasks. */
 interface Looks {
   readonly markdown_description: boolean
   readonly guest: boolean
 }
 
-/** How many bytes one world keeps of each kind: some 20,000 tasks. Then it starts anew. */
+/** How many bytes are kept for one world and one look: some 20,000 tasks. Then all are forgotten. */
 const MOST_BYTES = 32 * 1_048_576
 
-/** The texts of one world's tasks: the same row may stand in several worlds, and look different. */
+/** The texts of one world's tasks in one look: several worlds may share a row that looks different in each. */
 class Texts {
   readonly #options: Looks
   #tasks = new WeakMap<TaskRow, Observed<Buffer>>()
-  /** By their first text. */
+  /** Pages by the text of their first task. */
   #pages = new WeakMap<Buffer, KeptPage>()
   #bytes = 0
 
@@ -59,7 +59,7 @@ class Texts {
     return made.result
   }
 
-  /** What is forgotten is not counted: rows that are replaced take their texts along, and the count errs upwards. */
+  /** The count errs upwards: texts of replaced rows are dropped with them, but still counted. */
   #count(more: number): void {
     this.#bytes += more
     if (this.#bytes <= MOST_BYTES) return
@@ -71,7 +71,7 @@ class Texts {
 
 const kept = new WeakMap<World, Map<string, Texts>>()
 
-/** A page as ClickUp sends it. @param guest - whether a guest asks, who does not see all fields */
+/** A page as ClickUp sends it. @param guest - whether the caller is a guest, who does not see all fields */
 export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean): Page {
   const looks: Looks = { markdown_description: query.include_markdown_description === true, guest }
   const ofWorld = kept.get(world) ?? new Map<string, Texts>()

@@ -1,4 +1,4 @@
-// What a body says of a task, as columns. What ClickUp does not check may be anything; then it counts as not sent.
+// The columns of a task that a body sets. What ClickUp does not check may be anything; a wrong value counts as not sent.
 import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, type TableRow } from '../../model/hierarchy.js'
 import { textToMarkdown } from '../../model/markdown.js'
@@ -10,7 +10,7 @@ import { fourInTheMorning, timeIn } from '../dates.js'
 /** The body of CreateTask or UpdateTask, as sent. */
 export type SentTask = Sent<'CreateTask' | 'UpdateTask'>
 
-/** The columns that are read alike from both. */
+/** The columns that both bodies set in the same way. */
 export type PlainColumns = Pick<
   TaskRow,
   | 'name'
@@ -25,7 +25,7 @@ export type PlainColumns = Pick<
   | 'time_estimate'
 >
 
-/** Of a task of which nothing was said yet. */
+/** The columns of a task before anything was sent. */
 export const blank: PlainColumns = {
   name: '',
   markdown: '',
@@ -40,8 +40,8 @@ export const blank: PlainColumns = {
 }
 
 /**
- * The columns with what was sent; the others as they were.
- * @param timezone - the caller's, in which a date without a time of day has its day
+ * The columns after what was sent.
+ * @param timezone - the caller's: it decides on which day a date without a time of day lies
  * @throws Refusal taskDateInvalid
  */
 export function columnsIn(sent: SentTask, before: PlainColumns, timezone: string): PlainColumns {
@@ -62,7 +62,7 @@ export function columnsIn(sent: SentTask, before: PlainColumns, timezone: string
   }
 }
 
-/** The columns that go with a status; a task that was done before it was closed stays done since then (assumed). */
+/** The columns that change with the status. A task that is closed after it was done keeps its date_done (assumed). */
 export function statusColumns(
   { status, type }: Status,
   now: number,
@@ -79,13 +79,13 @@ export function statusColumns(
   }
 }
 
-/** The people of a list of ids who may see the place; whoever may not is left out without a word (observed). */
+/** The people of a list of ids who may see the row; others are left out in silence (observed). */
 export function peopleIn(world: World, at: TableRow, sent: unknown): number[] {
   const ids = Array.isArray(sent) ? sent.map((id) => Number(readUserId(id))) : []
   return [...new Set(ids)].filter((id) => isVisibleTo(world, id, at))
 }
 
-/** People after `{ add, rem }`; who is in both goes (assumed). */
+/** People after `{ add, rem }`; a person in both is removed (assumed). */
 export function changedPeople(world: World, task: TaskRow, before: readonly number[], sent: unknown): number[] {
   const { add, rem } = readFields<KeysIn<'UpdateTask', 'assignees'>>(sent)
   const added = [...before, ...peopleIn(world, { table: 'tasks', row: task }, add)]
@@ -93,7 +93,7 @@ export function changedPeople(world: World, task: TaskRow, before: readonly numb
   return [...new Set(added)].filter((id) => !removed.has(id))
 }
 
-/** markdown_content wins; of blanks nothing is left (documented for one blank), an empty text says nothing (assumed). */
+/** markdown_content wins. Blanks empty the description (documented for one blank); an empty text changes nothing (assumed). */
 function markdownIn({ markdown_content, description }: SentTask): string | undefined {
   if (typeof markdown_content === 'string' && markdown_content !== '') return unlessBlank(markdown_content)
   if (typeof description === 'string' && description !== '') return unlessBlank(textToMarkdown(description))
@@ -104,7 +104,7 @@ function unlessBlank(text: string): string {
   return text.trim() === '' ? '' : text
 }
 
-/** A number, or digits in a text; null for nothing. */
+/** A number, or a text with one; null empties the column; anything else leaves it as it was. */
 function numberIn(sent: unknown, before: number | null): number | null {
   if (sent === null) return null
   const number = typeof sent === 'string' && sent.trim() !== '' ? Number(sent) : sent

@@ -1,4 +1,4 @@
-// Merging tasks: what the sources have goes to one task, then they are deleted. What ClickUp does in detail is assumed.
+// Merging tasks: everything of the sources goes to one task, then they are deleted. The details are assumed.
 // https://developer.clickup.com/reference/mergetasks
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
@@ -7,6 +7,7 @@ import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { ListRow, TaskRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { sortedChecklists } from '../checklists/present.js'
+import { nextOrderIndex } from '../shared.js'
 import { needTag } from '../tags/rules.js'
 import { statusColumns } from './columns.js'
 import { deleteTask, isWithin, taskNamed } from './rules.js'
@@ -14,7 +15,7 @@ import { deleteTask, isWithin, taskNamed } from './rules.js'
 /**
  * Merges the tasks of these ids into one.
  * @param sent - `source_task_ids`, as sent
- * @throws Refusal taskIdMalformed for no list of ids and for the task itself, taskNotAccessible, taskDeleted
+ * @throws Refusal taskIdMalformed for anything but a list of ids and for the task itself, taskNotAccessible, taskDeleted
  */
 export function mergeInto(world: World, caller: Caller, target: TaskRow, sent: unknown): void {
   if (!Array.isArray(sent) || sent.length === 0) refuse('taskIdMalformed')
@@ -36,9 +37,9 @@ function mergeOne(world: World, caller: Caller, targetId: string, sourceId: stri
 }
 
 function moveParts(world: World, source: TaskRow, task_id: string): void {
-  const last = sortedChecklists(world, task_id).at(-1)?.orderindex ?? -1
+  const first = nextOrderIndex(sortedChecklists(world, task_id))
   for (const [index, checklist] of sortedChecklists(world, source.id).entries()) {
-    world.checklists.update(checklist, { task_id, orderindex: last + 1 + index })
+    world.checklists.update(checklist, { task_id, orderindex: first + index })
   }
   for (const file of world.attachments.group('task', source.id)) world.attachments.update(file, { task_id })
   for (const comment of world.comments.group('on', `task/${source.id}`)) {
@@ -46,7 +47,7 @@ function moveParts(world: World, source: TaskRow, task_id: string): void {
   }
 }
 
-/** A task that takes in one above it takes its place first, so that no task comes to stand under itself. */
+/** If the source is above the target, the target first moves up to its level, so that no task comes to stand under itself. */
 function moveSubtasks(world: World, source: TaskRow, target: TaskRow): void {
   if (isWithin(world, target, source)) world.tasks.update(target, { parent: source.parent })
   const list = world.lists.get(target.list_id)
@@ -55,7 +56,7 @@ function moveSubtasks(world: World, source: TaskRow, target: TaskRow): void {
   }
 }
 
-/** A task and its subtasks go to another List; a status or a tag that is not there becomes the first, and a new one. */
+/** Moves a task and its subtasks to another List. A status that is not there becomes the first; a missing tag is made. */
 function moveToList(world: World, task: TaskRow, list: ListRow): void {
   if (task.list_id === list.id) return
   const status = statusNamed(world, list, task.status) ?? firstStatus(world, list)
@@ -72,11 +73,11 @@ function moveToList(world: World, task: TaskRow, list: ListRow): void {
 
 function joinColumns(world: World, caller: Caller, target: TaskRow, source: TaskRow): void {
   const { space_id } = world.lists.get(target.list_id)
-  const seeing = (ids: readonly number[]) => ids.filter((id) => isVisibleTo(world, id, { table: 'tasks', row: target }))
+  const whoSee = (ids: readonly number[]) => ids.filter((id) => isVisibleTo(world, id, { table: 'tasks', row: target }))
   const tags = source.tags.map((name) => needTag(world, space_id, { name }, caller.user.id).name)
   world.tasks.update(target, {
-    assignees: [...new Set([...target.assignees, ...seeing(source.assignees)])],
-    watchers: [...new Set([...target.watchers, ...seeing(source.watchers)])],
+    assignees: [...new Set([...target.assignees, ...whoSee(source.assignees)])],
+    watchers: [...new Set([...target.watchers, ...whoSee(source.watchers)])],
     tags: [...new Set([...target.tags, ...tags])],
   })
 }

@@ -1,4 +1,4 @@
-// Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. GetTasks and its kin are in task-lists.
+// Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. Pages of tasks are in task-lists.
 import { refuse } from '../../contract/catalogue.js'
 import { isGuest } from '../../model/access.js'
 import { customKey } from '../../model/keys.js'
@@ -9,7 +9,7 @@ import { presentTask } from './present.js'
 import { addTask, deleteTask, taskNamed, updateTask } from './rules.js'
 import { timeInStatus } from './time-in-status.js'
 
-/** How many tasks one call may ask the times of (documented; that the others are left out is assumed). */
+/** How many tasks one call may name for their times (documented; that further ones are ignored is assumed). */
 const MOST_AT_ONCE = 100
 
 export const tasks = {
@@ -35,7 +35,7 @@ export const tasks = {
       guest: isGuest(world, caller, task.team_id),
     }),
 
-  /** Also a second time (observed). */
+  /** A second time too (observed). */
   DeleteTask: ({ world, caller, rows: { task } }) => {
     deleteTask(world, caller, task)
   },
@@ -55,7 +55,7 @@ export const tasks = {
     return Object.fromEntries(found.map((task) => [task.id, timeInStatus(world, task)]))
   },
 
-  /** Its home List shows it already: nothing happens (assumed). Guests may not (documented; with what answer is assumed). */
+  /** In its home List nothing happens (assumed). Guests are refused (documented; how is assumed). */
   AddTaskToList: ({
     world,
     caller,
@@ -71,7 +71,7 @@ export const tasks = {
     return {}
   },
 
-  /** Its home List cannot be left (documented); with what answer was not recorded. */
+  /** A task cannot leave its home List (documented). What ClickUp answers was not recorded; here nothing happens. */
   RemoveTaskFromList: ({ world, caller, rows: { list, task } }) => {
     needMember(world, caller, task.team_id)
     const row = world.further_lists.find(`${list.id}/${task.id}`)

@@ -16,7 +16,7 @@ import { presentTaskTags } from '../tags/present.js'
 type Schemas = components['schemas']
 type Task = Schemas['Task']
 
-/** What a task is shown with, besides what every answer has. */
+/** What an answer shows of a task, besides what every answer has. */
 export interface TaskOptions {
   /** The description in Markdown (`include_markdown_description`). */
   readonly markdown_description?: boolean
@@ -24,13 +24,13 @@ export interface TaskOptions {
   readonly subtasks?: boolean
   /** Its files, which only GetTask and UpdateTask show. */
   readonly attachments?: boolean
-  /** The time entries' sum, which tasks in arrays have only when there are entries; there are none so far. */
+  /** The sum of the time entries: tasks in arrays have it only with entries, which this mock does not have yet. */
   readonly time_spent?: boolean
-  /** Without the Custom Fields that are hidden from guests. */
+  /** Leaves out the Custom Fields that are hidden from guests. */
   readonly guest?: boolean
 }
 
-/** A task. Of who looks, only whether it is a guest counts. */
+/** A task. The answer is the same for every caller, except that guests do not see all fields. */
 export function presentTask(world: World, task: TaskRow, options: TaskOptions = {}): Task {
   const list = world.lists.get(task.list_id)
   const folder = presentFolderName(world, list)
@@ -100,7 +100,7 @@ const sharing: Schemas['TaskSharing'] = {
   seo_optimized: false,
 }
 
-/** The tasks right below it (assumed: deeper ones are not in any sample), with the keys the document declares. */
+/** The tasks right below it (assumed: no sample has deeper ones), with the keys of ClickUp's documentation. */
 function presentSubtasks(world: World, task: TaskRow, { guest = false }: TaskOptions): Schemas['Subtask'][] {
   return world.tasks.group('parent', task.id).map((subtask) => {
     const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask, {

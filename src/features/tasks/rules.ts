@@ -1,4 +1,4 @@
-// Tasks: made, changed, deleted. https://developer.clickup.com/reference/createtask and the pages beside it.
+// Makes, changes and deletes tasks. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
 import { isGone, isVisible, type TableRow, upwards } from '../../model/hierarchy.js'
@@ -70,7 +70,7 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
   })
 }
 
-/** Deletes a task with all its subtasks. A guest deletes only own ones (assumed). @throws Refusal taskDeletionForbidden */
+/** Deletes a task with all its subtasks. A guest may delete only their own (assumed). @throws Refusal taskDeletionForbidden */
 export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
   if (task.creator !== caller.user.id && isGuest(world, caller, task.team_id)) refuse('taskDeletionForbidden')
   const doomed = [task]
@@ -78,7 +78,7 @@ export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
   for (const one of doomed) world.tasks.update(one, { deleted: true })
 }
 
-/** A task that a body or a query names. @throws Refusal as named, for one the caller cannot see, and for one that is gone */
+/** A task that a body or a query names. @throws Refusal `foreign` if the caller cannot see it, `deleted` if it is gone */
 export function taskNamed(
   world: World,
   caller: Caller,
@@ -90,7 +90,7 @@ export function taskNamed(
   return isGone(world, { table: 'tasks', row }) ? refuse(refusals.deleted) : row
 }
 
-/** Whether one task is the other, or stands somewhere under it. */
+/** Whether a task is `above`, or somewhere below it. */
 export function isWithin(world: World, task: TaskRow, above: TaskRow): boolean {
   for (const { table, row } of upwards(world, { table: 'tasks', row: task })) {
     if (table === 'tasks' && row.id === above.id) return true
@@ -98,7 +98,7 @@ export function isWithin(world: World, task: TaskRow, above: TaskRow): boolean {
   return false
 }
 
-/** A guest may what the nearest share says; everybody else may (that `can_create_tasks` is its level is assumed). */
+/** Whether the caller may make tasks here, as the nearest share says (that its level means this is assumed); true without one. */
 export function mayCreate(world: World, { user }: Caller, here: TableRow): boolean {
   for (const { table, row } of upwards(world, here)) {
     if (table !== 'lists' && table !== 'folders') continue
@@ -113,7 +113,7 @@ function statusIn(world: World, list: ListRow, sent: unknown, refusal: RefusalNa
   return statusNamed(world, list, readText(sent) ?? '') ?? refuse(refusal)
 }
 
-/** A parent is a task of the same List and not under the task itself; what ClickUp answers for others is assumed. */
+/** A parent must be in the same List and not below the task itself; what ClickUp answers for others is assumed. */
 function parentIn(world: World, caller: Caller, list: ListRow, sent: unknown, task?: TaskRow): string | undefined {
   if (sent === undefined || sent === null || sent === '') return undefined
   const elsewhere = 'taskParentElsewhere'
@@ -122,14 +122,14 @@ function parentIn(world: World, caller: Caller, list: ListRow, sent: unknown, ta
   return parent.id
 }
 
-/** 0 and 1 are in every Workspace, null is 0; a type that it does not have is ignored (assumed). */
+/** Every Workspace has 0 and 1; null means 0; an unknown type is ignored (assumed). */
 function typeIn(world: World, teamId: string, sent: unknown, before: number): number {
   if (sent === null) return 0
   const type = Number(readText(sent) || Number.NaN)
   return type === 0 || type === 1 || world.task_types.find(`${teamId}/${type}`) ? type : before
 }
 
-/** Uses are counted as ids are, as those of Custom Fields. */
+/** Uses are counted as ids are, so that the count never goes back, as with Custom Fields. */
 function usedType(world: World, teamId: string, type: number): number {
   const isCounted = type > 1 && world.teams.get(teamId).plan === 'free_forever'
   if (isCounted && world.ids.next(`task type use ${teamId}`) > FREE_TYPE_USES) refuse('taskTypeLimitReached')
@@ -145,7 +145,7 @@ function linkTo(world: World, caller: Caller, { id, team_id }: TaskRow, sent: un
   world.links.add({ team_id, task_id: id, link_id: other.id, date_created, userid })
 }
 
-/** The task with its Custom Fields. Values of fields that are not for its type are ignored (documented). */
+/** Sets the Custom Fields of a new task. Values of fields that are not for its type are ignored (documented). */
 function withFields(world: World, caller: Caller, task: TaskRow, sent: SentTask): TaskRow {
   const inList = fieldsOf(world, world.lists.get(task.list_id))
   const applicable = new Set(fieldsOfTask(world, task))
@@ -160,7 +160,7 @@ function withFields(world: World, caller: Caller, task: TaskRow, sent: SentTask)
   return row
 }
 
-/** ClickUp documents that it refuses; how was not recorded, so the refusal without a known cause is used (assumed). */
+/** ClickUp documents a refusal, but not which: the one without a known cause is used (assumed). @throws Refusal fieldRefused */
 function needRequiredFields(world: World, task: TaskRow): void {
   const missing = fieldsOfTask(world, task).find(
     (field) => field.required && fieldValue(world, task, field) === undefined,

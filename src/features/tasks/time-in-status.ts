@@ -1,4 +1,4 @@
-// Time in status: how long a task has been in which, read off its history by the world's clock.
+// Time in status: how long a task has been in each, from its history and the world's clock.
 // https://developer.clickup.com/reference/gettaskstimeinstatus
 
 import { refuse } from '../../contract/catalogue.js'
@@ -13,7 +13,7 @@ const MINUTE = 60_000
 
 /**
  * The present stay, and the sum of all stays in each status, in the order of the statuses (as ClickUp's samples have it).
- * @throws Refusal timeInStatusOff on the free plan, which is assumed not to have it
+ * @throws Refusal timeInStatusOff on the free plan (that it lacks this is assumed)
  */
 export function timeInStatus(world: World, task: TaskRow): TimeInStatus {
   if (world.teams.get(task.team_id).plan === 'free_forever') refuse('timeInStatusOff')

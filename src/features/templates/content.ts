@@ -1,10 +1,10 @@
-// What is taken of a template: all of it, but for ids, and what an option says no to.
-// https://developer.clickup.com/reference/createspacelistfromtemplate (what the options do is read from their names)
+// What is taken from a template: everything except ids and what the options leave out.
+// https://developer.clickup.com/reference/createspacelistfromtemplate (what the options do is concluded from their names)
 import type { TemplateRow } from '../../model/work-rows.js'
 
 type Options = Readonly<Record<string, unknown>>
 
-/** What an option that is false leaves out of a task; options that are not here change nothing. */
+/** The keys that an option leaves out of a task when it is false; other options have no effect. */
 const ofTasks: Readonly<Record<string, readonly string[]>> = {
   old_due_date: ['due_date', 'due_date_time'],
   old_start_date: ['start_date', 'start_date_time'],
@@ -24,15 +24,15 @@ const ofTasks: Readonly<Record<string, readonly string[]>> = {
   subtasks: ['subtasks'],
 }
 
-/** The same of a List or a Folder. */
+/** The same for a List or a Folder. */
 const ofPlaces: Readonly<Record<string, readonly string[]>> = {
   old_statuses: ['statuses'],
   include_views: ['views'],
   custom_fields: ['custom_fields'],
 }
 
-/** What something new never has from a template. */
-const itsOwn = [
+/** The keys that nothing takes from a template. */
+const neverTaken = [
   'id',
   'custom_id',
   'orderindex',
@@ -44,7 +44,7 @@ const itsOwn = [
   'deleted',
 ]
 
-/** A copy of the content of a template without what is its own and what the options leave out. */
+/** A copy of a template's content without what is never taken and what the options leave out. */
 export function withoutParts(content: object, kind: TemplateRow['kind'], options: Options): object {
   const tasks = leftOut(ofTasks, options)
   const subtasks = new Set([...tasks, ...(options.old_subtask_assignees === false ? ['assignees'] : [])])
@@ -55,10 +55,10 @@ export function withoutParts(content: object, kind: TemplateRow['kind'], options
 
 function leftOut(keysOf: Readonly<Record<string, readonly string[]>>, options: Options): ReadonlySet<string> {
   const refused = Object.entries(keysOf).filter(([option]) => options[option] === false)
-  return new Set([...itsOwn, ...refused.flatMap(([, keys]) => keys)])
+  return new Set([...neverTaken, ...refused.flatMap(([, keys]) => keys)])
 }
 
-/** Without these keys, nor those that are out of what is inside. */
+/** A copy without the keys in `out`. @param outOf - the keys to leave out of the things in a list, by the key of the list */
 function copyWithout(
   part: object,
   out: ReadonlySet<string>,

@@ -1,15 +1,17 @@
-// Making things of templates: what a template holds is planted as a fixture's content is, now and in the caller's name.
+// Makes tasks, Lists and Folders from templates.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import type { FolderRow, ListRow, TaskRow, TemplateRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { isFields, type Sent } from '../body.js'
-import type { ListHome } from '../lists/rules.js'
+import { needFreeFolderName } from '../folders/rules.js'
+import { type ListHome, lastPosition } from '../lists/rules.js'
+import { nextOrderIndex } from '../shared.js'
 import { mayCreate } from '../tasks/rules.js'
 import { withoutParts } from './content.js'
 import type { TemplateContent, TemplatePlanter } from './planter.js'
 
-/** Who makes something of which template. */
+/** The parts of a call that the rules need. */
 export interface Making {
   readonly world: World
   readonly caller: Caller
@@ -29,7 +31,7 @@ export function templatesOf(world: World, teamId: string, kind: TemplateRow['kin
   return { templates: shown.map(({ name, id }) => ({ name, id })) }
 }
 
-/** A task of a task template, in the first status where the List lacks the template's own (assumed). */
+/** A task from a template, in the first status if the List lacks the template's (assumed). @throws Refusal taskCreationForbidden */
 export function taskFrom(making: Making, list: ListRow): TaskRow {
   const { world, caller } = making
   checkTemplate(making, 'task', list.team_id)
@@ -37,29 +39,25 @@ export function taskFrom(making: Making, list: ListRow): TaskRow {
   return making.planter.task(world, caller.user.id, list, contentOf(making))
 }
 
-/** A List of a List template, the last in its place. @throws Refusal listNameTaken */
-export function listFrom(making: Making, { space, folder }: ListHome): ListRow {
+/** A List from a template, the last in its place. @throws Refusal listNameTaken */
+export function listFrom(making: Making, home: ListHome): ListRow {
   const { world, caller, planter } = making
-  checkTemplate(making, 'list', space.team_id)
+  checkTemplate(making, 'list', home.space.team_id)
   const content = contentOf(making)
-  const beside = folder ? world.lists.group('folder', folder.id) : world.lists.group('space', space.id)
-  if (beside.some(({ name }) => name === content.name)) refuse('listNameTaken')
-  return planter.list(world, caller.user.id, { space, folder }, content, next(beside))
+  const orderindex = lastPosition(world, home, content.name)
+  return planter.list(world, caller.user.id, home, content, orderindex)
 }
 
-/** A Folder of a Folder template. @throws Refusal folderNameTaken */
-export function folderFrom(making: Making, { space, folder }: ListHome): FolderRow {
+/** A Folder from a template, the last in its place. @throws Refusal folderNameTaken */
+export function folderFrom(making: Making, home: ListHome): FolderRow {
   const { world, caller, planter } = making
-  checkTemplate(making, 'folder', space.team_id)
+  checkTemplate(making, 'folder', home.space.team_id)
   const content = contentOf(making)
-  const beside = world.folders
-    .group('space', space.id)
-    .filter(({ parent_folder_id }) => parent_folder_id === (folder?.id ?? null))
-  if (beside.some(({ name }) => name === content.name)) refuse('folderNameTaken')
-  return planter.folder(world, caller.user.id, { space, folder }, content, next(beside))
+  const beside = needFreeFolderName(world, home.space, home.folder?.id ?? null, content.name)
+  return planter.folder(world, caller.user.id, home, content, nextOrderIndex(beside))
 }
 
-/** Whether the answer is to hold what was made: by default only its id, since ClickUp does not wait (documented). */
+/** Whether the answer holds what was made. By default it has only the id, since ClickUp does not wait (documented). */
 export function showsWhole({ body: { options } }: Making): boolean {
   return isFields(options) && options.return_immediately === false
 }
@@ -69,12 +67,8 @@ function checkTemplate({ rows: { template } }: Making, kind: TemplateRow['kind']
   if (template.team_id !== team_id || template.kind !== kind) refuse('teamNotAuthorized')
 }
 
-/** What is planted: under the name that was sent, or the template's own where that is no text (assumed). */
+/** What is planted. Its name is the one that was sent, or the template's if that is not text (assumed). */
 function contentOf({ rows: { template }, body: { name, options } }: Making): TemplateContent {
   const content = withoutParts(template.content, template.kind, isFields(options) ? options : {})
   return { ...content, name: typeof name === 'string' && name !== '' ? name : template.name }
-}
-
-function next(beside: readonly { readonly orderindex: number }[]): number {
-  return beside.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
 }

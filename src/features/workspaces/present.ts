@@ -2,12 +2,13 @@
 import type { components } from '../../contract/clickup.gen.js'
 import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
+import { milliseconds } from '../shared.js'
 
 type Schemas = components['schemas']
 
 const roleNumbers: Readonly<Record<Role, Schemas['MemberUser']['role']>> = { owner: 1, admin: 2, member: 3, guest: 4 }
 
-/** Names as ClickUp shows them. Only Enterprise with id 4 is documented; the other ids are assumed. */
+/** Plans as ClickUp shows them. Only Enterprise with id 4 is documented; the other ids are assumed. */
 export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: number }>> = {
   free_forever: { plan_name: 'Free Forever', plan_id: 1 },
   unlimited: { plan_name: 'Unlimited', plan_id: 2 },
@@ -17,7 +18,7 @@ export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: numb
 }
 
 /** The `user` of GetAuthorizedUser. */
-export function prereadUserId(user: UserRow): Schemas['AuthorizedUser'] {
+export function presentAuthorizedUser(user: UserRow): Schemas['AuthorizedUser'] {
   return {
     id: user.id,
     username: user.username,
@@ -49,7 +50,7 @@ export function presentMember(world: World, member: MemberRow): Schemas['Member'
   return { ...shown, invited_by: presentInviter(world.users.get(member.invited_by), member.pending) }
 }
 
-/** Whoever has not accepted the invitation yet has neither name nor colour (observed). */
+/** While an invitation is open, the person has neither name nor colour (observed). */
 function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUser'] {
   return {
     id: user.id,
@@ -68,7 +69,7 @@ function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUse
   }
 }
 
-/** `status` tells of the invitation, not of the inviter. */
+/** `status` is that of the invitation, not of the inviter. */
 function presentInviter(user: UserRow, open: boolean): Schemas['Inviter'] {
   return {
     id: user.id,
@@ -80,8 +81,4 @@ function presentInviter(user: UserRow, open: boolean): Schemas['Inviter'] {
     banned_date: null,
     status: open ? 'invited' : 'active',
   }
-}
-
-function milliseconds(time: number | null): string | null {
-  return time === null ? null : String(time)
 }

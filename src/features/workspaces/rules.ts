@@ -1,8 +1,8 @@
-// Seats: how many a Workspace has bought and filled. Nothing is documented beyond the shape, so the sums are assumed.
+// The seats of a Workspace. Only the shape is documented; how they are counted is assumed.
 import type { TeamRow } from '../../model/rows.js'
 import type { World } from '../../model/world.js'
 
-/** Filled, bought and free seats; open invitations fill a seat. `Infinity` where guests are unbounded. */
+/** Filled, bought and free seats; open invitations fill a seat. `Infinity` if guests are unlimited. */
 export function seatsOf(world: World, team: TeamRow) {
   const members = world.members.group('team', team.id)
   const guests = members.filter((member) => member.role === 'guest').length
