@@ -1,5 +1,5 @@
 // What several chapters show in the same way.
-import type { UserRow } from '../model/rows.js'
+import type { UserRow } from '../model/people-rows.js'
 import type { World } from '../model/world.js'
 
 /** A time as answers have it: ms as text, or null. */

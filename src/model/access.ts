@@ -1,5 +1,5 @@
 // Who may see what: from a token to the user behind it and the Workspaces it opens.
-import type { MemberRow, Role, TeamRow, TokenRow, UserRow } from './rows.js'
+import type { MemberRow, Role, TeamRow, TokenRow, UserRow } from './people-rows.js'
 import type { World } from './world.js'
 
 /** The caller. */

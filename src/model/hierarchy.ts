@@ -1,9 +1,9 @@
 // What holds what, from any row of the hierarchy upwards; schema.ts says it of each table. Deleting a Space changes one row:
 // all that is in it is gone because what holds it is gone, and its ids answer as ClickUp answers for deleted ones.
 import { type Caller, isGuest } from './access.js'
+import type { ShareRow } from './hierarchy-rows.js'
 import { shareKey } from './keys.js'
 import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
-import type { ShareRow } from './work-rows.js'
 import type { World } from './world.js'
 
 /** A row and the table it is in. */

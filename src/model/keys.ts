@@ -1,5 +1,5 @@
 // Keys of rows that have no id of their own, and of what several rows share.
-import type { ShareRow } from './work-rows.js'
+import type { ShareRow } from './hierarchy-rows.js'
 
 /** Of a member, by Workspace and user, and of a grant, by app and user. */
 export function pairKey(one: string, userId: number): string {

@@ -1,11 +1,13 @@
 // Every table the world has, on one page: its rows, how they are found, what ids they get and what holds them. Everything
 // else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
 import type { Indexes } from '../store/table.js'
+import type * as field from './field-rows.js'
+import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
-import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './rows.js'
+import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './people-rows.js'
+import type * as task from './task-rows.js'
 import type { WebhookRow } from './webhook-rows.js'
-import type * as work from './work-rows.js'
 
 /** A row of the schema by its table and its key. */
 export interface RowName {
@@ -43,13 +45,13 @@ const people = {
 
 /** What Workspaces hold. Groups of rows that have `deleted` hold what is alive: a deleted row is found by its id only. */
 const held = {
-  spaces: table<work.SpaceRow>({ newId: (ids) => ids.space(), groups: { team: alive(({ team_id }) => team_id) } }),
-  folders: table<work.FolderRow>({
+  spaces: table<place.SpaceRow>({ newId: (ids) => ids.space(), groups: { team: alive(({ team_id }) => team_id) } }),
+  folders: table<place.FolderRow>({
     newId: (ids) => ids.folder(),
     heldBy: ({ parent_folder_id, space_id }) => inFolder(parent_folder_id, space_id),
     groups: { space: alive(({ space_id }) => space_id), parent: alive(({ parent_folder_id }) => parent_folder_id) },
   }),
-  lists: table<work.ListRow>({
+  lists: table<place.ListRow>({
     newId: (ids) => ids.list(),
     heldBy: ({ folder_id, space_id }) => inFolder(folder_id, space_id),
     groups: {
@@ -57,7 +59,7 @@ const held = {
       space: alive(({ folder_id, space_id }) => (folder_id === null ? space_id : null)), // those that stand in it themselves
     },
   }),
-  tasks: table<work.TaskRow>({
+  tasks: table<task.TaskRow>({
     newId: (ids) => ids.task(),
     heldBy: ({ parent, list_id }) =>
       parent === null ? { table: 'lists', id: list_id } : { table: 'tasks', id: parent },
@@ -67,52 +69,52 @@ const held = {
       custom: ({ custom_id, team_id }) => (custom_id === null ? undefined : customKey(team_id, custom_id)),
     },
   }),
-  further_lists: table<work.FurtherListRow>({
+  further_lists: table<task.FurtherListRow>({
     key: ({ list_id, task_id }) => `${list_id}/${task_id}`,
     groups: { list: ({ list_id }) => list_id, task: ofTask },
   }),
-  tags: table<work.TagRow>({
+  tags: table<place.TagRow>({
     key: ({ space_id, name }) => tagKey(space_id, name),
     heldBy: ({ space_id }) => ({ table: 'spaces', id: space_id }),
     groups: { space: ({ space_id }) => space_id },
   }),
-  dependencies: table<work.DependencyRow>({
+  dependencies: table<task.DependencyRow>({
     key: ({ task_id, depends_on }) => `${task_id}/${depends_on}`,
     groups: { task: ofTask, depended: ({ depends_on }) => depends_on },
   }),
-  links: table<work.TaskLinkRow>({
+  links: table<task.TaskLinkRow>({
     key: ({ task_id, link_id }) => `${task_id}/${link_id}`,
     groups: { task: ofTask, linked: ({ link_id }) => link_id },
   }),
-  checklists: table<work.ChecklistRow>({ heldBy: byTask, groups: { task: ofTask } }),
-  checklist_items: table<work.ChecklistItemRow>({
+  checklists: table<task.ChecklistRow>({ heldBy: byTask, groups: { task: ofTask } }),
+  checklist_items: table<task.ChecklistItemRow>({
     heldBy: ({ checklist_id }) => ({ table: 'checklists', id: checklist_id }),
     deletedWith: { table: 'checklists', group: 'checklist' },
     groups: { checklist: ({ checklist_id }) => checklist_id },
   }),
-  comments: table<work.CommentRow>({
+  comments: table<task.CommentRow>({
     newId: (ids) => ids.comment(),
     heldBy: ({ on }) => ({ table: `${on.kind}s`, id: on.id }),
     deletedWith: { table: 'comments', group: 'on', by: (id) => onKey({ kind: 'comment', id }) },
     groups: { on: ({ on }) => onKey(on) },
   }),
-  attachments: table<work.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask } }),
-  storage: table<work.StorageRow>({ key: ({ team_id }) => team_id }),
-  views: table<work.ViewRow>({
+  attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask } }),
+  storage: table<place.StorageRow>({ key: ({ team_id }) => team_id }),
+  views: table<place.ViewRow>({
     newId: (ids) => ids.view(),
     heldBy: ({ parent }) => ({ table: parent.kind, id: parent.id }),
   }),
   // Nothing holds a field, wherever it applies: a guest who was let into a task may set those of its Space too.
-  custom_fields: table<work.CustomFieldRow>({ groups: { on: ({ place }) => onKey(place) } }),
-  task_types: table<work.TaskTypeRow>({
+  custom_fields: table<field.CustomFieldRow>({ groups: { on: ({ place }) => onKey(place) } }),
+  task_types: table<field.TaskTypeRow>({
     key: ({ team_id, id }) => `${team_id}/${id}`,
     groups: { team: ({ team_id }) => team_id },
   }),
-  templates: table<work.TemplateRow>({
+  templates: table<place.TemplateRow>({
     newId: (ids) => ids.template(),
     groups: { team: ({ team_id }) => team_id },
   }),
-  shares: table<work.ShareRow>({
+  shares: table<place.ShareRow>({
     key: shareKey,
     groups: { user: ({ user_id }) => String(user_id), thing: onKey },
   }),

@@ -1,5 +1,5 @@
 // Statuses: a Space has them, a Folder or a List may have its own in their place.
-import type { ListRow, Status } from './work-rows.js'
+import type { ListRow, Status } from './hierarchy-rows.js'
 import type { World } from './world.js'
 
 /** Where the statuses of a List come from. */

@@ -4,7 +4,7 @@ import type { Change, Table } from '../store/table.js'
 import { Clock, type ClockState } from './clock.js'
 import { type IdState, Ids } from './ids.js'
 import { pairKey } from './keys.js'
-import type { GrantRow, MemberRow } from './rows.js'
+import type { GrantRow, MemberRow } from './people-rows.js'
 import { declarationOf, type IdTable, type TableName, type Tables, tableNames } from './schema.js'
 
 /** A world at one moment. */

@@ -1,7 +1,7 @@
 // Which limit applies: what a tester set while the mock runs wins over the seed and the options, and these over the plan.
 import { reject } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
-import type { Plan } from '../model/rows.js'
+import type { Plan } from '../model/people-rows.js'
 import type { World } from '../model/world.js'
 import { type LimitSetting, parseLimit, planLimits } from '../settings/limits.js'
 import type { Settings } from '../settings/settings.js'

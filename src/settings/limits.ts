@@ -1,6 +1,6 @@
 // Rate limits as somebody writes them, and those of ClickUp's plans.
 import { reject } from '../input/problems.js'
-import type { Plan } from '../model/rows.js'
+import type { Plan } from '../model/people-rows.js'
 
 /** So many requests in so many seconds. */
 export interface Limit {

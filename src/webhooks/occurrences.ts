@@ -1,7 +1,8 @@
 // From changed rows to what happened to tasks, Lists, Folders and Spaces: each occurrence once, with the fields that changed.
 import { milliseconds } from '../features/shared.js'
 import type { TableRow } from '../model/hierarchy.js'
-import type { FolderRow, ListRow, SpaceRow, TaskRow } from '../model/work-rows.js'
+import type { FolderRow, ListRow, SpaceRow } from '../model/hierarchy-rows.js'
+import type { TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
 import type { AnyChange, RowChange } from './changes.js'
 import type { FieldChange } from './history-items.js'

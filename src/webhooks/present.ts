@@ -4,10 +4,11 @@ import { optionsOf, position } from '../features/custom-fields/values.js'
 import { presentFolderName } from '../features/lists/present.js'
 import { priorityOf } from '../features/shared.js'
 import { ownerOf } from '../model/access.js'
+import type { CustomFieldRow } from '../model/field-rows.js'
 import { tagKey } from '../model/keys.js'
 import { markdownToText } from '../model/markdown.js'
 import { shownStatus } from '../model/statuses.js'
-import type { CustomFieldRow, TaskRow } from '../model/work-rows.js'
+import type { TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
 
 /** The value as it is kept; for a drop-down the option's uuid, not its index (sample). */

@@ -2,7 +2,7 @@
 import type { EventName } from '../features/webhooks/event-names.js'
 import { ownerOf } from '../model/access.js'
 import { statusSource } from '../model/statuses.js'
-import type { CommentRow, TaskRow } from '../model/work-rows.js'
+import type { CommentRow, TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
 import { bodyOf, type Event } from './events.js'
 import { type FieldChange, historyItem } from './history-items.js'

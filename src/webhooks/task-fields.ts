@@ -2,7 +2,7 @@
 // Samples: https://developer.clickup.com/docs/webhooktaskpayloads. `assumed`: no sample shows the field; its name is the
 // one consumers expect, or ClickUp's own name for it.
 import { milliseconds } from '../features/shared.js'
-import type { TaskRow } from '../model/work-rows.js'
+import type { TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
 import { type FieldChange, presentActor } from './history-items.js'
 import {

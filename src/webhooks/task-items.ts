@@ -2,7 +2,7 @@
 // own. Only comments have samples. The names of the other fields, and that a reply is a comment of its task, are assumed.
 import { presentCommentUser } from '../features/comments/present.js'
 import type { Tables } from '../model/schema.js'
-import type { CommentRow, TaskRow } from '../model/work-rows.js'
+import type { CommentRow, TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
 import type { AnyChange, RowChange } from './changes.js'
 import { type FieldChange, presentActor } from './history-items.js'

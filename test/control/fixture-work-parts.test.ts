@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { plantValues } from '../../src/fixtures/custom-field-values.js'
 import { Planting } from '../../src/fixtures/planting.js'
 import type { Fixture } from '../../src/index.js'
-import type { TaskRow } from '../../src/model/work-rows.js'
+import type { TaskRow } from '../../src/model/task-rows.js'
 import { World } from '../../src/model/world.js'
 import { start } from '../help/start.js'
 

@@ -1,7 +1,8 @@
 // Custom Fields that name other things, follow the task, or cannot be set: what is written, read and refused.
 import t from 'tap'
 import { setFieldValue } from '../../src/features/custom-fields/rules.js'
-import type { CustomFieldRow, TaskRow } from '../../src/model/work-rows.js'
+import type { CustomFieldRow } from '../../src/model/field-rows.js'
+import type { TaskRow } from '../../src/model/task-rows.js'
 import type { World } from '../../src/model/world.js'
 import { addField } from '../help/fields.js'
 import { refused, type TestClient } from '../help/start.js'

@@ -1,7 +1,7 @@
 // Tags of Spaces and of tasks: lower case, renaming and deleting everywhere, tags made by use.
 import t from 'tap'
 import { presentTaskTags } from '../../src/features/tags/present.js'
-import type { TagRow } from '../../src/model/work-rows.js'
+import type { TagRow } from '../../src/model/hierarchy-rows.js'
 import { refused } from '../help/start.js'
 import { ANNA, addFolder, addList, addSpace, addTask, BEN, startWork, type Work } from '../help/work.js'
 

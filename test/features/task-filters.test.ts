@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { RefusalName } from '../../src/contract/catalogue.js'
-import type { TaskRow } from '../../src/model/work-rows.js'
+import type { TaskRow } from '../../src/model/task-rows.js'
 import { SEED } from '../help/arbitraries.js'
 import { refused, type TestAnswer } from '../help/start.js'
 import { ANNA, addList, addSpace, addTask, BEN, CHLOE, NORTHWIND, NOW, startWork } from '../help/work.js'

@@ -1,7 +1,7 @@
 // GetTasks: what is on a page, in which order, and what is left out unless asked for.
 import t from 'tap'
 import { presentTask } from '../../src/features/tasks/present.js'
-import type { TaskRow } from '../../src/model/work-rows.js'
+import type { TaskRow } from '../../src/model/task-rows.js'
 import { refused, type TestAnswer } from '../help/start.js'
 import { addFolder, addList, addTask, NOW, startWork } from '../help/work.js'
 

@@ -3,7 +3,7 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import type { ListRow } from '../../src/model/work-rows.js'
+import type { ListRow } from '../../src/model/hierarchy-rows.js'
 import { SEED } from '../help/arbitraries.js'
 import type { TestClient } from '../help/start.js'
 import { ANNA, addList, BEN, CHLOE, startWork } from '../help/work.js'

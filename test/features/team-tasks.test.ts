@@ -1,6 +1,6 @@
 // GetFilteredTeamTasks: the tasks of a Workspace, as far as the caller can see.
 import t from 'tap'
-import type { TaskRow } from '../../src/model/work-rows.js'
+import type { TaskRow } from '../../src/model/task-rows.js'
 import { refused, type TestAnswer } from '../help/start.js'
 import { addFolder, addList, addSpace, addTask, BEN, GINA, NORTHWIND, startWork } from '../help/work.js'
 

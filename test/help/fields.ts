@@ -1,5 +1,5 @@
 // Custom Fields put into a world as rows: v2 has no operation that makes one.
-import type { CustomFieldRow } from '../../src/model/work-rows.js'
+import type { CustomFieldRow } from '../../src/model/field-rows.js'
 import type { World } from '../../src/model/world.js'
 import { NORTHWIND } from './work.js'
 

@@ -1,7 +1,7 @@
 // A copy of tasks that is kept by events: how it is made, what an event does to it, how two are compared.
 import { optionsOf } from '../../src/features/custom-fields/values.js'
 import { markdownToText } from '../../src/model/markdown.js'
-import type { TaskRow } from '../../src/model/work-rows.js'
+import type { TaskRow } from '../../src/model/task-rows.js'
 import type { World } from '../../src/model/world.js'
 import type { Received } from './receiver.js'
 

@@ -1,6 +1,6 @@
 // How ClickUp shows files: https://developer.clickup.com/reference/createtaskattachment and GetTask
 import type { components } from '../../contract/clickup.gen.js'
-import type { AttachmentRow, TaskRow } from '../../model/work-rows.js'
+import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { presentCommentUser } from '../comments/present.js'
 

@@ -1,6 +1,6 @@
 // Files on tasks. They are kept in memory, so their total size is limited.
 import { refuse } from '../../contract/catalogue.js'
-import type { AttachmentRow, TaskRow } from '../../model/work-rows.js'
+import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { SentFile } from '../handlers.js'
 

@@ -2,7 +2,7 @@
 import { type Answer, noAnswer, page, redirect } from '../../contract/answer.js'
 import { refuse } from '../../contract/catalogue.js'
 import { joinedTeams } from '../../model/access.js'
-import type { AppRow, UserRow } from '../../model/rows.js'
+import type { AppRow, UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import type { Consent } from '../../settings/consent.js'
 import type { Context } from '../handlers.js'

@@ -1,5 +1,5 @@
 // Redirect URIs: which ones an app may use, and how the answer is added to them.
-import type { AppRow } from '../../model/rows.js'
+import type { AppRow } from '../../model/people-rows.js'
 
 /**
  * The URI to go back to; undefined if the app has not registered it. Without a protocol it is https

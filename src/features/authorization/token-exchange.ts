@@ -1,7 +1,7 @@
 // The exchange of a code for a token; how tokens are made and revoked.
 import { refuse } from '../../contract/catalogue.js'
 import { joinedTeams } from '../../model/access.js'
-import type { TokenRow } from '../../model/rows.js'
+import type { TokenRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import type { Context } from '../handlers.js'
 import { firstText } from './consent.js'

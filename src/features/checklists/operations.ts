@@ -1,5 +1,5 @@
 // Task Checklists: https://developer.clickup.com/reference/createchecklist and the pages beside it.
-import type { ChecklistRow } from '../../model/work-rows.js'
+import type { ChecklistRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'
 import { presentChecklist } from './present.js'

@@ -1,6 +1,6 @@
 // How ClickUp shows checklists: https://developer.clickup.com/reference/createchecklistitem
 import type { components } from '../../contract/clickup.gen.js'
-import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
+import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { personIn } from '../shared.js'
 

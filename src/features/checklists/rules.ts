@@ -1,7 +1,7 @@
 // Checklists: their order on a task, and which item stands under which.
 import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, rowIn } from '../../model/hierarchy.js'
-import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/work-rows.js'
+import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
 import { nextOrderIndex } from '../shared.js'

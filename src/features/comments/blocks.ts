@@ -1,7 +1,7 @@
 // The content of a comment: rich blocks, as ClickUp keeps them, made from what was sent.
 // https://developer.clickup.com/docs/commentformatting
 import { refuse } from '../../contract/catalogue.js'
-import type { CommentBlock } from '../../model/work-rows.js'
+import type { CommentBlock } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { readFields, readText, readUserId, type Sent } from '../body.js'
 import { presentCommentUser } from './present.js'

@@ -1,6 +1,6 @@
 // How ClickUp shows comments: https://developer.clickup.com/reference/gettaskcomments
 import type { components } from '../../contract/clickup.gen.js'
-import type { CommentRow } from '../../model/work-rows.js'
+import type { CommentRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { personIn } from '../shared.js'
 

@@ -1,7 +1,7 @@
 // How filters compare Custom Fields: an operator and a value become one test of a task's value.
 // https://developer.clickup.com/docs/taskfilters and …/docs/range
 import { refuse } from '../../contract/catalogue.js'
-import type { CustomFieldRow } from '../../model/work-rows.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isFields } from '../body.js'
 import { type Comparison, typeOf } from './types.js'
 import { numberIn, optionsOf, position } from './values.js'

@@ -1,8 +1,8 @@
 // Custom Fields: https://developer.clickup.com/docs/customfields
 import { refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isGone } from '../../model/hierarchy.js'
-import type { CustomFieldRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'
 import { presentField } from './present.js'

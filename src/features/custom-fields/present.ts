@@ -1,6 +1,7 @@
 // How ClickUp shows Custom Fields. Keys in wire order, as in the samples of ClickUp's documentation.
 import type { components } from '../../contract/clickup.gen.js'
-import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { fieldsOfTask, fieldValue } from './rules.js'
 import { typeOf } from './types.js'

@@ -1,6 +1,7 @@
 // Progress bars: those that somebody sets, and those that follow the task.
+
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { statusNamed } from '../../model/statuses.js'
-import type { CustomFieldRow } from '../../model/work-rows.js'
 import { isFields } from '../body.js'
 import type { Shown } from './show.js'
 import { numberOr, setting } from './values.js'

@@ -2,9 +2,11 @@
 // https://developer.clickup.com/docs/customfields
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { upwards } from '../../model/hierarchy.js'
+import type { ListRow, Place } from '../../model/hierarchy-rows.js'
 import { onKey } from '../../model/keys.js'
-import type { CustomFieldRow, ListRow, Place, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { typeOf } from './types.js'
 

@@ -1,7 +1,9 @@
 // How Custom Fields show people, tasks and files: tasks keep only their ids.
+
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isGone } from '../../model/hierarchy.js'
 import { shownStatus } from '../../model/statuses.js'
-import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 
 /** A field on a task. */

@@ -2,8 +2,9 @@
 // https://developer.clickup.com/docs/customfields
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isGone, isVisible } from '../../model/hierarchy.js'
-import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { isFields } from '../body.js'
 import { fourInTheMorning, timeIn } from '../dates.js'

@@ -1,5 +1,5 @@
 // Reads values and configurations of Custom Fields, which may have any shape.
-import type { CustomFieldRow } from '../../model/work-rows.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isFields } from '../body.js'
 
 /** An option of a drop-down or a label. */

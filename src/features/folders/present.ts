@@ -1,8 +1,8 @@
 // How ClickUp shows a Folder. Keys in wire order, as recorded; those of subfolders as in ClickUp's documentation.
 import type { components } from '../../contract/clickup.gen.js'
 import type { Caller } from '../../model/access.js'
+import type { FolderRow, ListRow } from '../../model/hierarchy-rows.js'
 import { folderStatusSource } from '../../model/statuses.js'
-import type { FolderRow, ListRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { presentListInArray } from '../lists/present.js'
 import { listsOf } from '../lists/rules.js'

@@ -2,7 +2,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isReachable, upwards } from '../../model/hierarchy.js'
-import type { FolderRow, SpaceRow } from '../../model/work-rows.js'
+import type { FolderRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 import { nextOrderIndex } from '../shared.js'
 import { bringTags } from '../tags/rules.js'

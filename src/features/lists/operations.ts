@@ -1,5 +1,5 @@
 // Lists: https://developer.clickup.com/reference/getlists and the pages beside it.
-import type { FolderRow } from '../../model/work-rows.js'
+import type { FolderRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 import { asText } from '../body.js'
 import type { Handlers } from '../handlers.js'

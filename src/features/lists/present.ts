@@ -1,7 +1,7 @@
 // How ClickUp shows a List, alone and among others. Keys in wire order, as recorded.
 import type { components } from '../../contract/clickup.gen.js'
+import type { ListRow } from '../../model/hierarchy-rows.js'
 import { statusSource } from '../../model/statuses.js'
-import type { ListRow } from '../../model/work-rows.js'
 import type { World } from '../../model/world.js'
 import { milliseconds, priorityOf } from '../shared.js'
 import { presentSpaceName } from '../spaces/present.js'

@@ -2,7 +2,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/hierarchy.js'
-import type { FolderRow, ListRow, SpaceRow } from '../../model/work-rows.js'
+import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 import { asText, type Sent } from '../body.js'
 import { memberOf, nextOrderIndex } from '../shared.js'

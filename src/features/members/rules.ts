@@ -1,6 +1,6 @@
 // The people who were given access to a task or a List by name. Access through the Workspace or a Folder does not count
 // (documented). People of a private Space count; assignees and watchers do not (both assumed).
-import type { ListRow, ShareRow } from '../../model/work-rows.js'
+import type { ListRow, ShareRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 
 /** The ids of the people with their own access to a List or to a thing in it: those of the private Space, then guests. */

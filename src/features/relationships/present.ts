@@ -1,7 +1,7 @@
 // How tasks show their dependencies and links: https://developer.clickup.com/reference/gettask
 import type { components } from '../../contract/clickup.gen.js'
 import { isGone, rowIn } from '../../model/hierarchy.js'
-import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
+import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 
 type Schemas = components['schemas']

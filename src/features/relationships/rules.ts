@@ -4,7 +4,7 @@ import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isReachable } from '../../model/hierarchy.js'
 import { customKey } from '../../model/keys.js'
-import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/work-rows.js'
+import type { DependencyRow, TaskLinkRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { readText } from '../body.js'
 

@@ -1,6 +1,6 @@
 // How ClickUp shows a Space. Keys in wire order, as recorded.
 import type { components } from '../../contract/clickup.gen.js'
-import type { SpaceRow, Status } from '../../model/work-rows.js'
+import type { SpaceRow, Status } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 
 type Schemas = components['schemas']

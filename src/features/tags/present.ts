@@ -1,7 +1,8 @@
 // How ClickUp shows tags: https://developer.clickup.com/reference/getspacetags
 import type { components } from '../../contract/clickup.gen.js'
+import type { TagRow } from '../../model/hierarchy-rows.js'
 import { tagKey } from '../../model/keys.js'
-import type { TagRow, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 
 type Schemas = components['schemas']

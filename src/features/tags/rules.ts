@@ -1,6 +1,8 @@
 // Tags: a Space has them, its tasks name them. Names are in lower case (observed).
+
+import type { ListRow, TagRow } from '../../model/hierarchy-rows.js'
 import { tagKey } from '../../model/keys.js'
-import type { ListRow, TagRow, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { listsInSpace } from '../lists/rules.js'
 

@@ -1,6 +1,7 @@
 // Filters by Custom Fields: JSON in the query. https://developer.clickup.com/docs/taskfilters
 import { refuse } from '../../contract/catalogue.js'
-import type { CustomFieldRow, TaskRow } from '../../model/work-rows.js'
+import type { CustomFieldRow } from '../../model/field-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { isFields } from '../body.js'
 import { compileValueTest } from '../custom-fields/compare.js'

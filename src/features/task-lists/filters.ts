@@ -3,7 +3,7 @@
 import type { operations } from '../../contract/clickup.gen.js'
 import { isGone } from '../../model/hierarchy.js'
 import { shownStatus } from '../../model/statuses.js'
-import type { TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { compileFieldFilters, type TaskTest } from './field-filters.js'
 

@@ -1,6 +1,6 @@
 // The order of task lists, and their pages.
 // https://developer.clickup.com/reference/gettasks
-import type { TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { TaskTest } from './field-filters.js'
 import type { TaskQuery } from './filters.js'
 

@@ -1,7 +1,8 @@
 // The tasks of a List or of a Workspace, found through groups and never by looking at all tasks.
 import { type Caller, isGuest } from '../../model/access.js'
 import { isGone, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
-import type { ListRow, TaskRow } from '../../model/work-rows.js'
+import type { ListRow } from '../../model/hierarchy-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { listsInSpace } from '../lists/rules.js'
 import type { TaskQuery } from './filters.js'

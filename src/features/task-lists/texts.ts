@@ -1,7 +1,7 @@
 // Pages of tasks as JSON texts. A task's text is kept, and made again only when something that it shows has changed.
 import { JsonText } from '../../contract/answer.js'
 import type { components } from '../../contract/clickup.gen.js'
-import type { TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { Observed } from '../../store/store.js'
 import { presentTask } from '../tasks/present.js'

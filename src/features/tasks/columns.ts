@@ -1,8 +1,9 @@
 // The columns of a task that a body sets. What ClickUp does not check may be anything; a wrong value counts as not sent.
 import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, type TableRow } from '../../model/hierarchy.js'
+import type { Status } from '../../model/hierarchy-rows.js'
 import { textToMarkdown } from '../../model/markdown.js'
-import type { Status, TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { type KeysIn, readFields, readFlag, readUserId, type Sent } from '../body.js'
 import { fourInTheMorning, timeIn } from '../dates.js'

@@ -4,7 +4,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
 import { shownStatus } from '../../model/statuses.js'
-import type { TaskRow } from '../../model/work-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 
 type TimeInStatus = components['schemas']['TimeInStatus']

@@ -1,6 +1,6 @@
 // What is taken from a template: everything except ids and what the options leave out.
 // https://developer.clickup.com/reference/createspacelistfromtemplate (what the options do is concluded from their names)
-import type { TemplateRow } from '../../model/work-rows.js'
+import type { TemplateRow } from '../../model/hierarchy-rows.js'
 
 type Options = Readonly<Record<string, unknown>>
 

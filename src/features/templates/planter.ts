@@ -1,6 +1,7 @@
 // Templates hold what fixtures write, so the code of fixtures plants them. Features may not import it: the pipeline hands it
 // to the handlers.
-import type { FolderRow, ListRow, TaskRow } from '../../model/work-rows.js'
+import type { FolderRow, ListRow } from '../../model/hierarchy-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { ListHome } from '../lists/rules.js'
 

@@ -1,7 +1,8 @@
 // Makes tasks, Lists and Folders from templates.
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
-import type { FolderRow, ListRow, TaskRow, TemplateRow } from '../../model/work-rows.js'
+import type { FolderRow, ListRow, TemplateRow } from '../../model/hierarchy-rows.js'
+import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { isFields, type Sent } from '../body.js'
 import { needFreeFolderName } from '../folders/rules.js'

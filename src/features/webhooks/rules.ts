@@ -2,7 +2,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, type TableRow } from '../../model/hierarchy.js'
-import type { TeamRow } from '../../model/rows.js'
+import type { TeamRow } from '../../model/people-rows.js'
 import type { WebhookRow } from '../../model/webhook-rows.js'
 import type { World } from '../../model/world.js'
 import { asText, readText, type Sent } from '../body.js'

@@ -1,6 +1,6 @@
 // How ClickUp shows Workspaces and people. Keys in wire order, as recorded in June 2025.
 import type { components } from '../../contract/clickup.gen.js'
-import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/rows.js'
+import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import { milliseconds } from '../shared.js'
 

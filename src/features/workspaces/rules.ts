@@ -1,5 +1,5 @@
 // The seats of a Workspace. Only the shape is documented; how they are counted is assumed.
-import type { TeamRow } from '../../model/rows.js'
+import type { TeamRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 
 /** Filled, bought and free seats; open invitations fill a seat. `Infinity` if guests are unlimited. */
