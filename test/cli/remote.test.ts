@@ -223,7 +223,7 @@ t.test('scenarios', async (t) => {
       out: 'outage runs until: clickup-mock scenarios stop\n',
     })
     const { out } = await run('scenarios')
-    t.match(out, /^outage \(running\)\n {2}Every call .*\n {2}A client should: Give up after/)
+    t.match(out, /^outage \(running\)\n {2}The gateway answers every call .*\n {2}A client should: Give up after/)
     t.match(out, '\nflaky\n')
   })
 
@@ -250,7 +250,7 @@ t.test('scenarios', async (t) => {
   await t.test('lists those of the package where no mock was named and none runs', async (t) => {
     const { code, out } = await shell(t).run('scenarios')
     t.equal(code, 0)
-    t.match(out, /^outage.*\n {2}Every call/)
+    t.match(out, /^outage.*\n {2}The gateway answers every call/)
   })
 
   await t.test('refuses when the mock that was named does not answer', async (t) => {
