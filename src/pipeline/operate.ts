@@ -6,13 +6,17 @@ import type { Call } from './call.js'
 /** Runs the handler and keeps its answer for the next step. A handler that never answers ends the call here. */
 export function operate(call: Call): Answer | undefined {
   const operation = call.operation as Operation // `route` has refused a call without one
-  const handler = call.parts.handlers[operation.operationId]
-  if (!handler) return notBuilt(operation)
-  const result = call.world.transact(() => handler(call), call)
-  call.answer = result instanceof Answer ? result : new Answer(operation.success, result)
+  call.answer = answerOf(call, operation)
   if (call.answer !== noAnswer) return undefined
   call.network = 'hang'
   return call.answer
+}
+
+function answerOf(call: Call, operation: Operation): Answer {
+  const handler = call.parts.handlers[operation.operationId]
+  if (!handler) return notBuilt(operation)
+  const result = call.world.transact(() => handler(call), call)
+  return result instanceof Answer ? result : new Answer(operation.success, result)
 }
 
 /** The answer of an operation that is in the specs but has no handler; GET /__mock/operations lists it as planned. */

@@ -247,3 +247,11 @@ t.test('the control API', async (t) => {
     t.equal(mock.journal().length, before)
   })
 })
+
+t.test('a late fault is for planned operations too', async (t) => {
+  const { fetch, token } = await testApp(t, () => ({}))
+  const ask = (headers: Record<string, string>) =>
+    fetch('/api/v2/team/9001001/plan', { headers: { authorization: token, ...headers } })
+  t.equal((await ask({})).status, 501)
+  t.equal((await ask({ 'x-mock-fault': '503:when=after' })).status, 503)
+})
