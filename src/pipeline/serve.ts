@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
+import { refuseMaking } from '../server/guard.js'
 import { sandboxName } from '../server/urls.js'
 import { Call, type ClickUpParts, tokenIn } from './call.js'
 import { UPLOAD_LIMIT } from './form.js'
@@ -79,7 +80,9 @@ function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   const { operation } = request.routeOptions.config
   const token = tokenIn(headers.authorization ?? '')
   try {
-    const sandbox = sandboxes.choose(sandboxName(headers), token)
+    const name = sandboxName(headers)
+    refuseMaking(headers, sandboxes, name)
+    const sandbox = sandboxes.choose(name, token)
     return { call: new Call(incoming, operation, sandbox, parts, token) }
   } catch (error) {
     return { call: new Call(incoming, operation, sandboxes.default, parts, token), refused: error }
