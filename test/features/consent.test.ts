@@ -100,6 +100,7 @@ t.test('Consent', async (t) => {
     })
   }
 
+  const inBrowser = { origin: 'https://evil.example' }
   const strangers: readonly (readonly [why: string, form: Readonly<Record<string, string>>])[] = [
     ['has no token of the page', { ...whole, csrf_token: '' }],
     ['has a token that was made up', { ...whole, csrf_token: 'f'.repeat(64) }],
@@ -109,20 +110,23 @@ t.test('Consent', async (t) => {
   for (const [why, form] of strangers) {
     await t.test(`shows the page again, and nothing else happens, when a form ${why}`, async (t) => {
       const before = mock.control.exportWorld()
-      const { status, headers, body } = await browser.post('/api', new URLSearchParams(form))
+      const { status, headers, body } = await browser.post('/api', new URLSearchParams(form), { headers: inBrowser })
       t.match({ status, cookie: headers.get('set-cookie') }, { status: 200, cookie: null })
       t.match(body, '<p role="alert" id="problem">Decide here: the form that was sent is not of this page.</p>')
       t.same(mock.control.exportWorld(), before)
     })
   }
   await t.test('takes no form of another sandbox’s page', async (t) => {
-    const { body } = await browser.post('/s/other/api', new URLSearchParams(whole))
+    const { body } = await browser.post('/s/other/api', new URLSearchParams(whole), { headers: inBrowser })
     t.match(body, 'not of this page')
-    t.match(
-      wayBack(await browser.post('/api', new URLSearchParams(whole))).searchParams.get('code'),
-      /./,
-      'its own does',
-    )
+    const own = await browser.post('/api', new URLSearchParams(whole), { headers: inBrowser })
+    t.match(wayBack(own).searchParams.get('code'), /./, 'its own does')
+  })
+
+  await t.test('asks for no token where no browser is, and so no page elsewhere', async (t) => {
+    const form = new URLSearchParams(whole)
+    form.delete('csrf_token')
+    t.match(wayBack(await browser.post('/api', form)).searchParams.get('code'), /./)
   })
 
   await t.test('takes the user’s own Workspaces from among those of others', async (t) => {
@@ -146,8 +150,8 @@ t.test('Consent', async (t) => {
       t.equal(status, 200)
       t.match(body, 'Tick at least one Workspace.')
     }
-    const { body } = await browser.post('/api', { ...base, decision: 'reject', state: '\ud800' })
-    t.match(body, 'not of this page')
+    const answer = await browser.post('/api', { ...base, decision: 'reject', state: '\ud800' })
+    t.equal(wayBack(answer).searchParams.get('state'), '\ufffd')
   })
 })
 

@@ -14,9 +14,9 @@ export const authorization = {
   },
 
   Consent: (call) => {
-    const { world, settings, body } = call
+    const { world, settings, body, headers } = call
     const request = asked(world, body)
-    if (!isOfPage(world, request, body.csrf_token))
+    if (!isOfPage(world, request, body.csrf_token, headers))
       return askPerson(call, request, 'Decide here: the form that was sent is not of this page.')
     if (body.decision !== 'accept') return reject(request)
     const user = world.users.find(firstText(body.user) ?? '')
