@@ -1,6 +1,6 @@
 // The log: lines up to the chosen level.
 import t from 'tap'
-import { Log } from '../src/server/log.js'
+import { Log } from '../src/settings/log.js'
 import { logLevels } from '../src/settings/options.js'
 
 t.test('writes lines of a level up to the chosen one', async (t) => {

@@ -62,6 +62,6 @@ function stream<Item extends { readonly id: string }>(reply: FastifyReply, sourc
     else send(item)
   }
   const stop = subscribe(listener, () => raw.end())
-  reply.server.held.hang(raw)
+  reply.server.held.hold(raw, () => raw.end())
   raw.once('close', stop)
 }

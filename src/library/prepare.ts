@@ -5,8 +5,8 @@ import { handlers } from '../features/index.js'
 import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { Sandboxes } from '../sandbox/sandboxes.js'
-import { Log } from '../server/log.js'
 import { packageVersion } from '../server/version.js'
+import { Log } from '../settings/log.js'
 import { loadScenarios } from '../settings/scenario-files.js'
 import { type GivenOptions, readOptions, type Settings, scenarioFiles } from '../settings/settings.js'
 import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
@@ -45,7 +45,7 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
     baseUrl,
     controlToken: settings.controlToken,
-    log: new Log(settings.logLevel, settings.log),
+    log: Log.of(settings),
     requestTimeout: settings.requestTimeout,
   })
   return {

@@ -56,10 +56,13 @@ export function fail(call: Call, step: 'route' | 'check', error: unknown): Answe
   return answerError(call, error)
 }
 
-/** Refusals become answers. Anything else is a bug of the mock: it is logged with its stack, and ClickUp's 500 is answered. */
+/** Refusals become answers. Anything else is a bug of the mock. */
 function answerError(call: Call, error: unknown): Answer {
-  const answer = answerTo(call, error)
-  if (answer) return answer
+  return answerTo(call, error) ?? failed(call, error)
+}
+
+/** The answer of a call that a bug of the mock has stopped; the log has its stack. */
+export function failed(call: Call, error: unknown): Answer {
   const { method, path } = call.incoming
   const what = error instanceof Error ? error.stack : error
   call.parts.log.error(call.redactor.text(`${method} ${path}: ${what}`))

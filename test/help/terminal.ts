@@ -1,6 +1,7 @@
 // A terminal that remembers, for running the command line inside a test.
 import { main } from '../../src/cli/main.js'
 import type { Terminal } from '../../src/cli/terminal.js'
+import { textStream } from './text-stream.js'
 
 /** What one command line did. */
 export interface Ran {
@@ -27,12 +28,11 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
 /** Begins a command line that waits for a signal. */
 export function begin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const written = { stdout: '', stderr: '' }
-  const writer = (stream: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
+  const writer = (stream: 'stdout' | 'stderr') =>
+    textStream((text) => {
       written[stream] += text
-    },
-  })
-  const listeners = new Map<string, () => void>()
+    })
+  const listeners = new Map<string, (error: unknown) => void>()
   let isReady = () => {}
   const waiting = new Promise<void>((resolve) => {
     isReady = resolve
@@ -41,9 +41,12 @@ export function begin(args: readonly string[], env: Readonly<Record<string, stri
     env,
     stdout: writer('stdout'),
     stderr: writer('stderr'),
+    exit: (code) => {
+      written.stderr += `exit ${code}\n`
+    },
     once: (signal, listener) => {
       listeners.set(signal, listener)
-      if (listeners.size === 2) isReady()
+      if (listeners.has('SIGINT') && listeners.has('SIGTERM')) isReady()
     },
   }
   const ended = main(args, terminal).then((code) => ({ code, ...written }))
@@ -52,6 +55,6 @@ export function begin(args: readonly string[], env: Readonly<Record<string, stri
     ended,
     stdout: () => written.stdout,
     stderr: () => written.stderr,
-    signal: (name) => listeners.get(name)?.(),
+    signal: (name) => listeners.get(name)?.(undefined),
   }
 }
