@@ -2,6 +2,7 @@
 // on an unknown path). A step answers, which ends the call's way, or lets the call pass. A step refuses by throwing.
 import type { Answer } from '../contract/answer.js'
 import { catalogue } from '../contract/catalogue.js'
+import { guarded } from '../settings/guarded.js'
 import { admit, refuseDeleted } from './admit.js'
 import { authenticate } from './authenticate.js'
 import type { Call } from './call.js'
@@ -65,6 +66,7 @@ function answerError(call: Call, error: unknown): Answer {
 export function failed(call: Call, error: unknown): Answer {
   const { method, path } = call.incoming
   const what = error instanceof Error ? error.stack : error
-  call.parts.log.error(call.redactor.text(`${method} ${path}: ${what}`))
+  const { log } = call.parts
+  guarded(log, call.id, () => log.error(call.redactor.text(`${method} ${path}: ${what}`)))
   return refusalAnswer(call, catalogue.internalError)
 }

@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
 import type { CallRecord } from '../sandbox/journal.js'
-import { endWhenSent } from '../server/unread-body.js'
+import { endWhenSent, hasBody } from '../server/unread-body.js'
 import type { NetworkFault } from '../settings/fault-rule.js'
 import { guarded } from '../settings/guarded.js'
 import { answerHead, isBodiless } from './answer-head.js'
@@ -47,11 +47,11 @@ function answerWith(reply: FastifyReply, call: Call, sent: Answer): void {
  * much as the whole pipeline. `writeHead` comes before `hijack`, so that Fastify can still answer if it throws.
  */
 function send(reply: FastifyReply, record: CallRecord): void {
-  const { status, connection, responseBody } = record
+  const { status, responseBody } = record
   const body = responseBody instanceof JsonText ? responseBody.bytes : responseBody
   reply.raw.writeHead(status, answerHead(record))
   const { raw, request } = reply.hijack()
-  if (connection === 'close') endWhenSent(request.raw, raw, body)
+  if (hasBody(request.headers)) endWhenSent(request.raw, raw, body)
   else raw.end(body)
 }
 

@@ -13,10 +13,14 @@ export function hasBody({
 }
 
 /**
- * Writes the last part of an answer, and ends it once the client has sent what it still had to send: Node cuts the
- * connection of an ended answer, and a client that is still sending would lose it unread.
+ * Sends the body of an answer, and ends it once the client has sent what it still had to send: Node may cut the connection
+ * of an ended answer, and a client that is still sending would lose it unread.
  */
 export function endWhenSent(request: IncomingMessage, response: ServerResponse, body: string | Buffer): void {
+  if (request.complete || request.readableEnded) {
+    response.end(body)
+    return
+  }
   response.write(body)
   const end = () => {
     clearTimeout(timer)
