@@ -3,11 +3,12 @@ import { rmSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { problemLine, problemsIn } from '../input/problems.js'
 import type { Order, Report } from './detach.js'
-import { serveUntilSignal } from './serving.js'
+import { serveUntil } from './serving.js'
 import { writeState } from './state-files.js'
-import { flushed } from './terminal.js'
+import { flushed, stopSignal } from './terminal.js'
 
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined) // a full disk
+const stopped = stopSignal(process)
 const code = await serve(JSON.parse(await text(process.stdin)))
 await flushed(process)
 process.exit(code)
@@ -16,7 +17,7 @@ process.exit(code)
 async function serve({ given, log }: Order): Promise<number> {
   let file: string | undefined
   try {
-    await serveUntilSignal(given, process, (mock) => {
+    await serveUntil(stopped, given, process, (mock) => {
       const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
       file = writeState(process.env, { pid: process.pid, url, address, log })
       report({ mock: { url, apiUrl, authorizeUrl, env, apps }, address })

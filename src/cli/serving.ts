@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { ClickUpMock } from '../library/mock.js'
 import type { GivenOptions } from '../settings/settings.js'
-import { stopSignal, type Terminal } from './terminal.js'
+import type { Terminal } from './terminal.js'
 
 /** The exit code of a process that a bug of the mock has ended: EX_SOFTWARE of sysexits.h. */
 export const BUG = 70
@@ -11,16 +11,16 @@ export const BUG = 70
 export type ServingTerminal = Pick<Terminal, 'once' | 'exit' | 'stderr'>
 
 /**
- * Starts a mock, serves until SIGINT or SIGTERM, and closes it. A signal that comes before it listens counts too.
+ * Starts a mock, serves until `stopped` is aborted, which may be before it listens, and closes it.
  * @param ready - called when it listens
  * @throws InputError when it cannot start
  */
-export async function serveUntilSignal(
+export async function serveUntil(
+  stopped: AbortSignal,
   given: GivenOptions,
   terminal: ServingTerminal,
   ready: (mock: ClickUpMock) => void,
 ): Promise<void> {
-  const stopped = stopSignal(terminal)
   let mock: ClickUpMock | undefined
   lastResort(terminal, async () => mock?.close())
   // Loading the server takes longest, and a signal may come meanwhile.

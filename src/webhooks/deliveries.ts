@@ -138,7 +138,6 @@ export class Deliveries {
     try {
       await this.#attempt(queue, delivery)
     } catch (error) {
-      queue.isSending = false
       if (delivery.state === 'waiting') {
         queue.shift()
         this.#finish(delivery, 'dropped', 'by a bug of the mock: see its log')
@@ -200,14 +199,18 @@ export class Deliveries {
     delivery.request = { url: webhook.endpoint, headers: headersFor(webhook, delivery, body) }
     const controller = this.#scheduler.begin(queue)
     const started = performance.now()
-    const posted = await this.#poster.post({
+    const sending = this.#poster.post({
       ...delivery.request,
       body,
       timeout: this.#settings.webhookTimeout,
       hosts: this.#settings.webhookHosts,
       controller,
     })
-    if (!this.#scheduler.end(queue, controller)) return
+    let isOurs = false
+    const posted = await sending.finally(() => {
+      isOurs = this.#scheduler.end(queue, controller)
+    })
+    if (!isOurs) return
     const { status, answer, error } = { status: undefined, answer: undefined, error: undefined, ...posted }
     const duration = Math.round((performance.now() - started) * 1_000) / 1_000
     delivery.tries = [...delivery.tries, { at: this.#world.clock.now(), status, answer, error, duration }]
