@@ -23,7 +23,7 @@ export async function run(line: CheckedLine, terminal: Terminal): Promise<number
   const prepared = await prepareMock(given)
   const { strict, controlToken } = prepared.settings
   const mock = await listening(prepared)
-  lastResort(terminal, () => mock.close())
+  lastResort(terminal, mock.close)
   const violations = strict ? listViolations(mock) : undefined
   const env = {
     ...terminal.env,

@@ -95,7 +95,7 @@ export function readFault(written: string | object, where: string, operations: O
 }
 
 /** Node refuses them, or the client would not know where the answer ends. */
-const framingHeaders: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding', 'trailer'])
+const framingHeaders: ReadonlySet<string> = new Set(['transfer-encoding', 'trailer'])
 
 const numericFields = new Set(['times', 'nth', 'every', 'rate', 'seed', 'status'])
 const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefined>> = {

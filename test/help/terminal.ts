@@ -12,7 +12,7 @@ export interface Ran {
 
 /** A command line that is still running. */
 export interface Running {
-  /** When it waits for a signal, or has ended before. */
+  /** When it has printed something, or has ended before. */
   readonly ready: Promise<void>
   readonly ended: Promise<Ran>
   stdout(): string
@@ -28,15 +28,16 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
 /** Begins a command line that waits for a signal. */
 export function begin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const written = { stdout: '', stderr: '' }
-  const writer = (stream: 'stdout' | 'stderr') =>
-    textStream((text) => {
-      written[stream] += text
-    })
-  const listeners = new Map<string, (error: unknown) => void>()
   let isReady = () => {}
   const waiting = new Promise<void>((resolve) => {
     isReady = resolve
   })
+  const writer = (stream: 'stdout' | 'stderr') =>
+    textStream((text) => {
+      written[stream] += text
+      if (stream === 'stdout') isReady()
+    })
+  const listeners = new Map<string, (error: unknown) => void>()
   const terminal: Terminal = {
     env,
     stdout: writer('stdout'),
@@ -46,7 +47,6 @@ export function begin(args: readonly string[], env: Readonly<Record<string, stri
     },
     once: (signal, listener) => {
       listeners.set(signal, listener)
-      if (listeners.has('SIGINT') && listeners.has('SIGTERM')) isReady()
     },
   }
   const ended = main(args, terminal).then((code) => ({ code, ...written }))
