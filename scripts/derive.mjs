@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { parse } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { addClickUpDefaults, addMockDefaults, addTag, operationsOf, resolve } from './derive/defaults.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -100,6 +100,9 @@ function writeDerived() {
     writeFileSync(join(root, path), JSON.stringify(value))
   }
   for (const [name, document] of Object.entries(documents)) write(`dist/specs/${name}.json`, document)
+  // For importers: the mock adds `servers`, where it is. A copy, or what is used twice would become an alias.
+  const { servers: _, ...served } = JSON.parse(JSON.stringify(documents.clickup))
+  writeFileSync(join(root, 'dist/specs/clickup.yaml'), stringify(served))
   for (const file of [...yamlFilesIn('fixtures'), ...yamlFilesIn('scenarios')]) {
     write(`dist/${file.replace(/yaml$/, 'json')}`, readYaml(file))
   }

@@ -43,6 +43,7 @@ export function buildApp(parts: Parts): FastifyInstance {
   const app = Fastify({
     rewriteUrl,
     bodyLimit: BODY_LIMIT,
+    return503OnClosing: false, // a call that comes late is answered as any other, not in Fastify's shape
     requestTimeout: parts.requestTimeout,
     http: {
       headersTimeout: parts.requestTimeout,
@@ -62,14 +63,8 @@ export function buildApp(parts: Parts): FastifyInstance {
   })
   keepTickShape()
   app.decorateRequest('call', null)
-  app.decorate('held', new HeldReplies())
-  app.addHook('preClose', (done) => {
-    app.held.end()
-    // Node gives up its timeouts when a server closes: a client in the middle of a request would keep it open for ever.
-    setTimeout(() => app.server.closeAllConnections(), LAST_WAIT).unref()
-    done()
-  })
-  app.addHook('onClose', () => parts.sandboxes.close())
+  app.decorate('held', new HeldReplies(parts.log))
+  closeInTime(app, parts)
   app.server.on('checkExpectation', app.routing) // of any Expect header; Node would answer 417 by itself, without a body
   app.register(formbody, { bodyLimit: BODY_LIMIT })
   readBodies(app)
@@ -84,4 +79,21 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))
   app.setNotFoundHandler(notFound)
   return app
+}
+
+/** Calls under way are answered and clients let go at once; what is still on its way to webhooks has until the deadline. */
+function closeInTime(app: FastifyInstance, { sandboxes, settings: { closeTimeout } }: Parts): void {
+  let deadline: AbortSignal | undefined
+  app.addHook('preClose', (done) => {
+    deadline = AbortSignal.timeout(closeTimeout)
+    app.held.end()
+    // Node gives up its timeouts when a server closes: a client in the middle of a request would keep it open for ever.
+    const cut = () => {
+      app.held.giveUp()
+      setImmediate(() => app.server.closeAllConnections())
+    }
+    setTimeout(cut, Math.min(LAST_WAIT, closeTimeout)).unref()
+    done()
+  })
+  app.addHook('onClose', () => sandboxes.close(deadline))
 }

@@ -12,6 +12,7 @@ import { createClickUpMock } from '../src/index.js'
 import { prepareMock } from '../src/library/prepare.js'
 import { readOptions } from '../src/settings/settings.js'
 import { refused, start } from './help/start.js'
+import { textStream } from './help/text-stream.js'
 
 const PORT = readOptions({}, []).port
 const read = (file: string) => readFileSync(file, 'utf8')
@@ -85,8 +86,9 @@ t.test('examples/fixture.yaml', async (t) => {
 
   await t.test('is good', async (t) => {
     const written: string[] = []
-    const stream = { write: (text: string) => written.push(text) }
-    t.equal(await main(['validate', file], { env: {}, stdout: stream, stderr: stream, once: () => undefined }), 0)
+    const stream = textStream((text) => written.push(text))
+    const terminal = { env: {}, stdout: stream, stderr: stream, once: () => undefined, exit: () => undefined }
+    t.equal(await main(['validate', file], terminal), 0)
     t.match(written, [/^examples\/fixture.yaml: good \(3 users, 1 Workspaces, 1 apps, 3 tokens\)\n$/])
   })
 

@@ -228,3 +228,24 @@ t.test('plan is set for all Workspaces, and for one by handle or id', async (t) 
   t.same(await limits({ plan: 'business_plus' }), ['1000', '1000'])
   t.match(await limits({ plan: ['northwind=enterprise', '9001002=unlimited'] }), ['10000'])
 })
+
+t.test('a listener that throws', async (t) => {
+  await t.test('disturbs neither the call nor other listeners, and its error surfaces afterwards', async (t) => {
+    const later: (() => void)[] = []
+    const { queueMicrotask } = globalThis
+    const { mock, as } = await start(t)
+    const heard: string[] = []
+    mock.onCall(() => {
+      throw new Error('the assertion fails')
+    })
+    mock.onCall(({ id }) => heard.push(id))
+    // Only this error is held back: others use microtasks too.
+    t.intercept(globalThis, 'queueMicrotask', {
+      value: (task: () => void) => (String(task).includes('throw error') ? later.push(task) : queueMicrotask(task)),
+    })
+    t.equal((await as.anna.get('/api/v2/user')).status, 200)
+    t.same(heard, ['m-1'])
+    t.equal(later.length, 1)
+    t.throws(() => later[0]?.(), { message: 'the assertion fails' })
+  })
+})

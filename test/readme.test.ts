@@ -15,6 +15,7 @@ import { prepareMock } from '../src/library/prepare.js'
 import { environmentName, optionNames, optionSpecs } from '../src/settings/options.js'
 import { readOptions } from '../src/settings/settings.js'
 import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } from './help/snippets.js'
+import { textStream } from './help/text-stream.js'
 
 const run = promisify(execFile)
 const pages = ['README.md']
@@ -195,11 +196,11 @@ async function runCommand(t: Test, { text, expected }: Command, files: string): 
   }
   if (name === 'health') env.CLICKUP_MOCK_PORT = new URL((await listening(t, ['--port', '0'])).url).port
   let output = ''
-  const write = (part: string) => {
+  const stream = textStream((part) => {
     output += part
-  }
-  const stream = { write }
-  t.equal(await main(args, { env, stdout: stream, stderr: stream, once: () => undefined }), 0, text)
+  })
+  const terminal = { env, stdout: stream, stderr: stream, once: () => undefined, exit: () => undefined }
+  t.equal(await main(args, terminal), 0, text)
   t.equal(unmet(output.replaceAll(`${files}/`, ''), expected), undefined, output)
 }
 

@@ -32,7 +32,10 @@ export const commands = {
     what: 'start the mock',
     flags: ['config', 'json', 'detach', 'wait'],
     options: true,
-    more: ['clickup-mock start --detach --wait    in the background; stop ends it, status finds it'],
+    more: [
+      'clickup-mock start --detach --wait    in the background; stop ends it, status finds it',
+      'Exit codes: 0 ended by a signal, 1 it could not start, 70 ended by a bug of its own, whose stack is in the log.',
+    ],
   },
   stop: { what: 'end a mock that runs in the background', flags: ['port', 'url'] },
   status: { what: 'what runs where; exit 1 when nothing does', flags: [...asking, 'json'] },

@@ -6,6 +6,7 @@ import type { StreamOperation } from '../control/context.js'
 import type { ShownDelivery } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
+import { uriText } from '../input/uri-text.js'
 
 type Input<Id extends keyof ControlMethods> = NonNullable<Parameters<ControlMethods[Id]>[0]>
 /** Values may be the words of a command line: the mock reads and checks them. */
@@ -137,10 +138,7 @@ function routeOf(operationId: string, input: object) {
   for (const [template, item] of Object.entries(paths)) {
     for (const method of methods) {
       if (item?.[method]?.operationId !== operationId) continue
-      const path = given.reduce(
-        (text, [name, value]) => text.replaceAll(`{${name}}`, encodeURIComponent(String(value))),
-        template,
-      )
+      const path = given.reduce((text, [name, value]) => text.replaceAll(`{${name}}`, uriText(String(value))), template)
       return { method: method.toUpperCase(), path, rest: given.filter(([name]) => !template.includes(`{${name}}`)) }
     }
   }

@@ -1,27 +1,28 @@
 // The process in the background of `clickup-mock start --detach`: started by detach.ts, ended by a signal.
-import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { problemLine, problemsIn } from '../input/problems.js'
-import { prepareMock } from '../library/prepare.js'
 import type { Order, Report } from './detach.js'
-import { listening } from './listen.js'
+import { serveUntil } from './serving.js'
 import { writeState } from './state-files.js'
-import { stopSignal } from './terminal.js'
+import { flushed, stopSignal } from './terminal.js'
 
-process.exitCode = await serve(JSON.parse(await text(process.stdin)))
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined) // a full disk
+const stopped = stopSignal(process)
+const code = await serve(JSON.parse(await text(process.stdin)))
+await flushed(process)
+process.exit(code)
 
 /** Serves until a signal. What goes wrong before is reported and logged. */
 async function serve({ given, log }: Order): Promise<number> {
-  const ended = once(stopSignal(process), 'abort')
+  let file: string | undefined
   try {
-    const mock = await listening(await prepareMock(given))
-    const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
-    const file = writeState(process.env, { pid: process.pid, url, address, log })
-    report({ mock: { url, apiUrl, authorizeUrl, env, apps }, address })
-    await ended
-    await mock.close()
-    rmSync(file, { force: true }) // last: stop waits for it
+    await serveUntil(stopped, given, process, (mock) => {
+      const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
+      file = writeState(process.env, { pid: process.pid, url, address, log })
+      report({ mock: { url, apiUrl, authorizeUrl, env, apps }, address })
+    })
+    if (file !== undefined) rmSync(file, { force: true }) // last: stop waits for it
     return 0
   } catch (error) {
     const problems = problemsIn(error)

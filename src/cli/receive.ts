@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { readJson } from '../input/json.js'
 import { reject } from '../input/problems.js'
 import { signatureOf } from '../webhooks/delivery.js'
 import type { ControlClient } from './control-client.js'
@@ -126,7 +127,7 @@ function receivedLine(text: string, isGood: boolean, status: number): string {
 /** Anybody may post to the port. */
 function readBody(text: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(text))
+    return Object(readJson(text))
   } catch {
     return {}
   }

@@ -5,7 +5,7 @@ import { type ControlCommand, perform, shown } from './control-commands.js'
 import { callHead, callRow, callTable, callWidths } from './show.js'
 import { tableRow } from './table.js'
 import { clientOf } from './target.js'
-import { type CheckedLine, stopSignal, streamEnded, type Terminal } from './terminal.js'
+import { type CheckedLine, streamEnded, type Terminal, unreadSignal } from './terminal.js'
 
 /** The calls that were asked for; with --follow also those to come, until a signal. */
 export async function requests(line: CheckedLine, terminal: Terminal): Promise<number> {
@@ -21,7 +21,7 @@ async function follow(line: CheckedLine, terminal: Terminal): Promise<number> {
   if (line.values.limit !== undefined) {
     reject('--limit', 'it does not go with --follow', 'with --follow, --since says where to begin')
   }
-  const signal = stopSignal(terminal)
+  const signal = unreadSignal(terminal)
   const { since = '0', ...wanted } = wantedCalls(line)
   if (!line.values.json) terminal.stdout.write(tableRow(callHead, callWidths))
   for await (const call of mock.stream('streamCalls', { since, ...wanted }, signal)) {

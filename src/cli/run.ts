@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { ClickUpMock } from '../library/mock.js'
 import { prepareMock } from '../library/prepare.js'
+import { linesTo } from '../settings/lines-to.js'
 import { givenOptions, unknownVariables } from './command-line.js'
 import { listening } from './listen.js'
+import { lastResort } from './serving.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
 /** More violations than anybody reads are only counted. */
@@ -17,10 +19,11 @@ export async function run(line: CheckedLine, terminal: Terminal): Promise<number
   // A port in the environment or the config file belongs to a mock that somebody else starts.
   if (line.values.port === undefined) given.port = { value: 0, where: 'run' }
   given.logLevel ??= { value: 'warn', where: 'run' } // each call in the log would bury what the command says
-  given.log = { value: (text: string) => terminal.stderr.write(`${text}\n`), where: 'run' }
+  given.log = { value: linesTo(() => terminal.stderr), where: 'run' }
   const prepared = await prepareMock(given)
   const { strict, controlToken } = prepared.settings
   const mock = await listening(prepared)
+  lastResort(terminal, mock.close)
   const violations = strict ? listViolations(mock) : undefined
   const env = {
     ...terminal.env,

@@ -1,25 +1,25 @@
 // `clickup-mock start`: the mock in the foreground, until a signal, or in the background.
-import { once } from 'node:events'
 import { reject } from '../input/problems.js'
-import { prepareMock } from '../library/prepare.js'
+import { linesTo } from '../settings/lines-to.js'
 import { onOrOff } from '../settings/readers.js'
+import { banner, summaryLine } from './banner.js'
 import { givenOptions, unknownVariables } from './command-line.js'
-import { detach } from './detach.js'
-import { banner, listening, summaryLine } from './listen.js'
+import { serveUntil } from './serving.js'
 import { type CheckedLine, stopSignal, type Terminal } from './terminal.js'
 
 /** Starts, says where, and waits for SIGINT or SIGTERM. Log lines go to stderr. */
 export async function start(line: CheckedLine, terminal: Terminal): Promise<number> {
+  // At once, or a signal could come between the first word and the moment at which somebody listens for it.
+  const stopped = line.values.detach ? undefined : stopSignal(terminal)
   for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
   const json = line.values.json === true || onOrOff(terminal.env.CLICKUP_MOCK_JSON || false, 'CLICKUP_MOCK_JSON')
   const given = await givenOptions(line, terminal.env)
-  if (line.values.detach) return detach(given, { json, wait: line.values.wait === true }, terminal)
+  if (!stopped) {
+    const { detach } = await import('./detach.js')
+    return detach(given, { json, wait: line.values.wait === true }, terminal)
+  }
   if (line.values.wait) reject('--wait', 'it goes with --detach', 'write start --detach --wait')
-  given.log = { value: (text: string) => terminal.stderr.write(`${text}\n`), where: 'start' }
-  const prepared = await prepareMock(given)
-  const mock = await listening(prepared)
-  terminal.stdout.write(json ? summaryLine(mock) : banner(mock))
-  await once(stopSignal(terminal), 'abort')
-  await mock.close()
+  given.log = { value: linesTo(() => terminal.stderr), where: 'start' }
+  await serveUntil(stopped, given, terminal, (mock) => terminal.stdout.write(json ? summaryLine(mock) : banner(mock)))
   return 0
 }

@@ -1,7 +1,8 @@
 // What we know of mocks that run in the background: each writes a file named after its port, and removes it at its end.
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { readJson } from '../input/json.js'
 import { reject } from '../input/problems.js'
 import type { Terminal } from './terminal.js'
 
@@ -52,27 +53,34 @@ export function portOf(address: string): string {
 /** Writes the file of a mock that listens, in place of one that was left over. */
 export function writeState(env: Terminal['env'], state: MockState): string {
   const file = stateFileName(stateFolder(env), portOf(state.address))
-  rmSync(file, { force: true })
-  writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  const unfinished = `${file}.${state.pid}`
+  rmSync(unfinished, { force: true })
+  writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  renameSync(unfinished, file) // so that nobody reads half of it
   return file
 }
 
-/** Every mock in the background that has left a file. */
-export function readStates(env: Terminal['env']): StateFile[] {
+/** Every mock in the background that has left a file; one that says nothing of a mock is complained of. */
+export function readStates({ env, stderr }: Pick<Terminal, 'env' | 'stderr'>): StateFile[] {
   const folder = stateFolder(env)
   return readdirSync(folder)
     .filter((name) => /^clickup-mock-\d+\.json$/.test(name))
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
-    .flatMap((name) => readState(join(folder, name)) ?? [])
+    .flatMap((name) => {
+      const file = join(folder, name)
+      const state = readState(file)
+      if (isState(state)) return [{ ...state, file }]
+      if (existsSync(file)) stderr.write(`clickup-mock: ${file}: it does not say which mock runs there; remove it\n`)
+      return []
+    })
 }
 
-/** Undefined for a file that is half written. */
-function readState(file: string): StateFile | undefined {
+/** Undefined for a file that is gone, or is no JSON. */
+function readState(file: string): unknown {
   try {
-    const state: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return isState(state) ? { ...state, file } : undefined
+    return readJson(readFileSync(file, 'utf8'))
   } catch {
-    return undefined // gone, or being written
+    return undefined // which is no state, and told as such
   }
 }
 
@@ -85,5 +93,6 @@ function isOwn(path: string): boolean {
 function isState(value: unknown): value is MockState {
   if (typeof value !== 'object' || value === null) return false
   const { pid, url, address, log } = value as Partial<Record<keyof MockState, unknown>>
-  return Number.isInteger(pid) && Number(pid) > 1 && [url, address, log].every((one) => typeof one === 'string')
+  const isProcess = Number.isSafeInteger(pid) && Number(pid) > 1
+  return isProcess && typeof log === 'string' && [url, address].every((one) => URL.canParse(String(one)))
 }

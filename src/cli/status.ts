@@ -20,7 +20,7 @@ interface RunningMock {
 /** The mock that was named; else each in the background and the one at the default port. Exit 1 when none answers. */
 export async function status(line: CheckedLine, terminal: Terminal): Promise<number> {
   const { url, named } = addressOf(line, terminal.env)
-  const states = readStates(terminal.env)
+  const states = readStates(terminal)
   const addresses = named === undefined ? [...new Set([...states.map(({ address }) => address), url])] : [url]
   const asked = await Promise.all(addresses.map((address) => ask(clientOf(line, terminal.env, { url: address }))))
   const mocks = asked

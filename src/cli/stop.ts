@@ -14,7 +14,7 @@ const STEP = 20
 
 /** Exit 0 when the mock was ended; 1 with the reason when there is none, or when it is not ours to end. */
 export async function stop(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const state = chosen(line, terminal.env)
+  const state = chosen(line, terminal)
   if (!state) return rejectOther(line, terminal.env)
   const { address, pid, file } = state
   const answering = await processAt(address)
@@ -35,9 +35,9 @@ export async function stop(line: CheckedLine, terminal: Terminal): Promise<numbe
 }
 
 /** The background mock that was named; without a name, the only one there is, or else the one at the default port. */
-function chosen(line: CheckedLine, env: Terminal['env']): StateFile | undefined {
-  const states = readStates(env)
-  const { url, named } = addressOf(line, env)
+function chosen(line: CheckedLine, terminal: Terminal): StateFile | undefined {
+  const states = readStates(terminal)
+  const { url, named } = addressOf(line, terminal.env)
   const [only] = states
   if (named === undefined && states.length === 1) return only
   const found = states.find((state) => isAt(state, url, flagValue(line, 'port')))

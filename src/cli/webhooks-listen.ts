@@ -6,13 +6,13 @@ import type { ControlClient } from './control-client.js'
 import { receive } from './receive.js'
 import { deliveryLine } from './show-webhooks.js'
 import { clientOf } from './target.js'
-import { type CheckedLine, stopSignal, streamEnded, type Terminal } from './terminal.js'
+import { type CheckedLine, streamEnded, type Terminal, unreadSignal } from './terminal.js'
 
 /** Exit 0 when a signal ended it, 1 when the mock did. @throws InputError for flags that do not go together */
 export async function listen(line: CheckedLine, terminal: Terminal): Promise<number> {
   checkFlags(line)
   const mock = clientOf(line, terminal.env)
-  const signal = stopSignal(terminal)
+  const signal = unreadSignal(terminal)
   if (line.values.receive) {
     const [port] = line.operands
     await receive(mock, terminal, signal, {

@@ -8,12 +8,24 @@ export class Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  #sent: SentBody | undefined
 
   constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = noHeaders) {
     this.status = status
     this.body = body
     this.headers = headers
   }
+
+  /** The body as it is sent, made when it is first asked for. @throws TypeError, RangeError for what JSON cannot hold */
+  get sent(): SentBody {
+    this.#sent ??= sentBody(this.body)
+    return this.#sent
+  }
+}
+
+function sentBody(body: unknown): SentBody {
+  if (body === undefined) return ''
+  return typeof body === 'string' || body instanceof JsonText ? body : JSON.stringify(body)
 }
 
 /**

@@ -1105,7 +1105,7 @@ export interface components {
             when?: "before" | "after";
             /** @description Instead of the fault's own. */
             status?: number;
-            /** @description Sent besides the usual ones; in files and code only. */
+            /** @description Sent besides the usual ones; in files and code only. Not transfer-encoding and trailer, which say where an answer ends; content-length is always the true one. */
             headers?: {
                 [key: string]: string;
             };

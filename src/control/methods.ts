@@ -1,5 +1,7 @@
 // The control API as methods, one for each operation: it takes path, query and body in one object.
 import type { operations } from '../contract/mock.gen.js'
+import { readJson } from '../input/json.js'
+import { reject } from '../input/problems.js'
 import { type ControlContext, isLater, isStream, type LaterOperation, type StreamOperation } from './context.js'
 import { runControl } from './run.js'
 
@@ -34,6 +36,15 @@ export type ControlMethods = {
   >
 }
 
+/** A copy, as it would arrive over HTTP: nobody can change it later, and both doors read it alike. */
+function copied(given: object): object {
+  try {
+    return Object(readJson(JSON.stringify(given)))
+  } catch (error) {
+    return reject('input', `it cannot be sent as JSON (${error})`)
+  }
+}
+
 /** The methods for the sandbox that `context` gives at each call. */
 export function controlMethods(context: () => ControlContext): ControlMethods {
   const { control } = context()
@@ -42,8 +53,7 @@ export function controlMethods(context: () => ControlContext): ControlMethods {
     .map(({ operationId, path }) => {
       const { query } = control.declared(operationId)
       const call = (given: object = {}) => {
-        // A copy, as it would arrive over HTTP: nobody can change it later, and both doors read it alike.
-        const input: object = JSON.parse(JSON.stringify(given))
+        const input = copied(given)
         const pick = (belongs: (name: string) => boolean) =>
           Object.fromEntries(Object.entries(input).filter(([name]) => belongs(name)))
         const inPath = (name: string) => path.includes(`{${name}}`)

@@ -1,4 +1,5 @@
 // The control API over HTTP: without faults, delays, limits or journal. Web pages from elsewhere are refused.
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
@@ -7,8 +8,10 @@ import { nearest } from '../input/nearest.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
 import { refusedCaller, refuseMaking } from '../server/guard.js'
-import type { Log } from '../server/log.js'
+import { Closing } from '../server/held-replies.js'
+import { endWhenSent, hasBody } from '../server/unread-body.js'
 import { sandboxName } from '../server/urls.js'
+import type { Log } from '../settings/log.js'
 import { type ControlContext, isLater, isStream } from './context.js'
 import { type ControlInput, checkControl, controlHandler, runControl } from './run.js'
 import { streamers } from './streams.js'
@@ -30,14 +33,19 @@ declare module 'fastify' {
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
     const problem = refusedCaller(request.headers, parts.settings, request.routeOptions.config.open ?? false)
-    if (problem) sendProblems(reply, 403, [problem])
-    else next()
+    if (problem) return sendProblems(reply, 403, [problem])
+    if (hasBody(request.headers)) reply.server.held.awaitBody(reply.raw, () => giveUp(reply))
+    next()
   })
-  scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url }, reply) => {
+  scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url, raw }, reply) => {
     if (error instanceof InputError) return sendProblems(reply, 400, error.problems)
+    if (error instanceof Closing) {
+      return sendProblems(reply, 503, [{ where: 'clickup-mock', what: 'it is closing', right: 'start it again' }])
+    }
     const what = error instanceof Refusal ? `it is not valid JSON: ${error.value}` : error.message
     // Fastify's own errors carry a status, a refusal is about the body; anything else is a bug of the mock.
     const status = error instanceof Refusal ? 400 : (error.statusCode ?? 500)
+    if (status === 413) return refuseLarge(raw, reply, { where: 'body', what })
     if (status < 500) return sendProblems(reply, status, [{ where: 'body', what }])
     parts.log.error(`${method} ${url}: ${error.stack}`)
     return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a bug of the mock: report it' }])
@@ -83,6 +91,24 @@ function checkType({ headers }: FastifyRequest): void {
   )
 }
 
+/** The body is not whole, and the server closes. */
+function giveUp(reply: FastifyReply): void {
+  if (!reply.sent) reply.send(new Closing())
+}
+
+/** A client that is still sending its body reads the answer first. */
+function refuseLarge(request: IncomingMessage, reply: FastifyReply, problem: Problem): void {
+  const body = JSON.stringify({ schema_version: SCHEMA_VERSION, problems: [problem] })
+  const headers = {
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
+    connection: 'close',
+  }
+  const { raw } = reply.hijack()
+  raw.writeHead(413, { ...headers, 'content-length': Buffer.byteLength(body) })
+  endWhenSent(request, raw, body)
+}
+
 /** Answers later. The wait ends when the client leaves or the server closes. */
 async function sendLater(
   reply: FastifyReply,
@@ -92,8 +118,10 @@ async function sendLater(
   input: ControlInput,
 ): Promise<FastifyReply> {
   const leaving = new AbortController()
-  reply.raw.once('close', () => leaving.abort())
-  reply.server.held.hang(reply.raw)
+  reply.raw.once('close', () =>
+    leaving.abort(new InputError([{ where: 'call', what: 'the client that waited has left' }])),
+  )
+  reply.server.held.hold(reply.raw, () => leaving.abort(new Closing()))
   const answer = await runControl(operationId, { ...context, signal: leaving.signal }, input)
   return reply.code(status).header('cache-control', 'no-store').send(answer)
 }

@@ -62,6 +62,9 @@ function stream<Item extends { readonly id: string }>(reply: FastifyReply, sourc
     else send(item)
   }
   const stop = subscribe(listener, () => raw.end())
-  reply.server.held.hang(raw)
+  reply.server.held.hold(raw, () => {
+    stop() // what comes between the end and the close of the connection would be an error that nobody hears
+    raw.end()
+  })
   raw.once('close', stop)
 }

@@ -38,7 +38,7 @@ export function waitForDelivery(sandbox: Sandbox, wanted: WantedDeliveries, sign
   const found = log.list().filter((delivery) => fits(delivery, wanted))
   if (found.length >= count) return Promise.resolve(found.slice(0, count))
   return untilEnded(timeout, signal, (end) => {
-    const giveUp = (why: string) => end(refusal([{ where: 'delivery', what: `stopped waiting: ${why}` }]))
+    const giveUp = (why: string) => end(() => refuse([{ where: 'delivery', what: `stopped waiting: ${why}` }]))
     const add = (delivery: Delivery) => {
       if (!fits(delivery, wanted)) return
       found.push(delivery)
@@ -51,7 +51,7 @@ export function waitForDelivery(sandbox: Sandbox, wanted: WantedDeliveries, sign
         unsubscribe()
         offClear()
       },
-      late: () => refusal(whatCameInstead(sandbox, { ...wanted, timeout, count }, found.length)),
+      late: () => refuse(whatCameInstead(sandbox, { ...wanted, timeout, count }, found.length)),
     }
   })
 }
@@ -62,18 +62,18 @@ export function settle({ deliveries }: Sandbox, timeout: number, signal?: AbortS
     void deliveries.settled().then(() => end(() => undefined))
     const right = 'wait longer (timeout), or see what takes so long (GET /__mock/deliveries?state=waiting)'
     const what = `something is still under way after ${timeout} ms`
-    return { stop: () => undefined, late: () => refusal([{ where: 'deliveries', what, right }]) }
+    return { stop: () => undefined, late: () => refuse([{ where: 'deliveries', what, right }]) }
   })
 }
 
 /** How a wait ends: with a result, or by throwing. */
 type Ending<Result> = () => Result
 
-/** Waits until what `begin` starts ends it, the time is over, or the client leaves. */
+/** Waits until what `begin` starts ends it, the time is over, or `signal` is aborted, whose reason is thrown then. */
 function untilEnded<Result>(
   timeout: number,
   signal: AbortSignal | undefined,
-  begin: (end: (ending: Ending<Result>) => void) => { stop: () => unknown; late: () => Ending<Result> },
+  begin: (end: (ending: Ending<Result>) => void) => { stop: () => unknown; late: Ending<Result> },
 ): Promise<Result> {
   return new Promise<Ending<Result>>((resolve) => {
     const end = (ending: Ending<Result>) => {
@@ -82,17 +82,18 @@ function untilEnded<Result>(
       stop()
       resolve(ending)
     }
-    const leave = () => end(refusal([{ where: 'call', what: 'the client that waited has left' }]))
+    const leave = () =>
+      end(() => {
+        throw signal?.reason
+      })
     const { stop, late } = begin(end)
-    const timer = setTimeout(() => end(late()), timeout)
+    const timer = setTimeout(() => end(late), timeout)
     signal?.addEventListener('abort', leave, { once: true })
   }).then((ending) => ending())
 }
 
-function refusal(problems: readonly Problem[]): Ending<never> {
-  return () => {
-    throw new InputError(problems)
-  }
+function refuse(problems: readonly Problem[]): never {
+  throw new InputError(problems)
 }
 
 /** Reads the body, which is the slow part, only where the rest matches. */

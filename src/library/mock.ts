@@ -8,6 +8,7 @@ import type { Clock } from '../model/clock.js'
 import { DEFAULT_SANDBOX, sandboxUrl } from '../sandbox/sandboxes.js'
 import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
 import { type FaultMethods, faultMethods } from './fault-methods.js'
+import { hear } from './hear.js'
 import { inProcessFetch } from './in-process-fetch.js'
 import { type WebhookMethods, webhookMethods } from './webhook-methods.js'
 
@@ -86,7 +87,8 @@ export function mockOf(
     ...sandboxOf(app, parts, DEFAULT_SANDBOX),
     sandbox: (name) => sandboxOf(app, parts, name),
     address,
-    onAnyCall: (listener) => parts.sandboxes.subscribe((sandbox, record) => listener(presentCall(sandbox, record))),
+    onAnyCall: (listener) =>
+      parts.sandboxes.subscribe((sandbox, record) => hear(listener, presentCall(sandbox, record))),
     close,
     [Symbol.asyncDispose]: () => close(),
   }
@@ -125,7 +127,7 @@ function sandboxOf(app: FastifyInstance, parts: Omit<ControlContext, 'sandbox'>,
       find()
         .journal.list()
         .map((record) => presentCall(find(), record)),
-    onCall: (listener) => find().journal.subscribe((record) => listener(presentCall(find(), record))),
+    onCall: (listener) => find().journal.subscribe((record) => hear(listener, presentCall(find(), record))),
     revokeToken: (token) => void control.revokeToken({ token }),
     regenerateToken: (token) => control.regenerateToken({ token }).token.token,
     reset: () => void control.reset(),

@@ -6,8 +6,8 @@ import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { Sandboxes } from '../sandbox/sandboxes.js'
 import { isOpenToOthers } from '../server/guard.js'
-import { Log } from '../server/log.js'
 import { packageVersion } from '../server/version.js'
+import { Log } from '../settings/log.js'
 import { loadScenarios } from '../settings/scenario-files.js'
 import { type GivenOptions, readOptions, type Settings, scenarioFiles } from '../settings/settings.js'
 import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
@@ -41,7 +41,7 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     settings,
     version: packageVersion(),
   }
-  const log = new Log(settings.logLevel, settings.log)
+  const log = Log.of(settings)
   const app = buildApp({
     ...parts,
     handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch

@@ -4,6 +4,7 @@ import type { ControlMethods } from '../control/methods.js'
 import type { EventName } from '../features/webhooks/event-names.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { DeliveryFault, DeliveryFaultName } from '../webhooks/delivery-faults.js'
+import { hear } from './hear.js'
 
 /** What a delivery has to match; fields that are left out do not count. */
 export type DeliveryFilter = NonNullable<Parameters<ControlMethods['listDeliveries']>[0]>
@@ -70,6 +71,6 @@ export function webhookMethods(control: ControlMethods, find: () => Sandbox): We
     pause: (webhook) => void control.pauseDeliveries({ ...(webhook !== undefined && { webhook }) }),
     resume: (webhook) => void control.resumeDeliveries({ ...(webhook !== undefined && { webhook }) }),
     fault: (name, settings = {}) => control.addDeliveryFault({ fault: name, ...settings }).fault,
-    onDelivery: (listener) => find().deliveries.log.subscribe((delivery) => listener(presentDelivery(delivery))),
+    onDelivery: (listener) => find().deliveries.log.subscribe((delivery) => hear(listener, presentDelivery(delivery))),
   }
 }

@@ -2,6 +2,7 @@
 // objects and arrays are JSON, and a body of an unknown content type is not read.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../contract/catalogue.js'
+import { readJson } from '../input/json.js'
 import { readForm } from './form.js'
 
 /** Makes Fastify read bodies this way. */
@@ -36,7 +37,7 @@ function unread({ call, headers }: FastifyRequest): undefined {
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = readJson(text)
     if (typeof value === 'object' && value !== null) return value
   } catch (error) {
     throw new Refusal('jsonMalformed', String(error).replace(/^SyntaxError: /, ''))

@@ -1,4 +1,5 @@
 // Step: the operation takes effect, whole or not at all.
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { Answer, noAnswer } from '../contract/answer.js'
 import type { Operation } from '../contract/contract.js'
 import type { Call } from './call.js'
@@ -15,8 +16,20 @@ export function operate(call: Call): Answer | undefined {
 function answerOf(call: Call, operation: Operation): Answer {
   const handler = call.parts.handlers[operation.operationId]
   if (!handler) return notBuilt(operation)
-  const result = call.world.transact(() => handler(call), call)
-  return result instanceof Answer ? result : new Answer(operation.success, result)
+  return call.world.transact(() => {
+    const result = handler(call)
+    return checkSendable(result instanceof Answer ? result : new Answer(operation.success, result))
+  }, call)
+}
+
+/** Makes what will be sent while the operation can still be undone. @throws Error for an answer that cannot be sent */
+function checkSendable(answer: Answer): Answer {
+  void answer.sent
+  for (const [name, value] of Object.entries(answer.headers)) {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+  }
+  return answer
 }
 
 /** The answer of an operation that is in the specs but has no handler; GET /__mock/operations lists it as planned. */

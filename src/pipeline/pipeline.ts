@@ -2,6 +2,7 @@
 // on an unknown path). A step answers, which ends the call's way, or lets the call pass. A step refuses by throwing.
 import type { Answer } from '../contract/answer.js'
 import { catalogue } from '../contract/catalogue.js'
+import { guarded } from '../settings/guarded.js'
 import { admit, refuseDeleted } from './admit.js'
 import { authenticate } from './authenticate.js'
 import type { Call } from './call.js'
@@ -56,12 +57,16 @@ export function fail(call: Call, step: 'route' | 'check', error: unknown): Answe
   return answerError(call, error)
 }
 
-/** Refusals become answers. Anything else is a bug of the mock: it is logged with its stack, and ClickUp's 500 is answered. */
+/** Refusals become answers. Anything else is a bug of the mock. */
 function answerError(call: Call, error: unknown): Answer {
-  const answer = answerTo(call, error)
-  if (answer) return answer
+  return answerTo(call, error) ?? failed(call, error)
+}
+
+/** The answer of a call that a bug of the mock has stopped; the log has its stack. */
+export function failed(call: Call, error: unknown): Answer {
   const { method, path } = call.incoming
   const what = error instanceof Error ? error.stack : error
-  call.parts.log.error(call.redactor.text(`${method} ${path}: ${what}`))
+  const { log } = call.parts
+  guarded(log, call.id, () => log.error(call.redactor.text(`${method} ${path}: ${what}`)))
   return refusalAnswer(call, catalogue.internalError)
 }

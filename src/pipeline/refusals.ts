@@ -1,9 +1,10 @@
 // The answer to whatever stopped a call: a refusal of the catalogue, bad input to the mock itself, an error of Fastify.
-import { Answer, page, SCHEMA_VERSION } from '../contract/answer.js'
+import { Answer, noAnswer, page, SCHEMA_VERSION } from '../contract/answer.js'
 import { type CatalogueEntry, catalogue, Refusal, type RefusalName, refusalBody } from '../contract/catalogue.js'
 import { pageHeaders } from '../features/authorization/consent.js'
 import { refusalPage } from '../features/authorization/consent-page.js'
 import { InputError, type Problem } from '../input/problems.js'
+import { Closing } from '../server/held-replies.js'
 import type { Call } from './call.js'
 
 /** What ClickUp would answer, by the code of the error that Fastify or Node raised. */
@@ -19,8 +20,17 @@ const byErrorCode: Readonly<Record<string, RefusalName>> = {
 export function answerTo(call: Call, error: unknown): Answer | undefined {
   if (error instanceof Refusal) return refusalAnswer(call, error.entry, error.value)
   if (error instanceof InputError) return problemsAnswer(error.problems)
+  if (error instanceof Closing) return new Answer(503, { err: error.message, ECODE: 'MOCK_503' })
+  if (errorCode(error) === 'ECONNRESET') return unheard(call)
   const name = byErrorCode[errorCode(error)]
   return name && refusalAnswer(call, catalogue[name])
+}
+
+/** Nobody is left to be answered. */
+function unheard(call: Call): Answer {
+  call.network = 'empty'
+  call.note('the client went away before its body was whole')
+  return noAnswer
 }
 
 /** A refusal as ClickUp sends it: JSON, a page for people, or a gateway's answer. */

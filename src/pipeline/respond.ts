@@ -3,14 +3,32 @@ import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
 import type { CallRecord } from '../sandbox/journal.js'
+import { endWhenSent, hasBody } from '../server/unread-body.js'
 import type { NetworkFault } from '../settings/fault-rule.js'
+import { guarded } from '../settings/guarded.js'
 import { answerHead, isBodiless } from './answer-head.js'
 import { type Call, noBody } from './call.js'
+import { failed } from './pipeline.js'
 
-/** Sends the answer, or breaks the connection, and writes the call into the journal and the log. */
-export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
+/**
+ * Sends the answer, or breaks the connection, and writes the call into the journal and the log. Where that fails, ClickUp's
+ * 500 is sent instead, unless something was sent already.
+ */
+export function respond(reply: FastifyReply, call: Call, answer: Answer): void {
+  try {
+    answerWith(reply, call, answer)
+  } catch (error) {
+    const internalError = failed(call, error)
+    if (reply.raw.headersSent) return
+    call.network = undefined
+    call.body = noBody // it may be what cannot be written down
+    answerWith(reply, call, internalError)
+  }
+}
+
+function answerWith(reply: FastifyReply, call: Call, sent: Answer): void {
   const { network } = call
-  const body = sent.body === undefined || isBodiless(sent.status) ? '' : asSent(sent.body)
+  const body = isBodiless(sent.status) ? '' : sent.sent
   const connection = reply.getHeader('connection')
   const record = recordOf(
     call,
@@ -20,7 +38,7 @@ export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
   )
   if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
-  logCall(call, record)
+  guarded(call.parts.log, call.id, () => logCall(call, record))
   call.sandbox.journal.add(record) // last: a journal without room for it empties the record again
 }
 
@@ -29,9 +47,12 @@ export function respond(reply: FastifyReply, call: Call, sent: Answer): void {
  * much as the whole pipeline. `writeHead` comes before `hijack`, so that Fastify can still answer if it throws.
  */
 function send(reply: FastifyReply, record: CallRecord): void {
-  const body = record.responseBody
-  reply.raw.writeHead(record.status, answerHead(record))
-  reply.hijack().raw.end(body instanceof JsonText ? body.bytes : body)
+  const { status, responseBody } = record
+  const body = responseBody instanceof JsonText ? responseBody.bytes : responseBody
+  reply.raw.writeHead(status, answerHead(record))
+  const { raw, request } = reply.hijack()
+  if (hasBody(request.headers)) endWhenSent(request.raw, raw, body)
+  else raw.end(body)
 }
 
 /**
@@ -95,16 +116,12 @@ function logCall(call: Call, { id, method, path, status, ECODE, notes }: CallRec
   for (const note of notes) log.warn(shown.text(`${id}: ${note}`))
 }
 
-function asSent(body: unknown): SentBody {
-  return typeof body === 'string' || body instanceof JsonText ? body : JSON.stringify(body)
-}
-
 /** The socket of a request made without one (`mock.fetch`) fails as a broken connection does. */
 function breakConnection(reply: FastifyReply, how: NetworkFault, text: string): void {
   const { raw } = reply.hijack()
   const { socket } = raw
   if (how === 'hang') {
-    reply.server.held.hang(raw)
+    reply.server.held.hold(raw, () => raw.destroy())
   } else if (how === 'reset' && socket instanceof Socket) {
     socket.resetAndDestroy()
   } else if (how === 'garbage') {

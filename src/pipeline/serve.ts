@@ -4,6 +4,8 @@ import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
 import { refuseMaking } from '../server/guard.js'
+import { Closing } from '../server/held-replies.js'
+import { hasBody } from '../server/unread-body.js'
 import { sandboxName } from '../server/urls.js'
 import { Call, type ClickUpParts, tokenIn } from './call.js'
 import { UPLOAD_LIMIT } from './form.js'
@@ -24,7 +26,8 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
   scope.addHook('onRequest', (request, reply, next) => {
     const { call, refused } = openCall(parts, request)
     request.call = call
-    settle(reply, call, refused === undefined ? pass(call, beforeBody) : fail(call, 'route', refused), next)
+    const answer = refused === undefined ? pass(call, beforeBody) : fail(call, 'route', refused)
+    settle(reply, call, answer, hasBody(request.headers) ? () => awaitBody(reply, call, next) : next)
   })
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
@@ -101,7 +104,17 @@ function orNoFields<Fields extends object>(fields: Fields): Fields | typeof noFi
 function settle(reply: FastifyReply, call: Call, answer: Answer | undefined, next?: () => void): void {
   const { delay } = call
   call.delay = 0
-  reply.server.held.delay(delay, () => (answer ? respond(reply, call, answer) : next?.()))
+  reply.server.held.delay(reply.raw, delay, () => (answer ? respond(reply, call, answer) : next?.()))
+}
+
+/** Goes on to read the body. If the server closes before it is whole, the call is told so. */
+function awaitBody(reply: FastifyReply, call: Call, next: () => void): void {
+  reply.server.held.awaitBody(reply.raw, () => {
+    if (reply.sent) return
+    reply.header('connection', 'close')
+    respond(reply, call, fail(call, 'check', new Closing()))
+  })
+  next()
 }
 
 /** `/v2/team/{team_id}` → `/v2/team/:team_id`. */

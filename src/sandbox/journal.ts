@@ -1,6 +1,6 @@
 // The journal: the last calls, what answered them and why. Bounded in number and in bytes, so that it can stay on.
 import { bytesOf, type SentBody } from '../contract/answer.js'
-import { Listeners } from '../store/listeners.js'
+import { type ListenerFailed, Listeners } from '../store/listeners.js'
 
 const none: readonly never[] = []
 const noFields: Readonly<Record<string, never>> = Object.freeze({})
@@ -86,11 +86,17 @@ export class Journal {
   #violations = 0
   #requestHead = ''
   #responseBody: SentBody = ''
-  readonly #listeners = new Listeners<[Readonly<CallRecord>]>()
+  readonly #listeners: Listeners<[Readonly<CallRecord>]>
 
-  constructor(sandbox: string, bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 }) {
+  /** @param failed - is told when a listener throws */
+  constructor(
+    sandbox: string,
+    failed: ListenerFailed,
+    bounds: JournalBounds = { calls: 1_000, bytes: 16 * 1_048_576 },
+  ) {
     this.#prefix = sandbox === 'default' ? 'm' : sandbox
     this.#bounds = bounds
+    this.#listeners = new Listeners(failed)
   }
 
   /** The id of the next call: `m-1`, `m-2` …; in other sandboxes their name stands in place of `m`. */

@@ -5,6 +5,7 @@ import { reject } from '../input/problems.js'
 import type { Caller } from '../model/access.js'
 import { World, type WorldState } from '../model/world.js'
 import type { LimitSetting } from '../settings/limits.js'
+import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
 import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
@@ -52,7 +53,8 @@ export class Sandbox {
     this.name = name
     this.world = world
     this.#seed = world.snapshot()
-    this.journal = new Journal(name)
+    const log = Log.of(settings)
+    this.journal = new Journal(name, (error) => log.failure('a listener to calls', error))
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
     this.deliveries = new Deliveries(name, world, settings)

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { reject } from '../input/problems.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
+import { guarded } from '../settings/guarded.js'
+import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
 import { Listeners } from '../store/listeners.js'
 import type { CallRecord } from './journal.js'
@@ -24,13 +26,15 @@ export class Sandboxes {
   readonly #settings: Settings
   readonly #byName = new Map<string, Sandbox>()
   readonly #byMark = new Map<string, Sandbox>()
-  readonly #listeners = new Listeners<Parameters<CallListener>>()
+  readonly #listeners: Listeners<Parameters<CallListener>>
   readonly #default: Sandbox
   #end: Settings['webhookClose'] | undefined
 
   constructor(seed: World, settings: Settings) {
     this.#seed = seed.snapshot()
     this.#settings = settings
+    const log = Log.of(settings)
+    this.#listeners = new Listeners((error) => log.failure('a listener to all calls', error))
     this.#default = new Sandbox(DEFAULT_SANDBOX, seed, settings)
     this.#keep(this.#default)
   }
@@ -95,7 +99,7 @@ export class Sandboxes {
     this.#byName.delete(name)
     this.#byMark.delete(markFor(name))
     sandbox.journal.end()
-    void sandbox.deliveries.close()
+    guarded(Log.of(this.#settings), `sandbox ${name}`, () => sandbox.deliveries.close())
   }
 
   /** Says what `close` does with waiting deliveries, instead of the settings. */
@@ -103,9 +107,9 @@ export class Sandboxes {
     this.#end = end
   }
 
-  /** Ends the deliveries of all sandboxes. */
-  async close(): Promise<void> {
-    await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end)))
+  /** Ends the deliveries of all sandboxes. @param deadline - aborted when those that wait are dropped at last */
+  async close(deadline?: AbortSignal): Promise<void> {
+    await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end, deadline)))
   }
 
   /** Calls `listener` for every call in every sandbox, present and future. @returns a function that ends it */

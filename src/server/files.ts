@@ -1,6 +1,7 @@
 // Serves the files that clients have put on tasks: their URLs lie outside ClickUp's paths and the control API.
 import type { FastifyInstance } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
+import { uriText } from '../input/uri-text.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings/settings.js'
 import { reboundHost, refuseMaking } from './guard.js'
@@ -27,7 +28,7 @@ export function serveFiles(app: FastifyInstance, { sandboxes, settings }: FilePa
     if (!file) return reply.callNotFound()
     return reply
       .headers({
-        'content-type': file.mimetype,
+        'content-type': isPrintable(file.mimetype) ? file.mimetype : 'application/octet-stream',
         'content-disposition': disposition(file.title),
         'x-content-type-options': 'nosniff',
         'content-security-policy': "default-src 'none'; sandbox",
@@ -37,9 +38,14 @@ export function serveFiles(app: FastifyInstance, { sandboxes, settings }: FilePa
   })
 }
 
+/** What a header can carry; a fixture may say anything. */
+function isPrintable(text: string): boolean {
+  return /^[ -~]+$/.test(text)
+}
+
 /** By RFC 6266: the name in plain characters for old clients, and in full. */
 function disposition(name: string): string {
   const plain = name.replace(/[^ !#-[\]-~]/g, '_')
-  const full = encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+  const full = uriText(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
   return `attachment; filename="${plain}"; filename*=UTF-8''${full}`
 }

@@ -1,4 +1,5 @@
 // Fault rules as data: what a tester writes (a flag, a header, YAML) → what is matched against calls.
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { type CatalogueEntry, catalogue, refusalNames } from '../contract/catalogue.js'
 import { msRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
@@ -93,6 +94,9 @@ export function readFault(written: string | object, where: string, operations: O
     : compileFault({ ...written }, where, operations)
 }
 
+/** Node refuses them, or the client would not know where the answer ends. */
+const framingHeaders: ReadonlySet<string> = new Set(['transfer-encoding', 'trailer'])
+
 const numericFields = new Set(['times', 'nth', 'every', 'rate', 'seed', 'status'])
 const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefined>> = {
   fault: text('an ECODE, a name of the catalogue, a status, html, slow, reset, empty, cut, garbage or hang'),
@@ -110,10 +114,12 @@ const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefine
   when: oneOf('before', 'after'),
   status: (value) =>
     Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599 ? undefined : 'a status from 200 to 599',
-  headers: (value) =>
-    value && typeof value === 'object' && Object.entries(value).every(isHeader)
-      ? undefined
-      : 'header names with text values, of characters that HTTP can carry',
+  headers: (value) => {
+    const isMap = value && typeof value === 'object' && Object.entries(value).every(isHeader)
+    if (!isMap) return 'header names with text values, of characters that HTTP can carry'
+    const framing = Object.keys(value).find((name) => framingHeaders.has(name.toLowerCase()))
+    return framing && `without ${framing}, which says where an answer ends (the faults cut and garbage spoil that)`
+  },
   body: (value) => (isJson(value) ? undefined : 'something that JSON can hold'),
 }
 
@@ -189,9 +195,16 @@ export function pathPattern(path: string): RegExp {
   return new RegExp(`^${source}$`)
 }
 
-/** Node sends no others: a header that it refused would be a bug of the mock. */
+/** Whether Node sends it. */
 function isHeader([name, value]: [string, unknown]): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t -~\u0080-\u00ff]*$/.test(value)
+  if (typeof value !== 'string') return false
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+    return true
+  } catch {
+    return false // the question of this function
+  }
 }
 
 function isJson(value: unknown): boolean {

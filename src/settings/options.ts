@@ -1,5 +1,6 @@
 // The options: one entry says all there is to say of one. Flag, environment variable, key of the config file, types, checks,
 // help, the config file of `init` and the README's table come from here. The comment above an entry is what an editor shows.
+import { linesTo } from './lines-to.js'
 import * as read from './readers.js'
 
 /** How an option is read, at every door. Defaults are written as somebody would give them, and read the same way. */
@@ -232,6 +233,14 @@ export const optionSpecs = {
     default: 'drop',
     example: 'drain',
   },
+  /** How long the mock may take to end: ms, or a duration such as `5s`, the default. What is still under way then is dropped. */
+  closeTimeout: {
+    flag: 'close-timeout',
+    value: '<duration>',
+    help: 'how long it may take to end; what is still under way then is dropped (default 5s)',
+    read: read.duration(1),
+    default: '5s',
+  },
   /** What is logged: `silent` by default in code. */
   logLevel: {
     flag: 'log-level',
@@ -246,7 +255,7 @@ export const optionSpecs = {
 /** What only code can give. */
 export const codeOptions = {
   /** Where log lines go: stderr by default. */
-  log: { read: read.lineWriter, default: (line: string): void => void process.stderr.write(`${line}\n`) },
+  log: { read: read.lineWriter, default: linesTo(() => process.stderr) },
   /** ms until a client that sends nothing more is answered 408: 30,000 by default. */
   requestTimeout: { read: read.whole(1, 1e9), default: 30_000 },
   /** `false`: no socket is opened, and only `mock.fetch` reaches the mock. */

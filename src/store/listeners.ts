@@ -1,8 +1,17 @@
 // Who listens to something, and how they are notified.
 
+/** Is told of the error of a listener. */
+export type ListenerFailed = (error: unknown) => void
+
 /** The listeners to one thing, each with what to call when there will be no more of it. */
 export class Listeners<Heard extends readonly unknown[]> {
   readonly #all = new Map<(...heard: Heard) => void, (() => void) | undefined>()
+  readonly #failed: ListenerFailed
+
+  /** @param failed - is told when a listener throws, which disturbs neither its caller nor the other listeners */
+  constructor(failed: ListenerFailed) {
+    this.#failed = failed
+  }
 
   /** Adds a listener. The function that is returned removes it. @param ended - called when there will be no more */
   add(listener: (...heard: Heard) => void, ended?: () => void): () => void {
@@ -11,23 +20,20 @@ export class Listeners<Heard extends readonly unknown[]> {
   }
 
   notify(...heard: Heard): void {
-    for (const listener of this.#all.keys()) notifyOne(listener, heard)
+    for (const listener of this.#all.keys()) this.#call(() => listener(...heard))
   }
 
   /** Says that there will be no more, and removes all listeners. */
   end(): void {
-    for (const ended of this.#all.values()) ended?.()
+    for (const ended of this.#all.values()) this.#call(() => ended?.())
     this.#all.clear()
   }
-}
 
-/** A listener that throws disturbs neither its caller nor the other listeners: the error is thrown afterwards. */
-function notifyOne<Heard extends readonly unknown[]>(listener: (...heard: Heard) => void, heard: Heard): void {
-  try {
-    listener(...heard)
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error
-    })
+  #call(listener: () => void): void {
+    try {
+      listener()
+    } catch (error) {
+      this.#failed(error)
+    }
   }
 }

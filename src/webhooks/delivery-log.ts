@@ -1,5 +1,5 @@
 // The delivery log: the last thousand deliveries of a sandbox that are done, and who listens to deliveries.
-import { Listeners } from '../store/listeners.js'
+import { type ListenerFailed, Listeners } from '../store/listeners.js'
 import type { Delivery } from './delivery.js'
 
 const MOST_KEPT = 1_000
@@ -10,10 +10,13 @@ export class DeliveryLog {
   #done: Delivery[] = []
   #count = 0
   #added = 0
-  readonly #listeners = new Listeners<[Delivery]>()
-  readonly #clearListeners = new Listeners<[]>()
+  readonly #listeners: Listeners<[Delivery]>
+  readonly #clearListeners: Listeners<[]>
 
-  constructor(sandbox: string) {
+  /** @param failed - is told when a listener throws */
+  constructor(sandbox: string, failed: ListenerFailed) {
+    this.#listeners = new Listeners(failed)
+    this.#clearListeners = new Listeners(failed)
     this.#prefix = sandbox === 'default' ? 'd' : `${sandbox}-d`
   }
 

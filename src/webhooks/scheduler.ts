@@ -1,5 +1,7 @@
 // When the deliveries of one sandbox are tried: in order for each webhook, one at a time, and all webhooks side by side.
 import type { Clock } from '../model/clock.js'
+import { guarded } from '../settings/guarded.js'
+import type { Log } from '../settings/log.js'
 import type { Delivery } from './delivery.js'
 import { Queue } from './queue.js'
 
@@ -11,6 +13,7 @@ export class Scheduler {
   readonly #clock: Clock
   readonly #idOf: (number: number) => string
   readonly #attempt: (queue: Queue, delivery: Delivery) => void
+  readonly #log: Log
   readonly #queues = new Map<string, Queue>()
   readonly #underWay = new Set<AbortController>()
   readonly #settled = new Set<() => void>()
@@ -24,8 +27,14 @@ export class Scheduler {
    * @param idOf - the id of a delivery, by its number
    * @param attempt - tries a delivery whose turn has come; it calls `begin` and `end` around the post
    */
-  constructor(clock: Clock, idOf: (number: number) => string, attempt: (queue: Queue, delivery: Delivery) => void) {
+  constructor(
+    clock: Clock,
+    idOf: (number: number) => string,
+    attempt: (queue: Queue, delivery: Delivery) => void,
+    log: Log,
+  ) {
     this.#clock = clock
+    this.#log = log
     this.#idOf = idOf
     this.#attempt = attempt
     clock.subscribe(() => this.wakeSoon())
@@ -90,8 +99,10 @@ export class Scheduler {
     })
   }
 
-  /** Tries everything that waits, paused or not, without waiting for the clock. Resolves when it is done. */
-  drain(): Promise<void> {
+  /** Tries everything that waits, paused or not, without waiting for the clock. Resolves when it is done, or at the deadline. */
+  drain(deadline: AbortSignal): Promise<void> {
+    if (deadline.aborted) this.stop()
+    deadline.addEventListener('abort', () => this.stop(), { once: true })
     this.#isDraining = true
     this.pause(false)
     this.releaseHeld()
@@ -133,7 +144,7 @@ export class Scheduler {
   wakeSoon(): void {
     this.#soon ??= setImmediate(() => {
       this.#soon = undefined
-      this.#wake()
+      guarded(this.#log, 'the next deliveries', () => this.#wake())
     })
   }
 
@@ -144,7 +155,8 @@ export class Scheduler {
     const due = [...this.#queues.values()].map((queue) => this.#startNext(queue, now))
     const earliest = Math.min(...due)
     if (earliest < Number.POSITIVE_INFINITY && !this.#clock.frozen) {
-      this.#timer = setTimeout(() => this.#wake(), Math.min(earliest - now, LONGEST_WAIT)).unref()
+      const wake = () => guarded(this.#log, 'the next deliveries', () => this.#wake())
+      this.#timer = setTimeout(wake, Math.min(earliest - now, LONGEST_WAIT)).unref()
     }
     if (this.#underWay.size === 0) this.#resolveSettled()
   }

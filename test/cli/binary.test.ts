@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { packageVersion } from '../../src/server/version.js'
+import { textStream } from '../help/text-stream.js'
 
 const bin = resolve('dist/bin.js')
 const run = promisify(execFile)
@@ -112,14 +113,16 @@ t.test('a refusal is exit 1, without a stack trace', async (t) => {
 })
 
 t.test('the source of the command runs as the build does', async (t) => {
-  const argv = process.argv
+  const { argv, stderr } = process
   t.teardown(() => {
     process.argv = argv
+    stderr.removeAllListeners('error')
   })
+  const ended = t.capture(process, 'exit', () => undefined as never)
   process.argv = [process.execPath, bin, '--version']
-  const printed = t.capture(process.stdout, 'write')
+  const printed: unknown[] = []
+  t.intercept(process, 'stdout', { value: textStream((text) => printed.push(text)) })
   await import('../../src/bin.js')
-  const texts = printed().map(({ args }) => args[0])
-  t.same(texts, [`${packageVersion()}\n`])
-  t.equal(process.exitCode, 0)
+  t.same(printed, [`${packageVersion()}\n`, ''])
+  t.match(ended(), [{ args: [0] }])
 })

@@ -6,6 +6,7 @@ import { createClickUpMock } from '../../src/index.js'
 import { packageVersion } from '../../src/server/version.js'
 import { environmentName, optionNames, optionSpecs } from '../../src/settings/options.js'
 import { run } from '../help/terminal.js'
+import { textStream } from '../help/text-stream.js'
 
 t.test('help', async (t) => {
   for (const args of [['--help'], ['help'], ['start', '--help'], ['env', '--help'], ['run', '--help']]) {
@@ -64,13 +65,12 @@ t.test('a wrong command line is refused in one line, with what would be right', 
 t.test('a fault of ours is not taken for a complaint', async (t) => {
   const terminal = {
     env: {},
-    stdout: {
-      write: () => {
-        throw new Error('the pipe is closed')
-      },
-    },
-    stderr: { write: () => {} },
+    stdout: textStream(() => {
+      throw new Error('the pipe is closed')
+    }),
+    stderr: textStream(() => {}),
     once: () => {},
+    exit: () => {},
   }
   const { main } = await import('../../src/cli/main.js')
   await t.rejects(main(['--version'], terminal), { message: 'the pipe is closed' })

@@ -20,6 +20,7 @@ t.test('start', async (t) => {
 
   await t.test('says where and how in words without --json', async (t) => {
     const running = begin(['start', '--port', '0', '--seed', 'empty'])
+    await running.written('is ready')
     await running.signal('SIGTERM')
     t.match((await running.ended).out, 'The seed holds no personal token')
   })

@@ -80,7 +80,7 @@ t.test('seed', async (t) => {
     t.match(await withToken(token).get('/api/v2/user'), { status: 200, body: { user: { id: 7, username: 'Zoe' } } })
   })
 
-  const deep = `{"users":{"zoe":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`
+  const nested = (levels: number) => `{"users":{"zoe":${'['.repeat(levels)}${']'.repeat(levels)}}}`
   const refused: readonly (readonly [why: string, request: TestRequest, status: number, problem: object])[] = [
     ['no body', {}, 400, { where: 'body', what: 'it is missing', right: 'send application/json' }],
     ['an empty one', { headers: json, body: '' }, 400, { where: 'body', what: 'it is missing' }],
@@ -90,7 +90,8 @@ t.test('seed', async (t) => {
     ['a list', { headers: json, body: '[]' }, 400, { where: '/', what: 'it is a list' }],
     ['a wrong key', { body: { user: {} } }, 400, { where: '/user', right: 'did you mean users?' }],
     ['a wrong type', { body: { users: { zoe: { email: 5 } } } }, 400, { where: '/users/zoe/email', what: 'it is 5' }],
-    ['endless nesting', { headers: json, body: deep }, 400, { where: '/users/zoe', what: 'it is a list' }],
+    ['deep nesting', { headers: json, body: nested(998) }, 400, { where: '/users/zoe', what: 'it is a list' }],
+    ['endless nesting', { headers: json, body: nested(999) }, 400, { where: 'body', what: /nested deeper than 1000/ }],
     ['too much', { headers: json, body: `"${'x'.repeat(2 ** 20)}"` }, 413, { what: 'Request body is too large' }],
     ['a taken email', { body: { users: { zed: { email: 'z@b.example' } } } }, 400, { where: '/users/zed/email' }],
   ]

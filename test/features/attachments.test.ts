@@ -1,7 +1,7 @@
 // Files on tasks: sent as a multipart form, shown on the task, fetched from the URL that was given.
 import t from 'tap'
 import { STORAGE } from '../../src/features/attachments/rules.js'
-import { refused, type TestClient } from '../help/start.js'
+import { refused, start, type TestClient } from '../help/start.js'
 import { BEN, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
 
 const keys = 'id version date title extension thumbnail_small thumbnail_large url'.split(' ')
@@ -250,4 +250,20 @@ t.test('a Workspace whose storage is full takes no file, and keeps what it has',
   t.equal(world.attachments.size, 1, 'neither of the two')
   t.equal((await send(form(['attachment', 'abc']))).status, 200)
   refused(t, await send(form(['attachment', 'a'])), 'storageFull')
+})
+
+t.test('a planted file of any name and type can be fetched', async (t) => {
+  const { mock, as } = await start(t)
+  const file = { title: 'half \ud83d.txt', mimetype: 'text/plain\nx', text: 'oak' }
+  const task = { name: 'Odd', id: 'odd', attachments: [file] }
+  const list = { name: 'Odd', tasks: [task] }
+  await mock.control.seed({
+    workspaces: { odd: { members: { anna: 'owner' }, spaces: [{ name: 'Odd', lists: [list] }] } },
+  } as object)
+  const [row] = (await as.anna.get('/api/v2/task/odd')).body.attachments
+  const answer = await mock.fetch(row.url)
+  t.equal(answer.status, 200)
+  t.equal(await answer.text(), 'oak')
+  t.equal(answer.headers.get('content-type'), 'application/octet-stream')
+  t.match(answer.headers.get('content-disposition'), /filename="half _.txt"; filename\*=UTF-8''half%20%EF%BF%BD.txt/)
 })

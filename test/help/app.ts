@@ -8,7 +8,7 @@ import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { World } from '../../src/model/world.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
-import { Log } from '../../src/server/log.js'
+import { Log } from '../../src/settings/log.js'
 import { readOptions } from '../../src/settings/settings.js'
 
 /**

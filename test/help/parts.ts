@@ -8,7 +8,7 @@ import { defaultToken } from '../../src/library/client-environment.js'
 import { inProcessFetch } from '../../src/library/in-process-fetch.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
-import { Log } from '../../src/server/log.js'
+import { Log } from '../../src/settings/log.js'
 import { loadScenarios } from '../../src/settings/scenario-files.js'
 import { type GivenOptions, readOptions } from '../../src/settings/settings.js'
 

@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process'
 import type { Test } from 'tap'
 import { main } from '../../src/cli/main.js'
 import type { Terminal } from '../../src/cli/terminal.js'
+import { textStream } from './text-stream.js'
 
-type Signal = Parameters<Terminal['once']>[0]
+type Signal = Exclude<Parameters<Terminal['once']>[0], 'uncaughtException'>
 
 /** The result of a command. */
 export interface Ended {
@@ -49,13 +50,14 @@ export function shell(t: Test, variables: Record<string, string> = {}): Shell {
 
 function beginHere(env: Shell['env'], args: readonly string[], stdin?: { isTTY: boolean }): Running {
   const output = written()
-  const listeners = new Map<Signal, () => void>()
-  const awaited = new Map<Signal, () => void>()
+  const listeners = new Map<string, (error: unknown) => void>()
+  const awaited = new Map<string, () => void>()
   const terminal: Terminal = {
     env,
     ...(stdin && { stdin }),
-    stdout: { write: (text) => output.add('out', text) },
-    stderr: { write: (text) => output.add('err', text) },
+    stdout: textStream((text) => output.add('out', text)),
+    stderr: textStream((text) => output.add('err', text)),
+    exit: (code) => output.add('err', `exit ${code}\n`),
     once: (signal, listener) => {
       listeners.set(signal, listener)
       awaited.get(signal)?.()
@@ -69,7 +71,7 @@ function beginHere(env: Shell['env'], args: readonly string[], stdin?: { isTTY: 
       await new Promise<void>((resolve) => (listeners.has(signal) ? resolve() : awaited.set(signal, resolve)))
       const listener = listeners.get(signal)
       listeners.delete(signal)
-      listener?.()
+      listener?.(undefined)
     },
   }
 }

@@ -1,6 +1,7 @@
 // A terminal that remembers, for running the command line inside a test.
 import { main } from '../../src/cli/main.js'
 import type { Terminal } from '../../src/cli/terminal.js'
+import { textStream } from './text-stream.js'
 
 /** What one command line did. */
 export interface Ran {
@@ -11,7 +12,7 @@ export interface Ran {
 
 /** A command line that is still running. */
 export interface Running {
-  /** When it waits for a signal, or has ended before. */
+  /** When it has printed something, or has ended before. */
   readonly ready: Promise<void>
   readonly ended: Promise<Ran>
   stdout(): string
@@ -27,23 +28,25 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
 /** Begins a command line that waits for a signal. */
 export function begin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const written = { stdout: '', stderr: '' }
-  const writer = (stream: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
-      written[stream] += text
-    },
-  })
-  const listeners = new Map<string, () => void>()
   let isReady = () => {}
   const waiting = new Promise<void>((resolve) => {
     isReady = resolve
   })
+  const writer = (stream: 'stdout' | 'stderr') =>
+    textStream((text) => {
+      written[stream] += text
+      if (stream === 'stdout') isReady()
+    })
+  const listeners = new Map<string, (error: unknown) => void>()
   const terminal: Terminal = {
     env,
     stdout: writer('stdout'),
     stderr: writer('stderr'),
+    exit: (code) => {
+      written.stderr += `exit ${code}\n`
+    },
     once: (signal, listener) => {
       listeners.set(signal, listener)
-      if (listeners.size === 2) isReady()
     },
   }
   const ended = main(args, terminal).then((code) => ({ code, ...written }))
@@ -52,6 +55,6 @@ export function begin(args: readonly string[], env: Readonly<Record<string, stri
     ended,
     stdout: () => written.stdout,
     stderr: () => written.stderr,
-    signal: (name) => listeners.get(name)?.(),
+    signal: (name) => listeners.get(name)?.(undefined),
   }
 }

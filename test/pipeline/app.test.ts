@@ -1,5 +1,6 @@
 // Servers of parts of our own: what a fault of ours looks like from outside, and how an operation is declared.
 import t from 'tap'
+import { parse } from 'yaml'
 import type { Operation } from '../../src/contract/contract.js'
 import { testApp } from '../help/parts.js'
 import { start } from '../help/start.js'
@@ -186,7 +187,7 @@ t.test('GET /openapi.json and .yaml', async (t) => {
     t.match(document, { openapi: '3.0.3', servers: [{ url: mock.url }], paths: { '/api/v2/user': { get: Object } } })
     const yaml = await fetch(`${mock.url}//openapi.yaml/`)
     t.equal(yaml.headers.get('content-type'), 'application/yaml; charset=utf-8')
-    t.match(await yaml.text(), `servers:\n  - url: ${mock.url}\n`)
+    t.same(parse(await yaml.text()), document, 'the same document')
   })
 
   await t.test('or with the base URL', async (t) => {

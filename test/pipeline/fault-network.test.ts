@@ -172,6 +172,37 @@ t.test('close', async (t) => {
     t.equal(readAnswer((await socket).text).status, 200)
   })
 
+  await t.test('answers in the shape of its API where a body is not whole', async (t) => {
+    const { mock } = await start(t, { listen: true, closeTimeout: 100 })
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': '100' }
+    const control = heard(mock, written('POST /__mock/seed', headers, '{'))
+    const clickup = heard(mock, written('POST /api/v2/oauth/token', headers, '{'))
+    await takenUp(mock, 1)
+    await mock.close()
+    const answer = readAnswer((await clickup).text)
+    t.same(JSON.parse(answer.body), { err: 'clickup-mock is closing', ECODE: 'MOCK_503' })
+    t.match(answer, { status: 503, headers: { connection: 'close' } })
+    t.match(mock.journal().slice(-1), [{ operation: 'GetAccessToken', status: 503, ECODE: 'MOCK_503', step: 'check' }])
+    t.match(readAnswer((await control).text), { status: 503, body: /"what":"it is closing"/ })
+  })
+
+  await t.test('answers what comes meanwhile', async (t) => {
+    const { mock } = await start(t, { listen: true })
+    const Authorization = mock.tokens.anna ?? ''
+    const [begin, end] = ['GET /api/v2/user HTTP/1.1\r\nHost: mock\r\n', `Authorization: ${Authorization}\r\n\r\n`]
+    const late = await opened(mock, begin)
+    const hung = await opened(mock, `${begin}X-Mock-Fault: hang\r\n`)
+    const texts: string[] = []
+    for (const socket of [late, hung]) socket.on('error', () => undefined).on('data', (part) => texts.push(`${part}`))
+    await mock.fetch('/nothing')
+    const closed = mock.close()
+    const gone = Promise.all([once(late, 'close'), once(hung, 'close')])
+    for (const socket of [late, hung]) socket.write(end)
+    await Promise.all([closed, gone])
+    t.equal(texts.length, 1, 'what hangs is dropped')
+    t.match(readAnswer(texts.join('')), { status: 200, headers: { connection: 'close' }, body: /Anna Brandt/ })
+  })
+
   await t.test('delays nothing any more', async (t) => {
     const { mock } = await start(t, { listen: true, latency: 600_000, faults: hour })
     const body = '{}'

@@ -188,6 +188,8 @@ t.test('bad rules', async (t) => {
     [{ fault: '429', headers: { 'a b': 'x' } }, [/headers is \{"a b":"x"\}; it has to be header names/]],
     [{ fault: '429', headers: { a: 'x\ny' } }, [/headers is/]],
     [{ fault: '429', headers: { a: 1 } }, [/headers is/]],
+    [{ fault: '429', headers: { Trailer: 'x' } }, [/has to be without Trailer, which says where an answer ends/]],
+    [{ fault: '429', headers: { 'transfer-encoding': 'chunked' } }, [/has to be without transfer-encoding/]],
     [{ fault: '429', headers: null }, [/headers is null/]],
     [{ fault: '429', body: 1n }, [/body is 1; it has to be something that JSON can hold/]],
     [{ fault: '429', body: circle }, [/body is \[object Object\]/]],

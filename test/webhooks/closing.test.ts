@@ -1,7 +1,10 @@
 // What becomes of deliveries that wait when the mock closes, and to which addresses any are sent.
 import t from 'tap'
 import { ForeignAddress, isLocal, lookUpLocal } from '../../src/webhooks/addresses.js'
+import { Deliveries } from '../../src/webhooks/deliveries.js'
+import { Poster } from '../../src/webhooks/post.js'
 import { hooked } from '../help/hooked.js'
+import { hookedMock } from '../help/hooked-mock.js'
 import { startReceiver } from '../help/receiver.js'
 
 t.test('close', async (t) => {
@@ -30,12 +33,55 @@ t.test('close', async (t) => {
     t.same(names.sort(), ['a', 'a', 'b', 'b', 'b', 'b', 'b', 'c', 'd'])
   })
 
+  await t.test('waits for a receiver that never answers until the deadline, and says what it dropped', async (t) => {
+    const lines: string[] = []
+    const options = { webhookClose: 'drain', closeTimeout: 50, logLevel: 'warn' } as const
+    const { mock, receiver, rename } = await hookedMock(t, { ...options, log: (line) => lines.push(line) })
+    receiver.reply = 'hang'
+    await rename('One')
+    await rename('Two')
+    await mock.close()
+    t.same(lines, ['warn: deliveries that were dropped when the time to end was over: 2 (--close-timeout)'])
+    t.equal(receiver.received.length, 1)
+  })
+
+  await t.test('tries nothing when the deadline is over already', async (t) => {
+    const { app, world, task, receiver } = await hooked(t)
+    world.tasks.update(world.tasks.get(task.id), { name: 'Row' })
+    await app.sandbox.deliveries.close('drain', AbortSignal.abort())
+    t.equal(receiver.received.length, 0)
+  })
+
   await t.test('of a sandbox is its own', async (t) => {
     const { app } = await hooked(t)
     const other = app.sandboxes.create('other')
     app.sandboxes.delete('other')
     await other.deliveries.settled()
     t.same(other.deliveries.waiting(), [])
+  })
+})
+
+t.test('a bug of the mock', async (t) => {
+  const lines: string[] = []
+  const { mock, receiver, rename } = await hookedMock(t, { logLevel: 'error', log: (line) => lines.push(line) })
+  const boom = () => {
+    throw new Error('boom')
+  }
+
+  await t.test('in a delivery drops it, and not those behind it', async (t) => {
+    t.intercept(Poster.prototype, 'post', { value: async () => boom() })
+    await rename('One')
+    await mock.webhooks.settled()
+    t.match(mock.webhooks.deliveries(), [{ state: 'dropped', reason: 'by a bug of the mock: see its log' }])
+    t.match(lines, [/^error: d-1: Error: boom\n\s+at /])
+  })
+
+  await t.test('in making events does not touch the call', async (t) => {
+    t.intercept(Deliveries.prototype, 'publish', { value: boom })
+    await rename('Two')
+    t.match(mock.journal().at(-1), { status: 200 })
+    t.match(lines.at(-1), /^error: the events of a change: Error: boom\n\s+at /)
+    t.equal(receiver.received.length, 0)
   })
 })
 

@@ -1,5 +1,6 @@
 // Files on tasks. They are kept in memory, so their total size is limited.
 import { refuse } from '../../contract/catalogue.js'
+import { uriText } from '../../input/uri-text.js'
 import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { SentFile } from '../handlers.js'
@@ -43,5 +44,5 @@ export function takeUp(world: World, team_id: string, bytes: number): number {
 
 /** A file name as part of a path; `.` and `..`, which would lead upwards, become `file`. */
 function encodeName(name: string): string {
-  return encodeURIComponent(/^\.+$/.test(name) ? 'file' : name)
+  return uriText(/^\.+$/.test(name) ? 'file' : name)
 }

@@ -1,4 +1,5 @@
 // Redirect URIs: which ones an app may use, and how the answer is added to them.
+import { uriText } from '../../input/uri-text.js'
 import type { AppRow } from '../../model/people-rows.js'
 
 /**
@@ -24,15 +25,10 @@ export function isRedirectUri(text: string): boolean {
 export function withParameters(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const [address = '', fragment] = uri.split(/#(.*)/s)
   const added = Object.entries(parameters)
-    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(wellFormed(value))}`))
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${uriText(value)}`))
     .join('&')
   const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&'
   return `${address}${joint}${added}${fragment === undefined ? '' : `#${fragment}`}`
-}
-
-/** Half a surrogate pair, which JSON can carry but a URI cannot, becomes the replacement character. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 function readUri(text: string): URL | undefined {

@@ -1,5 +1,6 @@
 // Filters by Custom Fields: JSON in the query. https://developer.clickup.com/docs/taskfilters
 import { refuse } from '../../contract/catalogue.js'
+import { readJson } from '../../input/json.js'
 import type { CustomFieldRow } from '../../model/field-rows.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
@@ -51,7 +52,7 @@ function parse(text: unknown): unknown {
   if (text === undefined) return []
   if (typeof text !== 'string') return refuse('customFieldFilterNotJson')
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     return refuse('customFieldFilterNotJson')
   }

@@ -1,5 +1,6 @@
 // The log: lines for people, on stderr or wherever the option `log` says.
-import { type LogLevel, logLevels } from '../settings/options.js'
+import { type LogLevel, logLevels } from './options.js'
+import type { Settings } from './settings.js'
 
 /** Writes lines of a level up to the chosen one. */
 export class Log {
@@ -11,6 +12,11 @@ export class Log {
     this.#write = write
   }
 
+  /** The log that these settings ask for. */
+  static of({ logLevel, log }: Pick<Settings, 'logLevel' | 'log'>): Log {
+    return new Log(logLevel, log)
+  }
+
   /** Whether lines of this level are written: a caller may save the work of making one. */
   shows(level: LogLevel): boolean {
     return logLevels.indexOf(level) <= this.#most
@@ -18,6 +24,11 @@ export class Log {
 
   error(line: string): void {
     this.#at('error', line)
+  }
+
+  /** An error that nobody waits for, with its stack. @param what - what failed */
+  failure(what: string, error: unknown): void {
+    this.error(`${what}: ${error instanceof Error ? error.stack : error}`)
   }
 
   warn(line: string): void {
@@ -29,6 +40,11 @@ export class Log {
   }
 
   #at(level: LogLevel, line: string): void {
-    if (this.shows(level)) this.#write(`${level === 'info' ? '' : `${level}: `}${line}`)
+    if (!this.shows(level)) return
+    try {
+      this.#write(`${level === 'info' ? '' : `${level}: `}${line}`)
+    } catch {
+      // The mock lives on without a log: there is nobody left who could be told.
+    }
   }
 }
