@@ -1082,7 +1082,7 @@ export interface components {
             operation?: string;
             /** @enum {string} */
             method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-            /** @description Such as /api/v2/team/*; * stands for anything. */
+            /** @description Such as /api/v2/team/*; * stands for anything, {name} for one segment; up to 1,000 characters. */
             path?: string;
             /** @description Only calls with this token. */
             token?: string;
