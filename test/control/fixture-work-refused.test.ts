@@ -156,6 +156,14 @@ const cases: readonly RefusedFixture[] = [
     /shared_with\.2: there is no user "bob"/,
   ],
   [
+    'a parent that does not stand above',
+    tasks(
+      '{ name: T, checklists: [{ name: C, items: [{ name: I, parent: fa4e0000-0000-4000-8000-0000000000aa }] }] }',
+    ).replace('lists:', 'folders: [{ name: F, parent: "90110000099" }]\n        lists:'),
+    /folders\.0\.parent: no Folder 90110000099 stands above it in this Space; write it below its parent/,
+    /items\.0\.parent: no item fa4e\S+ stands above it in this checklist; write it below its parent/,
+  ],
+  [
     'a comment that says nothing',
     list('comments: [{ author: anna }]'),
     `9:24: ${at}.comments.0: it says nothing; write its text`,
@@ -164,11 +172,11 @@ const cases: readonly RefusedFixture[] = [
     'days that never were',
     list(
       'due_date: 2025-02-40',
-      'start_date: 2025-00-01',
+      'start_date: 2025-02-30',
       'tasks: [{ name: T, status_history: [{ status: x, since: 2025-13-01 }] }]',
     ),
     /due_date: there is no such day or time as 2025-02-40/,
-    /start_date: there is no such day or time as 2025-00-01/,
+    /start_date: there is no such day or time as 2025-02-30/,
     /status_history\.0\.since: there is no such day or time as 2025-13-01/,
   ],
   [
