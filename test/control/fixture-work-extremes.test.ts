@@ -1,6 +1,7 @@
 // An export of what nobody would write by hand plants to the same world, too.
 import assert from 'node:assert/strict'
 import t from 'tap'
+import type { Fixture } from '../../src/index.js'
 import { comesBack, planted } from '../help/comes-back.js'
 import { start } from '../help/start.js'
 
@@ -38,6 +39,43 @@ t.test('what the API takes comes back: long names, negative times', async (t) =>
   const { mock: other } = await start(t, { seed: fixture })
   t.same(other.control.exportWorld(), fixture)
 })
+
+t.test('half a character in the title of a file comes back', async (t) => {
+  const fixture = work({ name: 'T', attachments: [{ title: 'a\ud800.txt', text: 'x' }] })
+  const { tasks } = (await comesBack(await planted(fixture))).workspaces?.w?.spaces?.[0]?.lists?.[0] ?? {}
+  t.match(tasks?.[0]?.attachments, [{ title: 'a\ud800.txt', url: /\/a%EF%BF%BD\.txt$/ }])
+})
+
+t.test('subtasks in one another', async (t) => {
+  const nested = (levels: number) => {
+    let task: Task = { name: 'T' }
+    for (let level = 1; level < levels; level += 1) task = { name: 'T', subtasks: [task] }
+    return work(task)
+  }
+  t.equal((await planted(nested(200))).tasks.size, 200)
+  await t.rejects(planted(nested(5_000)), {
+    name: 'InputError',
+    message: '/: it is nested too deeply; write at most 500 levels; a task may name its parent instead',
+  })
+})
+
+t.test('of ten thousand problems a hundred are told', async (t) => {
+  const subtasks = Array.from({ length: 20_000 }, (_, index) => ({ name: `T${index}`, parent: `U${index}` }))
+  const problems = { length: 100, 0: { what: 'there is no task "U0"' } }
+  await t.rejects(planted(work({ name: 'T', subtasks })), { name: 'InputError', problems })
+  const statuses = ['a', ...Array.from({ length: 20_000 }, () => 'b')]
+  await t.rejects(planted(work({ name: 'T' }, { statuses })), { name: 'InputError', problems: { length: 100 } })
+})
+
+type Task = NonNullable<List['tasks']>[number]
+type List = NonNullable<Space['lists']>[number]
+type Space = NonNullable<NonNullable<Fixture['workspaces']>[string]['spaces']>[number]
+
+/** A fixture with one task. */
+function work(task: Task, list: Partial<List> = {}): Fixture {
+  const spaces = [{ name: 'S', lists: [{ name: 'L', ...list, tasks: [task] }] }]
+  return { users: { anna: { email: 'a@b.example' } }, workspaces: { w: { members: { anna: 'owner' }, spaces } } }
+}
 
 /** How many levels of JSON stand in one another. */
 function deepest(value: object): number {
