@@ -80,6 +80,7 @@ t.test('a time that is none is refused, and the clock stays as it is', async (t)
     ['freezeClock', { at: '2025-02-30' }, none],
     ['freezeClock', { at: '2025-02-29T10:00Z' }, none],
     ['runClock', { at: '2026-04-31' }, none],
+    ['runClock', { at: '2100-02-29' }, none],
     ['freezeClock', { at: '2026-01-05T25:00Z' }, none],
     ['freezeClock', { at: 1e300 }, end],
     ['freezeClock', { ta: 1 }, { where: '/ta', right: /there is at|mean at/ }],

@@ -86,7 +86,7 @@ const cases: readonly RefusedFixture[] = [
   [
     'values that do not suit their field',
     tasks(
-      '{ name: T, custom_fields: { One: 3rd, Many: [a, z], Who: [bob], With: [Nobody], Day: 2025-13-45, Number: many, Progress: far } }',
+      '{ name: T, custom_fields: { One: 3rd, Many: [a, z], Who: [bob], With: [Nobody], Day: March 7, Number: many, Progress: far } }',
     ).replace(
       'lists:',
       `custom_fields:
@@ -103,7 +103,7 @@ const cases: readonly RefusedFixture[] = [
     /Many\.1: there is no option "z"; there is a, b/,
     /Who\.0: there is no user "bob"/,
     /With\.0: there is no task "Nobody"; there is T/,
-    /Day: there is no such day or time as 2025-13-45/,
+    /Day: there is no such day or time as March 7/,
     /Number: "many" is not a valid value for a field of type number/,
     /Progress: "far" is not a valid value for a field of type manual_progress/,
   ],
