@@ -19,6 +19,9 @@ t.test('nearest', async (t) => {
     ['<<', ['id'], []],
     ['', ['id'], []],
     ['x', [], []],
+    ['prot', [...Array.from({ length: 1_000 }, (_, index) => `name-${index}`), 'port'], []],
+    ['port'.repeat(1_000_000), ['port'.repeat(999_999), 'port'], []],
+    ['prot', ['port'.repeat(1_000_000), 'port'], ['port']],
   ]
   for (const [name, names, found] of cases) t.same(nearest(name, names), found, name)
 })

@@ -123,6 +123,8 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['webhookTimeout', '0', 'here: 0 ms is not right; write a duration from 1 ms to a day'],
   ['webhookTimeout', '25h', 'here: 90000000 ms is not right; write a duration from 1 ms to a day'],
   ['webhookTimeout', 'long', /^here: "long" is not a valid duration/],
+  ['webhookTimeout', `${'1'.repeat(300_000)}x`, /^here: "1+x" is not a valid duration/],
+  ['webhookTimeout', '1h.5m', /^here: "1h.5m" is not a valid duration/],
   ['webhookRetries', '1,2,3,4,5', 'here: 5 waits are too many; an event has 4, between its tries'],
   ['webhookRetries', 'soon', /^here: "soon" is not a valid duration/],
   ['webhookSuspendOn', '200', 'here: "200" is not right; write a whole number from 300 to 599'],

@@ -8,7 +8,7 @@ const PATIENCE = 3_000
 /** Exit 0 when the mock at --url, or at the port of the environment, answers; 1 with the reason when not. */
 export async function health(line: CheckedLine, terminal: Terminal): Promise<number> {
   const port = line.values.port ?? (terminal.env.CLICKUP_MOCK_PORT || optionSpecs.port.default)
-  const base = String(line.values.url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '')
+  const base = String(line.values.url ?? `http://127.0.0.1:${port}`).replace(/(?<!\/)\/+$/, '')
   const status = await statusOf(`${base}/__mock/health`)
   if (status === 200) return 0
   terminal.stderr.write(`clickup-mock: ${base} is not healthy: ${status}\n`)

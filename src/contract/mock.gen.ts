@@ -1082,7 +1082,7 @@ export interface components {
             operation?: string;
             /** @enum {string} */
             method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-            /** @description Such as /api/v2/team/*; * stands for anything. */
+            /** @description Such as /api/v2/team/*; * stands for anything, {name} for one segment; up to 1,000 characters. */
             path?: string;
             /** @description Only calls with this token. */
             token?: string;
@@ -1154,6 +1154,8 @@ export interface components {
         FixtureItem: {
             name: string;
             id?: components["schemas"]["Uuid"];
+            /** @description The id of an item above in the same checklist, where it is not written in it. */
+            parent?: string;
             orderindex?: number;
             assignee?: components["schemas"]["Handle"];
             resolved?: boolean;
@@ -1328,6 +1330,8 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Digits; of a template t- and digits. */
             id?: string;
+            /** @description The id of a Folder above in the same Space, where it is not written in it. */
+            parent?: string;
             orderindex?: number;
             statuses?: components["schemas"]["FixtureStatuses"];
             archived?: boolean;

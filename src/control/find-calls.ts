@@ -3,7 +3,7 @@ import { suggestion } from '../input/nearest.js'
 import { reject } from '../input/problems.js'
 import type { CallRecord } from '../sandbox/journal.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { pathPattern } from '../settings/fault-rule.js'
+import { PathPattern } from '../settings/path-pattern.js'
 import type { Difference } from './field-differences.js'
 import { itemsSince } from './since.js'
 
@@ -50,7 +50,7 @@ export function differences(call: CallRecord, filter: Omit<CallFilter, 'since'>)
   }
   compare('operation', call.operation, operation)
   compare('method', call.method, method)
-  compare('path', call.path, path, path !== undefined && pathPattern(path).test(call.path))
+  compare('path', call.path, path, path !== undefined && new PathPattern(path).test(call.path))
   compare('status', call.status, status)
   compare('ecode', call.ECODE, ecode)
   compare('token', call.token, token)

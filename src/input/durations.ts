@@ -12,10 +12,10 @@ const units: ReadonlyMap<string, number> = new Map([
 /** `60000`, `90s`, `10m`, `2h`, `1d`, `1h30m` → ms. @throws InputError for anything else */
 export function readDuration(text: string, where: string): number {
   const bare = /^\d+$/.test(text) ? `${text}ms` : text
-  const parts = [...bare.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)]
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== bare) {
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(bare)) {
     reject(where, `"${text}" is not a valid duration`, 'write ms such as 60000, or such as 90s, 10m, 2h, 1d or 1h30m')
   }
+  const parts = [...bare.matchAll(/([\d.]+)([a-z]+)/g)]
   return Math.round(parts.reduce((ms, [, count, unit = '']) => ms + Number(count) * Number(units.get(unit)), 0))
 }
 

@@ -2,18 +2,24 @@
 import { distance } from 'fastest-levenshtein'
 
 const MOST = 3
+/** How many names are compared; a fixture can have a hundred thousand of them, and misspell each. */
+const MOST_COMPARED = 1_000
+/** In characters; what is longer is no misspelt name. */
+const LONGEST_COMPARED = 200
 /** When nothing is near, all names are listed up to this many: more than there are options, fewer than operations. */
 const MOST_LISTED = 25
 
 /** Up to three names that are close to `name`, nearest first, then those that hold all its words; case does not count. */
 export function nearest(name: string, names: readonly string[]): string[] {
+  if (name.length > LONGEST_COMPARED) return []
   const wanted = name.toLowerCase()
-  const near = names
+  const compared = names.slice(0, MOST_COMPARED).filter(({ length }) => length <= LONGEST_COMPARED)
+  const near = compared
     .map((candidate) => ({ candidate, apart: distance(wanted, candidate.toLowerCase()) }))
     .filter(({ candidate, apart }) => isNear(apart, name, candidate))
     .sort((one, other) => one.apart - other.apart)
     .map(({ candidate }) => candidate)
-  return [...new Set([...near, ...holding(name, names)])].slice(0, MOST)
+  return [...new Set([...near, ...holding(name, compared)])].slice(0, MOST)
 }
 
 /** `did you mean a, b or c?`, or what is there to choose from when nothing is near. */

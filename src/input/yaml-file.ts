@@ -16,6 +16,9 @@ const LARGEST = 4 * 1024 * 1024
 /** How often all aliases together may repeat what they name; a few lines of YAML could ask for gigabytes. */
 const MOST_ALIASES = 100
 
+/** How many anchors, aliases and tags a file may have: the parser compares each of them with all the others. */
+const MOST_MARKS = 1_000
+
 /**
  * Reads a file. @throws InputError when it cannot be read or is not valid YAML, with line and column
  * @param names - what may be named in place of a file, for suggestions
@@ -23,7 +26,9 @@ const MOST_ALIASES = 100
 export async function readYamlFile(file: string, names: readonly string[] = []): Promise<YamlFile> {
   const text = readText(file, names)
   // Loaded here, not above: a start that reads no file of the tester's should not pay for the parser.
-  const { isMap, isScalar, LineCounter, parseDocument, visit } = await import('yaml')
+  const yaml = await import('yaml')
+  const { isMap, isScalar, LineCounter, parseDocument, visit } = yaml
+  refuseManyMarks(yaml, text, file)
   const lines = new LineCounter()
   // The parser compares each key with all before it: a large file would take minutes. Keys are compared below.
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: false })
@@ -38,11 +43,14 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
     const { what, right } = plainly[error.code] ?? theirs
     reject(position(error.pos[0]), what, right)
   }
-  const aliases: Alias[] = []
+  const aliases = new Aliases()
   const repeated: Problem[] = []
   visit(document, {
-    Alias: (_, alias) => void aliases.push(alias),
-    Map: (_, { items }) => {
+    Alias: (_, alias) => aliases.add(alias),
+    Value: (_, node) => aliases.addAnchor(node),
+    Map: (_, map) => {
+      aliases.addAnchor(map)
+      const { items } = map
       const keys = new Set<string>()
       for (const { key } of items) {
         if (!isScalar(key)) continue
@@ -86,16 +94,50 @@ const plainly: Readonly<Record<string, { readonly what: string; readonly right: 
   RESOURCE_EXHAUSTION: { what: 'it is nested too deeply to be read', right: 'no fixture needs more than a few levels' },
 }
 
+/** The aliases of a document, given in the order in which they stand, and whether what they name stands before them. */
+class Aliases {
+  readonly #anchors = new Set<string>()
+  last: Alias | undefined
+  /** The first that names nothing. */
+  lost: Alias | undefined
+
+  addAnchor({ anchor }: { readonly anchor?: string | undefined }): void {
+    if (anchor !== undefined) this.#anchors.add(anchor)
+  }
+
+  add(alias: Alias): void {
+    this.last = alias
+    if (!this.#anchors.has(alias.source)) this.lost ??= alias
+  }
+}
+
 /** @throws InputError for aliases that name nothing or multiply; the parser does not say where they are */
-function plainValue(document: Document, aliases: readonly Alias[], whereIs: (node: unknown) => string): unknown {
+function plainValue(document: Document, { lost, last }: Aliases, whereIs: (node: unknown) => string): unknown {
+  if (lost) {
+    const right = `write &${lost.source} before what it stands for, above this line`
+    reject(whereIs(lost), `the alias *${lost.source} names nothing`, right)
+  }
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch {
-    const lost = aliases.find((alias) => !alias.resolve(document))
-    const where = whereIs(lost ?? aliases.at(-1))
-    if (!lost) reject(where, 'its aliases repeat too much', 'write fewer of them')
-    const right = `write &${lost.source} before what it stands for, above this line`
-    reject(where, `the alias *${lost.source} names nothing`, right)
+    reject(whereIs(last), 'its aliases repeat too much', 'write fewer of them')
+  }
+}
+
+/** @throws InputError where the file has too many anchors, aliases and tags. They are counted before they are parsed. */
+function refuseManyMarks({ Lexer, CST }: typeof import('yaml'), text: string, file: string): void {
+  let marks = 0
+  let line = 1
+  let before = ''
+  for (const token of new Lexer().lex(text)) {
+    const isText = before === CST.SCALAR // words that begin like a mark are none
+    if (!isText && /^[&*!]/.test(token)) marks += 1
+    if (marks > MOST_MARKS) {
+      const right = `a file may have ${MOST_MARKS} of them`
+      reject(`${file}:${line}:1`, 'here are too many anchors, aliases and tags', right)
+    }
+    line += token.split('\n').length - 1
+    before = token
   }
 }
 

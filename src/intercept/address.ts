@@ -55,5 +55,5 @@ function whatIsWrong(text: string): string | undefined {
 }
 
 function withoutSlash(path: string): string {
-  return path.replace(/\/+$/, '')
+  return path.replace(/(?<!\/)\/+$/, '')
 }

@@ -14,8 +14,10 @@ export interface SecretPlaces {
 const secretName =
   /^(code|codeverifier|auth|pass|pwd|credentials?)$|(authorization|cookie|token|secret|password|passwd|apikey|signature|session|sessionid|assertion|jwt)$/
 
-/** What looks like a secret anywhere: ClickUp's tokens and client secrets, and JSON web tokens. */
-const secretShape = /\bpk_\d+_\w{8,}|\b\d+_[0-9a-f]{32,}\b|\b[A-Z0-9]{64}\b|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
+/** What looks like a secret anywhere: ClickUp's tokens and client secrets. */
+const secretShape = /\bpk_\d+_\w{8,}|\b\d+_[0-9a-f]{32,}\b|\b[A-Z0-9]{64}\b/g
+/** Where JSON web tokens may stand. They are sought in parts, since a token may begin at every dash of one that never ends. */
+const dotted = /[\w.-]{14,}/g
 const schemeAndSecret = /\b(bearer|basic)\s+([\w.~+/-]{16,}=*)/gi
 /** Finds `=` first and looks back for the name: the other way round, every character of a long text costs 64 steps. */
 const nameAndValue = /=(?<=([\w.[\]-]{1,64})=)([^&#;,\s"'<>]+)/g
@@ -57,6 +59,7 @@ export class Redactor {
     let text = given
     for (const secret of this.#foreign) if (text.includes(secret)) text = text.replaceAll(secret, this.secret(secret))
     return text
+      .replace(dotted, (all) => withoutWebTokens(all, (secret) => this.secret(secret)))
       .replace(secretShape, (secret) => this.secret(secret))
       .replace(schemeAndSecret, (all) => this.secret(all))
       .replace(nameAndValue, (all, name: string, value: string) =>
@@ -117,6 +120,21 @@ export class Redactor {
       if (found.size < MOST_SOUGHT && part.length >= SHORTEST_SOUGHT && !this.#isOwn(part)) found.add(part)
     }
   }
+}
+
+/** A text of letters, digits, dashes and dots, with its JSON web tokens (three parts, of which the last may be empty) shortened. */
+function withoutWebTokens(text: string, shortened: (secret: string) => string): string {
+  const parts = text.split('.')
+  const shown: string[] = []
+  for (let at = 0; at < parts.length; at += 1) {
+    const [header = '', payload, signature] = parts.slice(at, at + 3)
+    const start = header.search(/\beyJ[\w-]{8}/)
+    if (start !== -1 && payload && signature !== undefined) {
+      shown.push(header.slice(0, start) + shortened(`${header.slice(start)}.${payload}.${signature}`))
+      at += 2
+    } else shown.push(header)
+  }
+  return shown.join('.')
 }
 
 const isTestToken = /^pk_fault_\w{1,36}$/ // fault words are shorter than tokens

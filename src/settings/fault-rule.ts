@@ -4,6 +4,7 @@ import { type CatalogueEntry, catalogue, refusalNames } from '../contract/catalo
 import { msRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
+import { LONGEST_PATTERN, PathPattern } from './path-pattern.js'
 
 /** A rule as written; the schema FaultRule in specs/mock/faults.yaml says what each field means. */
 export interface FaultRule {
@@ -47,13 +48,15 @@ export interface Fault {
   readonly effect: Effect
   /** ms, from and to. */
   readonly delay: readonly [number, number] | undefined
-  readonly path: RegExp | undefined
+  readonly path: PathPattern | undefined
 }
 
 /** Which operations there are, for rules that name one. */
 export type OperationNames = readonly string[]
 
 const DEFAULT_SLOW = '2000'
+/** In characters. */
+const LONGEST_SHOWN = 80
 /** ms: ten minutes. */
 export const LONGEST_DELAY = 600_000
 const aliases: Readonly<Record<string, string>> = { timeout: 'hang' }
@@ -73,7 +76,7 @@ export const faultWords: readonly string[] = [
  * @throws InputError naming `where` and the nearest words
  */
 export function parseFault(text: string, where: string, operations: OperationNames): Fault {
-  const [head = '', settings = ''] = splitAt(text, /:(?=[a-z]+=[^:]*$|[a-z]+=)/)
+  const [head = '', settings = ''] = splitAt(text, /:(?=[a-z]+=)/)
   const [fault = '', target = ''] = splitAt(head, /@/)
   const rule: Record<string, unknown> = { fault: fault.trim() }
   const [, method, path] = /^([A-Z]+)\s+(\/\S*)$/.exec(target.trim()) ?? []
@@ -102,7 +105,10 @@ const fieldChecks: Readonly<Record<string, (value: unknown) => string | undefine
   fault: text('an ECODE, a name of the catalogue, a status, html, slow, reset, empty, cut, garbage or hang'),
   operation: text('an operationId'),
   method: oneOf('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
-  path: (value) => (typeof value === 'string' && value.startsWith('/') ? undefined : 'a path that starts with /'),
+  path: (value) =>
+    typeof value === 'string' && value.startsWith('/') && value.length <= LONGEST_PATTERN
+      ? undefined
+      : `a path that starts with /, of up to ${LONGEST_PATTERN} characters`,
   token: text('a token'),
   times: whole(1),
   nth: whole(1),
@@ -144,7 +150,7 @@ export function compileFault(
     rule: known,
     effect,
     delay: msRange(known.delay ?? (word === 'slow' ? DEFAULT_SLOW : undefined), LONGEST_DELAY),
-    path: path === undefined ? undefined : pathPattern(path),
+    path: path === undefined ? undefined : new PathPattern(path),
   }
 }
 
@@ -185,16 +191,6 @@ function statusEffect(status: number): Effect {
   return typical ? { kind: 'refusal', entries: [catalogue[typical]] } : { kind: 'status', status }
 }
 
-/** `*` stands for anything, `{name}` for one segment; `/v2/…` is short for `/api/v2/…`. */
-export function pathPattern(path: string): RegExp {
-  const full = /^\/v\d/.test(path) ? `/api${path}` : path
-  const source = full
-    .replace(/[.+?^$()|[\]\\]/g, '\\$&')
-    .replace(/\{[^}]*\}/g, '[^/]+')
-    .replaceAll('*', '.*')
-  return new RegExp(`^${source}$`)
-}
-
 /** Whether Node sends it. */
 function isHeader([name, value]: [string, unknown]): boolean {
   if (typeof value !== 'string') return false
@@ -216,8 +212,10 @@ function isJson(value: unknown): boolean {
   }
 }
 
-function shown(value: unknown): string | undefined {
-  return isJson(value) ? JSON.stringify(value) : String(value)
+/** A value in a message: never all of a long one. */
+function shown(value: unknown): string {
+  const text = String(isJson(value) ? JSON.stringify(value) : value)
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
 }
 
 /** An empty text is not a number, though JavaScript reads it as 0. */

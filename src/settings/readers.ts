@@ -79,7 +79,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Wo
 /** An address on the web, without slashes at its end. */
 export const webAddress: Reader<string, string> = (value, where) => {
   const given = String(value)
-  if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '')
+  if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/(?<!\/)\/+$/, '')
   return reject(where, `"${given}" is not a valid address`, 'write it with http:// or https://, without a query')
 }
 

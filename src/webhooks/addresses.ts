@@ -11,16 +11,32 @@ local.addSubnet('192.168.0.0', 16)
 local.addAddress('::1', 'ipv6')
 local.addSubnet('fc00::', 7, 'ipv6')
 
-/** Whether an IP address is loopback or private (RFC 1918, RFC 4193). Link-local ones, where clouds keep secrets, are not. */
+/**
+ * Private addresses at which a machine in a cloud reads its credentials. Most such services are link-local
+ * (169.254.169.254), which is not private; these are those of AWS, Google, Oracle and Scaleway for IPv6.
+ */
+const metadata = new BlockList()
+metadata.addSubnet('fd00:ec2::', 32, 'ipv6')
+metadata.addAddress('fd20:ce::254', 'ipv6')
+metadata.addAddress('fd00:c1::a9fe:a9fe', 'ipv6')
+metadata.addAddress('fd00:42::42', 'ipv6')
+
+/** Why an IP address may not be posted to: it is neither loopback nor private (RFC 1918, RFC 4193), or a cloud's own. */
+function foreignness(address: string): string | undefined {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4' // an IPv4 address within an IPv6 one is checked as what it is
+  if (metadata.check(address, family)) return 'is where a cloud gives credentials to its machines'
+  return local.check(address, family) ? undefined : 'is not a loopback or private address'
+}
+
+/** Whether an IP address may be posted to, however it is written. */
 export function isLocal(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  return local.check(mapped ?? address, isIP(mapped ?? address) === 6 ? 'ipv6' : 'ipv4')
+  return foreignness(address) === undefined
 }
 
 /** An endpoint that the mock does not post to. */
 export class ForeignAddress extends InputError {
   constructor(host: string, address: string) {
-    const what = `${host === address ? host : `${host} is ${address}, which`} is not a loopback or private address`
+    const what = `${host === address ? host : `${host} is ${address}, which`} ${foreignness(address)}`
     super([{ where: 'endpoint', what, right: 'start the mock with --webhook-hosts any to post there' }])
   }
 }

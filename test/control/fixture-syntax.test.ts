@@ -24,6 +24,16 @@ const cases: readonly RefusedFixture[] = [
     '4:8: its aliases repeat too much; write fewer of them',
   ],
   [
+    'more anchors than the parser compares in time',
+    `users: {}\ntokens: [${'&a x,\n '.repeat(200_000)}]\n`,
+    '1002:1: here are too many anchors, aliases and tags; a file may have 1000 of them',
+  ],
+  [
+    'an alias above its anchor, below another anchor',
+    `users:\n  anna: *late\n  ben: &late { email: &mail a@b.example }\n`,
+    '2:9: the alias *late names nothing; write &late before what it stands for, above this line',
+  ],
+  [
     'a deep file',
     '['.repeat(20_000),
     /^1:\d+: it is nested too deeply to be read; no fixture needs more than a few levels$/,
@@ -35,5 +45,16 @@ const cases: readonly RefusedFixture[] = [
     /^\d:\d: users\.\[ a, b \]: "\[ a, b \]" is not a valid handle/,
   ],
 ]
+
+t.test('words that begin like an anchor, an alias or a tag are none', (t) =>
+  refusesFixtures(t, [
+    [
+      'in a text',
+      `users:\n  anna: |\n${'    *a\n    &b\n    !c\n'.repeat(1_000)}`,
+      /^2:3: users\.anna: .*has to be a map/,
+    ],
+    ['in quotes', `users: ["*a",${'"&b",'.repeat(2_000)}]\n`, /^1:1: users: .*has to be a map/],
+  ]),
+)
 
 t.test('a file that is no good YAML is refused', (t) => refusesFixtures(t, cases))

@@ -1,36 +1,13 @@
 // An export of a world with work in it plants to the same world, row by row, whatever was done to it.
-import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { Contract } from '../../src/contract/contract.js'
 import { bringTags } from '../../src/features/tags/rules.js'
 import { clientIdOf } from '../../src/features/webhooks/rules.js'
-import { exportWorld } from '../../src/fixtures/fixture.js'
-import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { Fixture } from '../../src/index.js'
 import { isGone } from '../../src/model/hierarchy.js'
 import type { World } from '../../src/model/world.js'
+import { comesBack, planted } from '../help/comes-back.js'
 import { start } from '../help/start.js'
-
-const control = Contract.load('mock')
-const planted = (seed: Fixture | 'default') => plantedWorld(seed, control, new Map())
-
-/** All rows in their order, but for what the files of Workspaces take up, which nobody sees in an order. */
-function rowsOf(world: World) {
-  const { storage: _, ...tables } = Object.fromEntries(
-    [...world.snapshot().rows].map(([name, rows]) => [name, [...rows]]),
-  )
-  return { ...tables, storage: new Map(world.storage.all().map((row) => [row.team_id, row.bytes])) }
-}
-
-/** Exports, sends it as JSON as clients get it, plants and compares. */
-async function comesBack(world: World): Promise<Fixture> {
-  const fixture: Fixture = JSON.parse(JSON.stringify(exportWorld(world)))
-  const again = await planted(fixture)
-  assert.deepEqual(rowsOf(again), rowsOf(world))
-  assert.deepEqual(JSON.parse(JSON.stringify(exportWorld(again))), fixture)
-  return fixture
-}
 
 t.test('the default world comes back, with nothing to say about the order', async (t) => {
   const fixture = await comesBack(await planted('default'))

@@ -184,7 +184,7 @@ t.test('Custom Fields of every place, their values by name', async (t) => {
 
 t.test('a fault of ours is no problem of the fixture', async (t) => {
   const world = new World()
-  const ground = { world, team_id: '77', creator: 1, first: 0, still: false, person: () => 1 }
+  const ground = { world, team_id: '77', creator: 1, first: 0, still: false, mostProblems: 100, person: () => 1 }
   const place = { kind: 'teams', id: '77' } as const
   const columns = { team_id: '77', place, type_config: {}, date_created: 0, hide_from_guests: false, required: false }
   const field = world.custom_fields.add({ id: 'f', name: 'Note', type: 'text', ...columns })

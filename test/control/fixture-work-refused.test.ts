@@ -86,7 +86,7 @@ const cases: readonly RefusedFixture[] = [
   [
     'values that do not suit their field',
     tasks(
-      '{ name: T, custom_fields: { One: 3rd, Many: [a, z], Who: [bob], With: [Nobody], Day: 2025-13-45, Number: many, Progress: far } }',
+      '{ name: T, custom_fields: { One: 3rd, Many: [a, z], Who: [bob], With: [Nobody], Day: March 7, Number: many, Progress: far } }',
     ).replace(
       'lists:',
       `custom_fields:
@@ -103,7 +103,7 @@ const cases: readonly RefusedFixture[] = [
     /Many\.1: there is no option "z"; there is a, b/,
     /Who\.0: there is no user "bob"/,
     /With\.0: there is no task "Nobody"; there is T/,
-    /Day: there is no such day or time as 2025-13-45/,
+    /Day: there is no such day or time as March 7/,
     /Number: "many" is not a valid value for a field of type number/,
     /Progress: "far" is not a valid value for a field of type manual_progress/,
   ],
@@ -156,6 +156,14 @@ const cases: readonly RefusedFixture[] = [
     /shared_with\.2: there is no user "bob"/,
   ],
   [
+    'a parent that does not stand above',
+    tasks(
+      '{ name: T, checklists: [{ name: C, items: [{ name: I, parent: fa4e0000-0000-4000-8000-0000000000aa }] }] }',
+    ).replace('lists:', 'folders: [{ name: F, parent: "90110000099" }]\n        lists:'),
+    /folders\.0\.parent: no Folder 90110000099 stands above it in this Space; write it below its parent/,
+    /items\.0\.parent: no item fa4e\S+ stands above it in this checklist; write it below its parent/,
+  ],
+  [
     'a comment that says nothing',
     list('comments: [{ author: anna }]'),
     `9:24: ${at}.comments.0: it says nothing; write its text`,
@@ -164,11 +172,11 @@ const cases: readonly RefusedFixture[] = [
     'days that never were',
     list(
       'due_date: 2025-02-40',
-      'start_date: 2025-00-01',
+      'start_date: 2025-02-30',
       'tasks: [{ name: T, status_history: [{ status: x, since: 2025-13-01 }] }]',
     ),
     /due_date: there is no such day or time as 2025-02-40/,
-    /start_date: there is no such day or time as 2025-00-01/,
+    /start_date: there is no such day or time as 2025-02-30/,
     /status_history\.0\.since: there is no such day or time as 2025-13-01/,
   ],
   [

@@ -95,6 +95,11 @@ t.test('rich blocks', async (t) => {
     ['keep a mention of a stranger as it was sent', [{ type: 'tag', text: '@x', user: { id: 1 } }], '@x'],
     ['show an emoji by its code', [{ type: 'emoticon', emoticon: { code: '1f468-200d-1f527' } }], '👨‍🔧'],
     ['keep the text of an emoji', [{ type: 'emoticon', text: 'smile', emoticon: { code: '1f60a' } }], 'smile'],
+    [
+      'show a long row of emoji',
+      [{ type: 'emoticon', emoticon: { code: '31-'.repeat(250_000).slice(0, -1) } }],
+      '1'.repeat(250_000),
+    ],
     ['show nothing for a code that is none', [{ type: 'emoticon', emoticon: { code: 'zz' } }], ''],
     ['stand in place of the plain text', [{ text: 'rich', type: 1 }], 'rich', [{ text: 'rich', type: '1' }]],
   ]

@@ -15,7 +15,8 @@ const cases: readonly [title: string, markdown: string, text: string][] = [
   ['links and images', '[the *dock*](https://a.example/x_y) ![a boat](b.png)', 'the dock a boat'],
   ['code, in which nothing is a mark', '`a*b*` and ``', 'a*b* and ``'],
   ['code between fences', 'x\n```js\n**a**\n  - b\n```\n*y*', 'x\n**a**\n  - b\ny'],
-  ['rules', 'a\n---\n* * *\nb', 'a\n\n\nb'],
+  ['rules', 'a\n---\n* * *\n   _ _ _ \nb', 'a\n\n\n\nb'],
+  ['marks that are no rule', '--\n- * -\n    ***', '--\n* -\n    ***'],
   ['escaped characters', '\\*a\\* 1\\. \\q', '*a* 1. \\q'],
 ]
 
@@ -23,6 +24,36 @@ t.test('markdownToText', async (t) => {
   for (const [title, markdown, text] of cases) {
     await t.test(title, async (t) => {
       t.equal(markdownToText(markdown), text)
+    })
+  }
+})
+
+/** So many marks that what looks ahead, or back, from every mark does not end in time. */
+const manyMarks: readonly (readonly [begin: string, marks: string])[] = [
+  ['', '['],
+  ['', '[]('],
+  ['', '!['],
+  ['', '[[a]'],
+  ['', '[a](b '],
+  ['', ' *a'],
+  [' _a'.repeat(30_000), 'b~~ '],
+  [' _a'.repeat(30_000), ' *b*'],
+  ['', '*a_b~~'],
+  ['', '**a *b '],
+  ['', '`'],
+  ['', '\\'],
+  ['', '> '],
+  ['', '- '],
+  ['', '*'],
+  ['', '1'],
+]
+
+t.test('no text takes longer than others', async (t) => {
+  for (const [begin, marks] of manyMarks) {
+    await t.test(`${begin && 'open ones, then '}${marks}`, async (t) => {
+      const text = `${begin}${marks.repeat(Math.floor(200_000 / marks.length))}x`
+      t.ok(markdownToText(text).length <= text.length)
+      t.equal(markdownToText(textToMarkdown(text)), text)
     })
   }
 })

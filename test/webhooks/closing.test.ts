@@ -97,6 +97,9 @@ t.test('an endpoint', async (t) => {
       '::1': true,
       'fd00::1': true,
       '::ffff:10.0.0.1': true,
+      '::ffff:a00:1': true,
+      '0:0:0:0:0:FFFF:7f00:1': true,
+      'fd00:ec3::254': true,
       '172.32.0.1': false,
       '169.254.169.254': false,
       '93.184.216.34': false,
@@ -104,6 +107,14 @@ t.test('an endpoint', async (t) => {
       '2001:db8::1': false,
       'fe80::1': false,
       '::ffff:8.8.8.8': false,
+      '::ffff:a9fe:a9fe': false,
+      '::169.254.169.254': false,
+      '64:ff9b::a9fe:a9fe': false,
+      'fd00:ec2::254': false,
+      'FD00:0EC2:0:0:0:0:0:0023': false,
+      'fd20:ce::254': false,
+      'fd00:c1::a9fe:a9fe': false,
+      'fd00:42::42': false,
     }
     for (const [address, right] of Object.entries(addresses)) t.equal(isLocal(address), right, address)
   })
@@ -115,6 +126,18 @@ t.test('an endpoint', async (t) => {
       const reason = /is not a loopback or private address: start the mock with --webhook-hosts any/
       t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason, tries: { length: 1 } }])
       t.same(await health(), { status: 'active', fail_count: 0 })
+    }
+  })
+
+  await t.test('where clouds give credentials is not, however its address is written', async (t) => {
+    const hosts = ['[fd00:ec2::254]', '[fd00:0ec2:0::0.0.2.84]', '2852039166', '0xa9.0376.43518', '[::ffff:a9fe:a9fe]']
+    for (const host of hosts) {
+      const { rename, app } = await hooked(t, { body: { endpoint: `http://${host}/hook` } })
+      await rename()
+      const reason = host.includes('ec2')
+        ? /is where a cloud gives credentials/
+        : /is not a loopback or private address/
+      t.match(app.sandbox.deliveries.log.list(), [{ state: 'dropped', reason, tries: { length: 1 } }], host)
     }
   })
 

@@ -35,5 +35,7 @@ function blockOf(world: World, teamId: string, block: Readonly<Record<string, un
 /** The characters of an emoji. @param code - hexadecimal code points, separated by dashes */
 function emojiOf(code: string): string {
   const points = code.split('-').map((part) => Number.parseInt(part, 16))
-  return points.every((point) => point >= 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : ''
+  return points.every((point) => point >= 0 && point <= 0x10ffff)
+    ? points.map((point) => String.fromCodePoint(point)).join('')
+    : ''
 }

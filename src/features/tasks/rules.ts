@@ -75,7 +75,7 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
 export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
   if (task.creator !== caller.user.id && isGuest(world, caller, task.team_id)) refuse('taskDeletionForbidden')
   const doomed = [task]
-  for (const { id } of doomed) doomed.push(...world.tasks.group('parent', id))
+  for (const { id } of doomed) for (const one of world.tasks.group('parent', id)) doomed.push(one)
   for (const one of doomed) world.tasks.update(one, { deleted: true })
 }
 
