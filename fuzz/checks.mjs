@@ -1,0 +1,87 @@
+// What holds for every answer, whatever was asked.
+import { hasCause } from './documents.mjs'
+
+/** Statuses with which the mock tells a tester that something is wrong with a call of ClickUp's API. */
+const ours = new Set([400, 403, 410, 503])
+
+/** Checks answers of one mock. */
+export class Checks {
+  #apis
+  #built
+
+  /** @param built - ids of the operations that have a handler */
+  constructor(apis, built) {
+    this.#apis = apis
+    this.#built = built
+  }
+
+  /**
+   * What is wrong with an answer.
+   * @param mayBeFaulted - a fault was asked for: by the call, a standing rule or a scenario
+   * @returns findings, each `{ kind, what }`
+   */
+  answer(call, answer, mayBeFaulted) {
+    const { status, headers, text } = answer
+    const isJson = /json/.test(headers['content-type'] ?? '')
+    const body = isJson && text !== '' ? parsed(text) : text
+    const isFaulted = headers['x-mock-fault'] !== undefined
+    const findings = []
+    const find = (kind, what) => findings.push({ kind, what })
+    if (isFaulted && !mayBeFaulted) find('fault', `a fault that nobody asked for: ${headers['x-mock-fault']}`)
+    if (isJson && body === undefined && !isFaulted) find('json', `${status} with a body that is no JSON: ${text.slice(0, 200)}`)
+    if (status >= 500 && !isFaulted && !this.#isExplained(headers['x-mock-operation'], status, body))
+      find('5xx', `${status} without a cause: ${text.slice(0, 300)}`)
+    if (call.mustRefuse && status < 400 && !isFaulted) find('taken', `${status} for ${call.mustRefuse}`)
+    if (!isFaulted && call.method !== 'HEAD') {
+      const complaint = this.#complaint(call, answer, body)
+      if (complaint) find('spec', complaint.slice(0, 600))
+    }
+    return { findings, body, isFaulted }
+  }
+
+  /** Whether a record of the journal with such a status has a cause. */
+  isRecordExplained({ status, fault, operation, ECODE }) {
+    return status < 500 || fault !== undefined || this.#isExplained(operation, status, { ECODE })
+  }
+
+  #isExplained(operationId, status, body) {
+    if (isBudget(status, body)) return true
+    const operation = operationId === undefined ? undefined : this.#apis.clickup.find(operationId)
+    if (!operation) return false
+    if (status === 501) return !this.#built.has(operationId)
+    return hasCause(operation, status, body?.ECODE)
+  }
+
+  #complaint(call, { status, headers, text }, body) {
+    const isProblem = typeof body === 'object' && body !== null && 'problems' in body
+    if (call.api === 'mock') {
+      if (isStream(call.operation.id) && status === 200) return undefined
+      return this.#apis.mock.complaint(call.operation.id, status, body)
+    }
+    const operationId = headers['x-mock-operation']
+    const isUnread = status === 431 // the head was too long to become a call
+    if (call.api === 'clickup' && headers['x-mock-request-id'] === undefined && !isUnread && !isBudget(status, body))
+      return `${status} that does not come from the pipeline: ${text.slice(0, 200)}`
+    if (operationId === undefined) return undefined
+    if (isProblem) return ours.has(status) ? undefined : `${status} with problems`
+    if (status === 302 || /text\/html/.test(headers['content-type'] ?? '')) return undefined
+    return this.#apis.clickup.complaint(operationId, status, status === 204 ? null : body)
+  }
+}
+
+function isStream(operationId) {
+  return operationId === 'streamCalls' || operationId === 'streamDeliveries'
+}
+
+/** Work that the memory budget refuses: 503 (410 for a sandbox that had to go), with problems that say so. */
+export function isBudget(status, body) {
+  return (status === 503 || status === 410) && /memory|budget/i.test(JSON.stringify(body?.problems ?? body ?? ''))
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // the finding
+  }
+}

@@ -1,0 +1,48 @@
+// A thread that asks the mock for its health all the time. It measures how much processor time the mock's own thread used
+// between question and answer (not how much time went by: the machine has other users), and the memory it holds.
+import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { Wire } from './wire.mjs'
+
+const { pid, port, blockMs, memory } = workerData
+const EVERY_MS = 50
+const LONGEST_MS = 120_000
+const question = [Buffer.from('GET /__mock/health HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n')]
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MS = 10
+
+const wire = new Wire(port)
+let told = 0
+for (;;) {
+  const before = usedMs()
+  const outcome = await wire.ask('GET', question, LONGEST_MS)
+  if (outcome.late) parentPort.postMessage({ kind: 'blocked', text: `no health within ${LONGEST_MS} ms` })
+  const used = usedMs() - before
+  if (used >= blockMs) parentPort.postMessage({ kind: 'blocked', text: `nobody was answered for ${used} ms of processor time` })
+  const resident = residentBytes()
+  if (resident > memory && resident > told) {
+    told = resident * 1.5
+    parentPort.postMessage({ kind: 'memory', text: `it holds ${Math.round(resident / 1_048_576)} MB` })
+  }
+  if (outcome.broken) await wait(EVERY_MS * 10) // it has ended, and somebody else sees that
+  await wait(EVERY_MS)
+}
+
+/** Of the thread that runs JavaScript; those of the garbage collector block nobody. */
+function usedMs() {
+  const fields = read(`/proc/${pid}/task/${pid}/stat`).split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS
+}
+
+function residentBytes() {
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1_024
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return '' // the process has ended
+  }
+}
