@@ -40,7 +40,7 @@ export function bodyFor(values, declared, isDeepWanted = false) {
   if (!isDeepWanted && json && json.type !== JSON_TYPE && random.chance(0.8)) return formBody(values, json, kind)
   const schema = json?.schema ?? {}
   const fitting = () => (json?.example && random.chance(0.3) ? structuredClone(json.example) : values.fitting(schema))
-  return makers[kind](values, fitting)
+  return makers[kind](values, fitting, schema)
 }
 
 const makers = {
@@ -68,11 +68,11 @@ const makers = {
   urlencoded: (values, fitting) => ({ body: Buffer.from(encoded(values, fitting())), type: 'application/x-www-form-urlencoded' }),
   multipart: (values) => multipart(values),
   none: () => ({}),
-  long: (values, fitting) => {
+  long: (values, fitting, schema) => {
     const { random } = values
     const body = Object(fitting())
-    const keys = Object.keys(body).filter((key) => typeof body[key] === 'string')
-    const key = random.pick(keys.length ? keys : ['name', 'markdown_content', 'description', 'comment_text'])
+    const keys = values.textFields(schema)
+    const key = random.pick(keys.length ? keys : ['name', 'description', 'comment_text'])
     const text = repeated(random, random.pick([10_000, 40_000, 120_000, 120_000, 300_000, 900_000]))
     return asJson({ ...body, [key]: text })
   },

@@ -55,7 +55,7 @@ export class Checks {
   #complaint(call, { status, headers, text }, body) {
     const isProblem = typeof body === 'object' && body !== null && 'problems' in body
     if (call.api === 'mock') {
-      if (isStream(call.operation.id) && status === 200) return undefined
+      if (status === 431 || (isStream(call.operation.id) && status === 200)) return undefined
       return this.#apis.mock.complaint(call.operation.id, status, body)
     }
     const operationId = headers['x-mock-operation']

@@ -22,7 +22,7 @@ export async function fuzz({ calls, seed, from = 0, lanes, memory, blockMs, most
   const server = new Server({
     preload,
     memory,
-    onFinding: (finding) => report.add({ ...finding, call: [...batches].map(({ under }) => under).filter(Boolean).join('; ') }),
+    onFinding: (finding) => report.add({ ...finding, under: [...batches].map(({ under }) => under).filter(Boolean).join('; ') }),
   })
   if (withProcesses) for (const finding of await processFindings()) report.add(finding)
   await server.start(blockMs)

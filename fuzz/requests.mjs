@@ -22,7 +22,8 @@ function targetOf({ path, headers }, sandbox) {
 
 /** A body in a few chunks; the first is of one byte, the last may be large. */
 function chunks(body) {
-  const cuts = [0, 1, Math.floor(body.length / 3), body.length].filter((at, index, all) => at > (all[index - 1] ?? -1))
+  const places = [0, Math.min(1, body.length), Math.floor(body.length / 3), body.length]
+  const cuts = [...new Set(places)].sort((one, other) => one - other)
   const pieces = cuts.slice(1).map((end, index) => {
     const piece = body.subarray(cuts[index], end)
     return Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')])

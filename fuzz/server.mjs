@@ -8,6 +8,8 @@ import { Worker } from 'node:worker_threads'
 
 const BIN = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 const START_MS = 20_000
+/** Who blocks for so many times what is allowed will not end. */
+const HANG = 5
 const FLAGS = ['--port', '0', '--json', '--log-level', 'error', '--rate-limit', '999999999', '--webhook-timeout', '60ms']
 
 /** One child. Its log is at level error, so a line on its stderr is a bug of the mock, or the end of it. */
@@ -89,10 +91,12 @@ export class Server {
   /** A thread of its own feels the pulse: this one may be busy itself. */
   #watch(blockMs) {
     this.#pulse = new Worker(new URL('pulse.mjs', import.meta.url), {
-      workerData: { pid: this.pid, port: this.port, blockMs, memory: this.#memory },
+      workerData: { pid: this.pid, port: this.port, blockMs, hangMs: blockMs * HANG, memory: this.#memory },
     })
-    this.#pulse.on('message', ({ kind, text }) => {
-      if (!this.#isEnding) this.#onFinding({ kind, what: text })
+    this.#pulse.on('message', (finding) => {
+      if (this.#isEnding) return
+      this.#onFinding(finding)
+      if (finding.kind === 'hang') void this.kill()
     })
     this.#pulse.on('error', (error) => {
       if (!this.#isEnding && this.isUp) this.#onFinding({ kind: 'pulse', what: error.message })

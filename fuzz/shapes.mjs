@@ -122,6 +122,15 @@ const shapes = {
     const headers = context.random.some(twice)
     return { pieces: [request(context, { headers })], methods: ['GET'], owed: 0, asksFault: true }
   },
+  tooLarge: (context) => {
+    const isForm = context.random.chance(0.5)
+    const size = isForm ? 11_000_000 : context.random.pick([1_100_000, 5_000_000])
+    const type = isForm ? 'multipart/form-data; boundary=b' : 'application/json'
+    const path = isForm ? '/api/v2/task/86a000001/attachment' : '/api/v2/list/901200000001/task'
+    const headers = [`content-type: ${type}`, `content-length: ${size}`]
+    const bytes = request(context, { method: 'POST', path, headers })
+    return { pieces: [bytes, Buffer.alloc(size, 'x')], methods: ['POST'], owed: 1, isReadLater: true }
+  },
   leaveInHead: (context) => ({ ...cutAt(context, request(context), 0.8), leave: true }),
   leaveInBody: (context) => {
     const bytes = post(context, { body: `{"name":"${'x'.repeat(50_000)}"}` })
@@ -181,11 +190,12 @@ function cutAt({ random }, bytes, most) {
   return { pieces: [part, random.pick([0, 1, 3]), random.pick(['end', 'reset'])], methods: ['GET'] }
 }
 
-export const shapeNames = Object.keys(shapes)
+/** A body of megabytes is rare, since it costs as much as a hundred others. */
+const shapeNames = Object.keys(shapes).filter((name) => name !== 'tooLarge')
 
 /** A shape as a call: it counts as one, whatever it sends. */
 export function shapeCall(random) {
-  const name = random.pick(shapeNames)
+  const name = random.chance(0.98) ? random.pick(shapeNames) : 'tooLarge'
   return { api: 'shape', shape: name, method: 'GET', path: name, headers: {}, ids: {} }
 }
 
@@ -203,7 +213,7 @@ export async function sendShape(name, { port, random, sandbox, label, until }) {
       return labels.at(-1)
     },
   }
-  const { pieces, methods, owed = 0, leave = false, asksFault = false } = shapes[name](context)
-  const outcome = await converse(port, { methods: [...methods], pieces, until, leave })
+  const { pieces, methods, owed = 0, leave = false, asksFault = false, isReadLater } = shapes[name](context)
+  const outcome = await converse(port, { methods: [...methods], pieces, until, leave, isReadLater })
   return { outcome, owed, labels, asksFault, pieces, isLeaving: leave }
 }

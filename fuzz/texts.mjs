@@ -49,13 +49,16 @@ const units = [
   '$', '=', ';', ':', '0', '9', 'a', 'aA', 'é', '\ud83d', 'http://', 'www.', '1. ', '    ', '*a_', '**a ', '__a', '[]', '![](',
 ] // biome-ignore format: a list of words
 
+/** Those that were slow once, somewhere. */
+const suspects = ['[', '(', '![', '[a](', '*', '_', '`', '<', '-eyJaaaaaaaa', 'eyJ', '\\', '> ', ' ', '\n', 'a', '../', '**a ', '1. ']
+
 const structural = '[](){}<>*_`~#!\\|"\'&%-+=.,:;/?@$^ \n\ta0eJ'
 
 /** A short text repeated: what is linear in its length takes no time. */
 export function repeated(random, length) {
-  const known = random.chance(0.8)
-  const unit = known
-    ? random.pick(units)
+  const list = random.weighted({ suspects: 5, units: 3, made: 2 })
+  const unit = list !== 'made'
+    ? random.pick(list === 'suspects' ? suspects : units)
     : Array.from({ length: 1 + random.below(6) }, () => structural[random.below(structural.length)]).join('')
   return unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
 }

@@ -58,10 +58,18 @@ export class Values {
     return repeated(random, random.pick([100, 1_000, 5_000, 40_000]))
   }
 
+  /** The names of the texts that a body may have. */
+  textFields(schema) {
+    const { properties = {}, oneOf = [], anyOf = [], allOf = [] } = this.api.resolve(schema)
+    const own = Object.keys(properties).filter((key) => this.api.resolve(properties[key]).type === 'string')
+    return [...own, ...[...oneOf, ...anyOf, ...allOf].flatMap((part) => this.textFields(part))]
+  }
+
   /** Free text, which carries the mark. */
   text() {
     const { random, mark } = this
     if (random.chance(0.85)) return `${mark} ${random.pick(['plain words', 'another', 'NW'])}`
+    if (random.chance(0.1)) return `${mark} ${'n'.repeat(3_000)}`
     return `${mark} ${this.oddOrLong()}`
   }
 

@@ -87,8 +87,12 @@ export class Wire {
   }
 }
 
-/** Opens a connection, sends, and gives all answers that come until it is closed or the time is over. */
-export function converse(port, { methods, pieces, until, leave = false }) {
+/**
+ * Opens a connection, sends, and gives all answers that come until it is closed or the time is over.
+ * @param leave - does not wait for any answer
+ * @param isReadLater - reads when all is sent, as simple clients do
+ */
+export function converse(port, { methods, pieces, until, leave = false, isReadLater = false }) {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     const answers = []
@@ -119,6 +123,10 @@ export function converse(port, { methods, pieces, until, leave = false }) {
       reader.end()
       finish({ broken: failure ?? 'closed' })
     })
+    if (isReadLater) {
+      socket.pause()
+      socket.once('drain', () => socket.resume())
+    }
     send(socket, pieces).then(() => leave && finish({ left: true }))
   })
 }
