@@ -1,12 +1,12 @@
 // A batch: some hundred calls in a sandbox of their own, one after the other. What is sent depends on the seed, the number
 // of the batch and the answers, so that a batch alone repeats what it did among others.
-import { isBudget } from './checks.mjs'
 import { JournalCheck } from './journal.mjs'
 import { Known } from './known.mjs'
 import { Random } from './random.mjs'
 import { piecesOf, repeatable } from './requests.mjs'
 import { Script } from './script.mjs'
 import { sendShape } from './shapes.mjs'
+import { nest, storyOf } from './stories.mjs'
 import { Wire } from './wire.mjs'
 import { WorldCheck } from './world.mjs'
 
@@ -66,63 +66,76 @@ export class Batch {
     if (takesJournal.has(call.operation?.id)) await this.#compareJournal()
     this.#under = `#${index} ${call.method} ${call.path.slice(0, 120)}`
     if (call.api === 'shape') await this.#sendShape(index, call)
+    else if (call.api === 'nest') await this.#nest(index)
     else await this.#sendCall(index, call)
     if (this.#journal.isDue && this.#run.server.isUp) await this.#compareJournal()
     this.#under = ''
   }
 
   async #sendCall(index, call) {
-    const script = this.#script
+    const { checks, server } = this.#run
+    const { steering } = this.#script
     const pieces = piecesOf(call, this.sandbox, index)
-    const mayBeFaulted = call.asksFault || script.hasRules
-    const mayHang = call.mayHang || (call.api !== 'mock' && script.mayHang)
+    const mayBeFaulted = call.asksFault || steering.hasRules
+    const mayHang = call.mayHang || (call.api !== 'mock' && steering.mayHang)
     await this.#world.before(call)
     const outcome = await this.#wire.ask(call.method, pieces, mayHang ? SHORTLY : UNTIL)
-    const find = (kind, what) => this.#find(index, call, pieces, { kind, what })
-    if (!this.#run.server.isUp) return
-    const isEnded = outcome.answer !== undefined
-    if (outcome.late && !mayHang) find('hang', `no answer within ${UNTIL} ms`)
-    if (outcome.broken && !mayBeFaulted) find('broken', `the connection ended without an answer: ${outcome.broken}`)
-    const seen = isEnded ? this.#run.checks.answer(call, outcome.answer, mayBeFaulted) : { findings: [] }
-    for (const { kind, what } of seen.findings) find(kind, what)
-    this.#note(index, call, outcome)
-    const isRefused = isEnded && outcome.answer.status >= 400 && !seen.isFaulted && !call.asksFault
-    const complaint = await this.#world.after(call, isRefused)
-    if (complaint) find('half', complaint)
-    script.heard(call, outcome, seen)
-    if (isEnded && isBudget(outcome.answer.status, seen.body)) this.#run.refusedByBudget += 1
-    if (outcome.late && !mayHang) await this.#run.restart()
+    if (!server.isUp) return
+    const { answer } = outcome
+    const seen = answer
+      ? checks.answer(call, answer, mayBeFaulted)
+      : { findings: missing(outcome, mayHang, mayBeFaulted) }
+    this.#note(index, call, answer)
+    const isRefused = answer?.status >= 400 && !seen.isFaulted && !call.asksFault
+    const half = await this.#world.after(isRefused)
+    for (const { kind, what } of [...seen.findings, ...half]) this.#find(index, call, pieces, { kind, what })
+    this.#script.heard(call, outcome, seen)
+    if (outcome.late && !mayHang) await server.kill()
   }
 
   /** What the journal should say of a call that was sent. */
-  #note(index, call, { answer, broken }) {
+  #note(index, call, answer) {
     if (call.api === 'mock') return
     const id = answer?.headers['x-mock-request-id']
     const bytes = (answer?.bytes ?? 0) + (call.body?.length ?? 0)
     const isIn = id === undefined || id.startsWith(`${this.sandbox}-`)
-    if (isIn) this.#journal.sent({ label: String(index), id, status: answer?.status, owed: id !== undefined, bytes, broken })
+    if (isIn) this.#journal.sent({ label: String(index), id, status: answer?.status, owed: id !== undefined, bytes })
   }
 
   async #sendShape(index, call) {
     const { checks, server } = this.#run
-    const { port } = server
-    const shape = { port, random: this.#script.random, sandbox: this.sandbox, label: index, until: UNTIL }
+    const { random, steering } = this.#script
+    const shape = { port: server.port, random, sandbox: this.sandbox, label: index, until: UNTIL }
     const { outcome, owed, labels, asksFault, pieces, isLeaving } = await sendShape(call.shape, shape)
     if (!server.isUp) return
-    const find = (kind, what) => this.#find(index, call, pieces, { kind, what })
-    const mayBeFaulted = asksFault || this.#script.hasRules
-    if (outcome.late && !this.#script.mayHang) find('hang', `no end within ${UNTIL} ms`)
-    const isClosed = /close/i.test(outcome.answers.at(-1)?.headers.connection ?? '')
-    if (outcome.answers.length < owed && !mayBeFaulted && !isClosed)
-      find('broken', `${outcome.answers.length} of ${owed} answers, then: ${outcome.broken ?? 'nothing'}`)
-    for (const answer of outcome.answers)
-      for (const { kind, what } of checks.answer(call, answer, mayBeFaulted).findings) find(kind, what)
-    const inOrder = outcome.answers.length === labels.length && !isLeaving
+    const mayBeFaulted = asksFault || steering.hasRules
+    const { answers } = outcome
+    const isClosed = /close/i.test(answers.at(-1)?.headers.connection ?? '')
+    const isShort = answers.length < owed && !isClosed
+    const findings = isShort || outcome.late ? missing(outcome, steering.mayHang, mayBeFaulted) : []
+    for (const answer of answers) findings.push(...checks.answer(call, answer, mayBeFaulted).findings)
+    for (const finding of findings) this.#find(index, call, pieces, finding)
+    this.#noteShape(labels, answers.length === labels.length && !isLeaving ? answers : [])
+  }
+
+  #noteShape(labels, answers) {
     for (const [at, label] of labels.entries()) {
-      const answer = inOrder ? outcome.answers[at] : undefined
-      const id = answer?.headers['x-mock-request-id']
-      this.#journal.sent({ label, id, status: id && answer.status, owed: id?.startsWith(`${this.sandbox}-`) ?? false })
+      const id = answers[at]?.headers['x-mock-request-id']
+      const isIn = id?.startsWith(`${this.sandbox}-`) ?? false
+      this.#journal.sent({ label, id, status: id && answers[at].status, owed: isIn })
     }
+  }
+
+  /** Three thousand tasks, each below the other: too many for the journal, which begins anew. */
+  async #nest(index) {
+    const wire = new Wire(this.#run.server.port)
+    await nest(wire, this.sandbox, {
+      list: this.#run.pools.list_id[0],
+      token: this.#run.anna,
+      label: `nest of ${index}`,
+    })
+    wire.close()
+    await this.#own('DELETE', '/__mock/calls')
   }
 
   async #compareJournal() {
@@ -137,7 +150,10 @@ export class Batch {
     const at = this.#number * BATCH + BATCH - 1
     this.#under = `the end of batch ${this.#number}`
     await this.#compareJournal()
-    for (const { label, what } of await this.#world.finish(this.#script.refusedMarks, this.#number % 4 === 0))
+    for (const { label, what } of await this.#world.finish(
+      this.#script.refusedMarks,
+      this.#number % 4 === 0 || storyOf(this.#number) === 'nest',
+    ))
       this.#run.find({ index: label ?? at, kind: 'world', what, call: this.#script.shown(label) })
     if (this.#script.hasWebhooks) await this.#settle(at)
     for (const name of [...this.#script.names, this.sandbox, `${this.sandbox}-again`])
@@ -165,4 +181,11 @@ export class Batch {
     const name = call.operation?.id ?? call.shape ?? 'stray'
     this.#run.find({ index, ...finding, call: `${name}: ${call.method} ${call.path.slice(0, 200)}`, how })
   }
+}
+
+/** What is wrong when there is no answer, or fewer than there should be. */
+function missing({ late, broken }, mayHang, mayBeFaulted) {
+  if (late) return mayHang ? [] : [{ kind: 'hang', what: `no answer within ${UNTIL} ms` }]
+  if (mayBeFaulted) return []
+  return [{ kind: 'broken', what: `the connection ended without an answer: ${broken ?? 'closed'}` }]
 }

@@ -23,9 +23,11 @@ const kinds = {
 
 /** What costs so much that it is sent rarely. */
 const heavyKinds = {
-  bodyOfOverAMegabyte: (random) => Buffer.from(JSON.stringify({ name: 'x'.repeat(random.pick([1_048_600, 5_000_000])) })),
+  bodyOfOverAMegabyte: (random) =>
+    Buffer.from(JSON.stringify({ name: 'x'.repeat(random.pick([1_048_600, 5_000_000])) })),
   manyKeys: (random) => Buffer.from(JSON.stringify(Object.fromEntries(manyKeys(random.pick([5_000, 88_000]))))),
-  manyItems: (random) => Buffer.from(JSON.stringify({ name: 'x', assignees: Array(random.pick([10_000, 200_000])).fill(1) })),
+  manyItems: (random) =>
+    Buffer.from(JSON.stringify({ name: 'x', assignees: Array(random.pick([10_000, 200_000])).fill(1) })),
   smallObjects: () => Buffer.from(`{"name":"x","y":[${Array(340_000).fill('{}').join(',')}]}`),
 }
 
@@ -63,9 +65,13 @@ const makers = {
     return { body: Buffer.from(text), type: JSON_TYPE }
   },
   broken: (values, fitting) => ({ body: broken(values.random, JSON.stringify(fitting()) ?? ''), type: JSON_TYPE }),
-  noObject: ({ random }) => asText(random.pick(['[]', '"x"', '7', 'null', 'true', '[[1]]', '', ' ', '[{}]', '-0', '1e999'])),
+  noObject: ({ random }) =>
+    asText(random.pick(['[]', '"x"', '7', 'null', 'true', '[[1]]', '', ' ', '[{}]', '-0', '1e999'])),
   otherType: ({ random }, fitting) => ({ ...asJson(fitting()), type: random.pick(otherTypes) }),
-  urlencoded: (values, fitting) => ({ body: Buffer.from(encoded(values, fitting())), type: 'application/x-www-form-urlencoded' }),
+  urlencoded: (values, fitting) => ({
+    body: Buffer.from(encoded(values, fitting())),
+    type: 'application/x-www-form-urlencoded',
+  }),
   multipart: (values) => multipart(values),
   none: () => ({}),
   long: (values, fitting, schema) => {
@@ -79,10 +85,11 @@ const makers = {
   heavy: ({ random }) => ({ body: heavyKinds[random.pick(Object.keys(heavyKinds))](random), type: JSON_TYPE }),
 }
 
+// biome-ignore format: a list of words
 const otherTypes = [
   undefined, '', 'text/plain', 'application/xml', 'application/json; charset=utf-16', 'application/json;charset=utf-8', 'json',
   'application/vnd.api+json', 'multipart/form-data', 'multipart/form-data; boundary=', 'APPLICATION/JSON', '*/*', 'a/b/c', ';',
-] // biome-ignore format: a list of words
+]
 
 function asJson(value) {
   return { body: Buffer.from(JSON.stringify(value) ?? ''), type: JSON_TYPE }
@@ -134,7 +141,9 @@ function encoded(values, body) {
   const { random } = values
   const pairs = Object.entries(Object(body)).map(([key, value]) => {
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    const safe = random.chance(0.95) ? encodeURIComponent(text.toWellFormed?.() ?? text.replace(/[\ud800-\udfff]/g, '?')) : text
+    const safe = random.chance(0.95)
+      ? encodeURIComponent(text.toWellFormed?.() ?? text.replace(/[\ud800-\udfff]/g, '?'))
+      : text
     return `${random.chance(0.9) ? key : `${key}[${random.pick(['', '0', 'a', '__proto__'])}]`}=${safe}`
   })
   return pairs.join(random.pick(['&', '&', '&', ';', '&&'])) + random.pick(['', '', '&', '=', '%', '&a=%zz'])
@@ -151,10 +160,35 @@ function formBody(values, { type, schema }, kind) {
 function multipart(values, size = values.random.pick([0, 1, 40, 900])) {
   const { random, mark } = values
   const part = (head, text) => `--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`
-  const names = ['attachment', 'attachment', 'attachment[]', 'attachment[0]', 'file', '', oddText(random).replace(/["\r\n\u0000]/g, '')]
-  const file = random.pick(['a.txt', `${mark}.csv`, 'no ending', '"', `${'n'.repeat(400)}.png`, '😀.jpg', '../../x', 'a\u0000b'])
+  const names = [
+    'attachment',
+    'attachment',
+    'attachment[]',
+    'attachment[0]',
+    'file',
+    '',
+    encodeURIComponent(oddText(random).replace(/[\ud800-\udfff]/g, '')),
+  ]
+  const file = random.pick([
+    'a.txt',
+    `${mark}.csv`,
+    'no ending',
+    '"',
+    `${'n'.repeat(400)}.png`,
+    '😀.jpg',
+    '../../x',
+    'a\u0000b',
+  ])
   const text = part(`name="${random.pick(names)}"; filename="${file}"`, 'x'.repeat(size)) + part('name="note"', 'hello')
-  const ends = [`--${BOUNDARY}--\r\n`, `--${BOUNDARY}--\r\n`, `--${BOUNDARY}--\r\n`, '', `--${BOUNDARY}`, `--${BOUNDARY}--junk`, '\r\n'.repeat(50)]
+  const ends = [
+    `--${BOUNDARY}--\r\n`,
+    `--${BOUNDARY}--\r\n`,
+    `--${BOUNDARY}--\r\n`,
+    '',
+    `--${BOUNDARY}`,
+    `--${BOUNDARY}--junk`,
+    '\r\n'.repeat(50),
+  ]
   const end = random.chance(0.8) ? ends[0] : random.pick(ends)
   const boundary = random.chance(0.9) ? BOUNDARY : random.pick(['other', '', `"${BOUNDARY}"`, 'b'.repeat(300)])
   return { body: Buffer.from(text + end), type: `multipart/form-data; boundary=${boundary}` }

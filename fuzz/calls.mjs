@@ -10,20 +10,48 @@ const token = {
     'pk_100005_FAKETOKENGINA0000000000000000001',
     'Bearer 100001_fa4e000000000000000000000000000000000000000000000000000000005717',
   ],
-  odd: [undefined, '', 'x', 'Bearer', 'Bearer  ', 'pk_1_NOBODY', 'Basic YTpi', 'bearer pk_', 'pk_fault_', 'pk_fault_NONE', '😀'],
+  odd: [
+    undefined,
+    '',
+    'x',
+    'Bearer',
+    'Bearer  ',
+    'pk_1_NOBODY',
+    'Basic YTpi',
+    'bearer pk_',
+    'pk_fault_',
+    'pk_fault_NONE',
+    '😀',
+  ],
 }
+// biome-ignore format: a list of words
 const faultWords = [
   'OAUTH_027', 'OAUTH_077', 'APP_002', '429', '500', '502', '503', '418', '204', '304', 'html', 'reset', 'empty', 'cut', 'garbage',
   'hang', 'timeout', 'slow:delay=1', 'slow:delay=1,when=after', '503:delay=1', '500:when=after', 'cut:when=before',
   'reset:when=after', '401@GetTask', '503@/v2/*', 'ITEM_013', 'internalError', 'gatewayBadGateway', '200:body=x', '250',
-] // biome-ignore format: a list of words
-const badFaults = ['nonsense', '', '99', '600', 'slow:delay=-1', 'slow:delay=x', 'hang:times=0', '@', ':', '500:status=1', '503:a=b', 'é', 'slow:rate=2']
+]
+const badFaults = [
+  'nonsense',
+  '',
+  '99',
+  '600',
+  'slow:delay=-1',
+  'slow:delay=x',
+  'hang:times=0',
+  '@',
+  ':',
+  '500:status=1',
+  '503:a=b',
+  'é',
+  'slow:rate=2',
+]
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND', 'TRACE']
+// biome-ignore format: a list of words
 const strayPaths = [
   '/', '/api', '/api/', '/api/v2', '/api/v2/', '/api/v3/x', '/v2/user', '/api/v2/nothing', '/favicon.ico', '/robots.txt', '/openapi.json',
   '/openapi.yaml', '/__mock', '/__mock/', '/__mock/nothing', '/attachments/x/y', '/attachments/../x', '/api/v2/%', '/api/v2/task/%E0%A4%A',
   '/api//v2///user//', '/s', '/s/', '/s//api', '/api/v2/user?%', '/api/v2/user?a[b]=c&a=d&a[]=e', '/%2e%2e/%2e%2e', '/api/v2/task/%00',
-] // biome-ignore format: a list of words
+]
 
 /** One of the built operations. */
 export function clickupCall(values, operations) {
@@ -38,7 +66,8 @@ export function clickupCall(values, operations) {
   const method = random.chance(0.985) ? operation.method : random.pick(methods)
   const hasBody = operation.bodies.length > 0 || random.chance(0.02)
   const isDeepWanted = hasBody && random.chance(0.004)
-  const { body, type } = hasBody && method !== 'GET' && method !== 'HEAD' ? bodyFor(values, operation.bodies, isDeepWanted) : {}
+  const { body, type } =
+    hasBody && method !== 'GET' && method !== 'HEAD' ? bodyFor(values, operation.bodies, isDeepWanted) : {}
   const headers = requestHeaders(values, isDeepWanted)
   if (type !== undefined) headers['content-type'] = type
   return {
@@ -58,7 +87,9 @@ function strayCall(values) {
   const { random } = values
   const method = random.pick(methods)
   const headers = requestHeaders(values)
-  const path = random.chance(0.85) ? random.pick(strayPaths) : `/api/v2/list/${'a'.repeat(random.pick([30, 300, 4_000, 12_000]))}/task`
+  const path = random.chance(0.85)
+    ? random.pick(strayPaths)
+    : `/api/v2/list/${'a'.repeat(random.pick([30, 300, 4_000, 12_000]))}/task`
   return { api: 'none', ids: {}, method, path, headers, isChunked: false, ...asked(headers) }
 }
 
@@ -79,11 +110,29 @@ export function pathId(values, name) {
   const ids = {
     known: () => random.pick(pool),
     deleted: () => known.deleted.at(-1 - random.below(3)) ?? '86a999999',
-    strange: () => random.pick(['999999999999', '86a999999', 'fa4e0000-0000-4000-8000-ffffffffffff', '0', '-1', '9001002', 'NW-1']),
-    other: () => random.pick(known.of(random.pick(['task_id', 'list_id', 'space_id', 'comment_id', 'field_id'])) || ['x']),
+    strange: () =>
+      random.pick(['999999999999', '86a999999', 'fa4e0000-0000-4000-8000-ffffffffffff', '0', '-1', '9001002', 'NW-1']),
+    other: () =>
+      random.pick(known.of(random.pick(['task_id', 'list_id', 'space_id', 'comment_id', 'field_id'])) || ['x']),
     odd: () => oddText(random),
     long: () => random.pick(['a', '9', 'ab']).repeat(random.pick([100, 1_000, 3_000])),
-    raw: () => random.pick(['%00', '%', '%2F', '%2e%2e', '..', '.', ';', 'a b', '%F0%9F%98%80', '%ED%A0%80', '{task_id}', '*', ':id', '']),
+    raw: () =>
+      random.pick([
+        '%00',
+        '%',
+        '%2F',
+        '%2e%2e',
+        '..',
+        '.',
+        ';',
+        'a b',
+        '%F0%9F%98%80',
+        '%ED%A0%80',
+        '{task_id}',
+        '*',
+        ':id',
+        '',
+      ]),
   }
   const id = String(ids[way]())
   if (way === 'raw') return id.replace(' ', '%20')
@@ -97,7 +146,8 @@ export function queryOf(values, { inQuery }) {
   const pairs = inQuery
     .filter(({ required }) => random.chance(required ? 0.95 : 0.25))
     .flatMap((parameter) => queryPairs(values, parameter))
-  if (random.chance(0.08)) pairs.push([random.pick(['page_size', 'x', 'a[b][c]', '__proto__', 'order_by[]', '', '[]']), 'x'])
+  if (random.chance(0.08))
+    pairs.push([random.pick(['page_size', 'x', 'a[b][c]', '__proto__', 'order_by[]', '', '[]']), 'x'])
   if (random.chance(0.004)) pairs.push(['x', repeated(random, random.pick([1_000, 6_000]))])
   if (random.chance(0.004)) for (let number = 0; number < 1_500; number++) pairs.push([`k${number}`, ''])
   if (!pairs.length) return ''
@@ -108,10 +158,20 @@ function queryPairs(values, { name, schema }) {
   const { random } = values
   const value = random.chance(0.85) ? values.fitting(schema, name.replace('[]', '')) : values.wrong()
   if (Array.isArray(value)) {
-    const form = random.pick([name, `${name.replace('[]', '')}[]`, `${name.replace('[]', '')}[0]`, name.replace('[]', '')])
+    const form = random.pick([
+      name,
+      `${name.replace('[]', '')}[]`,
+      `${name.replace('[]', '')}[0]`,
+      name.replace('[]', ''),
+    ])
     return value.map((one) => [form, one])
   }
-  return random.chance(0.04) ? [[name, value], [name, values.wrong()]] : [[name, value]]
+  return random.chance(0.04)
+    ? [
+        [name, value],
+        [name, values.wrong()],
+      ]
+    : [[name, value]]
 }
 
 function encoded(value) {
@@ -135,14 +195,26 @@ export function requestHeaders(values, isFaultWanted = false) {
   if (authorization !== undefined) headers.authorization = Buffer.from(authorization).toString('latin1')
   if (isFaultWanted && random.chance(0.4)) headers['x-mock-fault'] = 'slow:delay=1,when=after'
   else if (random.chance(0.03)) headers['x-mock-fault'] = random.pick(random.chance(0.85) ? faultWords : badFaults)
-  if (random.chance(0.01)) headers.prefer = random.pick(['code=429', 'code=503, wait=1', 'respond-async', 'code=200', 'code="500"', 'code='])
+  if (random.chance(0.01))
+    headers.prefer = random.pick(['code=429', 'code=503, wait=1', 'respond-async', 'code=200', 'code="500"', 'code='])
   if (random.chance(0.04)) Object.assign(headers, oddHeader(random))
   return headers
 }
 
 function oddHeader(random) {
   return random.pick([
-    { 'x-mock-consent': random.pick(['accept', 'reject', 'wait', 'accept; user=anna', 'accept; user=nobody', 'x', '', 'accept; a=b']) },
+    {
+      'x-mock-consent': random.pick([
+        'accept',
+        'reject',
+        'wait',
+        'accept; user=anna',
+        'accept; user=nobody',
+        'x',
+        '',
+        'accept; a=b',
+      ]),
+    },
     { 'x-mock-control-token': 'x' },
     { 'x-mock-request-id': 'm-1' },
     { 'x-mock-unknown': 'x' },

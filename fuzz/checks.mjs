@@ -28,7 +28,8 @@ export class Checks {
     const findings = []
     const find = (kind, what) => findings.push({ kind, what })
     if (isFaulted && !mayBeFaulted) find('fault', `a fault that nobody asked for: ${headers['x-mock-fault']}`)
-    if (isJson && body === undefined && !isFaulted) find('json', `${status} with a body that is no JSON: ${text.slice(0, 200)}`)
+    if (isJson && body === undefined && !isFaulted)
+      find('json', `${status} with a body that is no JSON: ${text.slice(0, 200)}`)
     if (status >= 500 && !isFaulted && !this.#isExplained(headers['x-mock-operation'], status, body))
       find('5xx', `${status} without a cause: ${text.slice(0, 300)}`)
     if (call.mustRefuse && status < 400 && !isFaulted) find('taken', `${status} for ${call.mustRefuse}`)
@@ -52,25 +53,26 @@ export class Checks {
     return hasCause(operation, status, body?.ECODE)
   }
 
-  #complaint(call, { status, headers, text }, body) {
-    const isProblem = typeof body === 'object' && body !== null && 'problems' in body
-    if (call.api === 'mock') {
-      if (status === 431 || (isStream(call.operation.id) && status === 200)) return undefined
-      return this.#apis.mock.complaint(call.operation.id, status, body)
-    }
-    const operationId = headers['x-mock-operation']
-    const isUnread = status === 431 // the head was too long to become a call
-    if (call.api === 'clickup' && headers['x-mock-request-id'] === undefined && !isUnread && !isBudget(status, body))
+  /** What does not fit the documents. A head that is too long (431) never becomes a call of either API. */
+  #complaint(call, answer, body) {
+    if (answer.status === 431) return undefined
+    return call.api === 'mock' ? this.#controlComplaint(call, answer, body) : this.#clickupComplaint(call, answer, body)
+  }
+
+  #controlComplaint({ operation }, { status }, body) {
+    const isStream = operation.id === 'streamCalls' || operation.id === 'streamDeliveries'
+    return isStream && status === 200 ? undefined : this.#apis.mock.complaint(operation.id, status, body)
+  }
+
+  #clickupComplaint(call, { status, headers, text }, body) {
+    if (call.api === 'clickup' && headers['x-mock-request-id'] === undefined && !isBudget(status, body))
       return `${status} that does not come from the pipeline: ${text.slice(0, 200)}`
+    const operationId = headers['x-mock-operation']
     if (operationId === undefined) return undefined
-    if (isProblem) return ours.has(status) ? undefined : `${status} with problems`
+    if (body?.problems !== undefined) return ours.has(status) ? undefined : `${status} with problems`
     if (status === 302 || /text\/html/.test(headers['content-type'] ?? '')) return undefined
     return this.#apis.clickup.complaint(operationId, status, status === 204 ? null : body)
   }
-}
-
-function isStream(operationId) {
-  return operationId === 'streamCalls' || operationId === 'streamDeliveries'
 }
 
 /** Work that the memory budget refuses: 503 (410 for a sandbox that had to go), with problems that say so. */

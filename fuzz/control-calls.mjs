@@ -4,11 +4,12 @@ import { pathId, queryOf } from './calls.mjs'
 import { deepJson, depth, impossibleDates, oddText } from './texts.mjs'
 
 /** How often an operation is called; 10 where nothing stands here. Those that leave little to be tried are rare. */
+// biome-ignore format: a table
 const weights = {
   addFault: 40, clearFaults: 15, stopScenarios: 10, runScenario: 6, seed: 25, createSandbox: 20, reset: 1, undoReset: 2, exportWorld: 6,
   clearCalls: 2, exportHar: 1, listCalls: 4, deleteSandbox: 8, removeMember: 1, revokeToken: 2, regenerateToken: 2, setGrant: 3,
   exhaustToken: 2, setLimit: 4, restore: 4, waitForDelivery: 25, setConsent: 6, streamCalls: 6, verify: 15, advanceClock: 12,
-} // biome-ignore format: a table
+}
 
 /** Operations that answer when something happens, or never. */
 const patient = new Set(['waitForDelivery', 'settleDeliveries', 'streamCalls', 'streamDeliveries'])
@@ -17,22 +18,28 @@ const patient = new Set(['waitForDelivery', 'settleDeliveries', 'streamCalls', '
 const idPools = { faults: 'fault', 'delivery-faults': 'delivery_fault', webhooks: 'webhook_id', deliveries: 'delivery' }
 
 /** Header names that mean something to HTTP itself. */
+// biome-ignore format: a list of words
 const meaningful = [
   'trailer', 'transfer-encoding', 'content-length', 'connection', 'upgrade', 'keep-alive', 'date', 'te', 'expect', 'set-cookie', 'host',
   'content-type', 'content-encoding', 'location', 'retry-after', 'x-mock-request-id', '__proto__', 'x-good', 'server', 'cache-control',
-] // biome-ignore format: a list of words
+]
 
 /** @param names - of sandboxes that this batch has made up, and where it notes new ones */
 export function controlCall(values, api, names) {
   const { random } = values
-  const operation = api.find(random.weighted(Object.fromEntries(api.operations.map(({ id }) => [id, weights[id] ?? 10]))))
+  const operation = api.find(
+    random.weighted(Object.fromEntries(api.operations.map(({ id }) => [id, weights[id] ?? 10]))),
+  )
   const ids = {}
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name) => {
-    ids[name] = name === 'name' ? sandboxName(random, names) : pathId(values, idPools[operation.path.split('/')[2]] ?? name)
+    ids[name] =
+      name === 'name' ? sandboxName(random, names) : pathId(values, idPools[operation.path.split('/')[2]] ?? name)
     return ids[name]
   })
   const own = special[operation.id]?.(values, names)
-  const made = own ?? (operation.bodies.length || random.chance(0.02) ? bodyFor(values, operation.bodies, random.chance(0.01)) : {})
+  const made =
+    own ??
+    (operation.bodies.length || random.chance(0.02) ? bodyFor(values, operation.bodies, random.chance(0.01)) : {})
   const headers = random.chance(0.02) ? foreignHeaders(random) : {}
   if (made.type !== undefined) headers['content-type'] = made.type
   return {
@@ -52,7 +59,9 @@ export function controlCall(values, api, names) {
 
 function sandboxName(random, names) {
   if (names.length && random.chance(0.6)) return random.pick(names)
-  return encodeURIComponent(random.pick(['nobody', 'default', 'UPPER', '..', 'a b', 'x'.repeat(65), '__proto__', '-', 'é']))
+  return encodeURIComponent(
+    random.pick(['nobody', 'default', 'UPPER', '..', 'a b', 'x'.repeat(65), '__proto__', '-', 'é']),
+  )
 }
 
 function foreignHeaders(random) {
@@ -85,7 +94,11 @@ const special = {
     const { random } = values
     if (random.chance(0.1)) return undefined
     const where = random.chance(0.5) ? { task_id: random.pick(values.known.of('task_id')) } : { a: values.wrong() }
-    if (random.chance(0.1)) return { body: Buffer.from(`{"timeout":5,"where":{"a":${deepJson(random, depth(random))}}}`), type: 'application/json' }
+    if (random.chance(0.1))
+      return {
+        body: Buffer.from(`{"timeout":5,"where":{"a":${deepJson(random, depth(random))}}}`),
+        type: 'application/json',
+      }
     return json({ timeout: random.pick([0, 1, 10, 30]), ...(random.chance(0.5) && { where }) })
   },
   settleDeliveries: ({ random }) => (random.chance(0.2) ? undefined : json({ timeout: random.pick([0, 1, 20]) })),
@@ -94,7 +107,9 @@ const special = {
 }
 
 function impossible(random) {
-  return random.chance(0.3) ? json({ at: random.pick(impossibleDates) }, { mustRefuse: 'a date that no calendar has' }) : undefined
+  return random.chance(0.3)
+    ? json({ at: random.pick(impossibleDates) }, { mustRefuse: 'a date that no calendar has' })
+    : undefined
 }
 
 /** A rule that a client's call meets at once: the story goes on with such a call. */
@@ -106,11 +121,25 @@ function faultRule({ random }) {
   const call = { method: 'GET', path: '/api/v2/user' }
   const path = `/v2/${'*a'.repeat(random.pick([1, 3, 6, 9, 16]))}${random.pick(['b', '', '*', '{x}{y}'])}`
   const rules = {
-    headers: () => ({ fault: '503', headers: { [random.pick(meaningful)]: random.pick(['x', '', '0', 'chunked', 'close', 'é', '5']) } }),
+    headers: () => ({
+      fault: '503',
+      headers: { [random.pick(meaningful)]: random.pick(['x', '', '0', 'chunked', 'close', 'é', '5']) },
+    }),
     path: () => ({ fault: '503', path }),
-    text: () => ({ rule: random.pick(['503', 'OAUTH_027@GetAuthorizedUser:times=2', '500@/v2/*:times=1', 'x', '503:rate=0.5,seed=7,times=3']) }),
+    text: () => ({
+      rule: random.pick([
+        '503',
+        'OAUTH_027@GetAuthorizedUser:times=2',
+        '500@/v2/*:times=1',
+        'x',
+        '503:rate=0.5,seed=7,times=3',
+      ]),
+    }),
     network: () => ({ fault: random.pick(['reset', 'empty', 'cut', 'garbage']) }),
-    body: () => ({ status: random.pick([200, 204, 304, 503, 599]), body: random.pick(['', 'text', { a: 1 }, [], null, 7]) }),
+    body: () => ({
+      status: random.pick([200, 204, 304, 503, 599]),
+      body: random.pick(['', 'text', { a: 1 }, [], null, 7]),
+    }),
   }
   const rule = rules[kind]()
   if (kind === 'path') call.path = `/api/v2/list/${'a'.repeat(random.pick([30, 300, 3_000]))}/task`
@@ -126,7 +155,11 @@ function fixture(values, wrap) {
   const task = { name: `${mark} task`, due_date: due, description: values.text(), subtasks: [{ name: `${mark} sub` }] }
   const many = { generate: { tasks: random.pick([1, 40, 1_000]) } }
   const list = { name: `${mark} list`, tasks: [task], ...(random.chance(0.1) && many) }
-  const space = { name: `${mark} space`, lists: [list], folders: [{ name: `${mark} folder`, lists: [{ name: 'inner' }] }] }
+  const space = {
+    name: `${mark} space`,
+    lists: [list],
+    folders: [{ name: `${mark} folder`, lists: [{ name: 'inner' }] }],
+  }
   const body = {
     users: { [who]: { email: `${who}@fuzz.example` } },
     workspaces: { [`w${mark}`.toLowerCase()]: { members: { [who]: 'owner' }, spaces: [space] } },

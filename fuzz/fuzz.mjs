@@ -22,16 +22,20 @@ export async function fuzz({ calls, seed, from = 0, lanes, memory, blockMs, most
   const server = new Server({
     preload,
     memory,
-    onFinding: (finding) => report.add({ ...finding, under: [...batches].map(({ under }) => under).filter(Boolean).join('; ') }),
+    onFinding: (finding) =>
+      report.add({
+        ...finding,
+        under: [...batches]
+          .map(({ under }) => under)
+          .filter(Boolean)
+          .join('; '),
+      }),
   })
   if (withProcesses) for (const finding of await processFindings()) report.add(finding)
   await server.start(blockMs)
   const receiver = await startReceiver()
-  const run = { seed, server, receiver, batch: BATCH, refusedByBudget: 0, ...(await learned(server.port)) }
+  const run = { seed, server, receiver, batch: BATCH, ...(await learned(server.port)) }
   run.find = (finding) => report.add(finding)
-  run.restart = async () => {
-    await server.kill()
-  }
   const end = from + calls
   const began = performance.now()
   let sent = 0

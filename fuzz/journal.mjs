@@ -53,9 +53,13 @@ export class JournalCheck {
   #complaints({ id, status, owed }, records, mayBeDropped) {
     if (records.length > 1) return [`the journal has it ${records.length} times`]
     const [record] = records
-    if (!record) return owed && !mayBeDropped ? [`the journal has no record of it (${id ?? 'no id'}, ${status ?? 'no status'})`] : []
+    if (!record)
+      return owed && !mayBeDropped
+        ? [`the journal has no record of it (${id ?? 'no id'}, ${status ?? 'no status'})`]
+        : []
     if (id !== undefined && record.id !== id) return [`the journal has it as ${record.id}, the answer said ${id}`]
-    if (status !== undefined && record.status !== status) return [`the journal says ${record.status}, the client saw ${status}`]
+    if (status !== undefined && record.status !== status)
+      return [`the journal says ${record.status}, the client saw ${status}`]
     if (this.#checks.isRecordExplained(record)) return []
     return status === undefined ? [`the journal says ${record.status} of a client that left`] : []
   }

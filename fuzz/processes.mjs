@@ -63,7 +63,8 @@ async function answers(child, port, count) {
 
 /** Tells it to stop. @returns what is wrong when it does not end well */
 async function ended(child) {
-  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : [child.exitCode, child.signalCode]
+  const gone =
+    child.exitCode === null && child.signalCode === null ? once(child, 'exit') : [child.exitCode, child.signalCode]
   child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), UNTIL)
   const [code, signal] = await gone

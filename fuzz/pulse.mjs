@@ -30,7 +30,8 @@ async function feel() {
   let isBlocked = false
   const watch = setInterval(() => {
     const used = usedMs() - before
-    if (used >= hangMs) parentPort.postMessage({ kind: 'hang', what: `nobody was answered for ${hangMs} ms of processor time` })
+    if (used >= hangMs)
+      parentPort.postMessage({ kind: 'hang', what: `nobody was answered for ${hangMs} ms of processor time` })
     else if (used >= blockMs && !isBlocked) {
       isBlocked = true
       parentPort.postMessage({ kind: 'blocked', what: `nobody was answered for ${blockMs} ms of processor time` })

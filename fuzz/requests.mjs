@@ -47,7 +47,9 @@ export function repeatable(port, method, pieces) {
     const shown = bytes.subarray(0, SHORT).toString('base64')
     return `bytes to 127.0.0.1:${port}${cut ? ` (the first ${SHORT} of ${bytes.length}; --from gives all)` : ''}: ${shown}`
   }
-  const said = headers.filter((line) => !/^(host|content-length|x-fuzz):/i.test(line)).map((line) => ` -H ${quoted(line)}`)
+  const said = headers
+    .filter((line) => !/^(host|content-length|x-fuzz):/i.test(line))
+    .map((line) => ` -H ${quoted(line)}`)
   const data = body === '' ? '' : ` --data-binary ${quoted(body)}`
   return `curl -i -X ${method} --path-as-is${said.join('')}${data} ${quoted(`http://127.0.0.1:${port}${target}`)}`
 }

@@ -4,12 +4,11 @@ import { controlCall } from './control-calls.mjs'
 import { loginCalls } from './logins.mjs'
 import { Random } from './random.mjs'
 import { shapeCall } from './shapes.mjs'
+import { Steering } from './steering.mjs'
+import { fillCalls, storyOf } from './stories.mjs'
 import { Values } from './values.mjs'
 
 const weights = { clickup: 83, mock: 12, shape: 2.5, login: 0.7 }
-
-/** Words of a rule or a scenario after which a call may take its time, or have no answer. */
-const slowWords = /hang|timeout|slow|delay|latency|wait/
 
 /** The calls of one batch. */
 export class Script {
@@ -25,14 +24,17 @@ export class Script {
     this.#number = number
     this.known = known
     this.#values = new Values(undefined, known, undefined, () => this.#endpoint())
+    const story = storyOf(number)
+    if (story === 'fill') this.#queue.push(...fillCalls(run.apis.clickup, known.of('list_id')[0]))
+    if (story === 'nest') this.#queue.push({ api: 'nest', method: 'POST', path: 'nest' })
   }
 
   /** Sandboxes that were made up. */
   names = []
   /** Marks of calls that were refused, and the index of each. */
   refusedMarks = new Map()
-  hasRules = false
-  mayHang = false
+  /** What control calls have set up. */
+  steering = new Steering()
   hasWebhooks = false
 
   /** The choices of the present call: each call has its own, so that they depend on nothing that went before. */
@@ -75,10 +77,18 @@ export class Script {
 
   /** Rules that stand for long leave little else to be seen. */
   #relief() {
-    if (!this.hasRules || !this.#values.random.chance(0.12)) return undefined
+    if (!this.steering.hasRules || !this.#values.random.chance(0.12)) return undefined
     const { mock } = this.#run.apis
     const operation = mock.find(this.#values.random.pick(['clearFaults', 'clearFaults', 'stopScenarios']))
-    return { api: 'mock', operation, ids: {}, method: operation.method, path: operation.path, headers: {}, isChunked: false }
+    return {
+      api: 'mock',
+      operation,
+      ids: {},
+      method: operation.method,
+      path: operation.path,
+      headers: {},
+      isChunked: false,
+    }
   }
 
   #last
@@ -91,25 +101,9 @@ export class Script {
     if (!isGood && !call.asksFault) this.refusedMarks.set(call.mark, this.#number * this.#run.batch + this.#count - 1)
     if (!isGood || !call.operation || call.method !== call.operation.method) return
     this.known.learn(call.operation.id, call.ids, body)
-    if (call.api === 'mock') this.#steered(call)
+    if (call.api === 'mock') this.steering.done(call.operation.id, String(call.body ?? ''))
     else if (call.operation.id === 'CreateWebhook') this.hasWebhooks = true
   }
-
-  /** A control call that was done: what it means for the calls to come. */
-  #steered({ operation: { id }, body }) {
-    const text = String(body ?? '')
-    if (id === 'addFault' || id === 'runScenario' || id === 'undoReset') this.hasRules = true
-    if (id === 'runScenario' || id === 'undoReset' || (id === 'addFault' && slowWords.test(text))) this.mayHang = true
-    if (id === 'setConsent' && slowWords.test(text)) this.mayHang = true
-    if (id === 'seed' && text.includes('webhook')) this.hasWebhooks = true
-    if (id === 'reset') this.hasRules = false
-    if (id === 'reset') this.mayHang = false
-    if (id === 'clearFaults' && !this.#hasScenario) this.hasRules = false
-    if (id === 'runScenario' || id === 'undoReset') this.#hasScenario = true
-    if (id === 'stopScenarios' || id === 'reset') this.#hasScenario = false
-  }
-
-  #hasScenario = false
 
   /** What was sent under this index of the run, for a report. */
   shown(label) {
@@ -120,7 +114,14 @@ export class Script {
     const { port, paths } = this.#run.receiver
     const { random } = this
     if (random.chance(0.9)) return `http://127.0.0.1:${port}/${random.pick(paths)}`
-    return random.pick(['http://127.0.0.1:1/', 'x', '', 'ftp://127.0.0.1/x', 'http://[fd00:ec2::254]/', 'http://169.254.169.254/', 'https://127.0.0.1:1/'])
+    return random.pick([
+      'http://127.0.0.1:1/',
+      'x',
+      '',
+      'ftp://127.0.0.1/x',
+      'http://[fd00:ec2::254]/',
+      'http://169.254.169.254/',
+      'https://127.0.0.1:1/',
+    ])
   }
 }
-

@@ -10,7 +10,17 @@ const BIN = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 const START_MS = 20_000
 /** Who blocks for so many times what is allowed will not end. */
 const HANG = 5
-const FLAGS = ['--port', '0', '--json', '--log-level', 'error', '--rate-limit', '999999999', '--webhook-timeout', '60ms']
+const FLAGS = [
+  '--port',
+  '0',
+  '--json',
+  '--log-level',
+  'error',
+  '--rate-limit',
+  '999999999',
+  '--webhook-timeout',
+  '60ms',
+]
 
 /** One child. Its log is at level error, so a line on its stderr is a bug of the mock, or the end of it. */
 export class Server {
@@ -50,7 +60,10 @@ export class Server {
     child.stderr.on('data', (text) => this.#heard(text))
     child.on('exit', (code, signal) => this.#ended(code ?? signal))
     const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
-    const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => [''])])
+    const [line] = await Promise.race([
+      once(createInterface(child.stdout), 'line'),
+      once(child, 'exit').then(() => ['']),
+    ])
     clearTimeout(timer)
     if (!line) throw new Error(`the mock did not start: ${this.#stderr}`)
     this.port = Number(new URL(JSON.parse(line).url).port)

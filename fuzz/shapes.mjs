@@ -1,26 +1,7 @@
 // Shapes of the protocol: requests as only broken, strange or hasty clients send them, each over a connection of its own.
+import { leavingShapes } from './leaving.mjs'
+import { chunked, post, request, TASK } from './raw-requests.mjs'
 import { converse } from './wire.mjs'
-
-const TOKEN = 'authorization: pk_100001_FAKETOKENANNA0000000000000000001'
-const TASK = '{"name":"shape"}'
-
-/** A whole request with a label for the journal. */
-function request(context, { method = 'GET', path = '/api/v2/user', version = '1.1', headers = [], body = '', plain = true } = {}) {
-  const target = plain ? `/s/${context.sandbox}${path}` : path
-  const lines = [`${method} ${target} HTTP/${version}`, 'host: 127.0.0.1', TOKEN, `x-fuzz: ${context.label()}`, ...headers]
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')
-}
-
-function post(context, { headers = [], body = TASK, path = '/api/v2/list/901200000001/task', length = body.length } = {}) {
-  const lengths = length === undefined ? [] : [`content-length: ${length}`]
-  return request(context, { method: 'POST', path, headers: ['content-type: application/json', ...lengths, ...headers], body })
-}
-
-/** A POST whose body is chunked just like this. */
-function chunked(context, text) {
-  const headers = ['content-type: application/json', 'transfer-encoding: chunked']
-  return request(context, { method: 'POST', path: '/api/v2/list/901200000001/task', headers, body: text })
-}
 
 const goodChunks = `${TASK.length.toString(16)}\r\n${TASK}\r\n0\r\n\r\n`
 
@@ -31,7 +12,14 @@ const goodChunks = `${TASK.length.toString(16)}\r\n${TASK}\r\n0\r\n\r\n`
 const shapes = {
   pipelined: (context) => {
     const count = 2 + context.random.below(8)
-    const paths = ['/api/v2/user', '/api/v2/team', '/api/v2/task/86a000001', '/nothing', '/__mock/clock', '/openapi.json']
+    const paths = [
+      '/api/v2/user',
+      '/api/v2/team',
+      '/api/v2/task/86a000001',
+      '/nothing',
+      '/__mock/clock',
+      '/openapi.json',
+    ]
     const requests = Array.from({ length: count }, () => request(context, { path: context.random.pick(paths) }))
     return { pieces: [Buffer.concat(requests)], methods: requests.map(() => 'GET'), owed: count }
   },
@@ -46,7 +34,11 @@ const shapes = {
     return { pieces: [...pieces, bytes.subarray(cuts.at(-1))], methods: ['POST'], owed: 1 }
   },
   halfClosed: (context) => ({ pieces: [post(context), 'end'], methods: ['POST'], owed: 1 }),
-  badLine: (context) => ({ pieces: [Buffer.from(context.random.pick(badLines), 'latin1'), 20, 'end'], methods: ['GET'], owed: 0 }),
+  badLine: (context) => ({
+    pieces: [Buffer.from(context.random.pick(badLines), 'latin1'), 20, 'end'],
+    methods: ['GET'],
+    owed: 0,
+  }),
   longLine: (context) => {
     const path = `/api/v2/task/${'a'.repeat(context.random.pick([8_000, 15_000, 17_000, 70_000, 300_000]))}`
     return { pieces: [request(context, { path })], methods: ['GET'], owed: 0 }
@@ -58,12 +50,31 @@ const shapes = {
     return { pieces: [request(context, { path, headers, plain: false })], methods: ['GET'], owed: 1 }
   },
   strangeTarget: (context) => {
-    const target = context.random.pick(['*', 'x', '//', '?', '#', 'http://', 'http:', '/..', '/%', '\\', '/\u00e9', '/a?b#c', '/s', 'ftp://x/y'])
+    const target = context.random.pick([
+      '*',
+      'x',
+      '//',
+      '?',
+      '#',
+      'http://',
+      'http:',
+      '/..',
+      '/%',
+      '\\',
+      '/\u00e9',
+      '/a?b#c',
+      '/s',
+      'ftp://x/y',
+    ])
     const headers = [`x-mock-sandbox: ${context.sandbox}`]
     const method = context.random.pick(['GET', 'OPTIONS', 'POST'])
     return { pieces: [request(context, { method, path: target, headers, plain: false })], methods: [method], owed: 0 }
   },
-  connect: () => ({ pieces: [Buffer.from('CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n'), 20, 'end'], methods: ['GET'], owed: 0 }),
+  connect: () => ({
+    pieces: [Buffer.from('CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n'), 20, 'end'],
+    methods: ['GET'],
+    owed: 0,
+  }),
   expect: (context) => {
     const headers = [`expect: ${context.random.pick(['100-continue', '100-Continue', 'x', '200-ok'])}`]
     return { pieces: [post(context, { headers })], methods: ['POST'], owed: 1 }
@@ -114,11 +125,30 @@ const shapes = {
     return { pieces: [request(context, { headers })], methods: ['GET'], owed: 0 }
   },
   badHeader: (context) => {
-    const headers = [context.random.pick(['no colon', ': empty', 'a b: c', 'x:\u0000', ' folded: x', 'x: \u007f', 'é: x', 'x: a\rb', 'x: a\nb: c'])]
+    const headers = [
+      context.random.pick([
+        'no colon',
+        ': empty',
+        'a b: c',
+        'x:\u0000',
+        ' folded: x',
+        'x: \u007f',
+        'é: x',
+        'x: a\rb',
+        'x: a\nb: c',
+      ]),
+    ]
     return { pieces: [request(context, { headers }), 20, 'end'], methods: ['GET'], owed: 0 }
   },
   repeatedHeaders: (context) => {
-    const twice = ['authorization: x', 'x-mock-fault: 503', 'x-mock-fault: 500', 'x-mock-sandbox: a', 'host: b', 'content-type: a/b']
+    const twice = [
+      'authorization: x',
+      'x-mock-fault: 503',
+      'x-mock-fault: 500',
+      'x-mock-sandbox: a',
+      'host: b',
+      'content-type: a/b',
+    ]
     const headers = context.random.some(twice)
     return { pieces: [request(context, { headers })], methods: ['GET'], owed: 0, asksFault: true }
   },
@@ -131,39 +161,7 @@ const shapes = {
     const bytes = request(context, { method: 'POST', path, headers })
     return { pieces: [bytes, Buffer.alloc(size, 'x')], methods: ['POST'], owed: 1, isReadLater: true }
   },
-  leaveInHead: (context) => ({ ...cutAt(context, request(context), 0.8), leave: true }),
-  leaveInBody: (context) => {
-    const bytes = post(context, { body: `{"name":"${'x'.repeat(50_000)}"}` })
-    return { ...cutAt(context, bytes, 1), methods: ['POST'], leave: true }
-  },
-  leaveInUpload: (context) => {
-    const headers = ['content-type: multipart/form-data; boundary=b', 'content-length: 3000000']
-    const body = `--b\r\nContent-Disposition: form-data; name="attachment"; filename="a"\r\n\r\n${'x'.repeat(200_000)}`
-    const bytes = request(context, { method: 'POST', path: '/api/v2/task/86a000001/attachment', headers, body })
-    return { pieces: [bytes, context.random.pick([0, 3]), context.random.pick(['end', 'reset'])], methods: ['POST'], leave: true }
-  },
-  leaveAtOnce: (context) => {
-    const bytes = context.random.chance(0.5) ? post(context) : request(context, { path: '/api/v2/list/901200000001/task' })
-    return { pieces: [bytes, context.random.pick([0, 1, 5]), 'reset'], methods: ['POST'], leave: true }
-  },
-  leaveSlow: (context) => {
-    const headers = [`x-mock-fault: ${context.random.pick(['slow:delay=20', 'slow:delay=20,when=after', '503:delay=20'])}`]
-    return { pieces: [post(context, { headers }), 5, 'reset'], methods: ['POST'], leave: true, asksFault: true }
-  },
-  leaveUnread: (context) => {
-    const requests = Array.from({ length: 40 }, () => request(context, { path: '/api/v2/list/901200000001/task' }))
-    return { pieces: [Buffer.concat(requests), 2, 'reset'], methods: requests.map(() => 'GET'), leave: true }
-  },
-  leaveStream: (context) => {
-    const path = context.random.pick(['/__mock/events', '/__mock/events?since=0', '/__mock/deliveries/events', '/__mock/events?limit=x'])
-    return { pieces: [request(context, { path }), 5, context.random.pick(['end', 'reset'])], methods: ['GET'], leave: true }
-  },
-  leaveWait: (context) => {
-    const body = '{"timeout":60000}'
-    const bytes = post(context, { path: '/__mock/deliveries/wait', body })
-    return { pieces: [bytes, 3, 'reset'], methods: ['POST'], leave: true }
-  },
-  nothing: () => ({ pieces: [1, 'end'], methods: ['GET'], leave: true }),
+  ...leavingShapes,
 }
 
 const badLines = [
@@ -183,12 +181,6 @@ const badLines = [
   `${'G'.repeat(100_000)}`,
   'GET / HTTP/1.1\nhost: x\n\n',
 ]
-
-/** Sends a part, then breaks off in one way or another. */
-function cutAt({ random }, bytes, most) {
-  const part = bytes.subarray(0, Math.floor(bytes.length * most * random.next()))
-  return { pieces: [part, random.pick([0, 1, 3]), random.pick(['end', 'reset'])], methods: ['GET'] }
-}
 
 /** A body of megabytes is rare, since it costs as much as a hundred others. */
 const shapeNames = Object.keys(shapes).filter((name) => name !== 'tooLarge')

@@ -1,7 +1,14 @@
 // Texts that somebody might send: ordinary ones, odd ones, and those that make slow or deep code show itself.
 
 /** Dates that no calendar has: who takes one has read it wrong. */
-export const impossibleDates = ['2025-02-30', '2025-02-29T10:00Z', '2025-04-31', '2025-13-01', '2025-00-10', '2025-06-31T23:00Z']
+export const impossibleDates = [
+  '2025-02-30',
+  '2025-02-29T10:00Z',
+  '2025-04-31',
+  '2025-13-01',
+  '2025-00-10',
+  '2025-06-31T23:00Z',
+]
 
 const odd = [
   '',
@@ -22,7 +29,7 @@ const odd = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
   "'; DROP TABLE tasks; --",
-  '{{7*7}} ${7*7} %s %n',
+  '{{7*7}} %s %n',
   'null',
   'undefined',
   'NaN',
@@ -43,23 +50,44 @@ const odd = [
 ]
 
 /** What slow regular expressions and parsers choke on when it is repeated. */
+// biome-ignore format: a list of words
 const units = [
   '[', '(', '![', '](', '[a](', '*', '**', '_', '`', '~~', '<', '</', '<!--', '&', '&#', '\\', '> ', '- ', '# ', '\n', '\n\n',
   ' ', '\t', '|', '{', '"', "'", '%', '%2', '../', '//', '-eyJaaaaaaaa', 'eyJ.', 'pk_1_', 'Bearer ', '@', 'a@', 'a.', '-', ',',
   '$', '=', ';', ':', '0', '9', 'a', 'aA', 'é', '\ud83d', 'http://', 'www.', '1. ', '    ', '*a_', '**a ', '__a', '[]', '![](',
-] // biome-ignore format: a list of words
+]
 
 /** Those that were slow once, somewhere. */
-const suspects = ['[', '(', '![', '[a](', '*', '_', '`', '<', '-eyJaaaaaaaa', 'eyJ', '\\', '> ', ' ', '\n', 'a', '../', '**a ', '1. ']
+const suspects = [
+  '[',
+  '(',
+  '![',
+  '[a](',
+  '*',
+  '_',
+  '`',
+  '<',
+  '-eyJaaaaaaaa',
+  'eyJ',
+  '\\',
+  '> ',
+  ' ',
+  '\n',
+  'a',
+  '../',
+  '**a ',
+  '1. ',
+]
 
 const structural = '[](){}<>*_`~#!\\|"\'&%-+=.,:;/?@$^ \n\ta0eJ'
 
 /** A short text repeated: what is linear in its length takes no time. */
 export function repeated(random, length) {
   const list = random.weighted({ suspects: 5, units: 3, made: 2 })
-  const unit = list !== 'made'
-    ? random.pick(list === 'suspects' ? suspects : units)
-    : Array.from({ length: 1 + random.below(6) }, () => structural[random.below(structural.length)]).join('')
+  const unit =
+    list !== 'made'
+      ? random.pick(list === 'suspects' ? suspects : units)
+      : Array.from({ length: 1 + random.below(6) }, () => structural[random.below(structural.length)]).join('')
   return unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
 }
 
@@ -69,7 +97,11 @@ export function oddText(random) {
 
 /** JSON text of so many levels; it is written by hand, since JSON.stringify has an end. */
 export function deepJson(random, depth) {
-  const [open, close] = random.pick([['[', ']'], ['{"a":', '}'], ['[{"a":', '}]']])
+  const [open, close] = random.pick([
+    ['[', ']'],
+    ['{"a":', '}'],
+    ['[{"a":', '}]'],
+  ])
   return open.repeat(depth) + random.pick(['1', 'null', '"x"', '[]']) + close.repeat(depth)
 }
 

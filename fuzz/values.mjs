@@ -2,6 +2,7 @@
 import { impossibleDates, oddText, repeated } from './texts.mjs'
 
 /** Fields that hold ids or names of what there is. */
+// biome-ignore format: a table
 const pools = {
   assignees: 'user_id', assignee: 'user_id', watchers: 'user_id', members: 'user_id', invitee: 'user_id', user: 'handle',
   add: 'user_id', rem: 'user_id', parent: 'task_id', links_to: 'task_id', depends_on: 'task_id', dependency_of: 'task_id',
@@ -9,16 +10,17 @@ const pools = {
   folder_id: 'folder_id', space_id: 'space_id', workspaces: 'workspace', app: 'app', token: 'token', webhook: 'webhook_id',
   id: 'field_id', field_id: 'field_id', list_ids: 'list_id', space_ids: 'space_id', project_ids: 'folder_id', name: undefined,
   template: 'template_id', group_assignee: 'user_id', statuses: 'status', team_id: 'team_id', custom_id: 'custom_id',
-} // biome-ignore format: a table
+}
 
 /** Fields that keep whatever text they get: what is in them is found in the world again. */
 const free = /^(name|title|description|content|text_content|markdown_content|markdown_description|comment_text|text)$/
 
 /** What no field of the kind expects. */
+// biome-ignore format: a table
 const strangers = [
   null, true, false, 0, -1, 1.5, 1e21, -1e308, 2 ** 53, '', 'x', '7', [], {}, [[]], [null], { a: 1 }, [1, 'a', {}], [{}],
   'true', '-0', ['x', 'x'], { id: null }, { $ref: '#' }, { __proto__: null, toString: 1 },
-] // biome-ignore format: a table
+]
 
 /** Makes values for the schemas of one document. */
 export class Values {
@@ -80,7 +82,10 @@ export class Values {
       .filter(([key]) => required.includes(key) || random.chance(wanted))
       .map(([key, schema]) => [key, this.fitting(schema, key, level + 1)])
     if (!entries.length && additionalProperties && level < 5)
-      entries.push([random.pick(['anna', 'a', 'trailer', 'X-More', '9001001']), this.#additional(additionalProperties, level)])
+      entries.push([
+        random.pick(['anna', 'a', 'trailer', 'X-More', '9001001']),
+        this.#additional(additionalProperties, level),
+      ])
     return Object.fromEntries(entries)
   }
 
@@ -118,7 +123,16 @@ export class Values {
 
   /** A few texts for the patterns that our documents have; anything fits some of them. */
   #byPattern(pattern) {
-    const texts = ['7', '2026-01-05', '#a0b1c2', 'zoe', '/v2/team/*', '10-20', 'one', '7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34']
+    const texts = [
+      '7',
+      '2026-01-05',
+      '#a0b1c2',
+      'zoe',
+      '/v2/team/*',
+      '10-20',
+      'one',
+      '7d2f4c18-53a0-4e6b-9c1d-2b8e0f6a9d34',
+    ]
     return texts.find((text) => new RegExp(pattern).test(text)) ?? this.random.pick(texts)
   }
 }

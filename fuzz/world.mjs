@@ -22,11 +22,12 @@ export class WorldCheck {
     this.#before = this.#random.chance(COMPARED) && isWrite ? await this.#world() : undefined
   }
 
-  /** @returns what is wrong, when a refused call left something behind */
-  async after(_call, isRefused) {
-    if (this.#before === undefined || !isRefused) return undefined
+  /** @returns findings, when a refused call left something behind */
+  async after(isRefused) {
+    if (this.#before === undefined || !isRefused) return []
     const after = await this.#world()
-    return after === undefined || after === this.#before ? undefined : `a refused call changed the world: ${difference(this.#before, after)}`
+    if (after === undefined || after === this.#before) return []
+    return [{ kind: 'half', what: `a refused call changed the world: ${difference(this.#before, after)}` }]
   }
 
   /**
@@ -36,10 +37,14 @@ export class WorldCheck {
   async finish(refused, isPlantedAgain) {
     const { answer } = await this.#ask('GET', '/__mock/export')
     if (!answer) return []
-    if (answer.status !== 200) return [{ what: `the world cannot be exported: ${answer.status} ${answer.text.slice(0, 500)}` }]
+    if (answer.status !== 200)
+      return [{ what: `the world cannot be exported: ${answer.status} ${answer.text.slice(0, 500)}` }]
     const marks = new Set(answer.text.match(/fz\d+x\d+q/gi)?.map((mark) => mark.toLowerCase()))
     const left = [...refused].filter(([mark]) => marks.has(mark))
-    const findings = left.map(([mark, index]) => ({ label: index, what: `what a refused call wrote is there: ${mark}` }))
+    const findings = left.map(([mark, index]) => ({
+      label: index,
+      what: `what a refused call wrote is there: ${mark}`,
+    }))
     return isPlantedAgain ? [...findings, ...(await this.#plantedAgain(answer.text))] : findings
   }
 
