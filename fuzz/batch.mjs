@@ -1,5 +1,6 @@
 // A batch: some hundred calls in a sandbox of their own, one after the other. What is sent depends on the seed, the number
 // of the batch and the answers, so that a batch alone repeats what it did among others.
+import { setTimeout as wait } from 'node:timers/promises'
 import { JournalCheck } from './journal.mjs'
 import { Known } from './known.mjs'
 import { Random } from './random.mjs'
@@ -56,7 +57,7 @@ export class Batch {
     await this.#own('POST', '/__mock/clock/freeze', { at: '2026-01-05T09:00Z' })
     let index = first
     for (; index < Math.min(first + BATCH, end) && this.#run.server.isUp; index++) await this.#one(index)
-    if (this.#run.server.isUp) await this.#finish()
+    if (this.#run.server.isUp) await this.#finish(index - 1)
     this.#wire.close()
     return index - first
   }
@@ -80,6 +81,7 @@ export class Batch {
     const mayHang = call.mayHang || (call.api !== 'mock' && steering.mayHang)
     await this.#world.before(call)
     const outcome = await this.#wire.ask(call.method, pieces, mayHang ? SHORTLY : UNTIL)
+    if (outcome.broken) await wait(SHORTLY) // if the mock has ended, that is the finding, and this its victim
     if (!server.isUp) return
     const { answer } = outcome
     const seen = answer
@@ -107,6 +109,7 @@ export class Batch {
     const { random, steering } = this.#script
     const shape = { port: server.port, random, sandbox: this.sandbox, label: index, until: UNTIL }
     const { outcome, owed, labels, asksFault, pieces, isLeaving } = await sendShape(call.shape, shape)
+    if (outcome.broken) await wait(SHORTLY)
     if (!server.isUp) return
     const mayBeFaulted = asksFault || steering.hasRules
     const { answers } = outcome
@@ -146,8 +149,7 @@ export class Batch {
   }
 
   /** What holds at the end: the journal, the world, its export, the webhooks. Then the sandboxes go. */
-  async #finish() {
-    const at = this.#number * BATCH + BATCH - 1
+  async #finish(at) {
     this.#under = `the end of batch ${this.#number}`
     await this.#compareJournal()
     for (const { label, what } of await this.#world.finish(

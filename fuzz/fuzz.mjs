@@ -1,4 +1,5 @@
 // A run of the fuzzer: the mock, some batches at a time, and the findings.
+import { setTimeout as wait } from 'node:timers/promises'
 import { BATCH, Batch } from './batch.mjs'
 import { Checks } from './checks.mjs'
 import { Api } from './documents.mjs'
@@ -10,6 +11,8 @@ import { Server } from './server.mjs'
 import { Wire } from './wire.mjs'
 
 const PROGRESS_MS = 10_000
+/** What the last calls have set off comes to light after them. */
+const LAST_LOOK_MS = 150
 
 /**
  * Sends the calls and prints what was found.
@@ -54,6 +57,7 @@ export async function fuzz({ calls, seed, from = 0, lanes, memory, blockMs, most
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   clearInterval(progress)
+  await wait(LAST_LOOK_MS)
   const memoryUsed = server.isUp ? `, ${Math.round(server.resident() / 1_048_576)} MB at the end` : ''
   await server.kill()
   receiver.close()

@@ -118,7 +118,7 @@ export class Server {
 
   #heard(text) {
     this.#stderr = (this.#stderr + text).slice(-8_000)
-    if (this.#isEnding || !this.isUp) return
+    if (this.#isEnding || !this.isUp || text.trim() === '') return
     const line = text.split('\n').find((one) => /Error|error/.test(one)) ?? text.split('\n')[0]
     this.#onFinding({ kind: 'stderr', what: line.slice(0, 400), more: text.slice(0, 3_000) })
   }
