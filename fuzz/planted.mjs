@@ -11,7 +11,7 @@ let created = 0
 let kept = 0
 
 handlers.GetAuthorizedUser = (call) =>
-  kept < 60 ? GetAuthorizedUser(call) : new Answer(500, { err: 'planted', ECODE: 'ERROR_HANDLER' })
+  kept < 30 ? GetAuthorizedUser(call) : new Answer(500, { err: 'planted', ECODE: 'ERROR_HANDLER' })
 
 for (const name of Object.keys(handlers).filter((one) => one.startsWith('Create'))) {
   const make = handlers[name]
@@ -30,7 +30,7 @@ for (const name of Object.keys(handlers).filter((one) => one.startsWith('Create'
 const { add } = Journal.prototype
 Journal.prototype.add = function (record) {
   kept += 1
-  if (kept % 50 !== 0) add.call(this, record)
+  if (kept % 20 !== 0) add.call(this, record)
 }
 
 // The fuzzer is done with a sandbox then, and has compared its journal and its world.

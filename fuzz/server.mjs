@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { optionNames } from '../dist/settings/options.js'
 
 const BIN = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 const START_MS = 20_000
@@ -38,7 +39,7 @@ export class Server {
   /**
    * @param onFinding - called with what was seen: the end of the process, a line on its stderr, a block, too much memory
    * @param preload - a module that the child imports first; a test plants its faults there
-   * @param memory - bytes it may use
+   * @param memory - bytes that the process may use; a third is its budget for what it is sent
    */
   constructor({ onFinding, preload, memory }) {
     this.#onFinding = onFinding
@@ -51,7 +52,8 @@ export class Server {
   }
 
   async start(blockMs) {
-    const args = [...(this.#preload ? ['--import', this.#preload] : []), BIN, 'start', ...FLAGS]
+    const budget = optionNames.includes('memory') ? ['--memory', `${Math.floor(this.#memory / 3 / 1_048_576)}MB`] : []
+    const args = [...(this.#preload ? ['--import', this.#preload] : []), BIN, 'start', ...FLAGS, ...budget]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     this.#stderr = ''

@@ -8,7 +8,7 @@ import { Wire } from './wire.mjs'
 
 const help = `npm run soak -- [flags]
   --minutes <m>   how long (default 5)
-  --memory <size> the mock's budget (default 160mb)
+  --memory <size> the mock's budget (default 160MB)
 The first fifth is warm-up and does not count. Of the rest, what is held after a collection (the heap and what it keeps
 outside, such as attachments) may be in the last third, on average, at most 1.1 times what it was in the first.
 `
@@ -21,7 +21,7 @@ const CONNECTIONS = 4
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },
-    memory: { type: 'string', default: '160mb' },
+    memory: { type: 'string', default: '160MB' },
     help: { type: 'boolean', default: false },
   },
 })
