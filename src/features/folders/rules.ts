@@ -4,6 +4,7 @@ import type { Caller } from '../../model/access.js'
 import { isReachable, upwards } from '../../model/hierarchy.js'
 import type { FolderRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
+import { readText } from '../body.js'
 import { nextOrderIndex } from '../shared.js'
 import { bringTags } from '../tags/rules.js'
 import { fitStatuses } from '../tasks/columns.js'
@@ -52,7 +53,7 @@ export function needFreeFolderName(
 
 /** A Folder that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */
 export function folderNamed(world: World, caller: Caller, id: unknown): FolderRow {
-  const row = world.folders.find(String(id))
+  const row = world.folders.find(readText(id) ?? '')
   return row && isReachable(world, caller, { table: 'folders', row }) ? row : refuse('teamNotAuthorized')
 }
 
