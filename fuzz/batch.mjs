@@ -101,7 +101,8 @@ export class Batch {
     const id = answer?.headers['x-mock-request-id']
     const bytes = (answer?.bytes ?? 0) + (call.body?.length ?? 0)
     const isIn = id === undefined || id.startsWith(`${this.sandbox}-`)
-    if (isIn) this.#journal.sent({ label: String(index), id, status: answer?.status, owed: id !== undefined, bytes })
+    if (isIn)
+      this.#journal.sent({ label: String(index), id, status: id && answer.status, owed: id !== undefined, bytes })
   }
 
   async #sendShape(index, call) {

@@ -24,7 +24,9 @@ export class Checks {
     const { status, headers, text } = answer
     const isJson = /json/.test(headers['content-type'] ?? '')
     const body = isJson && text !== '' ? parsed(text) : text
-    const isFaulted = headers['x-mock-fault'] !== undefined
+    // A broken-off answer has no headers of ours; where there was nothing to break off, it is even whole.
+    const isBroken = mayBeFaulted && call.api !== 'mock' && headers['x-mock-request-id'] === undefined
+    const isFaulted = headers['x-mock-fault'] !== undefined || isBroken
     const findings = []
     const find = (kind, what) => findings.push({ kind, what })
     if (isFaulted && !mayBeFaulted) find('fault', `a fault that nobody asked for: ${headers['x-mock-fault']}`)
