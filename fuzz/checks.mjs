@@ -27,18 +27,16 @@ export class Checks {
     // A broken-off answer has no headers of ours; where there was nothing to break off, it is even whole.
     const isBroken = mayBeFaulted && call.api !== 'mock' && headers['x-mock-request-id'] === undefined
     const isFaulted = headers['x-mock-fault'] !== undefined || isBroken
+    if (isFaulted && mayBeFaulted) return { findings: [], body, isFaulted }
     const findings = []
     const find = (kind, what) => findings.push({ kind, what })
-    if (isFaulted && !mayBeFaulted) find('fault', `a fault that nobody asked for: ${headers['x-mock-fault']}`)
-    if (isJson && body === undefined && !isFaulted)
-      find('json', `${status} with a body that is no JSON: ${text.slice(0, 200)}`)
-    if (status >= 500 && !isFaulted && !this.#isExplained(headers['x-mock-operation'], status, body))
+    if (isFaulted) find('fault', `a fault that nobody asked for: ${headers['x-mock-fault']}`)
+    if (body === undefined) find('json', `${status} with a body that is no JSON: ${text.slice(0, 200)}`)
+    if (status >= 500 && !this.#isExplained(headers['x-mock-operation'], status, body))
       find('5xx', `${status} without a cause: ${text.slice(0, 300)}`)
-    if (call.mustRefuse && status < 400 && !isFaulted) find('taken', `${status} for ${call.mustRefuse}`)
-    if (!isFaulted && call.method !== 'HEAD') {
-      const complaint = this.#complaint(call, answer, body)
-      if (complaint) find('spec', complaint.slice(0, 600))
-    }
+    if (call.mustRefuse && status < 400) find('taken', `${status} for ${call.mustRefuse}`)
+    const complaint = call.method === 'HEAD' ? undefined : this.#complaint(call, answer, body)
+    if (complaint) find('spec', complaint.slice(0, 600))
     return { findings, body, isFaulted }
   }
 

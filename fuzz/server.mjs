@@ -23,6 +23,13 @@ const FLAGS = [
   '60ms',
 ]
 
+/** However the fuzzer ends, no mock stays behind. */
+const leftovers = new Set()
+process.on('exit', () => {
+  for (const child of leftovers) child.kill('SIGKILL')
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
+
 /** One child. Its log is at level error, so a line on its stderr is a bug of the mock, or the end of it. */
 export class Server {
   #child
@@ -56,11 +63,15 @@ export class Server {
     const args = [...(this.#preload ? ['--import', this.#preload] : []), BIN, 'start', ...FLAGS, ...budget]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
+    leftovers.add(child)
     this.#stderr = ''
     this.#isEnding = false
     child.stderr.setEncoding('utf8')
     child.stderr.on('data', (text) => this.#heard(text))
-    child.on('exit', (code, signal) => this.#ended(code ?? signal))
+    child.on('exit', (code, signal) => {
+      leftovers.delete(child)
+      this.#ended(code ?? signal)
+    })
     const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
     const [line] = await Promise.race([
       once(createInterface(child.stdout), 'line'),
