@@ -95,19 +95,6 @@ export class Server {
     await gone
   }
 
-  /** Ends it as people do. @returns what it ended with, or undefined when it did not within the time */
-  async stop(ms) {
-    this.#isEnding = true
-    await this.#pulse?.terminate()
-    const gone = once(this.#child, 'exit')
-    this.#child.kill('SIGTERM')
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), ms)
-    const [code] = await gone
-    clearTimeout(timer)
-    this.isUp = false
-    return code
-  }
-
   /** Resident memory in bytes. */
   resident() {
     const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? []
