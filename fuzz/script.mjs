@@ -5,7 +5,7 @@ import { loginCalls } from './logins.mjs'
 import { Random } from './random.mjs'
 import { shapeCall } from './shapes.mjs'
 import { Steering } from './steering.mjs'
-import { fillCalls, storyOf } from './stories.mjs'
+import { fillCalls, repeatCalls, storyOf } from './stories.mjs'
 import { Values } from './values.mjs'
 
 const weights = { clickup: 83, mock: 12, shape: 2.5, login: 0.7 }
@@ -26,6 +26,7 @@ export class Script {
     this.#values = new Values(undefined, known, undefined, () => this.#endpoint())
     const story = storyOf(number)
     if (story === 'fill') this.#queue.push(...fillCalls(run.apis.clickup, known.of('list_id')[0]))
+    if (story === 'repeat') this.#queue.push(...repeatCalls(run.apis, known.of('task_id')[0]))
     if (story === 'nest') this.#queue.push({ api: 'nest', method: 'POST', path: 'nest' })
   }
 
@@ -69,7 +70,7 @@ export class Script {
   #queued() {
     const next = this.#queue.shift()
     if (next === undefined) return undefined
-    const call = typeof next === 'function' ? next(this.#last) : next
+    const call = typeof next === 'function' ? next(this.#last ?? {}) : next
     if (call === undefined) return undefined
     const { anna } = this.#run
     return { api: 'clickup', ids: {}, isChunked: false, ...call, headers: { authorization: anna, ...call.headers } }

@@ -58,7 +58,7 @@ const units = [
 ]
 
 /** Those that were slow once, somewhere. */
-const suspects = [
+export const suspects = [
   '[',
   '(',
   '![',
