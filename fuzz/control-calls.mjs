@@ -1,7 +1,7 @@
 // Calls of the control API: each operation with good and spoiled input, and short stories of calls that belong together.
 import { bodyFor, spoiled } from './bodies.mjs'
 import { pathId, queryOf } from './calls.mjs'
-import { deepJson, depth, impossibleDates, oddText } from './texts.mjs'
+import { deepJson, depth, impossibleDates, meaningful, oddText } from './texts.mjs'
 
 /** How often an operation is called; 10 where nothing stands here. Those that leave little to be tried are rare. */
 // biome-ignore format: a table
@@ -16,13 +16,6 @@ const patient = new Set(['waitForDelivery', 'settleDeliveries', 'streamCalls', '
 
 /** Parameters of a path called `id`, by the route. */
 const idPools = { faults: 'fault', 'delivery-faults': 'delivery_fault', webhooks: 'webhook_id', deliveries: 'delivery' }
-
-/** Header names that mean something to HTTP itself. */
-// biome-ignore format: a list of words
-const meaningful = [
-  'trailer', 'transfer-encoding', 'content-length', 'connection', 'upgrade', 'keep-alive', 'date', 'te', 'expect', 'set-cookie', 'host',
-  'content-type', 'content-encoding', 'location', 'retry-after', 'x-mock-request-id', '__proto__', 'x-good', 'server', 'cache-control',
-]
 
 /** @param names - of sandboxes that this batch has made up, and where it notes new ones */
 export function controlCall(values, api, names) {

@@ -5,7 +5,7 @@ import { loginCalls } from './logins.mjs'
 import { Random } from './random.mjs'
 import { shapeCall } from './shapes.mjs'
 import { Steering } from './steering.mjs'
-import { fillCalls, repeatCalls, storyOf } from './stories.mjs'
+import { deepCalls, fillCalls, headerCalls, repeatCalls, storyOf } from './stories.mjs'
 import { Values } from './values.mjs'
 
 const weights = { clickup: 83, mock: 12, shape: 2.5, login: 0.7 }
@@ -25,7 +25,10 @@ export class Script {
     this.known = known
     this.#values = new Values(undefined, known, undefined, () => this.#endpoint())
     const story = storyOf(number)
-    if (story === 'fill') this.#queue.push(...fillCalls(run.apis.clickup, known.of('list_id')[0]))
+    const [list] = known.of('list_id')
+    if (story === 'deep') this.#queue.push(...deepCalls(run.apis, list))
+    if (story === 'headers') this.#queue.push(...headerCalls(run.apis))
+    if (story === 'fill') this.#queue.push(...fillCalls(run.apis.clickup, list))
     if (story === 'repeat') this.#queue.push(...repeatCalls(run.apis, known.of('task_id')[0]))
     if (story === 'nest') this.#queue.push({ api: 'nest', method: 'POST', path: 'nest' })
   }
@@ -70,7 +73,7 @@ export class Script {
   #queued() {
     const next = this.#queue.shift()
     if (next === undefined) return undefined
-    const call = typeof next === 'function' ? next(this.#last ?? {}) : next
+    const call = typeof next === 'function' ? next(this.#last ?? {}, this.#values.mark) : next
     if (call === undefined) return undefined
     const { anna } = this.#run
     return { api: 'clickup', ids: {}, isChunked: false, ...call, headers: { authorization: anna, ...call.headers } }

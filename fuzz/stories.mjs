@@ -1,10 +1,10 @@
 // Stories that random calls would hardly ever tell: what is large or deep in sum, and not in any one call.
 import { piecesOf } from './requests.mjs'
-import { suspects } from './texts.mjs'
+import { meaningful, suspects } from './texts.mjs'
 
 /** Batches that have a story, by their number: the first of each kind comes early. */
-const every = { fill: 40, nest: 80, repeat: 40 }
-const first = { fill: 11, nest: 21, repeat: 31 }
+const every = { deep: 40, headers: 40, fill: 40, nest: 80, repeat: 40 }
+const first = { deep: 1, headers: 2, fill: 11, nest: 21, repeat: 31 }
 
 /** Which story a batch begins with; undefined for most. */
 export function storyOf(number) {
@@ -23,6 +23,49 @@ export function fillCalls(api, list) {
   const path = `/api/v2/list/${list}/task`
   const creations = Array.from({ length: MANY }, () => ({ operation: create, method: 'POST', path, headers, body }))
   return [...creations, { operation: read, method: 'GET', path, headers: {} }]
+}
+
+const DEPTHS = [900, 1_001, 8_000, 20_000, 50_000]
+const json = { 'content-type': 'application/json' }
+
+/** Tasks with an unknown key that holds something deep, in both framings, with and without an answer that comes later. */
+export function deepCalls(apis, list) {
+  const create = apis.clickup.find('CreateTask')
+  const path = `/api/v2/list/${list}/task`
+  const nested = (depth) => '['.repeat(depth) + ']'.repeat(depth)
+  const later = { 'x-mock-fault': 'slow:delay=1,when=after' }
+  const tasks = DEPTHS.flatMap((depth) =>
+    [true, false].flatMap((isChunked) =>
+      [{}, later].map((fault) => (_last, mark) => {
+        const body = Buffer.from(`{"name":"${mark}","y":${nested(depth)}}`)
+        const asksFault = fault === later
+        return { operation: create, method: 'POST', path, headers: { ...json, ...fault }, body, isChunked, asksFault }
+      }),
+    ),
+  )
+  const waits = DEPTHS.flatMap((depth) =>
+    ['waitForDelivery', 'verify'].map((id) => {
+      const operation = apis.mock.find(id)
+      const text = id === 'verify' ? `{"body":{"a":${nested(depth)}}}` : `{"timeout":5,"where":{"a":${nested(depth)}}}`
+      const call = { operation, method: 'POST', path: operation.path, headers: json, body: Buffer.from(text) }
+      return { api: 'mock', ...call, mayHang: id === 'waitForDelivery' }
+    }),
+  )
+  return [...tasks, ...waits]
+}
+
+/** Faults with each header that means something to HTTP itself, at once and later, and a call that meets each. */
+export function headerCalls(apis) {
+  const add = apis.mock.find('addFault')
+  const rules = meaningful.flatMap((name) => [{}, { delay: '1' }].map((delay) => ({ [name]: 'x', delay })))
+  return rules.flatMap(({ delay, ...headers }) => {
+    const body = Buffer.from(JSON.stringify({ fault: '503', times: 1, headers, ...delay }))
+    const rule = { api: 'mock', operation: add, method: 'POST', path: add.path, headers: json, body }
+    return [
+      rule,
+      { operation: apis.clickup.find('GetAuthorizedUser'), method: 'GET', path: '/api/v2/user', headers: {} },
+    ]
+  })
 }
 
 const LONG = 40_000

@@ -109,3 +109,10 @@ export function deepJson(random, depth) {
 export function depth(random) {
   return random.pick([10, 60, 120, 500, 900, 999, 1_000, 1_001, 1_500, 3_000, 5_000, 8_000, 12_000, 20_000, 50_000])
 }
+
+/** Header names that mean something to HTTP itself. */
+// biome-ignore format: a list of words
+export const meaningful = [
+  'trailer', 'transfer-encoding', 'content-length', 'connection', 'upgrade', 'keep-alive', 'date', 'te', 'expect', 'set-cookie', 'host',
+  'content-type', 'content-encoding', 'location', 'retry-after', 'x-mock-request-id', '__proto__', 'x-good', 'server', 'cache-control',
+]
