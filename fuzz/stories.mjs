@@ -68,7 +68,7 @@ export function headerCalls(apis) {
   })
 }
 
-const LONG = 40_000
+const LONG = 120_000
 
 /** Everything that was slow once when it was repeated, as Markdown and as a comment; then a look at the journal. */
 export function repeatCalls(apis, task) {
