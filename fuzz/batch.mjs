@@ -88,6 +88,7 @@ export class Batch {
       ? checks.answer(call, answer, mayBeFaulted)
       : { findings: missing(outcome, mayHang, mayBeFaulted) }
     this.#note(index, call, answer)
+    if (seen.isFaulted && answer.headers['x-mock-request-id'] === undefined) this.#wire.close() // it was broken off
     const isRefused = answer?.status >= 400 && !seen.isFaulted && !call.asksFault
     const half = await this.#world.after(isRefused)
     for (const { kind, what } of [...seen.findings, ...half]) this.#find(index, call, pieces, { kind, what })

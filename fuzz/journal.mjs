@@ -42,7 +42,7 @@ export class JournalCheck {
     const oldest = this.#sent.findIndex(({ label, id }) => byId.has(id) || byLabel.has(label))
     const mayBeDropped = (index) => dropped > 0 && index !== last && (oldest === -1 || index < oldest)
     const findings = this.#sent.flatMap((call, index) => {
-      const records = (call.id === undefined ? undefined : byId.get(call.id)) ?? byLabel.get(call.label) ?? []
+      const records = recordsOf(call, byId, byLabel)
       return this.#complaints(call, records, mayBeDropped(index)).map((what) => ({ label: call.label, what }))
     })
     this.#sent = []
@@ -63,4 +63,10 @@ export class JournalCheck {
     if (this.#checks.isRecordExplained(record)) return []
     return status === undefined ? [`the journal says ${record.status} of a client that left`] : []
   }
+}
+
+/** By id where the client saw one; ids begin anew when the journal is cleared, so an older call may come to have the same. */
+function recordsOf({ id, label }, byId, byLabel) {
+  const named = byId.get(id)?.filter(({ request }) => (request.headers['x-fuzz'] ?? label) === label)
+  return named ?? byLabel.get(label) ?? []
 }
