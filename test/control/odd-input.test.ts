@@ -17,7 +17,7 @@ t.test('an object with a toString of its own is wrong as any other object is', a
   })
 
   await t.test('as an assignee of a List, who is nobody', async (t) => {
-    for (const assignee of [odd, [odd]]) {
+    for (const assignee of [odd, [odd], null]) {
       t.equal((await put('/api/v2/list/901200000001', { name: 'Hardware', assignee })).body.assignee, null)
     }
   })
