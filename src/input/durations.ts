@@ -1,4 +1,5 @@
 // Durations as somebody writes them: in a shell, in a file, in code.
+import { plainText } from './plain-text.js'
 import { reject } from './problems.js'
 
 const units: ReadonlyMap<string, number> = new Map([
@@ -21,7 +22,7 @@ export function readDuration(text: string, where: string): number {
 
 /** `50` or `50-200` → ms, from and to; undefined when it is neither, or more than `most`. */
 export function msRange(value: unknown, most: number): readonly [number, number] | undefined {
-  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(String(value)) ?? []
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(plainText(value)) ?? []
   if (from === undefined || Number(to) > most || Number(to) < Number(from)) return undefined
   return [Number(from), Number(to)]
 }
@@ -29,5 +30,5 @@ export function msRange(value: unknown, most: number): readonly [number, number]
 /** The same. @throws InputError where `msRange` gives undefined */
 export function readMsRange(value: unknown, where: string, most: number): readonly [number, number] {
   const right = `write ms such as 50, or a range such as 50-200, up to ${most}`
-  return msRange(value, most) ?? reject(where, `"${String(value)}" is not a valid time`, right)
+  return msRange(value, most) ?? reject(where, `"${plainText(value)}" is not a valid time`, right)
 }

@@ -1,6 +1,7 @@
 // What a validator found → problems that say what would be right.
 import type { Violation } from '../contract/contract.js'
 import { suggestion } from './nearest.js'
+import { plainText } from './plain-text.js'
 import type { Problem } from './problems.js'
 
 /** Problems with a request body; `where` is a JSON pointer into it. */
@@ -70,7 +71,7 @@ function toProblem({ at, message, keyword, params, data, schema }: Violation): P
     }
     case 'enum': {
       const words = (params.allowedValues as unknown[]).map(String)
-      return { where, what: `${shown(data)} is not one of its values`, right: suggestion(String(data), words) }
+      return { where, what: `${shown(data)} is not one of its values`, right: suggestion(plainText(data), words) }
     }
     case 'type':
       return { where, what: `it is ${shown(data)}`, right: `it has to be ${typeWords(String(params.type), data)}` }

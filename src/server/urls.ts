@@ -20,7 +20,7 @@ export function canonicalUrl(asked = '/'): CanonicalUrl {
   let path = rest
   if (path.length > 1 && path.endsWith('/')) path = path.slice(0, -1)
   if (path.startsWith('/v2/') || path.startsWith('/v3/')) path = `/api${path}`
-  if (path.includes('%') && !isDecodable(path)) path = `${path.startsWith('/api/') ? '/api' : ''}/undecodable`
+  if (path.includes('%') && !isDecodable(path)) path = `${/^\/(?:api|__mock)(?=\/)/.exec(path)?.[0] ?? ''}/undecodable`
   return { url: end === -1 ? path : path + url.slice(end), sandbox }
 }
 

@@ -233,7 +233,7 @@ function text(right: string): (value: unknown) => string | undefined {
 }
 
 function oneOf(...words: string[]): (value: unknown) => string | undefined {
-  return (value) => (words.includes(String(value)) ? undefined : words.join(' or '))
+  return (value) => (words.some((word) => word === value) ? undefined : words.join(' or '))
 }
 
 function whole(least: number): (value: unknown) => string | undefined {

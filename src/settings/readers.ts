@@ -2,6 +2,7 @@
 import type { components } from '../contract/mock.gen.js'
 import { readDuration, readMsRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
+import { plainText } from '../input/plain-text.js'
 import { readAll, reject } from '../input/problems.js'
 import { type Consent, parseConsent } from './consent.js'
 import { type Fault, type FaultRule, type OperationNames, readFault } from './fault-rule.js'
@@ -72,20 +73,20 @@ export const onOrOff: Reader<boolean, boolean> = (value, where) => {
 export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Word, Word> {
   return (value, where) => {
     const found = words.find((word) => word === value)
-    return found ?? reject(where, `there is no "${String(value)}"`, suggestion(String(value), words))
+    return found ?? reject(where, `there is no "${plainText(value)}"`, suggestion(plainText(value), words))
   }
 }
 
 /** An address on the web, without slashes at its end. */
 export const webAddress: Reader<string, string> = (value, where) => {
-  const given = String(value)
+  const given = plainText(value)
   if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given.replace(/(?<!\/)\/+$/, '')
   return reject(where, `"${given}" is not a valid address`, 'write it with http:// or https://, without a query')
 }
 
 /** A host as it stands in a URL, without a port → in lower case. */
 export const hostName: Reader<string, string> = (value, where) => {
-  const given = String(value)
+  const given = plainText(value)
   const url = `http://${given}`
   if (URL.canParse(url) && new URL(url).host === given.toLowerCase() && !/:\d+$/.test(given)) return given.toLowerCase()
   return reject(

@@ -16,7 +16,7 @@ async function spaces(t: Test) {
 }
 
 t.test('CreateFolder', async (t) => {
-  const { anna, one, folderIn, namesIn } = await spaces(t)
+  const { anna, one, other, folderIn, namesIn } = await spaces(t)
   const first = await folderIn(one, 'First', { color: '#fff' })
 
   t.match(first, {
@@ -35,6 +35,8 @@ t.test('CreateFolder', async (t) => {
   refused(t, await anna.post(`/api/v2/space/${one}/folder`, { name: 'First' }), 'folderNameTaken')
   const inside = { name: 'Inside', parent_folder_id: 'nowhere' }
   refused(t, await anna.post(`/api/v2/space/${one}/folder`, inside), 'teamNotAuthorized')
+  const elsewhere = { name: 'Inside', parent_folder_id: (await folderIn(other, 'Elsewhere')).id }
+  refused(t, await anna.post(`/api/v2/space/${one}/folder`, elsewhere), 'teamNotAuthorized')
 })
 
 t.test('GetFolder', async (t) => {
@@ -101,4 +103,28 @@ t.test('MoveFolder', async (t) => {
   t.same([await namesIn(one), await namesIn(other)], [['A'], ['B', 'C']])
   t.equal((await anna.get(`/api/v2/list/${list.id}`)).body.space.id, other, 'with all that it holds')
   t.equal((await anna.get(`/api/v2/folder/${a.id}`)).body.orderindex, 0)
+})
+
+t.test('A Folder that moves', async (t) => {
+  const { mock, anna, one, folderIn } = await spaces(t)
+  const folder = await folderIn(one, 'A')
+  const move = (body: object) => anna.send('PUT', `/api/v2/folder/${folder.id}/position`, { body })
+  const { body: list } = await anna.post(`/api/v2/folder/${folder.id}/list`, { name: 'Work' })
+  const taskWith = async (status: string) =>
+    (await anna.post(`/api/v2/list/${list.id}/task`, { name: status, status })).body.id as string
+  const [todo, complete] = [await taskWith('to do'), await taskWith('complete')]
+  const statusOf = async (id: string) => (await anna.get(`/api/v2/task/${id}`)).body.status.status
+
+  await t.test('stays in its Workspace', async (t) => {
+    const [{ id: harbor }] = (await anna.get('/api/v2/team/9001002/space')).body.spaces
+    refused(t, await move({ space_id: harbor }), 'teamNotAuthorized')
+  })
+
+  await t.test('gives its tasks the first status of the other Space where theirs is not there', async (t) => {
+    await move({ space_id: '90010000001' }) // to do, in progress, complete
+    t.same([await statusOf(todo), await statusOf(complete)], ['to do', 'complete'])
+    await move({ space_id: '90010000002' }) // open, waiting, paid, closed
+    t.same([await statusOf(todo), await statusOf(complete)], ['open', 'open'])
+    t.equal(mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() }).sandbox.name, 'again')
+  })
 })

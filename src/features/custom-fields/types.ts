@@ -6,7 +6,7 @@ import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isGone, isVisible } from '../../model/hierarchy.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-import { isFields } from '../body.js'
+import { isFields, readText } from '../body.js'
 import { fourInTheMorning, timeIn } from '../dates.js'
 import { memberOf } from '../shared.js'
 import { automaticProgress, manualProgress } from './progress.js'
@@ -160,8 +160,11 @@ function addAndRemove<Id extends string | number>(
   if (!Array.isArray(add) || !Array.isArray(rem)) return invalid()
   const kept = task.fields[field.id]
   const ids = new Map<string, Id>(Array.isArray(kept) ? kept.map((id: Id) => [String(id), id]) : [])
-  for (const id of add) ids.set(String(id), known(String(id)) ?? invalid())
-  for (const id of rem) ids.delete(String(id))
+  for (const sent of add) {
+    const id = readText(sent) ?? invalid()
+    ids.set(id, known(id) ?? invalid())
+  }
+  for (const sent of rem) ids.delete(readText(sent) ?? '')
   return [...ids.values()]
 }
 

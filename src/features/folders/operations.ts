@@ -13,6 +13,7 @@ export const folders = {
 
   CreateFolder: ({ world, caller, rows: { space }, body: { name, parent_folder_id } }) => {
     const parent = parent_folder_id === undefined ? null : folderNamed(world, caller, parent_folder_id)
+    if (parent && parent.space_id !== space.id) refuse('teamNotAuthorized') // assumed
     return presentFolder(world, caller, addFolder(world, space, String(name), parent?.id ?? null))
   },
 
@@ -35,10 +36,11 @@ export const folders = {
     return {}
   },
 
-  /** parent_folder_id wins over space_id (documented). */
+  /** parent_folder_id wins over space_id (documented). A Folder stays in its Workspace (assumed). */
   MoveFolder: ({ world, caller, rows: { folder }, body: { parent_folder_id, space_id, position } }) => {
     const parent = parent_folder_id === undefined ? null : folderNamed(world, caller, parent_folder_id)
     const space = parent ? world.spaces.get(parent.space_id) : spaceNamed(world, caller, space_id ?? folder.space_id)
+    if (space.team_id !== folder.team_id) refuse('teamNotAuthorized')
     moveFolder(world, folder, { space, parent, position: Number.isInteger(position) ? Number(position) : 0 })
     return {}
   },

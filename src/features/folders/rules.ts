@@ -4,8 +4,10 @@ import type { Caller } from '../../model/access.js'
 import { isReachable, upwards } from '../../model/hierarchy.js'
 import type { FolderRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
+import { readText } from '../body.js'
 import { nextOrderIndex } from '../shared.js'
 import { bringTags } from '../tags/rules.js'
+import { fitStatuses } from '../tasks/columns.js'
 
 /** The Folders of a Space that the caller sees, in their order; those inside others too (documented). */
 export function foldersOf(world: World, caller: Caller, space: SpaceRow, archived = false): FolderRow[] {
@@ -51,7 +53,7 @@ export function needFreeFolderName(
 
 /** A Folder that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */
 export function folderNamed(world: World, caller: Caller, id: unknown): FolderRow {
-  const row = world.folders.find(String(id))
+  const row = world.folders.find(readText(id) ?? '')
   return row && isReachable(world, caller, { table: 'folders', row }) ? row : refuse('teamNotAuthorized')
 }
 
@@ -73,6 +75,13 @@ export function moveFolder(world: World, folder: FolderRow, { space, parent, pos
   beside.splice(position, 0, world.folders.update(folder, { parent_folder_id: parent?.id ?? null }))
   for (const [orderindex, { id }] of beside.entries()) world.folders.update(world.folders.get(id), { orderindex })
   if (space.id !== folder.space_id) bringAlong(world, folder, space.id)
+  fitStatusesIn(world, folder)
+}
+
+/** Where the Folder now is there may be other statuses, those of its Space or of a Folder above it. */
+function fitStatusesIn(world: World, folder: FolderRow): void {
+  for (const list of world.lists.group('folder', folder.id)) fitStatuses(world, list)
+  for (const inside of subfoldersOf(world, folder)) fitStatusesIn(world, inside)
 }
 
 function bringAlong(world: World, folder: FolderRow, space_id: string): void {

@@ -4,7 +4,7 @@ import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
-import { asText, type Sent } from '../body.js'
+import { asText, readUserId, type Sent } from '../body.js'
 import { memberOf, nextOrderIndex } from '../shared.js'
 
 /** ClickUp's words for the colours of Lists (assumed); that it refuses hex values was observed. */
@@ -89,7 +89,9 @@ export function listColumns(world: World, teamId: string, fields: SentList): Par
     ...(due_date !== undefined && { due_date: due_date === null ? null : Number(due_date) }),
     ...(due_date_time !== undefined && { due_date_time: due_date_time === true }),
     ...(priority !== undefined && { priority: isPriority(priority) ? priority : null }),
-    ...(assignee !== undefined && { assignee: memberOf(world, teamId, Number(assignee))?.id ?? null }),
+    ...(assignee !== undefined && {
+      assignee: memberOf(world, teamId, readUserId(assignee) ?? Number.NaN)?.id ?? null,
+    }),
     ...(status !== undefined && { status: String(status) }),
     ...(unset_status === true && { status: null }),
   }

@@ -6,7 +6,7 @@ import { isReachable, isVisible } from '../../model/hierarchy.js'
 import type { SpaceRow } from '../../model/hierarchy-rows.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { World } from '../../model/world.js'
-import { isFields } from '../body.js'
+import { isFields, readText } from '../body.js'
 import { allPriorities } from '../shared.js'
 
 type Features = components['schemas']['SpaceFeatures']
@@ -90,6 +90,6 @@ export function needMember(world: World, caller: Caller, teamId: string): void {
 
 /** A Space that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */
 export function spaceNamed(world: World, caller: Caller, id: unknown): SpaceRow {
-  const row = world.spaces.find(String(id))
+  const row = world.spaces.find(readText(id) ?? '')
   return row && isReachable(world, caller, { table: 'spaces', row }) ? row : refuse('teamNotAuthorized')
 }

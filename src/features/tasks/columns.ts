@@ -1,8 +1,9 @@
 // The columns of a task that a body sets. What ClickUp does not check may be anything; a wrong value counts as not sent.
 import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, type TableRow } from '../../model/hierarchy.js'
-import type { Status } from '../../model/hierarchy-rows.js'
+import type { ListRow, Status } from '../../model/hierarchy-rows.js'
 import { textToMarkdown } from '../../model/markdown.js'
+import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { type KeysIn, readFields, readFlag, readUserId, type Sent } from '../body.js'
@@ -77,6 +78,15 @@ export function statusColumns(
     status_history: [...status_history, { status, since: now }],
     date_done: isDone ? (date_done ?? now) : null,
     date_closed: type === 'closed' ? now : null,
+  }
+}
+
+/** Gives tasks whose List has come to other statuses the first of them, where theirs is not among these (assumed). */
+export function fitStatuses(world: World, list: ListRow): void {
+  const first = firstStatus(world, list)
+  for (const task of world.tasks.group('list', list.id)) {
+    if (first && !statusNamed(world, list, task.status))
+      world.tasks.update(task, statusColumns(first, world.clock.now(), task))
   }
 }
 
