@@ -1248,6 +1248,8 @@ export interface components {
             user?: string;
             /** @description `<user id>/<Workspace id>`, one or several; those of other users are not read. */
             workspaces?: string | string[];
+            /** @description The hidden field that binds the form to the page that showed it. */
+            csrf_token?: string;
             /** @enum {string} */
             decision?: "accept" | "reject";
         };

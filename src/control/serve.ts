@@ -1,5 +1,4 @@
 // The control API over HTTP: without faults, delays, limits or journal. Web pages from elsewhere are refused.
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
@@ -8,7 +7,7 @@ import type { Operation } from '../contract/contract.js'
 import { nearest } from '../input/nearest.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
 import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
-import { foreignCaller } from '../server/guard.js'
+import { refusedCaller, refuseMaking } from '../server/guard.js'
 import { Closing } from '../server/held-replies.js'
 import { endWhenSent, hasBody } from '../server/unread-body.js'
 import { sandboxName } from '../server/urls.js'
@@ -20,8 +19,6 @@ import { streamers } from './streams.js'
 /** What the control API is made of. */
 export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
   readonly baseUrl: string | undefined
-  /** When set, every call has to bring it in `X-Mock-Control-Token`, except health and the page's own files. */
-  readonly controlToken: string | undefined
   readonly log: Log
 }
 
@@ -35,7 +32,7 @@ declare module 'fastify' {
 /** Serves every operation under /__mock. */
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
-    const problem = foreignCaller(request.headers, parts.baseUrl) ?? lockedOut(request, parts.controlToken)
+    const problem = refusedCaller(request.headers, parts.settings, request.routeOptions.config.open ?? false)
     if (problem) return sendProblems(reply, 403, [problem])
     if (hasBody(request.headers)) reply.server.held.awaitBody(reply.raw, () => giveUp(reply))
     next()
@@ -129,21 +126,12 @@ async function sendLater(
   return reply.code(status).header('cache-control', 'no-store').send(answer)
 }
 
-function contextOf({ baseUrl, controlToken: _, ...parts }: ControlParts, request: FastifyRequest): ControlContext {
-  const sandbox = parts.sandboxes.open(sandboxName(request.headers) ?? DEFAULT_SANDBOX)
+/** @throws InputError for a sandbox that cannot be opened */
+function contextOf({ baseUrl, ...parts }: ControlParts, request: FastifyRequest): ControlContext {
+  const name = sandboxName(request.headers)
+  refuseMaking(request.headers, parts.sandboxes, name)
+  const sandbox = parts.sandboxes.open(name ?? DEFAULT_SANDBOX)
   return { ...parts, sandbox, url: baseUrl ?? `${request.protocol}://${request.host}` }
-}
-
-function lockedOut({ headers, routeOptions }: FastifyRequest, token: string | undefined): Problem | undefined {
-  if (token === undefined || routeOptions.config.open) return undefined
-  const given = String(headers['x-mock-control-token'] ?? '')
-  if (timingSafeEqual(digest(given), digest(token))) return undefined
-  const right = 'send what the mock was started with as --control-token'
-  return { where: 'header X-Mock-Control-Token', what: given ? 'it is not right' : 'it is missing', right }
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }
 
 function sendProblems(reply: FastifyReply, status: number, problems: readonly Problem[]): void {

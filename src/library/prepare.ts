@@ -5,6 +5,7 @@ import { handlers } from '../features/index.js'
 import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { Sandboxes } from '../sandbox/sandboxes.js'
+import { isOpenToOthers } from '../server/guard.js'
 import { packageVersion } from '../server/version.js'
 import { Log } from '../settings/log.js'
 import { loadScenarios } from '../settings/scenario-files.js'
@@ -40,12 +41,12 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     settings,
     version: packageVersion(),
   }
+  const log = Log.of(settings)
   const app = buildApp({
     ...parts,
     handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
     baseUrl,
-    controlToken: settings.controlToken,
-    log: Log.of(settings),
+    log,
     requestTimeout: settings.requestTimeout,
   })
   return {
@@ -53,6 +54,7 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     address: urlOf(host, port),
     env: clientEnvironment(baseUrl ?? urlOf(host, port), world),
     listen: async () => {
+      if (isOpenToOthers(settings)) log.warn(openToOthers)
       const listening = new URL(await app.listen({ port, host }))
       const address = urlOf(host, port || Number(listening.port))
       return mockOf(app, { ...parts, url: baseUrl ?? address }, address)
@@ -63,6 +65,9 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     },
   }
 }
+
+const openToOthers =
+  'everybody who reaches this port reaches /__mock too, by the Host localhost: set --control-token where that is not wanted'
 
 /** A mock that listens everywhere is reached at the loopback address. */
 function urlOf(address: string, port: number): string {

@@ -35,12 +35,12 @@ export const PLAIN_MARK = '0000000000'
 
 /** Counters by name, and the ids made from them. Formats: facts on tokens as observed (docs/ERRORS.md, README). */
 export class Ids {
-  readonly #mark: string
+  readonly mark: string
   #counters = new Map<string, number>()
 
   /** @param mark - ten hex digits in every token of this world, so that a token tells its world */
   constructor(mark = PLAIN_MARK) {
-    this.#mark = mark
+    this.mark = mark
   }
 
   /** 1, 2, 3 … for each kind. */
@@ -57,7 +57,7 @@ export class Ids {
 
   /** The user's id, `_`, 64 lower-case hex digits. */
   oauthToken(userId: number): string {
-    return `${userId}_fa4e${this.#mark}${this.next('oauth token').toString(16).padStart(50, '0')}`
+    return `${userId}_fa4e${this.mark}${this.next('oauth token').toString(16).padStart(50, '0')}`
   }
 
   /** 32 of A-Z0-9 (assumed: the shape of a code is not published). */
@@ -163,7 +163,7 @@ export class Ids {
   }
 
   #fakeText(kind: string, counter: string, length: number): string {
-    const head = `FAKE${kind}${this.#mark.toUpperCase()}`
+    const head = `FAKE${kind}${this.mark.toUpperCase()}`
     return `${head}${String(this.next(counter)).padStart(length - head.length, '0')}`
   }
 }

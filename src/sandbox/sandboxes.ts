@@ -48,6 +48,10 @@ export class Sandboxes {
     return [...this.#byName.values()]
   }
 
+  has(name: string): boolean {
+    return this.#byName.has(name)
+  }
+
   /** The sandbox of this name, created if needed. @throws InputError for a bad name, or if there are too many */
   open(name: string): Sandbox {
     return this.#byName.get(name) ?? this.create(name)

@@ -3,24 +3,27 @@ import type { FastifyInstance } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { uriText } from '../input/uri-text.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
-import { foreignCaller } from './guard.js'
+import type { Settings } from '../settings/settings.js'
+import { reboundHost, refuseMaking } from './guard.js'
 import { sandboxName } from './urls.js'
 
 /** The sandboxes whose files are served, and the name of the server. */
 export interface FileParts {
   readonly sandboxes: Sandboxes
-  readonly baseUrl: string | undefined
+  readonly settings: Settings
 }
 
 /**
  * Serves each file under the id in its URL, to be saved and never to be shown as a page of the mock's own; without a
  * token, as ClickUp does. Names that were rebound to the mock are refused, as by the control API.
  */
-export function serveFiles(app: FastifyInstance, { sandboxes, baseUrl }: FileParts): void {
+export function serveFiles(app: FastifyInstance, { sandboxes, settings }: FileParts): void {
   app.get<{ Params: { id: string } }>('/attachments/:id/:name', (request, reply) => {
-    const problem = foreignCaller(request.headers, baseUrl)
+    const problem = reboundHost(request.headers, settings)
     if (problem) return reply.code(403).send({ schema_version: SCHEMA_VERSION, problems: [problem] })
-    const { world } = sandboxes.choose(sandboxName(request.headers), undefined)
+    const name = sandboxName(request.headers)
+    refuseMaking(request.headers, sandboxes, name)
+    const { world } = sandboxes.choose(name, undefined)
     const file = world.attachments.find(request.params.id)
     if (!file) return reply.callNotFound()
     return reply

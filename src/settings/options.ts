@@ -173,6 +173,15 @@ export const optionSpecs = {
     read: read.text,
     example: 'a-secret-of-yours',
   },
+  /** Names under which others reach the control API without a token, where the mock listens beyond loopback. */
+  controlHosts: {
+    flag: 'control-hosts',
+    value: '<names>',
+    help: 'hosts that /__mock answers to besides localhost: clickup-mock,mock.test',
+    read: read.commaListOf(read.hostName),
+    default: [],
+    example: 'clickup-mock',
+  },
   /** How clients reach the mock, when not by host and port. */
   baseUrl: {
     flag: 'base-url',

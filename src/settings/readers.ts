@@ -83,6 +83,18 @@ export const webAddress: Reader<string, string> = (value, where) => {
   return reject(where, `"${given}" is not a valid address`, 'write it with http:// or https://, without a query')
 }
 
+/** A host as it stands in a URL, without a port → in lower case. */
+export const hostName: Reader<string, string> = (value, where) => {
+  const given = String(value)
+  const url = `http://${given}`
+  if (URL.canParse(url) && new URL(url).host === given.toLowerCase() && !/:\d+$/.test(given)) return given.toLowerCase()
+  return reject(
+    where,
+    `"${given}" is not a valid host`,
+    'write a name or an address without a port, such as clickup-mock',
+  )
+}
+
 /** One value, or a list of them. */
 export function listOf<Given, Value, More extends readonly unknown[]>(
   one: Reader<Given, Value, More>,

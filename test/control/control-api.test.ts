@@ -3,7 +3,7 @@ import t from 'tap'
 import { catalogue, refusalNames } from '../../src/contract/catalogue.js'
 import { Contract } from '../../src/contract/contract.js'
 import { problemsOf } from '../../src/input/violations.js'
-import { foreignCaller } from '../../src/server/guard.js'
+import { type Doors, refusedCaller } from '../../src/server/guard.js'
 import { start, type TestRequest } from '../help/start.js'
 
 const json = { 'content-type': 'application/json' }
@@ -120,7 +120,8 @@ t.test('a route that is not there is refused, with where those that are stand', 
 })
 
 t.test('who may call', async (t) => {
-  const own = 'https://mock.company.example/clickup'
+  const baseUrl = 'https://mock.company.example/clickup'
+  const doors: Doors = { host: '127.0.0.1', baseUrl, controlHosts: ['ci.example'], controlToken: undefined }
   const cases: readonly (readonly [host: string | undefined, origin: string | undefined, where: string | undefined])[] =
     [
       ['127.0.0.1:2558', undefined, undefined],
@@ -130,8 +131,13 @@ t.test('who may call', async (t) => {
       ['[::1]:2558', undefined, undefined],
       ['clickup-mock:2558', undefined, undefined],
       ['mock.company.example', undefined, undefined],
+      ['CI.example:2558', undefined, undefined],
       ['localhost:2558', 'http://localhost:2558', undefined],
       ['mock.company.example', 'https://mock.company.example', undefined],
+      ['mock.company.example', 'https://mock.company.example:8443', 'header Origin'],
+      ['localhost:2558', 'http://localhost:3000', 'header Origin'],
+      ['localhost:2558', 'http://localhost', 'header Origin'],
+      ['localhost:2558', 'https://localhost:2558', 'header Origin'],
       ['evil.example', undefined, 'header Host'],
       ['localhost.evil.example', undefined, 'header Host'],
       ['127.0.0.1.evil.example', undefined, 'header Host'],
@@ -146,9 +152,71 @@ t.test('who may call', async (t) => {
     ]
   for (const [host, origin, where] of cases) {
     const headers = { ...(host !== undefined && { host }), ...(origin !== undefined && { origin }) }
-    t.equal(foreignCaller(headers, own)?.where, where, `${host} ${origin}`)
+    t.equal(refusedCaller(headers, doors, false)?.where, where, `${host} ${origin}`)
   }
-  t.equal(foreignCaller({ host: 'mock.company.example' }, undefined)?.where, 'header Host', 'without --base-url')
+  const unnamed = { ...doors, baseUrl: undefined }
+  t.equal(refusedCaller({ host: 'mock.company.example' }, unnamed, false)?.where, 'header Host', 'without --base-url')
+
+  await t.test('beyond loopback: who names this machine or a host of the tester’s, or knows the token', async (t) => {
+    const open: Doors = { ...doors, host: '0.0.0.0', controlHosts: ['clickup-mock', '10.0.0.7'] }
+    const where = (host: string, given: Partial<Doors> = {}, headers = {}) =>
+      refusedCaller({ host, ...headers }, { ...open, ...given }, false)?.where
+    for (const host of ['localhost:2558', '127.0.0.1:2558', '127.8.8.8', '[::1]:2558', 'one.localhost'])
+      t.equal(where(host), undefined, host)
+    for (const host of ['clickup-mock:2558', 'Clickup-Mock', '10.0.0.7', 'mock.company.example'])
+      t.equal(where(host), undefined, `${host} was named`)
+    for (const host of ['mock', '10.0.0.8', '0.0.0.0:2558', 'evil.example', '127.0.0.1.evil.example', '[::]', '?'])
+      t.equal(where(host), 'header Host', host)
+    t.equal(where('192.168.1.5:2558', { host: '192.168.1.5' }), undefined, 'the address it listens on was named too')
+    const token = { controlToken: 'sesame' }
+    t.equal(where('evil.example', token, { 'x-mock-control-token': 'sesame' }), undefined, 'the token opens any host')
+    t.equal(where('localhost', token), 'header X-Mock-Control-Token')
+    t.match(refusedCaller({ host: 'mock' }, open, false)?.right, /--control-hosts mock\b.*--control-token/)
+  })
+
+  await t.test('beyond loopback without a token the start warns of it', async (t) => {
+    for (const [options, warned] of [
+      [{ host: '0.0.0.0' }, 1],
+      [{ host: '0.0.0.0', controlToken: 'sesame' }, 0],
+      [{ host: '127.0.0.1' }, 0],
+    ] as const) {
+      const lines: string[] = []
+      await start(t, { ...options, listen: true, logLevel: 'warn', log: (line) => lines.push(line) })
+      t.equal(lines.filter((line) => /\/__mock.*--control-token/.test(line)).length, warned, JSON.stringify(options))
+    }
+  })
+
+  await t.test('a page of another origin that a browser marks, unless a link leads here', async (t) => {
+    const where = (headers: object) => refusedCaller({ host: 'localhost', ...headers }, doors, false)?.where
+    for (const site of ['cross-site', 'same-site']) {
+      t.equal(where({ 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' }), 'header Sec-Fetch-Site', site)
+      t.equal(where({ 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' }), undefined, `a link, ${site}`)
+    }
+    for (const site of ['same-origin', 'none']) t.equal(where({ 'sec-fetch-site': site }), undefined, site)
+  })
+
+  await t.test('a page of another origin makes no sandbox, on either side', async (t) => {
+    const { mock, as, withToken } = await start(t)
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+    const made = () => mock.control.listSandboxes().sandboxes.map(({ name }) => name)
+    for (const path of [
+      '/s/img-1/api/v2/user',
+      '/s/img-1/__mock/clock',
+      '/s/img-1/attachments/a/b',
+      '/s/img-1/nothing',
+    ]) {
+      const { body } = await withToken(mock.tokens.anna).get(path, { headers })
+      t.match(
+        body,
+        { problems: [{ where: 'sandbox', what: /"img-1".*cross-site/, right: /\/s\/img-1\/__mock/ }] },
+        path,
+      )
+    }
+    t.same(made(), ['default'])
+    t.equal((await as.anna.get('/s/img-1/api/v2/user')).status, 200)
+    t.equal((await as.anna.get('/s/img-1/api/v2/user', { headers })).status, 200, 'one that is there may be used')
+    t.same(made(), ['default', 'img-1'])
+  })
 
   await t.test('is asked before anything is done', async (t) => {
     const { mock, withToken } = await start(t)

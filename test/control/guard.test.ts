@@ -98,8 +98,9 @@ t.test('Origin', async (t) => {
   const cases: readonly (readonly [host: string, origin: string, answers: boolean])[] = [
     [`127.0.0.1:${port}`, `http://127.0.0.1:${port}`, true],
     [`localhost:${port}`, `http://localhost:${port}`, true],
-    ['localhost', 'http://localhost:3000', true], // a page of another server on this very machine
+    ['localhost', 'http://localhost:3000', false], // a page of another server on this very machine
     ['[::1]', 'http://[::1]:80', true],
+    [`127.0.0.1:${port}`, `https://127.0.0.1:${port}`, false],
     ['localhost', 'http://127.0.0.1', false],
     ['localhost', 'https://evil.example', false],
     ['localhost', 'http://localhost.evil.example', false],

@@ -26,11 +26,14 @@ t.test('Authorize', async (t) => {
     const { body } = await browser.get(authorizePath(app, { state: 's-1' }))
     t.match(body, '<form method="post" action=""')
     t.notMatch(body, '<script')
+    const token = formFields(body).find(({ name }) => name === 'csrf_token')?.value ?? ''
+    t.match(token, /^[0-9a-f]{64}$/)
     t.same(
       formFields(body).map(({ type, name, value, checked }) => [type, name, value, checked]),
       [
         ['hidden', 'client_id', app.client_id, false],
         ['hidden', 'redirect_uri', CALLBACK, false],
+        ['hidden', 'csrf_token', token, false],
         ['hidden', 'state', 's-1', false],
         ['radio', 'user', '100001', true],
         ['radio', 'user', '100002', false],

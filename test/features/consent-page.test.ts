@@ -1,7 +1,7 @@
 // The two pages themselves: what they show of hostile, missing and many values.
 import t from 'tap'
 import { consentPage, refusalPage } from '../../src/features/authorization/consent-page.js'
-import { appOf, authorizePath, CALLBACK, formFields } from '../help/oauth.js'
+import { appOf, authorizePath, CALLBACK, formFields, submit } from '../help/oauth.js'
 import { start } from '../help/start.js'
 
 const HOSTILE = `"'><img src=x onerror=alert(1)></style><script>alert(2)</script>&amp;`
@@ -50,9 +50,8 @@ t.test('the consent page of a crowd', async (t) => {
   })
 
   await t.test('leaves the focus to the problem when there is one', async (t) => {
-    const { client_id } = appOf(mock, 'own')
-    const form = new URLSearchParams({ client_id, redirect_uri: CALLBACK, user: '100002', decision: 'accept' })
-    const { body } = await withToken().post('/api', form)
+    const page = await withToken().get(authorizePath(appOf(mock, 'own')))
+    const { body } = await submit(withToken(), page.body, { user: 100002, workspaces: [], decision: 'accept' })
     t.match(body, /value="100002" checked>/)
     t.match(body, '<fieldset id="workspaces-100002" aria-describedby="problem">')
     t.match(body, /value="100002\/9001001" checked autofocus>/)
@@ -74,6 +73,7 @@ t.test('the consent page of a person without name, colour or Workspace', async (
     redirect_uri: CALLBACK,
     destination: CALLBACK,
     state: undefined,
+    csrf_token: '0',
     people: [person],
     chosen: 1,
   }
@@ -92,7 +92,7 @@ t.test('the consent page paints what has a colour, with text that can be read on
     const team = { id: '1', name: 'Team', color, role: 'member', ticked: false }
     const person = { id: 1, username: 'Someone', email: 's@example.com', initials: 'S', color, teams: [team] }
     const app = { name: 'App', client_id: 'C' }
-    const asked = { app, redirect_uri: CALLBACK, destination: CALLBACK, state: undefined }
+    const asked = { app, redirect_uri: CALLBACK, destination: CALLBACK, state: undefined, csrf_token: '0' }
     const page = consentPage({ ...asked, people: [person], chosen: 1 })
     t.match(page, `<span class="avatar" aria-hidden="true"`)
     t.ok(page.split(attribute).length > 2, `${color} on the person and on the Workspace`)

@@ -65,7 +65,13 @@ t.test('Consent', async (t) => {
     )
   })
 
-  const base = { client_id: app.client_id, redirect_uri: CALLBACK, state: 's', decision: 'accept' }
+  const hidden = Object.fromEntries(
+    formFields(page)
+      .filter(({ type }) => type === 'hidden')
+      .map(({ name, value }) => [name, value]),
+  )
+  const base = { ...hidden, decision: 'accept' }
+  const whole = { ...base, user: '100001', workspaces: `100001/${NORTHWIND}` }
   const mends = [
     ['Say who you are.', 'nobody is chosen', { workspaces: `100001/${NORTHWIND}` }],
     ['Say who you are.', 'the user is unknown', { user: '5', workspaces: `5/${NORTHWIND}` }],
@@ -93,6 +99,35 @@ t.test('Consent', async (t) => {
       t.match(fields, { client_id: app.client_id, redirect_uri: CALLBACK, state: 's' })
     })
   }
+
+  const inBrowser = { origin: 'https://evil.example' }
+  const strangers: readonly (readonly [why: string, form: Readonly<Record<string, string>>])[] = [
+    ['has no token of the page', { ...whole, csrf_token: '' }],
+    ['has a token that was made up', { ...whole, csrf_token: 'f'.repeat(64) }],
+    ['has the token of a page for another state', { ...whole, state: 'other' }],
+    ['rejects, which is a decision too', { ...whole, csrf_token: '', decision: 'reject' }],
+  ]
+  for (const [why, form] of strangers) {
+    await t.test(`shows the page again, and nothing else happens, when a form ${why}`, async (t) => {
+      const before = mock.control.exportWorld()
+      const { status, headers, body } = await browser.post('/api', new URLSearchParams(form), { headers: inBrowser })
+      t.match({ status, cookie: headers.get('set-cookie') }, { status: 200, cookie: null })
+      t.match(body, '<p role="alert" id="problem">Decide here: the form that was sent is not of this page.</p>')
+      t.same(mock.control.exportWorld(), before)
+    })
+  }
+  await t.test('takes no form of another sandbox’s page', async (t) => {
+    const { body } = await browser.post('/s/other/api', new URLSearchParams(whole), { headers: inBrowser })
+    t.match(body, 'not of this page')
+    const own = await browser.post('/api', new URLSearchParams(whole), { headers: inBrowser })
+    t.match(wayBack(own).searchParams.get('code'), /./, 'its own does')
+  })
+
+  await t.test('asks for no token where no browser is, and so no page elsewhere', async (t) => {
+    const form = new URLSearchParams(whole)
+    form.delete('csrf_token')
+    t.match(wayBack(await browser.post('/api', form)).searchParams.get('code'), /./)
+  })
 
   await t.test('takes the user’s own Workspaces from among those of others', async (t) => {
     const form = new URLSearchParams({ ...base, user: '100005' })

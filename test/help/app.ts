@@ -35,7 +35,6 @@ export async function appWith(
     sandboxes: new Sandboxes(world, settings),
     settings,
     baseUrl: undefined,
-    controlToken: undefined,
     version: '0.0.0',
     log: new Log('error', log),
     requestTimeout: 30_000,

@@ -43,7 +43,6 @@ export async function testApp(
     sandboxes,
     settings,
     baseUrl: undefined,
-    controlToken: undefined,
     version: '0.0.0',
     log: new Log('info', (line) => log.push(line)),
     requestTimeout: 1_000,

@@ -29,6 +29,8 @@ export interface ConsentView {
   /** Where the person goes next, as the page shows it. */
   readonly destination: string
   readonly state: string | undefined
+  /** Binds the form to this page (csrf-token.ts). */
+  readonly csrf_token: string
   readonly people: readonly ConsentPerson[]
   /** The id of the user who is selected at first. */
   readonly chosen: number
@@ -63,6 +65,7 @@ ${view.problem && html`<p role="alert" id="problem">${view.problem}</p>`}
 <form method="post" action="" autocomplete="off">
 <input type="hidden" name="client_id" value="${view.app.client_id}">
 <input type="hidden" name="redirect_uri" value="${view.redirect_uri}">
+<input type="hidden" name="csrf_token" value="${view.csrf_token}">
 ${view.state !== undefined && html`<input type="hidden" name="state" value="${view.state}">`}
 ${whoFieldset(view)}
 ${view.people.map((person) => workspacesFieldset(person, view))}

@@ -7,6 +7,7 @@ import type { World } from '../../model/world.js'
 import type { Consent } from '../../settings/consent.js'
 import type { Context } from '../handlers.js'
 import { type ConsentPerson, consentPage } from './consent-page.js'
+import { csrfToken } from './csrf-token.js'
 import { matchRedirect, withParameters } from './redirect.js'
 
 /** An authorization request of a known app, with a redirect URI that the app has registered. */
@@ -39,6 +40,7 @@ export function askPerson({ world, headers }: Context, request: Asked, problem?:
     redirect_uri: request.redirect_uri,
     destination: request.destination,
     state: request.state,
+    csrf_token: csrfToken(world, request),
     people: able,
     chosen: able.find((person) => person.id === remembered)?.id ?? able[0]?.id ?? 0,
     problem,

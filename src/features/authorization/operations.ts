@@ -3,6 +3,7 @@ import { type Consent, parseConsent } from '../../settings/consent.js'
 import type { Context, Handlers } from '../handlers.js'
 import { presentAuthorizedUser } from '../workspaces/present.js'
 import { accept, answerAtOnce, asked, askPerson, firstText, reject } from './consent.js'
+import { isOfPage } from './csrf-token.js'
 import { exchangeCode } from './token-exchange.js'
 
 export const authorization = {
@@ -13,8 +14,10 @@ export const authorization = {
   },
 
   Consent: (call) => {
-    const { world, settings, body } = call
+    const { world, settings, body, headers } = call
     const request = asked(world, body)
+    if (!isOfPage(world, request, body.csrf_token, headers))
+      return askPerson(call, request, 'Decide here: the form that was sent is not of this page.')
     if (body.decision !== 'accept') return reject(request)
     const user = world.users.find(firstText(body.user) ?? '')
     if (!user) return askPerson(call, request, 'Say who you are.')
