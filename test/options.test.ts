@@ -67,6 +67,7 @@ const good: readonly (readonly [
   ['webhookSuspendOn', 404, ({ webhookSuspendOn }) => webhookSuspendOn, [404]],
   ['webhookHosts', 'any', ({ webhookHosts }) => webhookHosts, 'any'],
   ['webhookClose', 'drain', ({ webhookClose }) => webhookClose, 'drain'],
+  ['closeTimeout', '2s', ({ closeTimeout }) => closeTimeout, 2_000],
   ['controlHosts', 'Mock, 10.0.0.7,[::1]', ({ controlHosts }) => controlHosts, ['mock', '10.0.0.7', '[::1]']],
   ['controlToken', 'hush', ({ controlToken }) => controlToken, 'hush'],
   ['baseUrl', 'https://mock.example/base//', ({ baseUrl }) => baseUrl, 'https://mock.example/base'],
@@ -130,6 +131,7 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ['webhookSuspendOn', '200', 'here: "200" is not right; write a whole number from 300 to 599'],
   ['webhookHosts', 'all', 'here: there is no "all"; did you mean any?'],
   ['webhookClose', 'drian', 'here: there is no "drian"; did you mean drain?'],
+  ['closeTimeout', '0', 'here: 0 ms is not right; write a duration from 1 ms to a day'],
   [
     'controlHosts',
     'mock:2558',

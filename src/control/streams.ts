@@ -63,7 +63,9 @@ function stream<Item extends { readonly id: string }>(reply: FastifyReply, sourc
   }
   const stop = subscribe(listener, () => raw.end())
   reply.server.held.hold(raw, () => {
-    stop() // what comes between the end and the close of the connection would be an error that nobody hears
+    // At once: what would be written between this end and the close of the connection is an error that nobody hears.
+    raw.off('close', stop)
+    stop()
     raw.end()
   })
   raw.once('close', stop)
