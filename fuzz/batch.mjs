@@ -18,7 +18,7 @@ const UNTIL = 30_000
 /** ms to wait for what may never come. */
 const SHORTLY = 60
 
-/** ms in which deliveries have to end: the mock waits 60 ms for a receiver. */
+/** ms in which deliveries have to end: the mock waits 400 ms for a receiver. */
 const SETTLED_MS = 3_000
 
 /** Before these the journal is compared: they take it away. */

@@ -5,7 +5,7 @@ import { loginCalls } from './logins.mjs'
 import { Random } from './random.mjs'
 import { shapeCall } from './shapes.mjs'
 import { Steering } from './steering.mjs'
-import { deepCalls, fillCalls, headerCalls, repeatCalls, storyOf } from './stories.mjs'
+import { deepCalls, fillCalls, headerCalls, receiverCalls, repeatCalls, storyOf } from './stories.mjs'
 import { Values } from './values.mjs'
 
 const weights = { clickup: 83, mock: 12, shape: 2.5, login: 0.7 }
@@ -28,6 +28,7 @@ export class Script {
     const [list] = known.of('list_id')
     if (story === 'deep') this.#queue.push(...deepCalls(run.apis, list))
     if (story === 'headers') this.#queue.push(...headerCalls(run.apis))
+    if (story === 'receivers') this.#queue.push(...receiverCalls(run.apis, run.receiver, known.of('task_id')[0]))
     if (story === 'fill') this.#queue.push(...fillCalls(run.apis.clickup, list))
     if (story === 'repeat') this.#queue.push(...repeatCalls(run.apis, known.of('task_id')[0]))
     if (story === 'nest') this.#queue.push({ api: 'nest', method: 'POST', path: 'nest' })

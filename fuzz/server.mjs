@@ -20,7 +20,7 @@ const FLAGS = [
   '--rate-limit',
   '999999999',
   '--webhook-timeout',
-  '60ms',
+  '400ms',
 ]
 
 /** However the fuzzer ends, no mock stays behind. */

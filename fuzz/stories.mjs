@@ -3,8 +3,8 @@ import { piecesOf } from './requests.mjs'
 import { meaningful, suspects } from './texts.mjs'
 
 /** Batches that have a story, by their number: the first of each kind comes early. */
-const every = { deep: 40, headers: 40, fill: 40, nest: 80, repeat: 40 }
-const first = { deep: 1, headers: 2, fill: 11, nest: 21, repeat: 31 }
+const every = { deep: 40, headers: 40, receivers: 40, fill: 40, nest: 80, repeat: 40 }
+const first = { deep: 1, headers: 2, receivers: 3, fill: 11, nest: 21, repeat: 31 }
 
 /** Which story a batch begins with; undefined for most. */
 export function storyOf(number) {
@@ -66,6 +66,33 @@ export function headerCalls(apis) {
       { operation: apis.clickup.find('GetAuthorizedUser'), method: 'GET', path: '/api/v2/user', headers: {} },
     ]
   })
+}
+
+/** A webhook for each way in which a receiver behaves badly, and events for all of them. */
+export function receiverCalls(apis, { port, paths }, task) {
+  const create = apis.clickup.find('CreateWebhook')
+  const update = apis.clickup.find('UpdateTask')
+  const webhooks = paths.map((path) => {
+    const body = Buffer.from(JSON.stringify({ endpoint: `http://127.0.0.1:${port}/${path}`, events: '*' }))
+    return { operation: create, method: 'POST', path: '/api/v2/team/9001001/webhook', headers: json, body }
+  })
+  const updates = ['one', 'two', 'three'].map((name) => {
+    const body = Buffer.from(JSON.stringify({ name }))
+    return { operation: update, method: 'PUT', path: `/api/v2/task/${task}`, headers: json, body }
+  })
+  const settle = apis.mock.find('settleDeliveries')
+  const timeout = Buffer.from('{"timeout":1}')
+  const done = {
+    api: 'mock',
+    operation: settle,
+    method: 'POST',
+    path: settle.path,
+    headers: json,
+    body: timeout,
+    mayHang: true,
+  }
+  // The first calls of a kind compile its checks, for longer than the mock waits for a receiver.
+  return [...updates, done, ...webhooks, ...updates]
 }
 
 const LONG = 120_000
