@@ -1,5 +1,6 @@
 // The one way to run a control operation, for all three doors: its input is checked against the spec.
 import type { DeclaredFields } from '../contract/contract.js'
+import { refuseDeep } from '../input/depth.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { problemsOf } from '../input/violations.js'
@@ -31,6 +32,7 @@ export function runControl(operationId: string, context: ControlContext, input: 
 /** @throws InputError when the input does not fit the spec */
 export function checkControl(operationId: string, context: ControlContext, input: ControlInput): void {
   const { params: path, query, body } = input
+  refuseDeep(body)
   const problems = [
     ...problemsOf(context.control.check(operationId, { path, query: coerced(query), requestBody: body })),
     ...strayFields(context.control.declared(operationId), body),

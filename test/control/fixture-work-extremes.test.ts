@@ -52,11 +52,12 @@ t.test('subtasks in one another', async (t) => {
     for (let level = 1; level < levels; level += 1) task = { name: 'T', subtasks: [task] }
     return work(task)
   }
-  t.equal((await planted(nested(200))).tasks.size, 200)
-  await t.rejects(planted(nested(5_000)), {
-    name: 'InputError',
-    message: '/: it is nested too deeply; write at most 500 levels; a task may name its parent instead',
-  })
+  t.equal((await planted(nested(90))).tasks.size, 90)
+  const message = '/: it is nested too deeply; write at most 200 levels'
+  await t.rejects(planted(nested(5_000)), { name: 'InputError', message })
+  const { mock, withToken } = await start(t)
+  t.throws(() => mock.control.seed(nested(240)), { name: 'InputError', message })
+  t.equal((await withToken().post('/__mock/seed', nested(240))).status, 400)
 })
 
 t.test('of ten thousand problems a hundred are told', async (t) => {
