@@ -179,7 +179,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The last calls, oldest first */
+        /**
+         * The last calls, oldest first
+         * @description Over HTTP the list is written a call at a time, while other calls are answered; calls that the journal forgets
+         *     meanwhile are left out. A body that is too large to be kept is cut, and a note of the call says so.
+         */
         get: operations["listCalls"];
         put?: never;
         post?: never;
@@ -219,7 +223,8 @@ export interface paths {
         };
         /**
          * Every call as it happens, as server-sent events
-         * @description With `since`, the kept calls after it come first, so that nothing is missed between a list and the stream.
+         * @description With `since`, the kept calls after it come first, so that nothing is missed between a list and the stream. A client
+         *     that leaves more than a megabyte unread of what is to come is sent a last event, `dropped`, whose JSON has the `reason`.
          */
         get: operations["streamCalls"];
         put?: never;
@@ -518,7 +523,8 @@ export interface paths {
         put?: never;
         /**
          * Make a sandbox, with the server's seed or one of its own
-         * @description A sandbox is also made by its first use. One that exists is refused here.
+         * @description A sandbox is also made by its first use. One that exists is refused here; one that was given up, since the memory
+         *     was full (see --memory), is made anew.
          */
         post: operations["createSandbox"];
         delete?: never;
@@ -2050,6 +2056,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2080,6 +2087,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2104,6 +2112,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2117,6 +2126,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2142,6 +2152,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2155,6 +2166,7 @@ export interface operations {
         requestBody?: components["requestBodies"]["At"];
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2168,6 +2180,7 @@ export interface operations {
         requestBody?: components["requestBodies"]["At"];
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2181,6 +2194,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2205,6 +2219,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2243,6 +2258,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2256,6 +2272,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2275,6 +2292,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2327,6 +2345,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2340,6 +2359,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2384,6 +2404,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2424,6 +2445,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2449,6 +2471,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2478,6 +2501,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2506,6 +2530,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2519,6 +2544,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Window"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2532,6 +2558,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2556,6 +2583,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2588,6 +2616,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["App"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2624,6 +2653,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["App"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2637,6 +2667,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Consent"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2676,6 +2707,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Consent"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2700,6 +2732,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2733,6 +2766,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Token"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2746,6 +2780,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Token"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2759,6 +2794,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Token"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2790,6 +2826,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2821,6 +2858,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2851,6 +2889,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2875,6 +2914,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2910,6 +2950,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2934,6 +2975,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2966,6 +3008,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2990,6 +3033,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3015,6 +3059,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Sandbox"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3031,6 +3076,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3057,6 +3103,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3083,6 +3130,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3096,6 +3144,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3116,6 +3165,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3129,6 +3179,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3167,6 +3218,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3188,6 +3240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Fixture"];
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3212,6 +3265,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3225,6 +3279,7 @@ export interface operations {
         requestBody: components["requestBodies"]["SnapshotName"];
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3238,6 +3293,7 @@ export interface operations {
         requestBody: components["requestBodies"]["SnapshotName"];
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3264,6 +3320,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3308,6 +3365,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3354,6 +3412,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3396,6 +3455,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3442,6 +3502,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3455,6 +3516,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3489,6 +3551,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3542,6 +3605,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3579,6 +3643,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3604,6 +3669,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3629,6 +3695,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3659,6 +3726,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3683,6 +3751,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3727,6 +3796,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3740,6 +3810,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3759,6 +3830,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3783,6 +3855,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3826,6 +3899,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3859,6 +3933,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };

@@ -1,5 +1,6 @@
 // The control API over HTTP: without faults, delays, limits or journal. Web pages from elsewhere are refused.
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
@@ -11,8 +12,9 @@ import { foreignCaller } from '../server/guard.js'
 import type { Log } from '../server/log.js'
 import { sandboxName } from '../server/urls.js'
 import { type ControlContext, isLater, isStream } from './context.js'
+import { Listing } from './listing.js'
 import { type ControlInput, checkControl, controlHandler, runControl } from './run.js'
-import { streamers } from './streams.js'
+import { Streams } from './streams.js'
 
 /** What the control API is made of. */
 export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
@@ -37,7 +39,7 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     else next()
   })
   scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url }, reply) => {
-    if (error instanceof InputError) return sendProblems(reply, 400, error.problems)
+    if (error instanceof InputError) return sendProblems(reply, error.status, error.problems)
     const what = error instanceof Refusal ? `it is not valid JSON: ${error.value}` : error.message
     // Fastify's own errors carry a status, a refusal is about the body; anything else is a bug of the mock.
     const status = error instanceof Refusal ? 400 : (error.statusCode ?? 500)
@@ -52,10 +54,11 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
     sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
   })
-  for (const operation of parts.control.operations) serveOperation(scope, parts, operation)
+  const streams = new Streams()
+  for (const operation of parts.control.operations) serveOperation(scope, parts, operation, streams)
 }
 
-function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation): void {
+function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation, streams: Streams): void {
   const { operationId, method, path, success } = operation
   if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
   scope.route({
@@ -70,7 +73,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
       if (isLater(operationId)) return sendLater(reply, success, operationId, context, input)
       if (!isStream(operationId)) return sendJson(reply, success, runControl(operationId, context, input))
       checkControl(operationId, context, input)
-      return streamers[operationId](reply, context.sandbox, input.query)
+      return streams.open(operationId, reply, context.sandbox, input.query)
     },
   })
 }
@@ -123,5 +126,7 @@ function sendProblems(reply: FastifyReply, status: number, problems: readonly Pr
 }
 
 function sendJson(reply: FastifyReply, status: number, body: unknown): void {
-  reply.code(status).header('cache-control', 'no-store').send(body)
+  reply.code(status).header('cache-control', 'no-store')
+  if (body instanceof Listing) reply.type('application/json; charset=utf-8').send(Readable.from(body.text()))
+  else reply.send(body)
 }

@@ -3,6 +3,7 @@ import { reject } from '../input/problems.js'
 import type { WebhookRow } from '../model/webhook-rows.js'
 import type { Author, World } from '../model/world.js'
 import type { Settings } from '../settings/settings.js'
+import type { MemoryBudget } from '../store/memory-budget.js'
 import type { Change } from '../store/table.js'
 import {
   bodyFor,
@@ -17,10 +18,14 @@ import { DeliveryFaults, type StandingDeliveryFault } from './delivery-faults.js
 import { DeliveryLog } from './delivery-log.js'
 import { type Event, eventsOf } from './events.js'
 import { consequenceOf } from './health.js'
+import { HeldTexts } from './held-texts.js'
 import { type Posted, Poster } from './post.js'
 import type { Queue } from './queue.js'
 import { Scheduler } from './scheduler.js'
 import { subscribersOf } from './subscribers.js'
+
+/** What a waiting delivery takes in memory besides the text of its event. Measured. */
+const BYTES_WAITING = 128
 
 /** Events on their way to webhooks. They are not part of the world: a restore leaves them, a reset ends them. */
 export class Deliveries {
@@ -32,16 +37,22 @@ export class Deliveries {
   readonly #scheduler: Scheduler
 
   /** @param name - the sandbox's, which the ids of deliveries carry */
-  constructor(name: string, world: World, settings: Settings) {
+  constructor(name: string, world: World, settings: Settings, memory: MemoryBudget) {
     this.#world = world
     this.#settings = settings
-    this.log = new DeliveryLog(name)
+    this.log = new DeliveryLog(name, memory.deliveryLogs)
     this.#scheduler = new Scheduler(
       world.clock,
       (number) => this.log.idOf(number),
+      new HeldTexts(memory.queues, BYTES_WAITING),
       (queue, delivery) => void this.#attempt(queue, delivery),
     )
     world.subscribe((changes, author) => this.#onCommit(changes, author))
+  }
+
+  /** Whether something is being posted, or somebody listens. */
+  get isBusy(): boolean {
+    return this.#scheduler.isSending || this.log.listeners > 0
   }
 
   /** What waits for one webhook, or for all of them; the next of each webhook first. */
@@ -145,7 +156,8 @@ export class Deliveries {
   /** Puts a delivery into its queue, as its fault says; or drops it. */
   #enqueue(queue: Queue, one: Delivery | QueuedEvent, fault?: StandingDeliveryFault): Delivery {
     const delivery = queue.deliveryOf(one)
-    if (queue.isFull) this.#finish(delivery, 'dropped', 'too much waits for this webhook')
+    const full = queue.full(delivery.event)
+    if (full) this.#finish(delivery, 'dropped', full)
     else if (fault?.fault === 'drop') this.#finish(delivery, 'dropped', `by ${fault.id}`)
     else if (fault?.fault === 'late') queue.addLate(delivery)
     else if (fault?.fault === 'reorder') queue.hold(delivery)

@@ -1,6 +1,7 @@
 // When the deliveries of one sandbox are tried: in order for each webhook, one at a time, and all webhooks side by side.
 import type { Clock } from '../model/clock.js'
 import type { Delivery } from './delivery.js'
+import type { HeldTexts } from './held-texts.js'
 import { Queue } from './queue.js'
 
 /** The longest wait that a timer of Node's takes, in ms. */
@@ -10,6 +11,7 @@ const LONGEST_WAIT = 2_147_483_647
 export class Scheduler {
   readonly #clock: Clock
   readonly #idOf: (number: number) => string
+  readonly #texts: HeldTexts
   readonly #attempt: (queue: Queue, delivery: Delivery) => void
   readonly #queues = new Map<string, Queue>()
   readonly #underWay = new Set<AbortController>()
@@ -22,17 +24,29 @@ export class Scheduler {
 
   /**
    * @param idOf - the id of a delivery, by its number
+   * @param texts - counts the memory of what waits
    * @param attempt - tries a delivery whose turn has come; it calls `begin` and `end` around the post
    */
-  constructor(clock: Clock, idOf: (number: number) => string, attempt: (queue: Queue, delivery: Delivery) => void) {
+  constructor(
+    clock: Clock,
+    idOf: (number: number) => string,
+    texts: HeldTexts,
+    attempt: (queue: Queue, delivery: Delivery) => void,
+  ) {
     this.#clock = clock
     this.#idOf = idOf
+    this.#texts = texts
     this.#attempt = attempt
     clock.subscribe(() => this.wakeSoon())
   }
 
   get isStopped(): boolean {
     return this.#isStopped
+  }
+
+  /** Whether something is being posted. */
+  get isSending(): boolean {
+    return this.#underWay.size > 0
   }
 
   /** What waits for one webhook, or for all of them; the next of each webhook first. */
@@ -63,7 +77,7 @@ export class Scheduler {
 
   /** The queue of a webhook, made when it is not there. */
   queueOf(webhookId: string): Queue {
-    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, this.#idOf)
+    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, this.#idOf, this.#texts)
     this.#queues.set(webhookId, queue)
     return queue
   }
@@ -102,6 +116,7 @@ export class Scheduler {
   reset(): void {
     for (const controller of this.#underWay) controller.abort(new Error('the sandbox was reset'))
     this.#underWay.clear()
+    for (const queue of this.#queues.values()) queue.clear()
     this.#queues.clear()
     this.#isPaused = false
     this.wakeSoon()

@@ -146,7 +146,7 @@ t.test('a shown body', async (t) => {
     t.match(mock.journal().at(-1)?.path, /^\/z{2047}… \(3001 characters\)$/)
   })
   await t.test('is cut where it is nested without end', async (t) => {
-    const depth = 100_000
+    const depth = 900
     await client.send('POST', TOKEN, { headers: text, body: `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}` })
     t.match(JSON.stringify(lastBody()), /^\{"a":\[+"…"\]+\}$/)
   })
