@@ -25,7 +25,7 @@ export function addTag(file) {
 export function addMockDefaults(document) {
   changeOperations(document, (operation) => ({
     ...operation,
-    responses: { '4XX': response('Refused'), ...operation.responses },
+    responses: { '4XX': response('Refused'), 503: response('Refused'), ...operation.responses },
   }))
 }
 

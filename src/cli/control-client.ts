@@ -70,18 +70,22 @@ export class ControlClient {
     const response = await this.#send(operationId, input, signal)
     if (!response.ok) this.#refuse(response.status, await response.text())
     let unread = ''
+    let dropped: string | undefined
     try {
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         const [rest = '', ...events] = `${unread}${chunk}`.split('\n\n').reverse()
         unread = rest
         for (const event of events.reverse()) {
           const [, data] = /^data: (.*)$/m.exec(event) ?? []
-          if (data !== undefined) yield JSON.parse(data)
+          if (data === undefined) continue
+          if (/^event: dropped$/m.test(event)) dropped = JSON.parse(data).reason
+          else yield JSON.parse(data)
         }
       }
     } catch {
       // aborted, or the mock has ended: either way there is no more
     }
+    if (dropped !== undefined) reject(this.url, 'the mock ended the stream', dropped)
   }
 
   async #send(operationId: string, input: object, signal: AbortSignal): Promise<Response> {

@@ -35,16 +35,14 @@ export class JsonText<Body> {
   readonly bytes: Buffer
   /** Never set: it tells the types of two texts apart. */
   readonly body?: Body
-  #text: string | undefined
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
   }
 
-  /** The text, for whoever reads it; sending needs no decoding. */
+  /** The text, for whoever reads it; sending needs no decoding. It is not kept: it would double what an answer keeps. */
   get text(): string {
-    this.#text ??= this.bytes.toString()
-    return this.#text
+    return this.bytes.toString()
   }
 }
 

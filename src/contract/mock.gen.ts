@@ -179,7 +179,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The last calls, oldest first */
+        /**
+         * The last calls, oldest first
+         * @description Over HTTP the list is written a call at a time, while other calls are answered; calls that the journal forgets
+         *     meanwhile are left out. A body that is too large to be kept is cut, and a note of the call says so.
+         */
         get: operations["listCalls"];
         put?: never;
         post?: never;
@@ -219,7 +223,8 @@ export interface paths {
         };
         /**
          * Every call as it happens, as server-sent events
-         * @description With `since`, the kept calls after it come first, so that nothing is missed between a list and the stream.
+         * @description With `since`, the kept calls after it come first, so that nothing is missed between a list and the stream. A client
+         *     that leaves more than a megabyte unread of what is to come is sent a last event, `dropped`, whose JSON has the `reason`.
          */
         get: operations["streamCalls"];
         put?: never;
@@ -518,7 +523,8 @@ export interface paths {
         put?: never;
         /**
          * Make a sandbox, with the server's seed or one of its own
-         * @description A sandbox is also made by its first use. One that exists is refused here.
+         * @description A sandbox is also made by its first use. One that exists is refused here; one that was given up, since the memory
+         *     was full (see --memory), is made anew.
          */
         post: operations["createSandbox"];
         delete?: never;
@@ -2054,6 +2060,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2084,6 +2091,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2108,6 +2116,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2121,6 +2130,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2146,6 +2156,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2159,6 +2170,7 @@ export interface operations {
         requestBody?: components["requestBodies"]["At"];
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2172,6 +2184,7 @@ export interface operations {
         requestBody?: components["requestBodies"]["At"];
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2185,6 +2198,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Clock"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2209,6 +2223,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2247,6 +2262,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2260,6 +2276,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2279,6 +2296,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2331,6 +2349,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2344,6 +2363,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2388,6 +2408,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2428,6 +2449,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2453,6 +2475,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2482,6 +2505,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2510,6 +2534,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2523,6 +2548,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Window"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2536,6 +2562,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2560,6 +2587,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2592,6 +2620,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["App"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2628,6 +2657,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["App"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2641,6 +2671,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Consent"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2680,6 +2711,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Consent"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2704,6 +2736,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2737,6 +2770,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Token"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2750,6 +2784,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Token"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2763,6 +2798,7 @@ export interface operations {
         requestBody: components["requestBodies"]["OneToken"];
         responses: {
             200: components["responses"]["Token"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2794,6 +2830,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2825,6 +2862,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2855,6 +2893,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2879,6 +2918,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2914,6 +2954,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2938,6 +2979,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2970,6 +3012,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -2994,6 +3037,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3019,6 +3063,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Sandbox"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3035,6 +3080,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3061,6 +3107,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3087,6 +3134,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3100,6 +3148,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3120,6 +3169,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3133,6 +3183,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3171,6 +3222,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3192,6 +3244,7 @@ export interface operations {
                     "application/json": components["schemas"]["Fixture"];
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3216,6 +3269,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3229,6 +3283,7 @@ export interface operations {
         requestBody: components["requestBodies"]["SnapshotName"];
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3242,6 +3297,7 @@ export interface operations {
         requestBody: components["requestBodies"]["SnapshotName"];
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3268,6 +3324,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3312,6 +3369,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3358,6 +3416,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3400,6 +3459,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3446,6 +3506,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3459,6 +3520,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3493,6 +3555,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3546,6 +3609,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3583,6 +3647,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3608,6 +3673,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3633,6 +3699,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3663,6 +3730,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3687,6 +3755,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3731,6 +3800,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3744,6 +3814,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3763,6 +3834,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3787,6 +3859,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3830,6 +3903,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };
@@ -3863,6 +3937,7 @@ export interface operations {
                     };
                 };
             };
+            503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
     };

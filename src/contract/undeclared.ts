@@ -16,25 +16,49 @@ export function undeclaredQuery(declared: ReadonlySet<string>, query: object): s
 }
 
 /** Fields of a body that none of its schemas declares, by path: `tags.0.colour`. */
-export function undeclaredFields(schemas: readonly FieldSchema[], body: object): string[] {
-  return schemas.length === 0 && !Array.isArray(body) ? Object.keys(body) : undeclaredIn(schemas, body, '')
+export function* undeclaredFields(schemas: readonly FieldSchema[], body: object): Generator<string> {
+  if (schemas.length > 0) yield* undeclaredIn(schemas, body, '')
+  else if (!Array.isArray(body)) yield* Object.keys(body)
 }
 
-/** If no schema names fields, or one takes any field, nothing is undeclared. */
-function undeclaredIn(schemas: readonly FieldSchema[], value: unknown, path: string): string[] {
-  if (typeof value !== 'object' || value === null) return []
+/** What schemas that apply to the same value declare together. */
+interface Declared {
+  readonly fields: ReadonlyMap<string, readonly FieldSchema[]>
+  readonly items: readonly FieldSchema[]
+  /** No schema names fields, or one takes any field: nothing is undeclared. */
+  readonly isOpen: boolean
+}
+
+/** Made once for each list of schemas: a body may have a hundred thousand objects of one kind. */
+const declarations = new WeakMap<readonly FieldSchema[], Declared>()
+
+function declaredBy(schemas: readonly FieldSchema[]): Declared {
+  const known = declarations.get(schemas)
+  if (known) return known
   const all = schemas.flatMap(alternatives)
-  if (Array.isArray(value)) {
-    const items = all.flatMap((schema) => schema.items ?? [])
-    return value.flatMap((item, index) => undeclaredIn(items, item, `${path}${index}.`))
+  const fields = new Map<string, FieldSchema[]>()
+  for (const [name, schema] of all.flatMap(({ properties }) => Object.entries(properties ?? {}))) {
+    fields.set(name, [...(fields.get(name) ?? []), schema])
   }
-  const naming = all.flatMap(({ properties }) => (properties ? [Object.entries(properties)] : []))
-  const open = naming.length === 0 || all.some(({ additionalProperties }) => additionalProperties)
-  return Object.entries(value).flatMap(([name, field]) => {
-    const declaring = naming.flat().flatMap(([key, schema]) => (key === name ? [schema] : []))
-    if (declaring.length) return undeclaredIn(declaring, field, `${path}${name}.`)
-    return open ? [] : [`${path}${name}`]
-  })
+  const isOpen = fields.size === 0 || all.some(({ additionalProperties }) => additionalProperties)
+  const declared = { fields, items: all.flatMap(({ items }) => items ?? []), isOpen }
+  declarations.set(schemas, declared)
+  return declared
+}
+
+function* undeclaredIn(schemas: readonly FieldSchema[], value: unknown, path: string): Generator<string> {
+  if (typeof value !== 'object' || value === null) return
+  const { fields, items, isOpen } = declaredBy(schemas)
+  if (Array.isArray(value)) {
+    if (items.length === 0) return
+    for (const [index, item] of value.entries()) yield* undeclaredIn(items, item, `${path}${index}.`)
+    return
+  }
+  for (const name of Object.keys(value)) {
+    const declaring = fields.get(name)
+    if (declaring) yield* undeclaredIn(declaring, Reflect.get(value, name), `${path}${name}.`)
+    else if (!isOpen) yield `${path}${name}`
+  }
 }
 
 function alternatives(schema: FieldSchema): FieldSchema[] {

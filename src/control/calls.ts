@@ -3,9 +3,10 @@ import { textOf } from '../contract/answer.js'
 import type { components } from '../contract/mock.gen.js'
 import type { World } from '../model/world.js'
 import { answerHead } from '../pipeline/answer-head.js'
-import type { CallRecord } from '../sandbox/journal.js'
+import type { CallRecord } from '../sandbox/call-record.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { Redactor } from '../sandbox/secrets.js'
+import { LOOK_AHEAD, Redactor } from '../sandbox/secrets.js'
+import { jsonBeginning } from './json-beginning.js'
 
 /** A call as the control API and the library show it. */
 export type ShownCall = components['schemas']['Call']
@@ -33,11 +34,11 @@ export function presentCall({ name, world }: Sandbox, record: CallRecord): Shown
     request: {
       query: shown.fields(record.query),
       headers: shownHeaders(shown, requestHeaders(record)),
-      body: shownBody(shown, record.requestBody),
+      body: shownBody(shown, record.requestText),
     },
     response: {
       headers: shownHeaders(shown, pairedHeaders(answerHead(record))),
-      body: shownBody(shown, readJson(textOf(record.responseBody))),
+      body: shownBody(shown, textOf(record.responseBody)),
     },
     duration: Math.round(record.duration * 1_000) / 1_000,
     ignored: record.ignored.map((text) => shown.text(text)),
@@ -55,8 +56,21 @@ function shownHeaders(shown: Redactor, headers: Readonly<Record<string, unknown>
 
 /** Shortens the secrets in texts about a kept call. */
 export function redactorOf(world: World, record: CallRecord): Redactor {
-  const { token, query, requestBody } = record
-  return new Redactor(world, { token, query, requestHeaders: requestHeaders(record), requestBody })
+  const { token, query } = record
+  const { requestText = '' } = record
+  const isLong = requestText.length > LONGEST_BODY
+  return new Redactor(world, {
+    token,
+    query,
+    requestHeaders: requestHeaders(record),
+    requestBody: readBeginning(requestText),
+    requestText: isLong ? requestText : undefined,
+  })
+}
+
+/** The body that was sent: its text, where the journal has only the beginning; undefined when there was none. */
+export function requestBody({ requestText }: Readonly<CallRecord>): unknown {
+  return requestText === undefined ? undefined : readJson(requestText)
 }
 
 function requestHeaders({ requestHead }: CallRecord): Record<string, string> {
@@ -73,21 +87,33 @@ function pairedHeaders(head: readonly string[]): Record<string, string> {
   return paired
 }
 
-/** Of a body that is too long, the beginning of its text. */
-function shownBody(shown: Redactor, body: unknown): unknown {
-  const value = shown.value(body) ?? null
+/** Of a body that is too long, the beginning of its text; the rest of it is not even looked at. */
+function shownBody(shown: Redactor, sent = ''): unknown {
+  const value = shown.beginning(readBeginning(sent), LONGEST_BODY)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > LONGEST_BODY ? cut(text, LONGEST_BODY) : value
+  if (sent.length <= LONGEST_BODY && text.length <= LONGEST_BODY) return value
+  return `${text.slice(0, LONGEST_BODY)}… (${sent.length} characters)`
+}
+
+/** As much of a body as is looked at to show it: a secret that begins in what is shown is seen whole. */
+function readBeginning(text: string): unknown {
+  if (text.length <= LONGEST_BODY) return readJson(text)
+  return (isJson(text) ? jsonBeginning(text, LONGEST_BODY + LOOK_AHEAD) : undefined) ?? text
 }
 
 /** JSON where it is some, otherwise text; null for an empty body. */
 function readJson(text: string): unknown {
-  if (!/^[[{]/.test(text)) return text === '' ? null : text
+  if (!isJson(text)) return text === '' ? null : text
   try {
     return JSON.parse(text)
   } catch {
     return text // a page, or a body that a fault invented
   }
+}
+
+/** Whether a text looks like JSON. */
+function isJson(text: string): boolean {
+  return /^\s*[[{]/.test(text)
 }
 
 function cut(text: string, most: number): string {

@@ -44,6 +44,11 @@ export function presentDelivery(delivery: Delivery): ShownDelivery {
   }
 }
 
+/** Each as it is when its turn comes. */
+export function* shownDeliveries(deliveries: Iterable<Delivery>): Generator<ShownDelivery> {
+  for (const delivery of deliveries) yield presentDelivery(delivery)
+}
+
 /** A webhook, with how many deliveries wait for it. */
 export function presentWebhook(world: World, deliveries: Deliveries, webhook: WebhookRow): ShownWebhook {
   const { id, team_id, user_id, endpoint, events, space_id, folder_id, list_id, task_id } = webhook

@@ -1,9 +1,10 @@
 // Finding calls in the journal.
 import { suggestion } from '../input/nearest.js'
 import { reject } from '../input/problems.js'
-import type { CallRecord } from '../sandbox/journal.js'
+import type { CallRecord } from '../sandbox/call-record.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { PathPattern } from '../settings/path-pattern.js'
+import { presentCall, type ShownCall } from './calls.js'
 import type { Difference } from './field-differences.js'
 import { itemsSince } from './since.js'
 
@@ -33,6 +34,14 @@ export function callsSince({ journal }: Sandbox, since: string | undefined): rea
     ({ at }) => at,
     (id) => reject('since', `there is no call "${id}"`, 'give the id of a call the journal still has, or a time in ms'),
   )
+}
+
+/** The calls at these places, each as it is shown when its turn comes; without those that were forgotten by then. */
+export function* keptCalls(sandbox: Sandbox, places: Iterable<number>): Generator<ShownCall> {
+  for (const place of places) {
+    const record = sandbox.journal.at(place)
+    if (record) yield presentCall(sandbox, record)
+  }
 }
 
 /** Checks the name of an operation: a misspelt one would never match. @throws InputError with the nearest names */

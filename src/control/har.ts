@@ -2,13 +2,22 @@
 import { isoTime } from '../model/clock.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { sandboxUrl } from '../sandbox/sandboxes.js'
-import { presentCall, type ShownCall } from './calls.js'
+import type { ShownCall } from './calls.js'
+import { keptCalls } from './find-calls.js'
+import { Listing } from './listing.js'
 
 /** http://www.softwareishard.com/blog/har-12-spec/; secrets shortened as in the journal. */
 export function harOf(sandbox: Sandbox, url: string, version: string) {
   const base = sandboxUrl(url, sandbox.name)
-  const entries = sandbox.journal.list().map((record) => entryOf(presentCall(sandbox, record), base))
-  return { log: { version: '1.2', creator: { name: 'clickup-mock', version }, entries } }
+  const places = sandbox.journal.list().map(({ place }) => place)
+  return new Listing(
+    (entries) => ({ log: { version: '1.2', creator: { name: 'clickup-mock', version }, entries } }),
+    entriesOf(keptCalls(sandbox, places), base),
+  )
+}
+
+function* entriesOf(calls: Iterable<ShownCall>, base: string) {
+  for (const call of calls) yield entryOf(call, base)
 }
 
 function entryOf(call: ShownCall, base: string) {

@@ -3,6 +3,7 @@ import type { operations } from '../contract/mock.gen.js'
 import { readJson } from '../input/json.js'
 import { reject } from '../input/problems.js'
 import { type ControlContext, isLater, isStream, type LaterOperation, type StreamOperation } from './context.js'
+import { Listing } from './listing.js'
 import { runControl } from './run.js'
 
 type ParametersIn<Operation, Location extends string> = Operation extends { parameters: infer Parameters }
@@ -57,11 +58,12 @@ export function controlMethods(context: () => ControlContext): ControlMethods {
         const pick = (belongs: (name: string) => boolean) =>
           Object.fromEntries(Object.entries(input).filter(([name]) => belongs(name)))
         const inPath = (name: string) => path.includes(`{${name}}`)
-        return runControl(operationId, context(), {
+        const answer = runControl(operationId, context(), {
           params: pick(inPath),
           query: pick((name) => query.has(name)),
           body: pick((name) => !inPath(name) && !query.has(name)),
         })
+        return answer instanceof Listing ? answer.whole() : answer
       }
       return [operationId, isLater(operationId) ? async (given?: object) => call(given) : call] as const
     })

@@ -1,5 +1,6 @@
 // The control API over HTTP: without faults, delays, limits or journal. Web pages from elsewhere are refused.
 import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
@@ -13,8 +14,9 @@ import { endWhenSent, hasBody } from '../server/unread-body.js'
 import { sandboxName } from '../server/urls.js'
 import type { Log } from '../settings/log.js'
 import { type ControlContext, isLater, isStream } from './context.js'
+import { Listing } from './listing.js'
 import { type ControlInput, checkControl, controlHandler, runControl } from './run.js'
-import { streamers } from './streams.js'
+import { Streams } from './streams.js'
 
 /** What the control API is made of. */
 export interface ControlParts extends Omit<ControlContext, 'sandbox' | 'url'> {
@@ -38,7 +40,7 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     next()
   })
   scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url, raw }, reply) => {
-    if (error instanceof InputError) return sendProblems(reply, 400, error.problems)
+    if (error instanceof InputError) return sendProblems(reply, error.status, error.problems)
     if (error instanceof Closing) {
       return sendProblems(reply, 503, [{ where: 'clickup-mock', what: 'it is closing', right: 'start it again' }])
     }
@@ -57,10 +59,11 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
     sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
   })
-  for (const operation of parts.control.operations) serveOperation(scope, parts, operation)
+  const streams = new Streams()
+  for (const operation of parts.control.operations) serveOperation(scope, parts, operation, streams)
 }
 
-function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation): void {
+function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation, streams: Streams): void {
   const { operationId, method, path, success } = operation
   if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
   scope.route({
@@ -75,7 +78,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
       if (isLater(operationId)) return sendLater(reply, success, operationId, context, input)
       if (!isStream(operationId)) return sendJson(reply, success, runControl(operationId, context, input))
       checkControl(operationId, context, input)
-      return streamers[operationId](reply, context.sandbox, input.query)
+      return streams.open(operationId, reply, context.sandbox, input.query)
     },
   })
 }
@@ -139,5 +142,7 @@ function sendProblems(reply: FastifyReply, status: number, problems: readonly Pr
 }
 
 function sendJson(reply: FastifyReply, status: number, body: unknown): void {
-  reply.code(status).header('cache-control', 'no-store').send(body)
+  reply.code(status).header('cache-control', 'no-store')
+  if (body instanceof Listing) reply.type('application/json; charset=utf-8').send(Readable.from(body.text()))
+  else reply.send(body)
 }

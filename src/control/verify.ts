@@ -1,8 +1,8 @@
 // Whether these calls were made: the verdict, and what came closest when they were not.
 import type { components } from '../contract/mock.gen.js'
-import type { CallRecord } from '../sandbox/journal.js'
+import type { CallRecord } from '../sandbox/call-record.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { redactorOf } from './calls.js'
+import { redactorOf, requestBody } from './calls.js'
 import { type Difference, fieldDifferences, fieldDistance } from './field-differences.js'
 import { callsSince, differences } from './find-calls.js'
 import { type Compared, differenceText, nearMisses } from './near-misses.js'
@@ -80,6 +80,6 @@ function differencesFrom(call: CallRecord, { params, query, body, ...filter }: E
     ...differences(call, filter),
     ...fieldDifferences('', call.params, params),
     ...fieldDifferences('query', call.query, query),
-    ...fieldDifferences('body', call.requestBody, body),
+    ...(body === undefined ? [] : fieldDifferences('body', requestBody(call), body)),
   ]
 }

@@ -6,13 +6,19 @@
  */
 export class InputError extends Error {
   readonly problems: readonly Problem[]
+  /** The status of the answer that says it. */
+  readonly status: ProblemStatus
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], status: ProblemStatus = 400) {
     super(problems.map(problemLine).join('\n'))
     this.name = 'InputError'
     this.problems = problems
+    this.status = status
   }
 }
+
+/** 400: what was given is wrong. 410: what it names was given up. 503: there is no memory for it now. */
+export type ProblemStatus = 400 | 410 | 503
 
 /** The problems of an InputError. @throws anything else again: it is a bug of the mock */
 export function problemsIn(error: unknown): readonly Problem[] {

@@ -4,7 +4,7 @@ import { Contract } from '../contract/contract.js'
 import { handlers } from '../features/index.js'
 import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
-import { Sandboxes } from '../sandbox/sandboxes.js'
+import { memoryOf, Sandboxes } from '../sandbox/sandboxes.js'
 import { isOpenToOthers } from '../server/guard.js'
 import { packageVersion } from '../server/version.js'
 import { Log } from '../settings/log.js'
@@ -32,12 +32,13 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
   const scenarios = await loadScenarios(scenarioFiles(given), control, operationNames)
   const settings = readOptions(given, operationNames, scenarios)
   const { baseUrl, port, host } = settings
-  const world = await plantedWorld(settings.seed, control, settings.plan)
+  const memory = memoryOf(settings)
+  const world = await plantedWorld(settings.seed, control, settings.plan, memory.worlds.most)
   const parts = {
     clickup,
     control,
     built: new Set(Object.keys(handlers)),
-    sandboxes: new Sandboxes(world, settings),
+    sandboxes: new Sandboxes(world, settings, memory),
     settings,
     version: packageVersion(),
   }

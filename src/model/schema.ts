@@ -98,7 +98,7 @@ const held = {
     deletedWith: { table: 'comments', group: 'on', by: (id) => onKey({ kind: 'comment', id }) },
     groups: { on: ({ on }) => onKey(on) },
   }),
-  attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask } }),
+  attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask, team: ({ team_id }) => team_id } }),
   storage: table<place.StorageRow>({ key: ({ team_id }) => team_id }),
   views: table<place.ViewRow>({
     newId: (ids) => ids.view(),

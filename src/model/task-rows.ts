@@ -1,5 +1,6 @@
 // The rows of tasks and of what belongs to a task.
 // Columns carry ClickUp's own names; times are numbers of ms, people are user ids; null where ClickUp has null.
+import type { FileContent } from '../store/files.js'
 
 export interface TaskRow {
   readonly id: string
@@ -141,5 +142,5 @@ export interface AttachmentRow {
   readonly user_id: number
   /** Where it can be fetched: on this mock, under the address that its sender used. */
   readonly url: string
-  readonly bytes: Uint8Array
+  readonly content: FileContent
 }

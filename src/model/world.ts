@@ -1,4 +1,7 @@
 // The world: what ClickUp would remember. Its tables (schema.ts), its clock and its ids.
+import { Caches } from '../store/caches.js'
+import { Files } from '../store/files.js'
+import type { Seen } from '../store/row-bytes.js'
 import { type Observed, type Rows, Store } from '../store/store.js'
 import type { Change, Table } from '../store/table.js'
 import { Clock, type ClockState } from './clock.js'
@@ -43,7 +46,14 @@ export class World {
   readonly #store = new Store((changes) => this.#committed(changes))
   #author = tester
   readonly #listeners = new Set<CommitListener>()
+  #grew: ((bytes: number) => void) | undefined
   readonly clock = new Clock()
+  /** What is kept only to answer faster. */
+  readonly caches = new Caches()
+  /** How many bytes of memory are left for more; everybody's to ask, the sandbox's to say. */
+  memoryLeft: () => number = () => Number.POSITIVE_INFINITY
+  /** Where the contents of files are kept; all in memory, unless it is replaced. */
+  files = new Files()
   readonly ids: Ids
 
   /** @param mark - what the tokens of this world carry (see Ids) */
@@ -72,8 +82,19 @@ export class World {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Calls `listener` with what each commit adds to the memory, in bytes; what it takes away is not known before it is counted. */
+  onGrowth(listener: (bytes: number) => void): void {
+    this.#grew = listener
+  }
+
+  /** How many bytes its rows take that were not seen before. */
+  bytes(seen: Seen): number {
+    return this.#store.bytes(seen)
+  }
+
   #committed(changes: readonly Change[]): void {
     this.#author.changed?.(changes)
+    this.#grew?.(this.#store.growth(changes))
     if (this.#author.isPlanting) return
     for (const listener of this.#listeners) listener(changes, this.#author)
   }

@@ -1,6 +1,5 @@
 // The headers of an answer, made from its record: to send them, and again when somebody reads the journal.
-import { bytesOf } from '../contract/answer.js'
-import type { CallRecord } from '../sandbox/journal.js'
+import type { CallRecord } from '../sandbox/call-record.js'
 
 /**
  * Sent with every answer of the API, as recorded in 2024 and 2025. We leave out the headers of the network in front of
@@ -21,14 +20,14 @@ const standingHeaders: readonly string[] = Object.entries({
 
 /** Names and values alternate; the list is empty where no HTTP answer was sent. */
 export function answerHead(record: CallRecord): string[] {
-  const { status, connection, isText, responseBody } = record
+  const { status, connection, isText, responseBytes } = record
   if (status === 0) return []
   const head = [...standingHeaders, ...limitHeaders(record)]
   if (record.mockHeaders) addMockHeaders(head, record)
   if (connection !== undefined) head.push('connection', connection)
   if (!isBodiless(status)) {
     const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-    head.push('content-type', type, 'content-length', String(bytesOf(responseBody)))
+    head.push('content-type', type, 'content-length', String(responseBytes))
   }
   return overlaid(head, record.ownHeaders)
 }

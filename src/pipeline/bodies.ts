@@ -8,7 +8,8 @@ import { readForm } from './form.js'
 /** Makes Fastify read bodies this way. */
 export function readBodies(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, ({ call }, text, done) => {
+    if (call) call.sentText = String(text)
     try {
       done(null, parseJson(String(text)))
     } catch (error) {

@@ -72,6 +72,8 @@ export class Call implements Context, Author {
   /** As sent, until the check has arranged it and turned its texts into the declared types. */
   query: Readonly<Record<string, unknown>>
   body: object = noBody
+  /** The text of a JSON body, which the journal keeps. */
+  sentText: string | undefined
   files: readonly SentFile[] | undefined
   /** The rows that the path names, by the name handlers have for them: `team` for `team_id`. */
   readonly rows: Record<string, object> = {}

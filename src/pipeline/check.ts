@@ -4,14 +4,20 @@
 import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
 import type { DeclaredFields, Operation } from '../contract/contract.js'
 import { undeclaredFields, undeclaredQuery } from '../contract/undeclared.js'
+import { beginningOf } from '../store/texts.js'
 import type { Call } from './call.js'
+
+/** What is ignored or wrong is named so many times, each in so many characters: a body may have a hundred thousand such fields. */
+const MOST_NAMED = 50
+const LONGEST_NAME = 200
+const AND_MORE = 'and '
 
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
 export function check(call: Call): void {
   const { operationId } = call.operation as Operation // `route` has refused a call without one
   const { clickup } = call.parts
   const declared = clickup.declared(operationId)
-  const ignored = ignoredBy(declared, call)
+  const ignored = firstOf(ignoredBy(declared, call))
   if (ignored.length) call.ignored = ignored
   call.query = arranged(declared, call.query)
   const violations = clickup.check(operationId, {
@@ -23,8 +29,8 @@ export function check(call: Call): void {
     // Fields that are not declared were named just before.
     const others = violations.filter(({ keyword }) => keyword !== 'additionalProperties')
     call.violations = [
-      ...ignored.map((field) => `${field} is ignored by ClickUp`),
-      ...others.map(({ at, message }) => `${placeOf(at)} ${message}`),
+      ...ignored.map((field) => `${field} ${field.startsWith(AND_MORE) ? 'are' : 'is'} ignored by ClickUp`),
+      ...firstOf(others.map(({ at, message }) => `${placeOf(at)} ${message}`)),
     ]
   }
   for (const { schema, data } of violations) {
@@ -52,11 +58,20 @@ function arranged({ lists }: DeclaredFields, query: Call['query']): Call['query'
 }
 
 /** Fields of query and body that the specs do not have: `query page_size`. */
-function ignoredBy(declared: DeclaredFields, call: Call): readonly string[] {
-  return [
-    ...undeclaredQuery(declared.query, call.incoming.query).map((name) => `query ${name}`),
-    ...undeclaredFields(declared.body, call.body).map((name) => `body ${name}`),
-  ]
+function* ignoredBy(declared: DeclaredFields, call: Call): Generator<string> {
+  for (const name of undeclaredQuery(declared.query, call.incoming.query)) yield `query ${name}`
+  for (const name of undeclaredFields(declared.body, call.body)) yield `body ${name}`
+}
+
+/** The first of these texts, each as far as it is worth reading; then how many more there are. */
+function firstOf(texts: Iterable<string>): string[] {
+  const first: string[] = []
+  let count = 0
+  for (const text of texts) {
+    count += 1
+    if (count <= MOST_NAMED) first.push(text.length > LONGEST_NAME ? `${beginningOf(text, LONGEST_NAME)}…` : text)
+  }
+  return count > MOST_NAMED ? [...first, `${AND_MORE}${count - MOST_NAMED} more`] : first
 }
 
 /** `/requestBody/tags/0` → `body tags.0`, in the words that `ignoredBy` uses. */

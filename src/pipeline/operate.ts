@@ -4,6 +4,9 @@ import { Answer, noAnswer } from '../contract/answer.js'
 import type { Operation } from '../contract/contract.js'
 import type { Call } from './call.js'
 
+/** Methods of operations after which there is more to keep. */
+const keepsMore: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
+
 /** Runs the handler and keeps its answer for the next step. A handler that never answers ends the call here. */
 export function operate(call: Call): Answer | undefined {
   const operation = call.operation as Operation // `route` has refused a call without one
@@ -16,6 +19,7 @@ export function operate(call: Call): Answer | undefined {
 function answerOf(call: Call, operation: Operation): Answer {
   const handler = call.parts.handlers[operation.operationId]
   if (!handler) return notBuilt(operation)
+  if (keepsMore.has(operation.method)) call.parts.sandboxes.makeRoom(call.sandbox)
   return call.world.transact(() => {
     const result = handler(call)
     return checkSendable(result instanceof Answer ? result : new Answer(operation.success, result))

@@ -19,7 +19,7 @@ const byErrorCode: Readonly<Record<string, RefusalName>> = {
 /** The answer to an error; undefined for a bug of the mock, which the caller logs and answers as `internalError`. */
 export function answerTo(call: Call, error: unknown): Answer | undefined {
   if (error instanceof Refusal) return refusalAnswer(call, error.entry, error.value)
-  if (error instanceof InputError) return problemsAnswer(error.problems)
+  if (error instanceof InputError) return problemsAnswer(error.problems, error.status)
   if (error instanceof Closing) return new Answer(503, { err: error.message, ECODE: 'MOCK_503' })
   if (errorCode(error) === 'ECONNRESET') return unheard(call)
   const name = byErrorCode[errorCode(error)]

@@ -1,8 +1,8 @@
 // The way out: sends the answer with ClickUp's headers, or breaks the connection as a fault says.
 import { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import { type Answer, JsonText, type SentBody, textOf } from '../contract/answer.js'
-import type { CallRecord } from '../sandbox/journal.js'
+import { type Answer, bytesOf, JsonText, type SentBody, textOf } from '../contract/answer.js'
+import type { CallRecord } from '../sandbox/call-record.js'
 import { endWhenSent, hasBody } from '../server/unread-body.js'
 import type { NetworkFault } from '../settings/fault-rule.js'
 import { guarded } from '../settings/guarded.js'
@@ -39,7 +39,7 @@ function answerWith(reply: FastifyReply, call: Call, sent: Answer): void {
   if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
   guarded(call.parts.log, call.id, () => logCall(call, record))
-  call.sandbox.journal.add(record) // last: a journal without room for it empties the record again
+  call.sandbox.journal.add(record) // last: it may cut what is too large to keep
 }
 
 /**
@@ -71,8 +71,7 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
   record.params = params
   record.query = query
   record.requestHead = requestHead
-  record.requestBody = call.body === noBody ? undefined : call.body
-  record.requestBytes = bytesOf(call)
+  record.requestText = call.body === noBody ? undefined : (call.sentText ?? JSON.stringify(call.body))
   record.operation = call.operation?.operationId
   record.token = call.token
   record.status = body === undefined ? 0 : sent.status
@@ -86,6 +85,7 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
   record.connection = connection
   record.isText = typeof sent.body === 'string'
   record.responseBody = responseBody
+  record.responseBytes = bytesOf(responseBody)
   record.mockHeaders = call.settings.mockHeaders
   record.duration = performance.now() - call.started
   record.ignored = call.ignored
@@ -93,12 +93,6 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
   record.notes = call.notes
   record.changed = call.changes
   return record
-}
-
-/** The size of the body that the journal keeps: of a form, only its texts. */
-function bytesOf({ body, files, headers }: Call): number {
-  if (body === noBody) return 0
-  return Number((files ? undefined : headers['content-length']) ?? JSON.stringify(body).length)
 }
 
 function codeIn(body: unknown): string | undefined {

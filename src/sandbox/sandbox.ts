@@ -7,14 +7,17 @@ import { World, type WorldState } from '../model/world.js'
 import type { LimitSetting } from '../settings/limits.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
+import { Files, type TemporaryFolder } from '../store/files.js'
+import type { MemoryBudget } from '../store/memory-budget.js'
 import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
 import { Faults } from './faults.js'
-import { Journal, type JournalState } from './journal.js'
+import { giveUpCalls, Journal, type JournalState } from './journal.js'
 import { Limits } from './limits.js'
 import { randomFrom } from './random.js'
 import { RateLimiter } from './rate-limiter.js'
 import { type RunningScenario, Scenarios } from './scenarios.js'
+import { WorldMemory } from './world-memory.js'
 
 /** Enough for the stages of a test. A further one is refused: dropping the oldest in silence would surprise. */
 const MOST_SNAPSHOTS = 100
@@ -30,6 +33,16 @@ interface TurnedOn {
   readonly random: () => number
 }
 
+/** What all sandboxes of a mock share. */
+export interface SandboxParts {
+  readonly settings: Settings
+  readonly memory: MemoryBudget
+  /** Where large files are kept. */
+  readonly folder: TemporaryFolder
+  /** Whether a row, or the map of a table, is one of the seed. */
+  readonly isSeed: (thing: object) => boolean
+}
+
 interface Before {
   readonly world: WorldState
   readonly journal: JournalState
@@ -42,6 +55,10 @@ export class Sandbox {
   readonly world: World
   readonly journal: Journal
   readonly deliveries: Deliveries
+  /** How much memory its worlds take. */
+  readonly memory: WorldMemory
+  /** The number of the last use among those of all sandboxes; the sandboxes set it. */
+  lastUse = 0
   readonly #seed: WorldState
   readonly #settings: Settings
   #turnedOn: TurnedOn
@@ -49,15 +66,23 @@ export class Sandbox {
   #before: Before | undefined
 
   /** @param world - already planted; a reset returns to its present state */
-  constructor(name: string, world: World, settings: Settings) {
+  constructor(name: string, world: World, { settings, memory, folder, isSeed }: SandboxParts) {
     this.name = name
+    world.files = new Files(folder)
+    world.memoryLeft = () => memory.worlds.left
     this.world = world
     this.#seed = world.snapshot()
     const log = Log.of(settings)
-    this.journal = new Journal(name, (error) => log.failure('a listener to calls', error))
+    this.journal = new Journal(name, memory.journals, (error) => log.failure('a listener to calls', error))
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
-    this.deliveries = new Deliveries(name, world, settings)
+    this.deliveries = new Deliveries(name, world, settings, memory)
+    this.memory = new WorldMemory(world, () => this.#states(), memory.worlds, isSeed)
+  }
+
+  /** Whether somebody listens to it, or it has something on its way. */
+  get isWatched(): boolean {
+    return this.journal.listeners > 1 || this.deliveries.isBusy // one listener is that of all sandboxes
   }
 
   get limiter(): RateLimiter {
@@ -95,10 +120,12 @@ export class Sandbox {
 
   /** Makes everything as it was when the sandbox was created; `hard`: with an empty world. */
   reset({ hard = false } = {}): void {
+    this.#before?.journal.ring.empty()
     this.#before = { world: this.world.snapshot(), journal: this.journal.take(), turnedOn: this.#turnedOn }
     this.world.restore(hard ? new World().snapshot() : this.#seed)
     this.#turnedOn = turnedOn(this.#settings)
     this.deliveries.reset()
+    this.memory.recount()
   }
 
   /** Undoes the last reset, except for deliveries; what happened since is lost. @throws InputError if there was no reset */
@@ -110,6 +137,22 @@ export class Sandbox {
     this.journal.put(journal)
     this.#turnedOn = before
     this.deliveries.reset() // they belong to webhooks of a world that is gone
+    this.memory.recount()
+  }
+
+  /** Gives up the oldest calls of its journal, those before the last reset first, until it is enough or none is left. */
+  giveUpCalls(enough: () => boolean): void {
+    if (this.#before) giveUpCalls(this.#before.journal.ring, enough)
+    this.journal.giveUp(enough)
+  }
+
+  /** Ends it: its listeners are told, and its memory is given back. */
+  async end(webhooks?: Settings['webhookClose']): Promise<void> {
+    this.#before?.journal.ring.empty()
+    this.journal.end()
+    this.memory.end()
+    this.world.files.keepOnly(new Set())
+    await this.deliveries.close(webhooks)
   }
 
   /** Names, oldest first. */
@@ -134,6 +177,15 @@ export class Sandbox {
     const state = this.#turnedOn.snapshots.get(name)
     if (!state) reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
     this.world.restore(state)
+    this.memory.recount()
+  }
+
+  *#states(): Generator<WorldState> {
+    yield this.#seed
+    yield* this.#turnedOn.snapshots.values()
+    if (!this.#before) return
+    yield this.#before.world
+    yield* this.#before.turnedOn.snapshots.values()
   }
 }
 

@@ -1,14 +1,18 @@
 // The sandboxes of one server, by name. A new one is a copy of the planted seed, and shares its rows, which are frozen.
 import { createHash } from 'node:crypto'
-import { reject } from '../input/problems.js'
+import { InputError, reject } from '../input/problems.js'
+import { sizeText } from '../input/sizes.js'
 import { markOf } from '../model/ids.js'
 import { World, type WorldState } from '../model/world.js'
 import { guarded } from '../settings/guarded.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
+import { TemporaryFolder } from '../store/files.js'
 import { Listeners } from '../store/listeners.js'
-import type { CallRecord } from './journal.js'
-import { Sandbox } from './sandbox.js'
+import { type MemoryBudget, memoryBudget, usualMemory } from '../store/memory-budget.js'
+import type { CallRecord } from './call-record.js'
+import { DroppedSandboxes } from './dropped-sandboxes.js'
+import { Sandbox, type SandboxParts } from './sandbox.js'
 
 /** The sandbox of calls that name none. */
 export const DEFAULT_SANDBOX = 'default'
@@ -20,22 +24,45 @@ const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/
 /** Is called for every call, with its sandbox. */
 export type CallListener = (sandbox: Sandbox, record: CallRecord) => void
 
-/** Many worlds on one server that never meet. */
+/** Many worlds on one server that never meet. They share its memory: when it is full, the one idle longest is given up. */
 export class Sandboxes {
+  /** What the mock may keep in memory of what it was sent. */
+  readonly memory: MemoryBudget
   readonly #seed: WorldState
-  readonly #settings: Settings
+  readonly #parts: SandboxParts
   readonly #byName = new Map<string, Sandbox>()
   readonly #byMark = new Map<string, Sandbox>()
+  readonly #dropped = new DroppedSandboxes(markFor)
   readonly #listeners: Listeners<Parameters<CallListener>>
+  readonly #folder = new TemporaryFolder()
   readonly #default: Sandbox
+  #uses = 0
   #end: Settings['webhookClose'] | undefined
 
-  constructor(seed: World, settings: Settings) {
+  /** @throws InputError when the seed does not fit into the memory */
+  constructor(seed: World, settings: Settings, memory = memoryOf(settings)) {
     this.#seed = seed.snapshot()
-    this.#settings = settings
     const log = Log.of(settings)
     this.#listeners = new Listeners((error) => log.failure('a listener to all calls', error))
-    this.#default = new Sandbox(DEFAULT_SANDBOX, seed, settings)
+    this.memory = memory
+    const { worlds, journals, deliveryLogs } = this.memory
+    const ofSeed = new WeakSet<object>()
+    worlds.count(seed.bytes((thing) => ofSeed.has(thing) || !ofSeed.add(thing)))
+    if (worlds.isFull) {
+      const what = `it takes ${sizeText(worlds.held)} of memory, and worlds may take ${sizeText(worlds.most)}`
+      reject('seed', what, 'plant less, or start the mock with a larger --memory')
+    }
+    this.#parts = { settings, memory: this.memory, folder: this.#folder, isSeed: (thing) => ofSeed.has(thing) }
+    journals.whenFull((enough) => {
+      for (const sandbox of this.#idleLongest()) sandbox.giveUpCalls(enough)
+    })
+    worlds.whenFull((enough) => {
+      for (const { world } of this.#idleLongest()) if (!enough()) world.caches.clear()
+    })
+    deliveryLogs.whenFull((enough) => {
+      for (const { deliveries } of this.#idleLongest()) deliveries.log.giveUp(enough)
+    })
+    this.#default = new Sandbox(DEFAULT_SANDBOX, seed, this.#parts)
     this.#keep(this.#default)
   }
 
@@ -52,19 +79,34 @@ export class Sandboxes {
     return this.#byName.has(name)
   }
 
-  /** The sandbox of this name, created if needed. @throws InputError for a bad name, or if there are too many */
+  /**
+   * The sandbox of this name, created if needed.
+   * @throws InputError for a bad name, if there are too many, if there is no memory, or if it was given up (410)
+   */
   open(name: string): Sandbox {
-    return this.#byName.get(name) ?? this.create(name)
+    const found = this.#byName.get(name)
+    if (found) return this.#use(found)
+    this.#dropped.refuse(name)
+    return this.create(name)
   }
 
-  /** The sandbox of a call: the one that it names, the one that made its token, or the default one. */
+  /**
+   * The sandbox of a call: the one that it names, the one that made its token, or the default one.
+   * @throws InputError as `open` does
+   */
   choose(name: string | undefined, token: string | undefined): Sandbox {
     if (name !== undefined) return this.open(name)
     const mark = token === undefined ? undefined : markOf(token)
-    return (mark === undefined ? undefined : this.#byMark.get(mark)) ?? this.#default
+    if (mark === undefined) return this.#use(this.#default)
+    this.#dropped.refuseMark(mark)
+    return this.#use(this.#byMark.get(mark) ?? this.#default)
   }
 
-  /** @param plant - plants another seed into the empty world @throws InputError for a name that is bad or taken */
+  /**
+   * Makes a sandbox, also one that was given up.
+   * @param plant - plants another seed into the empty world
+   * @throws InputError for a name that is bad or taken, if there are too many, or if there is no memory (503)
+   */
   create(name: string, plant?: (world: World) => void): Sandbox {
     if (!NAME.test(name)) {
       reject(
@@ -81,25 +123,47 @@ export class Sandboxes {
         'delete those that are done with (DELETE /__mock/sandboxes/<name>)',
       )
     }
+    this.makeRoom(undefined)
     const mark = markFor(name)
     const world = new World(mark)
+    world.memoryLeft = () => this.memory.worlds.left
     if (plant) world.transact(() => plant(world))
     else world.restore(this.#seed)
-    const sandbox = new Sandbox(name, world, this.#settings)
+    const sandbox = new Sandbox(name, world, this.#parts)
     this.#keep(sandbox)
     this.#byMark.set(mark, sandbox)
-    return sandbox
+    this.#dropped.forget(name)
+    return this.#use(sandbox)
   }
 
-  /** Deletes a sandbox. @throws InputError if there is none of this name, or it is the default one */
+  /** Deletes a sandbox, or forgets that it was given up. @throws InputError if there is none of this name, or it is the default one */
   delete(name: string): void {
     if (name === DEFAULT_SANDBOX) reject('sandbox', 'the default sandbox stays', 'reset it')
     const sandbox = this.#byName.get(name)
-    if (!sandbox) reject('sandbox', `there is no sandbox "${name}"`)
-    this.#byName.delete(name)
-    this.#byMark.delete(markFor(name))
-    sandbox.journal.end()
-    guarded(Log.of(this.#settings), `sandbox ${name}`, () => sandbox.deliveries.close())
+    if (sandbox) this.#remove(sandbox)
+    else if (!this.#dropped.forget(name)) reject('sandbox', `there is no sandbox "${name}"`)
+  }
+
+  /**
+   * Makes sure that there is memory for what somebody is about to write: if it is full, the sandboxes that were not used for
+   * longest are given up, never the default one, nor one that somebody listens to.
+   * @param writing - the sandbox that is to be written to; undefined for a new one
+   * @throws InputError (503) when nothing is left to give up
+   */
+  makeRoom(writing: Sandbox | undefined): void {
+    const { worlds } = this.memory
+    if (!worlds.isFull) return
+    writing?.memory.recount({ always: false })
+    for (const sandbox of this.#idleLongest()) {
+      if (!worlds.isFull) return
+      if (sandbox === writing || sandbox === this.#default || sandbox.isWatched) continue
+      this.#remove(sandbox)
+      this.#dropped.add(sandbox.name)
+    }
+    if (!worlds.isFull) return
+    const what = `the ${sizeText(worlds.most)} for worlds are used up, and no sandbox is idle that could be given up`
+    const right = 'reset or delete sandboxes that are done with, or start the mock with a larger --memory'
+    throw new InputError([{ where: 'memory', what, right }], 503)
   }
 
   /** Says what `close` does with waiting deliveries, instead of the settings. */
@@ -107,9 +171,10 @@ export class Sandboxes {
     this.#end = end
   }
 
-  /** Ends the deliveries of all sandboxes. @param deadline - aborted when those that wait are dropped at last */
+  /** Ends the deliveries of all sandboxes, and removes their files. @param deadline - aborted when those that wait are dropped at last */
   async close(deadline?: AbortSignal): Promise<void> {
     await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end, deadline)))
+    this.#folder.remove()
   }
 
   /** Calls `listener` for every call in every sandbox, present and future. @returns a function that ends it */
@@ -121,6 +186,27 @@ export class Sandboxes {
     this.#byName.set(sandbox.name, sandbox)
     sandbox.journal.subscribe((record) => this.#listeners.notify(sandbox, record))
   }
+
+  #remove(sandbox: Sandbox): void {
+    this.#byName.delete(sandbox.name)
+    this.#byMark.delete(markFor(sandbox.name))
+    guarded(Log.of(this.#parts.settings), `sandbox ${sandbox.name}`, () => sandbox.end())
+  }
+
+  #use(sandbox: Sandbox): Sandbox {
+    this.#uses += 1
+    sandbox.lastUse = this.#uses
+    return sandbox
+  }
+
+  #idleLongest(): Sandbox[] {
+    return this.list().sort((one, other) => one.lastUse - other.lastUse)
+  }
+}
+
+/** The memory of a mock with these settings. */
+export function memoryOf({ memory = usualMemory() }: Pick<Settings, 'memory'>): MemoryBudget {
+  return memoryBudget(memory)
 }
 
 /** The base URL that chooses a sandbox. @param url - the mock's own */

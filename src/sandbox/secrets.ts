@@ -8,6 +8,8 @@ export interface SecretPlaces {
   readonly query?: unknown
   readonly requestHeaders?: unknown
   readonly requestBody?: unknown
+  /** The text of a body that is too long to be looked through field by field. */
+  readonly requestText?: string | undefined
 }
 
 /** Names of fields and headers with secrets, in lower case and reduced to letters. */
@@ -30,6 +32,13 @@ const SHORTEST_SHOWN_IN_PART = 20
 const SHORTEST_SOUGHT = 8
 const MOST_SOUGHT = 50
 const DEEPEST = 32
+/** In characters: a secret that begins before the end of what is shown is seen whole, and so recognised. */
+export const LOOK_AHEAD = 1_024
+
+/** How many characters of a value may still be shown. */
+interface Room {
+  left: number
+}
 
 /** Shortens the secrets of one call, and whatever looks like a secret. */
 export class Redactor {
@@ -37,11 +46,14 @@ export class Redactor {
   /** The foreign secrets of the call's fields, the longest first: one may be part of another. */
   readonly #foreign: readonly string[]
 
-  constructor(world: World, { token, query, requestHeaders, requestBody }: SecretPlaces = {}) {
+  constructor(world: World, { token, query, requestHeaders, requestBody, requestText }: SecretPlaces = {}) {
     this.#world = world
     const found = new Set<string>()
     if (token !== undefined) this.#collect(token, found)
     this.#collectIn({ query, requestHeaders, requestBody }, false, found)
+    for (const [, name = '', , value = ''] of requestText?.matchAll(jsonField) ?? []) {
+      if (isSecretName(name)) this.#collect(value, found)
+    }
     this.#foreign = [...found].sort((one, other) => other.length - one.length)
   }
 
@@ -71,24 +83,46 @@ export class Redactor {
       .replace(quotedJson, '"…" is not valid JSON')
   }
 
-  /** A value of any shape; the names of its fields tell what is secret. */
-  value(given: unknown, secret = false, depth = 0): unknown {
-    if (typeof given === 'string') return secret ? this.secret(given) : this.text(given)
+  /** A value of any shape, as far as so many characters go. The names of its fields tell what is secret. */
+  beginning(given: unknown, characters: number): unknown {
+    return this.#value(given, { left: characters }, false, 0)
+  }
+
+  /** The fields of an object: a query, headers. */
+  fields(given: object): Record<string, unknown> {
+    return this.#fields(given, { left: Number.POSITIVE_INFINITY }, false, 0)
+  }
+
+  #value(given: unknown, room: Room, secret: boolean, depth: number): unknown {
+    if (typeof given === 'string') {
+      const shown = given.length > room.left ? given.slice(0, room.left + LOOK_AHEAD) : given
+      room.left -= given.length + 2
+      return secret ? this.secret(given) : this.text(shown)
+    }
+    room.left -= 1
     if (typeof given === 'number') return secret ? this.secret(String(given)) : given
     if (typeof given !== 'object' || given === null) return given
     if (depth > DEEPEST) return '…'
-    if (Array.isArray(given)) return given.map((item) => this.value(item, secret, depth + 1))
-    return this.fields(given, secret, depth)
+    return Array.isArray(given) ? this.#items(given, room, secret, depth) : this.#fields(given, room, secret, depth)
   }
 
-  /** The fields of an object: a query, headers, a body. */
-  fields(given: object, secret = false, depth = 0): Record<string, unknown> {
-    return Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [
-        this.text(name),
-        this.value(value, secret || isSecretName(name), depth + 1),
-      ]),
-    )
+  #items(given: readonly unknown[], room: Room, secret: boolean, depth: number): unknown[] {
+    const items: unknown[] = []
+    for (const item of given) {
+      if (room.left < 0) break
+      items.push(this.#value(item, room, secret, depth + 1))
+    }
+    return items
+  }
+
+  #fields(given: object, room: Room, secret: boolean, depth: number): Record<string, unknown> {
+    const fields: [name: string, value: unknown][] = []
+    for (const [name, value] of Object.entries(given)) {
+      if (room.left < 0) break
+      room.left -= name.length + 3
+      fields.push([this.text(name), this.#value(value, room, secret || isSecretName(name), depth + 1)])
+    }
+    return Object.fromEntries(fields)
   }
 
   /** A value in a URL, where a secret of this world may be encoded. */

@@ -34,7 +34,7 @@ export function serveFiles(app: FastifyInstance, { sandboxes, settings }: FilePa
         'content-security-policy': "default-src 'none'; sandbox",
         'cache-control': 'no-store', // after a reset the same id is another file's
       })
-      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length))
+      .send(file.content.read())
   })
 }
 

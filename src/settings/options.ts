@@ -241,6 +241,14 @@ export const optionSpecs = {
     read: read.duration(1),
     default: '5s',
   },
+  /** How much memory is used for what the mock is sent. Unless given: a quarter of the machine's, and half of V8's heap at most. */
+  memory: {
+    flag: 'memory',
+    value: '<size>',
+    help: "memory for what it is sent (default a quarter of the machine's, and half of V8's heap at most)",
+    read: read.size(16 * 1_048_576),
+    example: '512MB',
+  },
   /** What is logged: `silent` by default in code. */
   logLevel: {
     flag: 'log-level',

@@ -4,6 +4,7 @@ import { readDuration, readMsRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
 import { plainText } from '../input/plain-text.js'
 import { readAll, reject } from '../input/problems.js'
+import { readSize, sizeText } from '../input/sizes.js'
 import { type Consent, parseConsent } from './consent.js'
 import { type Fault, type FaultRule, type OperationNames, readFault } from './fault-rule.js'
 import { type LimitSetting, parseLimit } from './limits.js'
@@ -55,6 +56,15 @@ export function duration(least = 0): Reader<number | string, number> {
     const ms = readDuration(text(value, where), where)
     if (ms >= least && ms <= 86_400_000) return ms
     return reject(where, `${ms} ms is not right`, `write a duration from ${least} ms to a day`)
+  }
+}
+
+/** A size of memory, of at least so many bytes → bytes. */
+export function size(least: number): Reader<string, number> {
+  return (value, where) => {
+    const bytes = readSize(text(value, where), where)
+    if (bytes >= least) return bytes
+    return reject(where, `${sizeText(bytes)} are too little`, `write ${sizeText(least)} or more`)
   }
 }
 

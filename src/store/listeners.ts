@@ -13,6 +13,10 @@ export class Listeners<Heard extends readonly unknown[]> {
     this.#failed = failed
   }
 
+  get size(): number {
+    return this.#all.size
+  }
+
   /** Adds a listener. The function that is returned removes it. @param ended - called when there will be no more */
   add(listener: (...heard: Heard) => void, ended?: () => void): () => void {
     this.#all.set(listener, ended)

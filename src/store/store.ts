@@ -1,4 +1,5 @@
 // A store: tables that change together or not at all.
+import { PLACES, rowBytes, rowsBytes, type Seen } from './row-bytes.js'
 import { type Change, type Indexes, type Listener, Table, type Versioned } from './table.js'
 
 /** What a snapshot holds: the rows of every table, by its name. */
@@ -19,10 +20,15 @@ export class Store {
       if (this.#changes) this.#changes.push(change)
       else this.#committed([change])
     },
+    copied: (rows: number) => {
+      this.#grown += rows * PLACES
+    },
     reads: undefined as Listener['reads'],
   }
   readonly #committed: (changes: readonly Change[]) => void
   #changes: Change[] | undefined
+  /** Bytes of copies that were made since `growth` was asked. */
+  #grown = 0
 
   /** @param committed - called with all changes of a transaction, in order; a write outside of one is a transaction itself */
   constructor(committed: (changes: readonly Change[]) => void = () => undefined) {
@@ -78,6 +84,20 @@ export class Store {
       for (const change of changes.reverse()) this.named(change.table).revert(change)
       throw error
     }
+  }
+
+  /** How many bytes its rows take that were not seen before. */
+  bytes(seen: Seen): number {
+    let bytes = 0
+    for (const table of this.#tables.values()) bytes += rowsBytes(table.peek(), seen)
+    return bytes
+  }
+
+  /** How many bytes were added since this was last asked: by these changes, and by copies of what was shared. */
+  growth(changes: readonly Change[]): number {
+    const copied = this.#grown
+    this.#grown = 0
+    return changes.reduce((sum, { after }) => sum + (after ? rowBytes(after) : 0), copied)
   }
 
   snapshot(): Rows {

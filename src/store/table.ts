@@ -27,6 +27,8 @@ export interface Versioned {
 /** What a table tells its store. */
 export interface Listener {
   changed(change: Change): void
+  /** So many rows stand in maps of this table's own from now on, no longer in those that it shared. */
+  copied(rows: number): void
   /** The tables that were read, while somebody observes. */
   readonly reads: Set<Versioned> | undefined
 }
@@ -142,6 +144,11 @@ export class Table<Row extends object> implements Versioned {
     this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined, change.position)
   }
 
+  /** The rows as they are now, to be looked at and not to be kept. */
+  peek(): ReadonlyMap<string, Row> {
+    return this.#rows
+  }
+
   /** The rows as they are. This costs nothing until the next write, since rows are never changed. */
   snapshot(): ReadonlyMap<string, Row> {
     this.#shared = true
@@ -179,6 +186,7 @@ export class Table<Row extends object> implements Versioned {
     if (this.#shared) {
       this.#rows = new Map(this.#rows)
       this.#shared = false
+      this.#listener.copied(this.#rows.size)
     }
     if (before) this.#unindex(id, before, after)
     if (after) {

@@ -5,6 +5,7 @@ import type { Author, World } from '../model/world.js'
 import { guarded } from '../settings/guarded.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
+import type { MemoryBudget } from '../store/memory-budget.js'
 import type { Change } from '../store/table.js'
 import {
   bodyFor,
@@ -19,10 +20,14 @@ import { DeliveryFaults, type StandingDeliveryFault } from './delivery-faults.js
 import { DeliveryLog } from './delivery-log.js'
 import { type Event, eventsOf } from './events.js'
 import { consequenceOf } from './health.js'
+import { HeldTexts } from './held-texts.js'
 import { type Posted, Poster } from './post.js'
 import type { Queue } from './queue.js'
 import { Scheduler } from './scheduler.js'
 import { subscribersOf } from './subscribers.js'
+
+/** What a waiting delivery takes in memory besides the text of its event. Measured. */
+const BYTES_WAITING = 128
 
 /** Events on their way to webhooks. They are not part of the world: a restore leaves them, a reset ends them. */
 export class Deliveries {
@@ -35,19 +40,25 @@ export class Deliveries {
   readonly #mockLog: Log
 
   /** @param name - the sandbox's, which the ids of deliveries carry */
-  constructor(name: string, world: World, settings: Settings) {
+  constructor(name: string, world: World, settings: Settings, memory: MemoryBudget) {
     this.#world = world
     this.#settings = settings
     const log = Log.of(settings)
     this.#mockLog = log
-    this.log = new DeliveryLog(name, (error) => log.failure('a listener to deliveries', error))
+    this.log = new DeliveryLog(name, memory.deliveryLogs, (error) => log.failure('a listener to deliveries', error))
     this.#scheduler = new Scheduler(
       world.clock,
       (number) => this.log.idOf(number),
+      new HeldTexts(memory.queues, BYTES_WAITING),
       (queue, delivery) => guarded(log, delivery.id, () => this.#attemptOrDrop(queue, delivery)),
       log,
     )
     world.subscribe((changes, author) => guarded(log, 'the events of a change', () => this.#onCommit(changes, author)))
+  }
+
+  /** Whether something is being posted, or somebody listens. */
+  get isBusy(): boolean {
+    return this.#scheduler.isSending || this.log.listeners > 0
   }
 
   /** What waits for one webhook, or for all of them; the next of each webhook first. */
@@ -179,7 +190,8 @@ export class Deliveries {
   /** Puts a delivery into its queue, as its fault says; or drops it. */
   #enqueue(queue: Queue, one: Delivery | QueuedEvent, fault?: StandingDeliveryFault): Delivery {
     const delivery = queue.deliveryOf(one)
-    if (queue.isFull) this.#finish(delivery, 'dropped', 'too much waits for this webhook')
+    const full = queue.full(delivery.event)
+    if (full) this.#finish(delivery, 'dropped', full)
     else if (fault?.fault === 'drop') this.#finish(delivery, 'dropped', `by ${fault.id}`)
     else if (fault?.fault === 'late') queue.addLate(delivery)
     else if (fault?.fault === 'reorder') queue.hold(delivery)

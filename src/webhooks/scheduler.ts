@@ -3,6 +3,7 @@ import type { Clock } from '../model/clock.js'
 import { guarded } from '../settings/guarded.js'
 import type { Log } from '../settings/log.js'
 import type { Delivery } from './delivery.js'
+import type { HeldTexts } from './held-texts.js'
 import { Queue } from './queue.js'
 
 /** The longest wait that a timer of Node's takes, in ms. */
@@ -12,6 +13,7 @@ const LONGEST_WAIT = 2_147_483_647
 export class Scheduler {
   readonly #clock: Clock
   readonly #idOf: (number: number) => string
+  readonly #texts: HeldTexts
   readonly #attempt: (queue: Queue, delivery: Delivery) => void
   readonly #log: Log
   readonly #queues = new Map<string, Queue>()
@@ -25,23 +27,31 @@ export class Scheduler {
 
   /**
    * @param idOf - the id of a delivery, by its number
+   * @param texts - counts the memory of what waits
    * @param attempt - tries a delivery whose turn has come; it calls `begin` and `end` around the post
    */
   constructor(
     clock: Clock,
     idOf: (number: number) => string,
+    texts: HeldTexts,
     attempt: (queue: Queue, delivery: Delivery) => void,
     log: Log,
   ) {
     this.#clock = clock
     this.#log = log
     this.#idOf = idOf
+    this.#texts = texts
     this.#attempt = attempt
     clock.subscribe(() => this.wakeSoon())
   }
 
   get isStopped(): boolean {
     return this.#isStopped
+  }
+
+  /** Whether something is being posted. */
+  get isSending(): boolean {
+    return this.#underWay.size > 0
   }
 
   /** What waits for one webhook, or for all of them; the next of each webhook first. */
@@ -72,7 +82,7 @@ export class Scheduler {
 
   /** The queue of a webhook, made when it is not there. */
   queueOf(webhookId: string): Queue {
-    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, this.#idOf)
+    const queue = this.#queues.get(webhookId) ?? new Queue(webhookId, this.#idOf, this.#texts)
     this.#queues.set(webhookId, queue)
     return queue
   }
@@ -113,6 +123,7 @@ export class Scheduler {
   reset(): void {
     for (const controller of this.#underWay) controller.abort(new Error('the sandbox was reset'))
     this.#underWay.clear()
+    for (const queue of this.#queues.values()) queue.clear()
     this.#queues.clear()
     this.#isPaused = false
     this.wakeSoon()

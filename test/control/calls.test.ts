@@ -85,7 +85,7 @@ t.test('fields that are not declared', async (t) => {
     ['not by names every object has', [item], { constructor: 1, toString: 2 }, ['constructor', 'toString']],
   ]
   for (const [where, schemas, body, undeclared] of bodies) {
-    await t.test(`are found ${where}`, async (t) => t.same(undeclaredFields(schemas, body), undeclared))
+    await t.test(`are found ${where}`, async (t) => t.same([...undeclaredFields(schemas, body)], undeclared))
   }
 
   const declared = new Set(['page', 'statuses[]'])
@@ -185,7 +185,7 @@ t.test('X-Mock- headers', async (t) => {
     })
   }
   await t.test('are no longer than a client takes', async (t) => {
-    const { headers } = await on.as.anna.get(`/api/v2/user?${'x'.repeat(5_000)}=1`)
+    const { headers } = await on.as.anna.get(`/api/v2/user?${'abcd'.replace(/./g, `$&${'x'.repeat(500)}=1&`)}`)
     t.equal(headers.get('x-mock-ignored')?.length, 500)
   })
 })

@@ -98,9 +98,8 @@ t.test('streamCalls', async (t) => {
   await t.test('tells every listener, and goes on for the others when one leaves', async (t) => {
     await until(() => listeners() === 0)
     const [first, second] = [await listen(mock), await listen(mock)]
-    t.equal(listeners(), 2)
+    t.equal(listeners(), 1, 'the journal tells the stream once, however many follow it')
     first.leave()
-    await until(() => listeners() === 1)
     await as.anna.get('/api/v2/user')
     t.equal(readEvent(await second.next()).data.path, '/api/v2/user')
     second.leave()
@@ -117,7 +116,7 @@ t.test('streamCalls', async (t) => {
   await t.test('drops a reader that does not read, instead of keeping all that it misses', async (t) => {
     const { hostname, port } = new URL(mock.url)
     const socket = connect(Number(port), hostname)
-    socket.write(`GET /__mock/events HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
+    socket.write(`GET /__mock/events HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`)
     await once(socket, 'readable') // the beginning; nothing is read from here on
     let sent = 0
     // As much as is shown of a body; the system's own buffers take some megabytes before ours begin to fill.
@@ -127,10 +126,68 @@ t.test('streamCalls', async (t) => {
       sent += 1
     }
     t.equal(listeners(), 0, 'the mock gave up')
+    let last = ''
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      last = `${last}${text}`.slice(-1_000)
+    })
+    await once(socket, 'end')
+    t.match(last, /event: dropped\ndata: \{"reason":"more than 1 MB were left unread: begin again,.*\}\n\n\s*0\s*$/)
     const { control } = mock
     t.equal((await withToken().get('/__mock/health')).status, 200, 'and goes on')
     t.ok(control.listCalls().count > 0)
     socket.destroy()
+  })
+
+  await t.test('waits for a reader of what is kept, and tells it afterwards what happened meanwhile', async (t) => {
+    mock.control.clearCalls()
+    const more = 'x'.repeat(65_000)
+    for (let count = 0; count < 150; count += 1) await withToken().post('/api/v2/oauth/token', { more })
+    const { next, leave } = await listen(mock, '/__mock/events?since=0')
+    await as.anna.get('/api/v2/user')
+    const ids = mock.journal().map(({ id }) => id)
+    for (const id of ids) t.equal(readEvent(await next()).id, id)
+    leave()
+  })
+
+  await t.test('goes on when a reader leaves in the middle of what is kept', async (t) => {
+    const { hostname, port } = new URL(mock.url)
+    const socket = connect(Number(port), hostname)
+    socket.write(`GET /__mock/events?since=0 HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
+    await once(socket, 'readable')
+    socket.destroy()
+    await until(() => listeners() === 0)
+    t.equal((await as.anna.get('/api/v2/user')).status, 200)
+  })
+
+  await t.test('drops a reader of what is kept when too much happens meanwhile', async (t) => {
+    const { hostname, port } = new URL(mock.url)
+    const socket = connect(Number(port), hostname)
+    socket.write(`GET /__mock/events?since=0 HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
+    await once(socket, 'readable')
+    await until(() => listeners() === 1)
+    const more = 'x'.repeat(65_000)
+    for (let sent = 0; listeners() > 0 && sent < 500; sent += 1) await withToken().post('/api/v2/oauth/token', { more })
+    t.equal(listeners(), 0)
+    socket.destroy()
+  })
+
+  await t.test('tells each what it wants, in the order of the calls', async (t) => {
+    const all = await listen(mock)
+    const some = await listen(mock, '/__mock/events?path=/v2/team')
+    for (const path of ['user', 'team', 'user', 'team']) await as.anna.get(`/api/v2/${path}`)
+    const paths = async (stream: typeof all, count: number) => {
+      const heard: string[] = []
+      while (heard.length < count) heard.push(readEvent(await stream.next()).data.path)
+      return heard
+    }
+    t.same(
+      await paths(all, 4),
+      ['user', 'team', 'user', 'team'].map((path) => `/api/v2/${path}`),
+    )
+    t.same(await paths(some, 2), ['/api/v2/team', '/api/v2/team'])
+    all.leave()
+    some.leave()
+    await until(() => listeners() === 0)
   })
 
   await t.test('ends when its sandbox is deleted', async (t) => {

@@ -76,7 +76,7 @@ t.test('SetCustomFieldValue on a field of files', async (t) => {
     date: 1,
     user_id: ANNA,
     url: '',
-    bytes: new Uint8Array(),
+    content: { size: 0, read: () => Buffer.alloc(0) },
   })
   const field = addField(world, 'attachment')
   const write = (id: string) => as.anna.post(pathOf(task, field), { value: { add: [id] } })

@@ -33,7 +33,7 @@ t.test('mergeTasks', async (t) => {
       date: NOW,
       user_id: ANNA,
       url: '',
-      bytes: new Uint8Array(),
+      content: { size: 0, read: () => Buffer.alloc(0) },
     })
     const sub = addTask(world, list, { parent: other.id })
     world.clock.advance(1000)

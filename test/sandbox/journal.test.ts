@@ -1,6 +1,6 @@
 // The journal: what a tester reads about the last calls.
 import t from 'tap'
-import { CallRecord } from '../../src/sandbox/journal.js'
+import { CallRecord } from '../../src/sandbox/call-record.js'
 import { testApp } from '../help/parts.js'
 import { start } from '../help/start.js'
 

@@ -16,7 +16,9 @@ export const state = {
     return done
   },
 
-  seed: ({ sandbox: { world }, body }) => {
+  seed: ({ sandbox, sandboxes, body }) => {
+    sandboxes.makeRoom(sandbox)
+    const { world } = sandbox
     world.transact(() => plant(world, body), planter)
     return done
   },
@@ -25,7 +27,8 @@ export const state = {
 
   listSnapshots: ({ sandbox }) => ({ schema_version, snapshots: sandbox.snapshots() }),
 
-  snapshot: ({ sandbox, body: { name = '' } }) => {
+  snapshot: ({ sandbox, sandboxes, body: { name = '' } }) => {
+    sandboxes.makeRoom(sandbox)
     sandbox.snapshot(name)
     return done
   },

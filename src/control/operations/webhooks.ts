@@ -6,7 +6,15 @@ import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-f
 import { SUSPENDED_AT } from '../../webhooks/health.js'
 import { simulate, webhookNamed } from '../../webhooks/simulate.js'
 import { type ControlHandlers, done } from '../context.js'
-import { deliveryNamed, findDeliveries, presentDelivery, presentWebhook } from '../deliveries.js'
+import {
+  deliveryNamed,
+  findDeliveries,
+  presentDelivery,
+  presentWebhook,
+  type ShownDelivery,
+  shownDeliveries,
+} from '../deliveries.js'
+import { Listing } from '../listing.js'
 import { settle, waitForDelivery } from '../wait-for-delivery.js'
 
 /** How long (ms) `settleDeliveries` waits: longer than a receiver may take to answer. */
@@ -50,12 +58,11 @@ export const webhooks = {
   listDeliveries: ({ sandbox, query: { limit, ...filter } }) => {
     const found = findDeliveries(sandbox, filter)
     const shown = found.slice(-Number(limit ?? USUALLY_SHOWN))
-    return {
-      schema_version,
-      count: found.length,
-      forgotten: sandbox.deliveries.log.forgotten,
-      deliveries: shown.map(presentDelivery),
-    }
+    const { forgotten } = sandbox.deliveries.log
+    return new Listing(
+      (deliveries) => ({ schema_version, count: found.length, forgotten, deliveries: deliveries as ShownDelivery[] }),
+      shownDeliveries(shown),
+    )
   },
 
   clearDeliveries: ({ sandbox }) => {

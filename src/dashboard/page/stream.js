@@ -17,7 +17,8 @@ export async function readEvents(stream, each, all) {
     rest = events.pop() ?? ''
     for (const event of events) {
       const [, data] = /^data: (.*)$/m.exec(event) ?? []
-      if (data !== undefined) each(data)
+      // The last event of a stream that was not read fast enough tells only that; the page begins anew when a stream ends.
+      if (data !== undefined && !/^event: dropped$/m.test(event)) each(data)
     }
     all?.()
   }

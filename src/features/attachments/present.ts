@@ -41,7 +41,7 @@ function presentTaskAttachment(world: World, attachment: AttachmentRow): Schemas
     mimetype: attachment.mimetype,
     hidden: false,
     parent_id: attachment.task_id,
-    size: attachment.bytes.length,
+    size: attachment.content.size,
     total_comments: 0,
     resolved_comments: 0,
     user: presentCommentUser(world, attachment.team_id, attachment.user_id),

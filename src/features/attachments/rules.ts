@@ -1,6 +1,7 @@
-// Files on tasks. They are kept in memory, so their total size is limited.
+// Files on tasks. Their total size is limited, as ClickUp limits it.
 import { refuse } from '../../contract/catalogue.js'
 import { uriText } from '../../input/uri-text.js'
+import { isGone } from '../../model/hierarchy.js'
 import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { SentFile } from '../handlers.js'
@@ -19,7 +20,8 @@ export interface Sending {
 /** Puts a file on a task. @throws Refusal storageFull */
 export function addAttachment({ world, rows: { task }, caller, url }: Sending, file: SentFile): AttachmentRow {
   const { team_id } = task
-  if (takeUp(world, team_id, file.bytes.length) > STORAGE) refuse('storageFull')
+  const { length } = file.bytes
+  if (takeUp(world, team_id, length) > STORAGE && length + sizeOfAll(world, team_id) > STORAGE) refuse('storageFull')
   const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(file.filename) ?? []
   const id = [world.newId('attachments'), extension.toLowerCase()].filter(Boolean).join('.')
   return world.attachments.add({
@@ -32,7 +34,7 @@ export function addAttachment({ world, rows: { task }, caller, url }: Sending, f
     date: world.clock.now(),
     user_id: caller.user.id,
     url: `${url}/attachments/${id}/${encodeName(file.filename)}`,
-    bytes: file.bytes,
+    content: world.files.keep(file.bytes),
   })
 }
 
@@ -40,6 +42,22 @@ export function addAttachment({ world, rows: { task }, caller, url }: Sending, f
 export function takeUp(world: World, team_id: string, bytes: number): number {
   const storage = world.storage.find(team_id) ?? world.storage.add({ team_id, bytes: 0 })
   return world.storage.update(storage, { bytes: storage.bytes + bytes }).bytes
+}
+
+/** Removes a file for good. */
+export function removeAttachment(world: World, file: AttachmentRow): void {
+  takeUp(world, file.team_id, -file.content.size)
+  world.attachments.delete(file)
+}
+
+/** How many bytes the files of a Workspace take up once those are removed whose task is gone with its List, Folder or Space. */
+function sizeOfAll(world: World, team_id: string): number {
+  const all = world.attachments.group('team', team_id)
+  const gone = all.filter((row) => isGone(world, { table: 'attachments', row }))
+  for (const file of gone) removeAttachment(world, file)
+  return (
+    all.reduce((sum, { content }) => sum + content.size, 0) - gone.reduce((sum, { content }) => sum + content.size, 0)
+  )
 }
 
 /** A file name as part of a path; `.` and `..`, which would lead upwards, become `file`. */

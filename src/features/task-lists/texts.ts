@@ -29,43 +29,55 @@ const MOST_BYTES = 32 * 1_048_576
 /** The texts of one world's tasks in one look: several worlds may share a row that looks different in each. */
 class Texts {
   readonly #options: Looks
+  readonly #world: World
   #tasks = new WeakMap<TaskRow, Observed<Buffer>>()
   /** Pages by the text of their first task. */
   #pages = new WeakMap<Buffer, KeptPage>()
   #bytes = 0
 
-  constructor(options: Looks) {
+  constructor(world: World, options: Looks) {
+    this.#world = world
     this.#options = options
   }
 
-  page(world: World, { rows, last_page }: TaskPage): Page {
-    const texts = rows.map((row) => this.#text(world, row))
+  /** How many bytes are kept. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.#tasks = new WeakMap()
+    this.#pages = new WeakMap()
+    this.#bytes = 0
+  }
+
+  page({ rows, last_page }: TaskPage): Page {
+    const texts = rows.map((row) => this.#text(row))
     const first = texts[0]
     if (!first) return new JsonText(Buffer.from(`{"tasks":[],"last_page":${last_page}}`))
     const kept = this.#pages.get(first)
     if (kept && kept.last_page === last_page && areSame(kept.texts, texts)) return kept.page
     const page: Page = new JsonText(joined(texts, last_page))
-    this.#count(page.bytes.length - (kept?.page.bytes.length ?? 0))
     this.#pages.set(first, { page, texts, last_page })
+    this.#count(page.bytes.length - (kept?.page.bytes.length ?? 0))
     return page
   }
 
-  #text(world: World, task: TaskRow): Buffer {
+  #text(task: TaskRow): Buffer {
     const known = this.#tasks.get(task)
     if (known?.holds()) return known.result
-    const made = world.observe(() => Buffer.from(JSON.stringify(presentTask(world, task, this.#options))))
-    this.#count(made.result.length - (known?.result.length ?? 0))
+    const made = this.#world.observe(() => ownBuffer(JSON.stringify(presentTask(this.#world, task, this.#options))))
     this.#tasks.set(task, made)
+    this.#count(made.result.length - (known?.result.length ?? 0))
     return made.result
   }
 
   /** The count errs upwards: texts of replaced rows are dropped with them, but still counted. */
   #count(more: number): void {
     this.#bytes += more
-    if (this.#bytes <= MOST_BYTES) return
-    this.#tasks = new WeakMap()
-    this.#pages = new WeakMap()
-    this.#bytes = 0
+    this.#world.caches.grew(more)
+    if (this.#bytes > MOST_BYTES) this.#world.caches.clear(this)
   }
 }
 
@@ -77,9 +89,17 @@ export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: 
   const ofWorld = kept.get(world) ?? new Map<string, Texts>()
   kept.set(world, ofWorld)
   const key = `${looks.markdown_description} ${looks.guest}`
-  const texts = ofWorld.get(key) ?? new Texts(looks)
+  const texts = ofWorld.get(key) ?? new Texts(world, looks)
   ofWorld.set(key, texts)
-  return texts.page(world, page)
+  world.caches.add(texts)
+  return texts.page(page)
+}
+
+/** Not from Node's pool: a text that is kept would keep what others had in its piece of the pool. */
+function ownBuffer(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
 }
 
 const [head, comma] = [Buffer.from('{"tasks":['), Buffer.from(',')]

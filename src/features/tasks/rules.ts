@@ -7,6 +7,7 @@ import { shareKey } from '../../model/keys.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
+import { removeAttachment } from '../attachments/rules.js'
 import { type KeysIn, readFields, readText } from '../body.js'
 import { fieldsOf, fieldsOfTask, fieldValue, setFieldValue } from '../custom-fields/rules.js'
 import { needTag } from '../tags/rules.js'
@@ -76,7 +77,29 @@ export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
   if (task.creator !== caller.user.id && isGuest(world, caller, task.team_id)) refuse('taskDeletionForbidden')
   const doomed = [task]
   for (const { id } of doomed) for (const one of world.tasks.group('parent', id)) doomed.push(one)
-  for (const one of doomed) world.tasks.update(one, { deleted: true })
+  for (const one of doomed) {
+    deletePartsOf(world, one.id)
+    world.tasks.update(one, { ...kept, deleted: true })
+  }
+}
+
+/** What is kept of a deleted task: where it was, and what fields of other tasks show of it. */
+const kept = {
+  markdown: '',
+  status_history: [],
+  assignees: [],
+  group_assignees: [],
+  watchers: [],
+  tags: [],
+  fields: {},
+} satisfies Partial<TaskRow>
+
+/** Deletes what can be reached only through a task. */
+function deletePartsOf(world: World, id: string): void {
+  for (const file of world.attachments.group('task', id)) removeAttachment(world, file)
+  for (const comment of world.comments.group('on', `task/${id}`)) world.delete('comments', comment)
+  for (const checklist of world.checklists.group('task', id)) world.delete('checklists', checklist)
+  for (const further of world.further_lists.group('task', id)) world.further_lists.delete(further)
 }
 
 /** A task that a body or a query names. @throws Refusal `foreign` if the caller cannot see it, `deleted` if it is gone */

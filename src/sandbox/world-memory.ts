@@ -1,0 +1,87 @@
+// How much memory the worlds of one sandbox take: the present one, its snapshots, and the one that the last reset took away;
+// and which of their files are still needed.
+import type { World, WorldState } from '../model/world.js'
+import type { MemoryShare } from '../store/memory-budget.js'
+import { rowsBytes, type Seen } from '../store/row-bytes.js'
+
+/** What an untouched sandbox takes: its tables, limiter, journal and queues. Measured. */
+const EMPTY = 40_960
+/** Counted anew when so much was written since, and as much as there was: so counting costs little for each byte. */
+const LEAST_GROWTH = 1_048_576
+
+/** The states of a sandbox besides its present world. */
+type States = () => Iterable<WorldState>
+
+/**
+ * Counts upwards what is written; what was replaced or deleted since is found by counting anew. Rows are shared by worlds and
+ * snapshots, so nobody can say at a delete what is given up.
+ */
+export class WorldMemory {
+  readonly #world: World
+  readonly #states: States
+  readonly #share: MemoryShare
+  readonly #isSeed: (thing: object) => boolean
+  #held = 0
+  /** When it was last counted. */
+  #sure = 0
+  #hasChanged = false
+  #isEnded = false
+
+  /** @param isSeed - whether a row, or the map of a table, is one of the seed, which all sandboxes share */
+  constructor(world: World, states: States, share: MemoryShare, isSeed: (thing: object) => boolean) {
+    this.#world = world
+    this.#states = states
+    this.#share = share
+    this.#isSeed = isSeed
+    this.recount()
+    world.onGrowth((bytes) => this.#grow(bytes))
+    world.caches.onGrowth((bytes) => this.#hold(this.#held + bytes))
+  }
+
+  /** Counts anew, if something was written or taken away since. */
+  recount({ always = true } = {}): void {
+    if (!always && !this.#hasChanged) return
+    const found = new Set<object>()
+    const seen: Seen = (thing) => this.#isSeed(thing) || found.size === found.add(thing).size
+    let bytes = EMPTY + this.#world.caches.bytes + this.#world.bytes(seen)
+    const files = contentsIn(this.#world.attachments.peek())
+    for (const state of this.#states()) {
+      bytes += stateBytes(state, seen)
+      for (const content of contentsIn(state.rows.get('attachments'))) files.add(content)
+    }
+    this.#world.files.keepOnly(files)
+    this.#hold(bytes)
+    this.#sure = bytes
+    this.#hasChanged = false
+  }
+
+  /** Gives all back. */
+  end(): void {
+    this.#hold(0)
+    this.#isEnded = true
+  }
+
+  #grow(bytes: number): void {
+    this.#hasChanged = true
+    this.#hold(this.#held + bytes)
+    if (this.#held > 2 * this.#sure + LEAST_GROWTH || this.#world.files.isUnseen) this.recount()
+  }
+
+  #hold(bytes: number): void {
+    if (this.#isEnded) return
+    const more = bytes - this.#held
+    this.#held = bytes // first: to make room for them, caches of this world may be emptied
+    this.#share.count(more)
+  }
+}
+
+/** The contents of the files of these rows. */
+function contentsIn(rows: ReadonlyMap<string, object> = new Map()): Set<object> {
+  return new Set([...rows.values()].map((row) => Reflect.get(row, 'content')))
+}
+
+function stateBytes({ rows }: WorldState, seen: Seen): number {
+  let bytes = 0
+  for (const table of rows.values()) bytes += rowsBytes(table, seen)
+  return bytes
+}

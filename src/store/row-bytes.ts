@@ -1,0 +1,32 @@
+// What rows keep in memory, roughly: enough to bound it.
+import { textBytes } from './texts.js'
+
+/** What a row takes besides its own object: its places in the maps of a table and in those of its indexes. */
+export const PLACES = 256
+
+/** How many bytes a row takes with all that is in it. */
+export function rowBytes(row: object): number {
+  let bytes = PLACES
+  const values: unknown[] = [row]
+  while (values.length) {
+    const value = values.pop()
+    if (typeof value === 'string') bytes += 24 + textBytes(value)
+    else if (ArrayBuffer.isView(value)) bytes += 128 + value.byteLength
+    else if (typeof value === 'object' && value !== null) {
+      bytes += 56
+      for (const part of Object.values(value)) values.push(part)
+    } else bytes += 16
+  }
+  return bytes
+}
+
+/** Remembers objects. @returns whether it was told of this one before */
+export type Seen = (thing: object) => boolean
+
+/** How many bytes these rows take that were not seen before. */
+export function rowsBytes(rows: ReadonlyMap<string, object>, seen: Seen): number {
+  if (seen(rows)) return 0
+  let bytes = 0
+  for (const row of rows.values()) bytes += seen(row) ? PLACES : rowBytes(row)
+  return bytes
+}
