@@ -245,7 +245,7 @@ export const optionSpecs = {
   memory: {
     flag: 'memory',
     value: '<size>',
-    help: "memory for what it is sent (default a quarter of the machine's, and half of V8's heap at most)",
+    help: "memory for what it is sent; unless given, a quarter of the machine's, and half of V8's heap at most",
     read: read.size(16 * 1_048_576),
     example: '512MB',
   },

@@ -79,14 +79,13 @@ export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
   for (const { id } of doomed) for (const one of world.tasks.group('parent', id)) doomed.push(one)
   for (const one of doomed) {
     deletePartsOf(world, one.id)
-    world.tasks.update(one, { ...kept, deleted: true })
+    world.tasks.update(one, { ...kept, status_history: one.status_history.slice(-1), deleted: true })
   }
 }
 
 /** What is kept of a deleted task: where it was, and what fields of other tasks show of it. */
 const kept = {
   markdown: '',
-  status_history: [],
   assignees: [],
   group_assignees: [],
   watchers: [],
