@@ -34,7 +34,7 @@ t.test('suggestion', async (t) => {
   t.equal(
     suggestion(
       'x',
-      Array.from({ length: 26 }, (_, index) => `name${index}`),
+      Array.from({ length: 41 }, (_, index) => `name${index}`),
     ),
     'nothing has a similar name',
   )

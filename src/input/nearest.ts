@@ -7,7 +7,7 @@ const MOST_COMPARED = 1_000
 /** In characters; what is longer is no misspelt name. */
 const LONGEST_COMPARED = 200
 /** When nothing is near, all names are listed up to this many: more than there are options, fewer than operations. */
-const MOST_LISTED = 25
+const MOST_LISTED = 40
 
 /** Up to three names that are close to `name`, nearest first, then those that hold all its words; case does not count. */
 export function nearest(name: string, names: readonly string[]): string[] {

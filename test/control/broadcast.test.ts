@@ -10,7 +10,7 @@ import { Follower } from '../../src/control/follower.js'
 /** A client that reads everything, and what it was sent. */
 function client() {
   const raw = Object.assign(new PassThrough(), { writeHead: () => {} })
-  const reply = { hijack: () => ({ raw }), server: { held: { hang: () => {} } } }
+  const reply = { hijack: () => ({ raw }), server: { held: { hold: () => {} } } }
   const follower = new Follower(reply as unknown as FastifyReply, 'begin') // it uses no more of a reply
   let text = ''
   raw.on('data', (chunk) => {

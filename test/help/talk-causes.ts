@@ -44,9 +44,11 @@ export const talkCauses = {
   viewNotConversation: anna((client) => client.get('/api/v2/view/nobody/comment')),
   attachmentInvalid: anna((client, task) => client.post(`${task}/attachment`, { attachment: 'x' })),
   attachmentMissing: anna((client, task) => client.post(`${task}/attachment`, form('file'))),
-  storageFull: anna((client, task, { world }) => {
-    for (const row of world.storage.all()) world.storage.delete(row)
-    world.storage.add({ team_id: NORTHWIND, bytes: STORAGE })
+  storageFull: anna(async (client, task, { world }) => {
+    const { body } = await client.post(`${task}/attachment`, form('attachment'))
+    const file = world.attachments.get(body.id)
+    world.attachments.update(file, { content: { ...file.content, size: STORAGE } })
+    for (const row of world.storage.all()) world.storage.update(row, { bytes: STORAGE })
     return client.post(`${task}/attachment`, form('attachment'))
   }),
   uuidMalformed: anna(async (client) => ({ answer: await client.send('DELETE', '/api/v2/webhook/x'), value: 'x' })),

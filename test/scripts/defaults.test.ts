@@ -139,7 +139,10 @@ t.test('the defaults of the specs', async (t) => {
     })
     defaults.addMockDefaults(document)
     t.same(document.paths, {
-      '/a': { get: { responses: { '4XX': refused } }, put: { responses: { '4XX': { description: 'Own.' } } } },
+      '/a': {
+        get: { responses: { '4XX': refused, 503: refused } },
+        put: { responses: { '4XX': { description: 'Own.' }, 503: refused } },
+      },
     })
   })
 })
