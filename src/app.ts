@@ -65,6 +65,8 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.decorateRequest('call', null)
   app.decorate('held', new HeldReplies(parts.log))
   closeInTime(app, parts)
+  // Node hands over at once all requests that came in one piece. In turn, their answers do not pile up in memory.
+  app.addHook('onRequest', (_, { raw }, next) => void (raw.socket ? next() : raw.once('socket', () => next())))
   app.server.on('checkExpectation', app.routing) // of any Expect header; Node would answer 417 by itself, without a body
   app.register(formbody, { bodyLimit: BODY_LIMIT })
   readBodies(app)
