@@ -50,8 +50,6 @@ export class World {
   readonly clock = new Clock()
   /** What is kept only to answer faster. */
   readonly caches = new Caches()
-  /** How many bytes of memory are left for more; everybody's to ask, the sandbox's to say. */
-  memoryLeft: () => number = () => Number.POSITIVE_INFINITY
   /** Where the contents of files are kept; all in memory, unless it is replaced. */
   files = new Files()
   readonly ids: Ids

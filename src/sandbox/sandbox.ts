@@ -69,7 +69,6 @@ export class Sandbox {
   constructor(name: string, world: World, { settings, memory, folder, isSeed }: SandboxParts) {
     this.name = name
     world.files = new Files(folder)
-    world.memoryLeft = () => memory.worlds.left
     this.world = world
     this.#seed = world.snapshot()
     const log = Log.of(settings)

@@ -126,7 +126,6 @@ export class Sandboxes {
     this.makeRoom(undefined)
     const mark = markFor(name)
     const world = new World(mark)
-    world.memoryLeft = () => this.memory.worlds.left
     if (plant) world.transact(() => plant(world))
     else world.restore(this.#seed)
     const sandbox = new Sandbox(name, world, this.#parts)
@@ -154,13 +153,16 @@ export class Sandboxes {
     const { worlds } = this.memory
     if (!worlds.isFull) return
     writing?.memory.recount({ always: false })
-    for (const sandbox of this.#idleLongest()) {
-      if (!worlds.isFull) return
-      if (sandbox === writing || sandbox === this.#default || sandbox.isWatched) continue
+    const idle = this.#idleLongest().filter((one) => one !== writing && one !== this.#default && !one.isWatched)
+    while (worlds.isFull) {
+      const sandbox = idle.shift() ?? this.#refuseWriting()
       this.#remove(sandbox)
       this.#dropped.add(sandbox.name)
     }
-    if (!worlds.isFull) return
+  }
+
+  #refuseWriting(): never {
+    const { worlds } = this.memory
     const what = `the ${sizeText(worlds.most)} for worlds are used up, and no sandbox is idle that could be given up`
     const right = 'reset or delete sandboxes that are done with, or start the mock with a larger --memory'
     throw new InputError([{ where: 'memory', what, right }], 503)

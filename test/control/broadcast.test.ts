@@ -55,6 +55,16 @@ t.test('Broadcast', async (t) => {
   })
 })
 
+t.test('a follower that leaves just when all that is kept was written gets nothing more', async (t) => {
+  const { follower, read } = client()
+  function* kept() {
+    yield 'kept'
+    follower.end()
+  }
+  await follower.begin(kept())
+  t.equal(read(), ': begin\n\nkept')
+})
+
 t.test('a follower that leaves is written no more of what is kept', async (t) => {
   const { raw, follower } = client()
   let made = 0

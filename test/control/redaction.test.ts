@@ -214,6 +214,11 @@ t.test('Redactor', async (t) => {
     const shown = redactor({ requestBody: { token: many } })
     notIn(t, JSON.stringify(shown.fields({ token: many })), many)
   })
+  await t.test('shows no more of a value than there is room for', async (t) => {
+    const long = 'x'.repeat(50)
+    t.same(redactor().beginning({ first: long, second: 1, third: [] }, 40), { first: long })
+    t.same(redactor().beginning([long, 1, {}], 40), [long])
+  })
 })
 
 function notIn(t: Test, text: string, secrets: readonly string[]): void {

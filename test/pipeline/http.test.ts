@@ -286,3 +286,12 @@ t.test('requests that come in one piece', async (t) => {
     t.not(JSON.stringify((await as.anna.get(list)).body).includes('"late"'), true)
   })
 })
+
+t.test('a refused body that still comes does not keep the mock from closing', async (t) => {
+  const { mock } = await start(t, { listen: true })
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': '5000000', Connection: 'keep-alive' }
+  const socket = await opened(mock, written('POST /api/v2/oauth/token', headers, '{"a":"'))
+  const [first] = await once(socket, 'data')
+  t.match(String(first), /^HTTP\/1\.1 413 /)
+  await Promise.all([once(socket, 'close'), mock.close()])
+})

@@ -60,6 +60,8 @@ t.test('when the memory for worlds is used up', async (t) => {
     })
     await t.test('or is deleted: then it is as one that never was', async (t) => {
       mock.control.deleteSandbox({ name: 'first' })
+      mock.sandbox('second').reset()
+      mock.control.deleteSandbox({ name: 'second' }) // with what undoing the reset would bring back
       t.equal((await as.anna.get('/s/first/api/v2/user')).status, 200)
     })
   })
@@ -109,6 +111,10 @@ t.test('when the memory for worlds is used up', async (t) => {
     const { users: _, ...seed } = seedOf({ folders, generate: { folders: 3 } })
     t.throws(() => mock.control.seed(seed), { message: /it asks for 10003 of them/ })
     t.throws(() => mock.control.createSandbox({ name: 'big', seed }), { message: /it asks for 10003 of them/ })
+    const many = seedOf({ folders: [{ name: 'f', generate: { lists: 3, tasks: 9_000 } }] })
+    t.throws(() => mock.control.createSandbox({ name: 'big', seed: many }), {
+      message: /it asks for 27000 of them, and others would wait.*; ask for 25000 at most in one call/,
+    })
     t.equal(JSON.stringify(mock.control.exportWorld()), before)
   })
 })

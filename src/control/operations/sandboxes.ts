@@ -2,6 +2,7 @@
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { type Fixture, plant } from '../../fixtures/fixture.js'
+import { roomWhileRunning } from '../../fixtures/generated.js'
 import { setPlans } from '../../fixtures/seed.js'
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
@@ -16,7 +17,7 @@ export const sandboxes = {
 
   createSandbox: ({ sandboxes: all, settings, url, body: { name = '', seed } }) => {
     const planted = (world: World, fixture: Fixture) => {
-      plant(world, fixture)
+      plant(world, fixture, roomWhileRunning(all.memory.worlds.left))
       setPlans(world, settings.plan)
     }
     const sandbox = all.create(name, seed && ((world) => planted(world, seed)))
