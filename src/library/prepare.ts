@@ -2,6 +2,7 @@
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { handlers } from '../features/index.js'
+import { forgetGone } from '../features/tasks/rules.js'
 import { plantedWorld } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { memoryOf, Sandboxes } from '../sandbox/sandboxes.js'
@@ -38,7 +39,7 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
     clickup,
     control,
     built: new Set(Object.keys(handlers)),
-    sandboxes: new Sandboxes(world, settings, memory),
+    sandboxes: new Sandboxes(world, settings, forgetGone, memory),
     settings,
     version: packageVersion(),
   }

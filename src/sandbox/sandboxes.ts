@@ -35,16 +35,21 @@ export class Sandboxes {
   readonly #dropped = new DroppedSandboxes(markFor)
   readonly #listeners: Listeners<Parameters<CallListener>>
   readonly #folder = new TemporaryFolder()
+  readonly #forgetGone: (world: World) => void
   readonly #default: Sandbox
   #uses = 0
   #end: Settings['webhookClose'] | undefined
 
-  /** @throws InputError when the seed does not fit into the memory */
-  constructor(seed: World, settings: Settings, memory = memoryOf(settings)) {
+  /**
+   * @param forgetGone - makes a world keep less of what nobody can reach any more
+   * @throws InputError when the seed does not fit into the memory
+   */
+  constructor(seed: World, settings: Settings, forgetGone: (world: World) => void, memory = memoryOf(settings)) {
     this.#seed = seed.snapshot()
     const log = Log.of(settings)
     this.#listeners = new Listeners((error) => log.failure('a listener to all calls', error))
     this.memory = memory
+    this.#forgetGone = forgetGone
     const { worlds, journals, deliveryLogs } = this.memory
     const ofSeed = new WeakSet<object>()
     worlds.count(seed.bytes((thing) => ofSeed.has(thing) || !ofSeed.add(thing)))
@@ -152,7 +157,10 @@ export class Sandboxes {
   makeRoom(writing: Sandbox | undefined): void {
     const { worlds } = this.memory
     if (!worlds.isFull) return
-    writing?.memory.recount({ always: false })
+    if (writing?.memory.hasChanged) {
+      this.#forgetGone(writing.world)
+      writing.memory.recount()
+    }
     const idle = this.#idleLongest().filter((one) => one !== writing && one !== this.#default && !one.isWatched)
     while (worlds.isFull) {
       const sandbox = idle.shift() ?? this.#refuseWriting()

@@ -38,9 +38,13 @@ export class WorldMemory {
     world.caches.onGrowth((bytes) => this.#hold(this.#held + bytes))
   }
 
-  /** Counts anew, if something was written or taken away since. */
-  recount({ always = true } = {}): void {
-    if (!always && !this.#hasChanged) return
+  /** Whether something was written since it was last counted. */
+  get hasChanged(): boolean {
+    return this.#hasChanged
+  }
+
+  /** Counts anew. */
+  recount(): void {
     const found = new Set<object>()
     const seen: Seen = (thing) => this.#isSeed(thing) || found.size === found.add(thing).size
     let bytes = EMPTY + this.#world.caches.bytes + this.#world.bytes(seen)

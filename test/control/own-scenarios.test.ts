@@ -1,6 +1,7 @@
 // Scenarios of one's own, in a file or in the call: what they may hold, and how a wrong one is refused.
 import t, { type Test } from 'tap'
 import { Contract } from '../../src/contract/contract.js'
+import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import { createClickUpMock, type MockOptions } from '../../src/index.js'
 import { Call } from '../../src/pipeline/call.js'
@@ -209,7 +210,7 @@ t.test('the latency of a scenario', async (t) => {
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
   const names = clickup.operations.map(({ operationId }) => operationId)
   const settings = readOptions({ latency: { value: '100', where: 'here' } }, names)
-  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings)
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings, forgetGone)
   const sandbox = sandboxes.default
   const log = new Log('silent', () => undefined)
   /** How long a call would wait, in ms: nothing is waited for. */

@@ -4,6 +4,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
 import { handlers } from '../../src/features/index.js'
+import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { World } from '../../src/model/world.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
@@ -32,7 +33,7 @@ export async function appWith(
     control,
     built: new Set(Object.keys(all).filter((name) => all[name])),
     handlers: Object.fromEntries(Object.entries(all).filter(([, handler]) => handler)),
-    sandboxes: new Sandboxes(world, settings),
+    sandboxes: new Sandboxes(world, settings, forgetGone),
     settings,
     baseUrl: undefined,
     version: '0.0.0',

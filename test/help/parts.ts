@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
+import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import { defaultToken } from '../../src/library/client-environment.js'
 import { inProcessFetch } from '../../src/library/in-process-fetch.js'
@@ -32,7 +33,7 @@ export async function testApp(
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const names = clickup.operations.map(({ operationId }) => operationId)
   const settings = readOptions(given, names, await loadScenarios([], control, names))
-  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings)
+  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings, forgetGone)
   const sandbox = sandboxes.default
   const log: string[] = []
   const parts: Parts = {

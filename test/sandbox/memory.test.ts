@@ -86,6 +86,24 @@ t.test('when the memory for worlds is used up', async (t) => {
     t.equal((await fill('')).status, 200, 'what was deleted is gone')
   })
 
+  await t.test('what is gone with its List is given up first, and still answers as gone', async (t) => {
+    const { mock, as, fill } = await small(t)
+    const { id: space } = mock.control.getWorld().workspaces.flatMap(({ spaces }) => spaces)[0] ?? {}
+    const list = (await as.anna.post(`/api/v2/space/${space}/list`, { name: 'doomed' })).body.id
+    const large = { name: 'x', markdown_content: 'x'.repeat(500_000), assignees: [100001] }
+    const ids: string[] = []
+    for (let count = 0; count < 6; count += 1)
+      ids.push((await as.anna.post(`/api/v2/list/${list}/task`, large)).body.id)
+    const before = await as.anna.get(`/api/v2/task/${ids[0]}`)
+    t.equal(before.status, 200)
+    t.equal((await as.anna.send('DELETE', `/api/v2/list/${list}`)).status, 200)
+    const gone = await as.anna.get(`/api/v2/task/${ids[0]}`)
+    let taken = 0
+    while ((await fill('')).status === 200) taken += 1
+    t.ok(taken > 10, `${taken} more fitted`)
+    t.match(await as.anna.get(`/api/v2/task/${ids[0]}`), { status: gone.status, body: gone.body })
+  })
+
   await t.test('a sandbox that somebody listens to is not idle', async (t) => {
     const { mock, fill } = await small(t)
     const leave = mock.sandbox('heard').onCall(() => {})

@@ -6,7 +6,7 @@ import type { ListRow, Status } from '../../model/hierarchy-rows.js'
 import { shareKey } from '../../model/keys.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
-import type { World } from '../../model/world.js'
+import { planter, type World } from '../../model/world.js'
 import { removeAttachment } from '../attachments/rules.js'
 import { type KeysIn, readFields, readText } from '../body.js'
 import { fieldsOf, fieldsOfTask, fieldValue, setFieldValue } from '../custom-fields/rules.js'
@@ -99,6 +99,23 @@ function deletePartsOf(world: World, id: string): void {
   for (const comment of world.comments.group('on', `task/${id}`)) world.delete('comments', comment)
   for (const checklist of world.checklists.group('task', id)) world.delete('checklists', checklist)
   for (const further of world.further_lists.group('task', id)) world.further_lists.delete(further)
+}
+
+/**
+ * Keeps of tasks that are gone with their List, Folder or Space no more than of deleted ones. They are many, so this is done
+ * when memory is short, not when the List is deleted. No webhook hears of it.
+ */
+export function forgetGone(world: World): void {
+  const forget = (task: TaskRow) => {
+    deletePartsOf(world, task.id)
+    world.tasks.update(task, { ...kept, status_history: task.status_history.slice(-1) })
+  }
+  const gone = world.tasks.all().filter((row) => !isForgotten(row) && isGone(world, { table: 'tasks', row }))
+  world.transact(() => gone.forEach(forget), planter)
+}
+
+function isForgotten(task: TaskRow): boolean {
+  return Object.keys(kept).every((column) => Object.keys(Object(Reflect.get(task, column))).length === 0)
 }
 
 /** A task that a body or a query names. @throws Refusal `foreign` if the caller cannot see it, `deleted` if it is gone */
