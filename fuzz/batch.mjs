@@ -20,6 +20,8 @@ const SHORTLY = 60
 
 /** ms in which deliveries have to end: the mock waits 400 ms for a receiver. */
 const SETTLED_MS = 3_000
+/** So many calls after a client left, the mock may still be at what it had sent. */
+const LEFT_WORK = 20
 
 /** Before these the journal is compared: they take it away. */
 const takesJournal = new Set(['reset', 'undoReset', 'clearCalls', 'deleteSandbox'])
@@ -33,6 +35,7 @@ export class Batch {
   #script
   #world
   #under = ''
+  #leftAt = Number.NEGATIVE_INFINITY
 
   /** @param run - what all batches share: see run.mjs */
   constructor(run, number) {
@@ -90,7 +93,8 @@ export class Batch {
     this.#note(index, call, answer)
     if (seen.isFaulted && answer.headers['x-mock-request-id'] === undefined) this.#wire.close() // it was broken off
     const isRefused = answer?.status >= 400 && !seen.isFaulted && !call.asksFault
-    const half = await this.#world.after(isRefused)
+    // What a client that left had sent may still be done now.
+    const half = await this.#world.after(isRefused && index > this.#leftAt + LEFT_WORK)
     for (const { kind, what } of [...seen.findings, ...half]) this.#find(index, call, pieces, { kind, what })
     this.#script.heard(call, outcome, seen)
     if (outcome.late && !mayHang) await server.kill()
@@ -112,6 +116,7 @@ export class Batch {
     const shape = { port: server.port, random, sandbox: this.sandbox, label: index, until: UNTIL }
     const { outcome, owed, labels, asksFault, pieces, isLeaving } = await sendShape(call.shape, shape)
     if (outcome.broken) await wait(SHORTLY)
+    if (isLeaving) this.#leftAt = index
     if (!server.isUp) return
     const mayBeFaulted = asksFault || steering.hasRules
     const { answers } = outcome
@@ -127,7 +132,9 @@ export class Batch {
     for (const [at, label] of labels.entries()) {
       const id = answers[at]?.headers['x-mock-request-id']
       const isIn = id?.startsWith(`${this.sandbox}-`) ?? false
-      this.#journal.sent({ label, id, status: id && answers[at].status, owed: isIn })
+      // A fault may give its answer an id of its own.
+      const seen = isIn ? { id, status: answers[at].status } : {}
+      this.#journal.sent({ label, ...seen, owed: isIn })
     }
   }
 

@@ -91,7 +91,7 @@ interface OperationObject {
   'x-serves-deleted'?: readonly string[]
 }
 
-/** A body of a megabyte can have a hundred thousand violations. */
+/** A body of a megabyte can have a hundred thousand violations. Of those that ClickUp refuses, the first decides. */
 const MOST_VIOLATIONS = 100
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
@@ -160,10 +160,12 @@ export class Contract {
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
+    let isRefused = false
     for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
       validate(request)
       for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors ?? []) {
-        if (violations.length === MOST_VIOLATIONS) return violations
+        if (violations.length >= MOST_VIOLATIONS && (isRefused || !parentSchema?.['x-refusal'])) continue
+        isRefused ||= Boolean(parentSchema?.['x-refusal'])
         violations.push({ at, message: String(message), keyword, params, data, schema: { ...parentSchema } })
       }
     }

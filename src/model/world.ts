@@ -45,6 +45,7 @@ export interface World extends WorldTables {}
 export class World {
   readonly #store = new Store((changes) => this.#committed(changes))
   #author = tester
+  #version = 0
   readonly #listeners = new Set<CommitListener>()
   #grew: ((bytes: number) => void) | undefined
   readonly clock = new Clock()
@@ -90,7 +91,13 @@ export class World {
     return this.#store.bytes(seen)
   }
 
+  /** Another number after each change. */
+  get version(): number {
+    return this.#version
+  }
+
   #committed(changes: readonly Change[]): void {
+    this.#version += 1
     this.#author.changed?.(changes)
     this.#grew?.(this.#store.growth(changes))
     if (this.#author.isPlanting) return
@@ -147,6 +154,7 @@ export class World {
   }
 
   restore(state: WorldState): void {
+    this.#version += 1
     this.#store.restore(state.rows)
     this.ids.restore(state.ids)
     this.clock.restore(state.clock)

@@ -10,6 +10,8 @@ import type { Call } from './call.js'
 
 /** Puts the rows the path names into the call. @throws Refusal, as the specs name them for each parameter */
 export function admit(call: Call): void {
+  call.gone = undefined
+  call.admittedAt = call.world.version
   for (const id of call.operation?.ids ?? []) {
     const { as, table, shape, malformed, foreign, deleted, servesDeleted } = id
     const value = String(call.incoming.params[id.parameter])
@@ -22,9 +24,13 @@ export function admit(call: Call): void {
   }
 }
 
-/** Step: a deleted row is refused after the body was checked (observed). @throws Refusal */
-export function refuseDeleted({ gone }: Call): void {
-  if (gone) refuse(gone)
+/**
+ * Step: a deleted row is refused after the body was checked (observed). Others may have changed the rows since, while the
+ * body came or the call was delayed: then they are looked up again. @throws Refusal
+ */
+export function refuseDeleted(call: Call): void {
+  if (call.admittedAt !== call.world.version) admit(call)
+  if (call.gone) refuse(call.gone)
 }
 
 /** Finds a row by its id; a task by its custom id if the query says so, which needs the Workspace too (observed). */

@@ -96,6 +96,8 @@ export class Call implements Context, Author {
   notes: readonly string[] = none
   /** The rows it changed, as `table/id`. */
   changes: readonly string[] = none
+  /** The version of the world in which the rows were looked up. */
+  admittedAt = 0
   /** The refusal for a row of the path that was deleted. */
   gone: RefusalName | undefined
   /** The scenarios that apply to this call. */

@@ -128,3 +128,15 @@ t.test('A Folder that moves', async (t) => {
     t.equal(mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() }).sandbox.name, 'again')
   })
 })
+
+t.test('what was deleted moves along with its Folder, and is exported where it now is', async (t) => {
+  const { mock, anna } = await start(t).then(({ mock, as }) => ({ mock, anna: as.anna }))
+  const make = async (path: string, body: object) => (await anna.post(`/api/v2/${path}`, body)).body.id as string
+  const inside = await make('space/90010000001/folder', { name: 'Inside', parent_folder_id: '90110000002' })
+  const list = await make(`folder/${inside}/list`, { name: 'List' })
+  await make(`list/${list}/task`, { name: 'Task', status: 'to do' })
+  t.equal((await anna.send('DELETE', `/api/v2/folder/${inside}`)).status, 200)
+  const body = { space_id: '90010000002', position: 0 } // whose tasks are open, waiting, paid or closed
+  t.equal((await anna.send('PUT', '/api/v2/folder/90110000002/position', { body })).status, 200)
+  t.equal(mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() }).sandbox.name, 'again')
+})

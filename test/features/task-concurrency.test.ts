@@ -1,6 +1,6 @@
 // 64 clients write to one List over HTTP: nothing is lost, and no id or order index is given twice.
 import t from 'tap'
-import { start } from '../help/start.js'
+import { refused, start } from '../help/start.js'
 
 const CLIENTS = 64
 const EACH = 3
@@ -44,4 +44,15 @@ t.test('64 clients writing to one List', async (t) => {
   t.equal(lists.find(({ id }: { id: string }) => id === list.id).task_count, expected.length)
   const { tags } = await send('GET', `/space/${space.id}/tag`)
   t.equal(tags.length, CLIENTS)
+})
+
+t.test('what a delayed call names may be gone when its time has come', async (t) => {
+  const { as } = await start(t)
+  const comments = '/api/v2/task/86a000001/comment'
+  const { id } = (await as.anna.post(comments, { comment_text: 'short-lived' })).body
+  const path = `/api/v2/comment/${id}`
+  const headers = { 'x-mock-fault': 'slow:delay=20' }
+  const late = as.anna.send('PUT', path, { headers, body: { comment_text: 'late' } })
+  t.equal((await as.anna.send('DELETE', path)).status, 200)
+  refused(t, await late, 'commentNotFound')
 })

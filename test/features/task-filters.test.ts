@@ -164,3 +164,12 @@ for (const operation of ['GetTasks', 'GetFilteredTeamTasks']) {
     })
   })
 }
+
+t.test('a wrong value is refused beside any number of unknown parameters', async (t) => {
+  const { as } = await startWork(t)
+  const unknown = Array.from({ length: 150 }, (_, index) => `&k${index}=`).join('')
+  refused(t, await as.anna.get(`/api/v2/team/${NORTHWIND}/task?statuses={}${unknown}`), 'statusesNotArrayNewer')
+  const twice = await as.anna.get(`/api/v2/team/${NORTHWIND}/task?order_by=updated&order_by=x${unknown}`)
+  const alone = await as.anna.get(`/api/v2/team/${NORTHWIND}/task?order_by=updated&order_by=x`)
+  t.same([twice.status, twice.body], [alone.status, alone.body])
+})

@@ -2,7 +2,7 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isReachable, upwards } from '../../model/hierarchy.js'
-import type { FolderRow, SpaceRow } from '../../model/hierarchy-rows.js'
+import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 import { readText } from '../body.js'
 import { nextOrderIndex } from '../shared.js'
@@ -74,23 +74,26 @@ export function moveFolder(world: World, folder: FolderRow, { space, parent, pos
   const beside = inOrder(foldersIn(world, space, parent?.id ?? null)).filter(({ id }) => id !== folder.id)
   beside.splice(position, 0, world.folders.update(folder, { parent_folder_id: parent?.id ?? null }))
   for (const [orderindex, { id }] of beside.entries()) world.folders.update(world.folders.get(id), { orderindex })
-  if (space.id !== folder.space_id) bringAlong(world, folder, space.id)
-  fitStatusesIn(world, folder)
-}
-
-/** Where the Folder now is there may be other statuses, those of its Space or of a Folder above it. */
-function fitStatusesIn(world: World, folder: FolderRow): void {
-  for (const list of world.lists.group('folder', folder.id)) fitStatuses(world, list)
-  for (const inside of subfoldersOf(world, folder)) fitStatusesIn(world, inside)
-}
-
-function bringAlong(world: World, folder: FolderRow, space_id: string): void {
-  world.folders.update(folder, { space_id })
-  for (const list of world.lists.group('folder', folder.id)) {
-    bringTags(world, list, space_id)
-    world.lists.update(list, { space_id })
+  const { folders, lists } = insideOf(world, folder)
+  if (space.id !== folder.space_id) {
+    for (const one of [folder, ...folders]) world.folders.update(one, { space_id: space.id })
+    for (const list of lists) {
+      bringTags(world, list, space.id)
+      world.lists.update(list, { space_id: space.id })
+    }
   }
-  for (const inside of subfoldersOf(world, folder)) bringAlong(world, inside, space_id)
+  fitStatuses(world, lists) // where the Folder now is there may be others, those of its Space or of a Folder above it
+}
+
+/** All that is in a Folder at any depth, what was deleted too: it is exported with the Folder. */
+function insideOf(world: World, folder: FolderRow): { folders: FolderRow[]; lists: ListRow[] } {
+  const folders = world.folders.all().filter(({ parent_folder_id }) => parent_folder_id === folder.id)
+  const lists = world.lists.all().filter(({ folder_id }) => folder_id === folder.id)
+  const deeper = folders.map((one) => insideOf(world, one))
+  return {
+    folders: [...folders, ...deeper.flatMap((inside) => inside.folders)],
+    lists: [...lists, ...deeper.flatMap((inside) => inside.lists)],
+  }
 }
 
 /** The Folders right in a Folder or, with null, in a Space. */

@@ -82,11 +82,12 @@ export function statusColumns(
 }
 
 /** Gives tasks whose List has come to other statuses the first of them, where theirs is not among these (assumed). */
-export function fitStatuses(world: World, list: ListRow): void {
-  const first = firstStatus(world, list)
-  for (const task of world.tasks.group('list', list.id)) {
-    if (first && !statusNamed(world, list, task.status))
-      world.tasks.update(task, statusColumns(first, world.clock.now(), task))
+export function fitStatuses(world: World, lists: readonly ListRow[]): void {
+  const listOf = new Map(lists.map(({ id }) => [id, world.lists.get(id)]))
+  for (const task of world.tasks.all()) {
+    const list = listOf.get(task.list_id)
+    const first = list && !statusNamed(world, list, task.status) ? firstStatus(world, list) : undefined
+    if (first) world.tasks.update(task, statusColumns(first, world.clock.now(), task))
   }
 }
 
