@@ -53,6 +53,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: { maxParamLength: Number.MAX_SAFE_INTEGER }, // a long id is an unknown id
     clientErrorHandler: (error, socket) => {
+      if (socket.writableEnded) return // it was answered: what still comes is an error again, and no reason to cut it
       if (!socket.writable) return socket.destroy()
       setTimeout(() => socket.destroy(), LAST_WAIT).unref()
       const entry = clientErrorEntry(error)

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import type { RefusalName } from '../../src/contract/catalogue.js'
 import { catalogue } from '../../src/contract/catalogue.js'
 import { canonicalUrl } from '../../src/server/urls.js'
-import { heard, opened, type RawAnswer, readAnswer, takenUp, written } from '../help/socket.js'
+import { heard, opened, type RawAnswer, readAnswer, written } from '../help/socket.js'
 import { refused, start } from '../help/start.js'
 
 /** Asserts that bytes from the wire are this refusal. */
@@ -253,45 +253,4 @@ t.test('the wire', async (t) => {
     }
     t.equal((await as.anna.get('/v2/user')).status, 200)
   })
-})
-
-t.test('requests that come in one piece', async (t) => {
-  const { mock, as } = await start(t, { listen: true })
-  const { anna = '' } = mock.tokens
-  const head = { Connection: 'keep-alive', Authorization: anna }
-  const line = 'GET /api/v2/user'
-
-  await t.test('are answered in turn', async (t) => {
-    const last = written('GET /api/v2/team', { Authorization: anna })
-    const { text } = await heard(mock, written(line, head) + written('GET /api/v2/nothing', head) + last)
-    t.same(
-      [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),
-      ['200', '404', '200'],
-    )
-    t.same(
-      mock.journal().map(({ path }) => path),
-      ['/api/v2/user', '/api/v2/nothing', '/api/v2/team'],
-    )
-  })
-
-  await t.test('are begun in turn too: of a client that takes no answer only the first', async (t) => {
-    const list = '/api/v2/list/901200000001/task'
-    const body = '{"name":"late"}'
-    const json = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) }
-    const stuck = written(line, { ...head, 'X-Mock-Fault': 'hang' })
-    const socket = await opened(mock, stuck + written(`POST ${list}`, { ...head, ...json }, body).repeat(40))
-    await takenUp(mock, 1)
-    socket.destroy()
-    await once(socket, 'close')
-    t.not(JSON.stringify((await as.anna.get(list)).body).includes('"late"'), true)
-  })
-})
-
-t.test('a refused body that still comes does not keep the mock from closing', async (t) => {
-  const { mock } = await start(t, { listen: true })
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': '5000000', Connection: 'keep-alive' }
-  const socket = await opened(mock, written('POST /api/v2/oauth/token', headers, '{"a":"'))
-  const [first] = await once(socket, 'data')
-  t.match(String(first), /^HTTP\/1\.1 413 /)
-  await Promise.all([once(socket, 'close'), mock.close()])
 })
