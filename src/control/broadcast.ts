@@ -1,5 +1,7 @@
 // One kind of event of one sandbox, told to all who follow it. Each event is written as text once, and the events that come
 // together are sent together: what many followers cost, the calls that are followed do not wait for.
+import { guarded } from '../settings/guarded.js'
+import type { Log } from '../settings/log.js'
 import type { Follower } from './follower.js'
 
 /** Followers with the same filter, and what they are to be sent. */
@@ -18,6 +20,7 @@ const FOLLOWERS_IN_A_MS = 10
 export class Broadcast<Item> {
   readonly #textOf: (item: Item) => string
   readonly #subscribe: (listener: (item: Item) => void, ended: () => void) => () => void
+  readonly #log: Log
   readonly #groups = new Map<string, Group<Item>>()
   /** undefined while nobody follows. */
   #unsubscribe: (() => void) | undefined
@@ -31,7 +34,9 @@ export class Broadcast<Item> {
   constructor(
     textOf: (item: Item) => string,
     subscribe: (listener: (item: Item) => void, ended: () => void) => () => void,
+    log: Log,
   ) {
+    this.#log = log
     this.#textOf = textOf
     this.#subscribe = subscribe
   }
@@ -78,7 +83,7 @@ export class Broadcast<Item> {
     let followers = 0
     for (const group of this.#groups.values()) followers += group.followers.size
     const sent = this.#unsent
-    this.#flush()
+    guarded(this.#log, 'a stream', () => this.#flush())
     if (sent > 0) setTimeout(() => this.#flushAndPause(), followers / FOLLOWERS_IN_A_MS).unref()
     else this.#isDue = false
   }

@@ -70,7 +70,7 @@ export function redactorOf(world: World, record: CallRecord): Redactor {
 
 /** The body that was sent: its text, where the journal has only the beginning; undefined when there was none. */
 export function requestBody({ requestText }: Readonly<CallRecord>): unknown {
-  return requestText === undefined ? undefined : readJson(requestText)
+  return requestText === undefined ? undefined : jsonOrText(requestText)
 }
 
 function requestHeaders({ requestHead }: CallRecord): Record<string, string> {
@@ -97,12 +97,12 @@ function shownBody(shown: Redactor, sent = ''): unknown {
 
 /** As much of a body as is looked at to show it: a secret that begins in what is shown is seen whole. */
 function readBeginning(text: string): unknown {
-  if (text.length <= LONGEST_BODY) return readJson(text)
+  if (text.length <= LONGEST_BODY) return jsonOrText(text)
   return (isJson(text) ? jsonBeginning(text, LONGEST_BODY + LOOK_AHEAD) : undefined) ?? text
 }
 
 /** JSON where it is some, otherwise text; null for an empty body. */
-function readJson(text: string): unknown {
+function jsonOrText(text: string): unknown {
   if (!isJson(text)) return text === '' ? null : text
   try {
     return JSON.parse(text)

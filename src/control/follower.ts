@@ -29,7 +29,8 @@ export class Follower {
     this.#raw = reply.hijack().raw
     this.#raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     this.#raw.write(`: ${comment}\n\n`)
-    this.#raw.once('close', () => this.#leave())
+    const leave = () => this.#leave()
+    this.#raw.on('close', leave).on('error', leave) // what is written after a client has left is an error, too
     reply.server.held.hold(this.#raw, () => this.end())
   }
 

@@ -7,11 +7,9 @@ import { Refusal } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
 import { nearest } from '../input/nearest.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
-import { DEFAULT_SANDBOX } from '../sandbox/sandboxes.js'
-import { refusedCaller, refuseMaking } from '../server/guard.js'
+import { refusedCaller, sandboxFor } from '../server/guard.js'
 import { Closing } from '../server/held-replies.js'
 import { endWhenSent, hasBody } from '../server/unread-body.js'
-import { sandboxName } from '../server/urls.js'
 import type { Log } from '../settings/log.js'
 import { type ControlContext, isLater, isStream } from './context.js'
 import { Listing } from './listing.js'
@@ -59,7 +57,7 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
     sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
   })
-  const streams = new Streams()
+  const streams = new Streams(parts.log)
   for (const operation of parts.control.operations) serveOperation(scope, parts, operation, streams)
 }
 
@@ -131,9 +129,7 @@ async function sendLater(
 
 /** @throws InputError for a sandbox that cannot be opened */
 function contextOf({ baseUrl, ...parts }: ControlParts, request: FastifyRequest): ControlContext {
-  const name = sandboxName(request.headers)
-  refuseMaking(request.headers, parts.sandboxes, name)
-  const sandbox = parts.sandboxes.open(name ?? DEFAULT_SANDBOX)
+  const sandbox = sandboxFor(request.headers, parts.sandboxes)
   return { ...parts, sandbox, url: baseUrl ?? `${request.protocol}://${request.host}` }
 }
 

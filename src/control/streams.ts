@@ -3,6 +3,8 @@
 import type { FastifyReply } from 'fastify'
 import type { CallRecord } from '../sandbox/call-record.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import { guarded } from '../settings/guarded.js'
+import type { Log } from '../settings/log.js'
 import type { Delivery } from '../webhooks/delivery.js'
 import { Broadcast } from './broadcast.js'
 import { presentCall, type ShownCall } from './calls.js'
@@ -22,6 +24,11 @@ import { eventText, Follower } from './follower.js'
 export class Streams {
   readonly #calls = new WeakMap<Sandbox, Broadcast<Readonly<CallRecord>>>()
   readonly #deliveries = new WeakMap<Sandbox, Broadcast<Delivery>>()
+  readonly #log: Log
+
+  constructor(log: Log) {
+    this.#log = log
+  }
 
   /** Answers with a stream. @throws InputError for a `since` that is not kept */
   open(operationId: StreamOperation, reply: FastifyReply, sandbox: Sandbox, filter: object): void {
@@ -36,11 +43,12 @@ export class Streams {
       new Broadcast<Readonly<CallRecord>>(
         (record) => callText(presentCall(sandbox, record)),
         (listener, ended) => sandbox.journal.subscribe(listener, ended),
+        this.#log,
       )
     this.#calls.set(sandbox, broadcast)
     const follower = new Follower(reply, 'every call of this sandbox, as it happens')
     broadcast.add(follower, wanted, (record) => differences(record, wanted).length === 0)
-    void follower.begin(texts(keptCalls(sandbox, places), callText))
+    this.#begin(follower, texts(keptCalls(sandbox, places), callText))
   }
 
   #followDeliveries(reply: FastifyReply, sandbox: Sandbox, { since, ...wanted }: DeliveryFilter): void {
@@ -50,11 +58,16 @@ export class Streams {
       new Broadcast<Delivery>(
         (delivery) => deliveryText(presentDelivery(delivery)),
         (listener, ended) => sandbox.deliveries.log.subscribe(listener, ended),
+        this.#log,
       )
     this.#deliveries.set(sandbox, broadcast)
     const follower = new Follower(reply, 'every try and every end of a delivery of this sandbox, as it happens')
     broadcast.add(follower, wanted, (delivery) => matches(delivery, wanted))
-    void follower.begin(texts(shownDeliveries(kept), deliveryText))
+    this.#begin(follower, texts(shownDeliveries(kept), deliveryText))
+  }
+
+  #begin(follower: Follower, kept: Iterable<string>): void {
+    guarded(this.#log, 'the beginning of a stream', () => follower.begin(kept))
   }
 }
 

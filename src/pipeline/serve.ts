@@ -3,10 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
-import { refuseMaking } from '../server/guard.js'
+import { sandboxFor } from '../server/guard.js'
 import { Closing } from '../server/held-replies.js'
 import { hasBody } from '../server/unread-body.js'
-import { sandboxName } from '../server/urls.js'
 import { Call, type ClickUpParts, tokenIn } from './call.js'
 import { UPLOAD_LIMIT } from './form.js'
 import { afterBody, beforeBody, fail, pass } from './pipeline.js'
@@ -83,9 +82,7 @@ function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   const { operation } = request.routeOptions.config
   const token = tokenIn(headers.authorization ?? '')
   try {
-    const name = sandboxName(headers)
-    refuseMaking(headers, sandboxes, name)
-    const sandbox = sandboxes.choose(name, token)
+    const sandbox = sandboxFor(headers, sandboxes, token)
     return { call: new Call(incoming, operation, sandbox, parts, token) }
   } catch (error) {
     return { call: new Call(incoming, operation, sandboxes.default, parts, token), refused: error }

@@ -4,8 +4,7 @@ import { SCHEMA_VERSION } from '../contract/answer.js'
 import { uriText } from '../input/uri-text.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings/settings.js'
-import { reboundHost, refuseMaking } from './guard.js'
-import { sandboxName } from './urls.js'
+import { reboundHost, sandboxFor } from './guard.js'
 
 /** The sandboxes whose files are served, and the name of the server. */
 export interface FileParts {
@@ -21,9 +20,7 @@ export function serveFiles(app: FastifyInstance, { sandboxes, settings }: FilePa
   app.get<{ Params: { id: string } }>('/attachments/:id/:name', (request, reply) => {
     const problem = reboundHost(request.headers, settings)
     if (problem) return reply.code(403).send({ schema_version: SCHEMA_VERSION, problems: [problem] })
-    const name = sandboxName(request.headers)
-    refuseMaking(request.headers, sandboxes, name)
-    const { world } = sandboxes.choose(name, undefined)
+    const { world } = sandboxFor(request.headers, sandboxes)
     const file = world.attachments.find(request.params.id)
     if (!file) return reply.callNotFound()
     return reply

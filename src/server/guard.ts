@@ -3,8 +3,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
-import { InputError, type Problem } from '../input/problems.js'
+import { type Problem, reject } from '../input/problems.js'
+import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
+import { sandboxName } from './urls.js'
 
 /** What the tester said about who may come in. */
 export interface Doors {
@@ -44,17 +46,18 @@ export function reboundHost({ host = '' }: IncomingHttpHeaders, doors: Doors): P
 }
 
 /**
- * Keeps pages from elsewhere from filling the mock with sandboxes, which takes no more than an image.
- * @throws InputError when a page of another origin names a sandbox that is not there
+ * The sandbox of a request: the one that it names, the one that made its token, or the default one. A page of another
+ * origin makes none: an image would be enough to fill the mock with them.
+ * @throws InputError as `Sandboxes.choose` does, and when such a page names one that is not there
  */
-export function refuseMaking(headers: IncomingHttpHeaders, sandboxes: Sandboxes, name: string | undefined): void {
-  if (name === undefined || sandboxes.has(name)) return
-  const from = headers['sec-fetch-site']
-  if (from !== 'cross-site' && from !== 'same-site') return
-  const what = `there is no sandbox "${name}", and a page of another origin (Sec-Fetch-Site: ${from}) makes none`
-  throw new InputError([
-    { where: 'sandbox', what, right: `make it before: POST /s/${encodeURIComponent(name)}/__mock/reset` },
-  ])
+export function sandboxFor(headers: IncomingHttpHeaders, sandboxes: Sandboxes, token?: string): Sandbox {
+  const name = sandboxName(headers)
+  const { 'sec-fetch-site': from } = headers
+  if (name !== undefined && isOtherOrigin(from) && !sandboxes.has(name)) {
+    const what = `there is no sandbox "${name}", and a page of another origin (Sec-Fetch-Site: ${from}) makes none`
+    reject('sandbox', what, `make it before: POST /s/${encodeURIComponent(name)}/__mock/reset`)
+  }
+  return sandboxes.choose(name, token)
 }
 
 /** Beyond loopback, without a token, only hosts of this machine and those that the tester named. */
@@ -87,12 +90,17 @@ function foreignPage(headers: IncomingHttpHeaders, baseUrl: string | undefined):
   if (origin !== undefined && !own.includes(originOf(origin) ?? 'of no page'))
     return { where: 'header Origin', what: `the control API does not answer pages of "${origin}"`, right }
   const { 'sec-fetch-site': from, 'sec-fetch-mode': mode } = headers
-  if ((from !== 'cross-site' && from !== 'same-site') || mode === 'navigate') return undefined // a link may lead here
+  if (!isOtherOrigin(from) || mode === 'navigate') return undefined // a link may lead here
   return {
     where: 'header Sec-Fetch-Site',
     what: `the control API does not answer pages of another origin (${from})`,
     right,
   }
+}
+
+/** As browsers say it. */
+function isOtherOrigin(site: unknown): boolean {
+  return site === 'cross-site' || site === 'same-site'
 }
 
 function isNamed(name: string, { host, baseUrl, controlHosts }: Doors): boolean {

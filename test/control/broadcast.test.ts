@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify'
 import t from 'tap'
 import { Broadcast } from '../../src/control/broadcast.js'
 import { Follower } from '../../src/control/follower.js'
+import { Log } from '../../src/settings/log.js'
 
 /** A client that reads everything, and what it was sent. */
 function client() {
@@ -31,6 +32,7 @@ t.test('Broadcast', async (t) => {
       tell = listener
       return () => {}
     },
+    new Log('silent', () => {}),
   )
   const clients = Array.from({ length: 1_000 }, client)
   for (const [index, { follower }] of clients.entries()) {
