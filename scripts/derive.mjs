@@ -100,6 +100,7 @@ function writeDerived() {
     writeFileSync(join(root, path), JSON.stringify(value))
   }
   for (const [name, document] of Object.entries(documents)) write(`dist/specs/${name}.json`, document)
+  write('dist/specs/operations.json', readYaml('specs/operations.yaml'))
   // For importers: the mock adds `servers`, where it is. A copy, or what is used twice would become an alias.
   const { servers: _, ...served } = JSON.parse(JSON.stringify(documents.clickup))
   writeFileSync(join(root, 'dist/specs/clickup.yaml'), stringify(served))

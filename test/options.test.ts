@@ -103,7 +103,7 @@ const bad: readonly (readonly [name: OptionName, value: unknown, complaint: stri
   ],
   ['rateLimit', 'pk_1=fast', /^here: "fast" is not a rate limit; write off/],
   ['faults', 'OAUTH_27', /^here: there is no fault "OAUTH_27"; did you mean OAUTH_027/],
-  ['faults', 'APP_002@GetUser', 'here: there is no operation "GetUser"; did you mean GetAuthorizedUser?'],
+  ['faults', 'APP_002@AuthorizedUser', 'here: there is no operation "AuthorizedUser"; did you mean GetAuthorizedUser?'],
   ['faults', { fault: 'APP_002', timse: 1 }, 'here: a fault has no setting "timse"; did you mean times?'],
   ['faults', null, 'here: null is not text; write a word'],
   ['latency', 'slow', 'here: "slow" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],

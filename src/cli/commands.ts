@@ -136,6 +136,11 @@ export const commands = {
     operands: ['[folder]'],
   },
   validate: { what: 'check fixtures without planting them', operands: ['<file…>'] },
+  coverage: {
+    what: "list ClickUp's operations, and which of them the mock emulates",
+    operands: ['[text…]'],
+    flags: ['json'],
+  },
   errors: {
     what: 'list the errors the mock knows, with the test token that provokes each',
     operands: ['[text…]'],

@@ -25,6 +25,7 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   sandboxes: async () => (await import('./control-commands.js')).runControlCommand,
   init: async () => (await import('./init.js')).init,
   validate: async () => (await import('./validate.js')).validate,
+  coverage: async () => (await import('./coverage.js')).coverage,
   errors: async () => (await import('./errors.js')).errors,
 }
 

@@ -1,6 +1,7 @@
 // `clickup-mock scenarios`: as a mock knows them, or, where none was named and none runs, as the package does.
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Contract } from '../contract/contract.js'
+import { Service } from '../contract/service.js'
 import { loadScenarios } from '../settings/scenario-files.js'
 import { scenarioFiles } from '../settings/settings.js'
 import { givenOptions } from './command-line.js'
@@ -27,9 +28,8 @@ export async function scenarios(line: CheckedLine, terminal: Terminal): Promise<
 async function listOwn(line: CheckedLine, terminal: Terminal): Promise<number> {
   const clickup = Contract.load('clickup')
   const control = Contract.load('mock')
-  const operationNames = clickup.operations.map(({ operationId }) => operationId)
   const files = scenarioFiles(await givenOptions(line, terminal.env))
-  const known = await loadScenarios(files, control, operationNames)
+  const known = await loadScenarios(files, control, Service.load(clickup.operations).names)
   const listed = [...known.values()].map(({ name, what, client }) => ({ name, what, client }))
   const answer = { schema_version: SCHEMA_VERSION, running: [], scenarios: listed }
   return print(

@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every operation of the specs, built or planned */
+        /** Every operation of ClickUp, built or not */
         get: operations["operations"];
         put?: never;
         post?: never;
@@ -2054,7 +2054,7 @@ export interface operations {
                         now: number;
                         operations: {
                             built: number;
-                            /** @description In the specs but without a handler; they answer 501. */
+                            /** @description What ClickUp has besides; it answers 501. */
                             planned: number;
                         };
                     };
@@ -2085,7 +2085,9 @@ export interface operations {
                             operationId: string;
                             method: string;
                             path: string;
-                            /** @description A planned operation answers 501. */
+                            /** @description As ClickUp's reference groups its pages. */
+                            chapter: string;
+                            /** @description One that is not answers 501. */
                             built: boolean;
                         }[];
                     };

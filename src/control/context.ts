@@ -3,6 +3,7 @@ import { SCHEMA_VERSION } from '../contract/answer.js'
 import type { Contract } from '../contract/contract.js'
 import type { HandlersFor } from '../contract/handlers.js'
 import type { operations } from '../contract/mock.gen.js'
+import type { Service } from '../contract/service.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings/settings.js'
@@ -13,8 +14,9 @@ export interface ControlContext {
   readonly sandbox: Sandbox
   readonly sandboxes: Sandboxes
   readonly settings: Settings
-  /** ClickUp's contract, and which of its operations are built. */
+  /** ClickUp's contract; every operation that ClickUp has; and which of them are built. */
   readonly clickup: Contract
+  readonly service: Service
   readonly built: ReadonlySet<string>
   /** The contract of the control API, which also checks fixtures and scenarios in a body. */
   readonly control: Contract

@@ -1,6 +1,7 @@
 // From options as somebody gave them to a mock that is ready to listen: the way in for code and for the command line.
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
+import { Service } from '../contract/service.js'
 import { handlers } from '../features/index.js'
 import { forgetGone } from '../features/tasks/rules.js'
 import { plantedWorld } from '../fixtures/seed.js'
@@ -29,15 +30,16 @@ export interface PreparedMock {
 /** Reads options and seed. The CLI starts here, so that messages name its flags. @throws InputError */
 export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const operationNames = clickup.operations.map(({ operationId }) => operationId)
-  const scenarios = await loadScenarios(scenarioFiles(given), control, operationNames)
-  const settings = readOptions(given, operationNames, scenarios)
+  const service = Service.load(clickup.operations)
+  const scenarios = await loadScenarios(scenarioFiles(given), control, service.names)
+  const settings = readOptions(given, service.names, scenarios)
   const { baseUrl, port, host } = settings
   const memory = memoryOf(settings)
   const world = await plantedWorld(settings.seed, control, settings.plan, memory.worlds.most)
   const parts = {
     clickup,
     control,
+    service,
     built: new Set(Object.keys(handlers)),
     sandboxes: new Sandboxes(world, settings, forgetGone, memory),
     settings,

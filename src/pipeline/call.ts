@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from '../contract/answer.js'
 import type { RefusalName } from '../contract/catalogue.js'
 import type { Contract, Operation } from '../contract/contract.js'
+import type { Service } from '../contract/service.js'
 import type { Context, SentFile } from '../features/handlers.js'
 import { templatePlanter } from '../fixtures/template-planter.js'
 import type { Caller } from '../model/access.js'
@@ -36,6 +37,8 @@ export interface Incoming {
 /** What ClickUp's side is made of; the same for all calls of one mock. */
 export interface ClickUpParts {
   readonly clickup: Contract
+  /** Every operation that ClickUp has. */
+  readonly service: Service
   /** By operationId; an operation without one answers 501. */
   readonly handlers: Readonly<Record<string, AnyHandler | undefined>>
   readonly sandboxes: Sandboxes
@@ -62,6 +65,8 @@ export class Call implements Context, Author {
   readonly incoming: Incoming
   /** Undefined on an unknown route. */
   readonly operation: Operation | undefined
+  /** Also of an operation that the mock does not declare yet; undefined where ClickUp has none. */
+  readonly operationId: string | undefined
   readonly sandbox: Sandbox
   readonly parts: ClickUpParts
   readonly world: World
@@ -116,6 +121,7 @@ export class Call implements Context, Author {
     this.incoming = incoming
     this.query = incoming.query
     this.operation = operation
+    this.operationId = operation?.operationId ?? parts.service.find(incoming.method, incoming.path)?.operationId
     this.sandbox = sandbox
     this.parts = parts
     this.world = sandbox.world
@@ -142,7 +148,7 @@ export class Call implements Context, Author {
 
   /** @throws Error before `authenticate` has run: a bug of the mock */
   get caller(): Caller {
-    if (!this.#caller) throw new Error(`${this.operation?.operationId} has no caller`)
+    if (!this.#caller) throw new Error(`${this.operationId} has no caller`)
     return this.#caller
   }
 

@@ -75,7 +75,7 @@ function wantedFault(call: Call): Fault | undefined {
     if (tested) return tested
   }
   const { method, path } = call.incoming
-  const target = { operationId: call.operation?.operationId, method, path, token }
+  const target = { operationId: call.operationId, method, path, token }
   const standing = sandbox.faults.match(target)
   if (standing) return standing
   for (const { faults } of call.scenarios) {

@@ -13,6 +13,7 @@ import { operate } from './operate.js'
 import { answerTo, refusalAnswer } from './refusals.js'
 import { route } from './route.js'
 import { runScenarios } from './scenario.js'
+import { unbuilt } from './unbuilt.js'
 
 type Step = ((call: Call) => Answer | undefined) | ((call: Call) => void)
 
@@ -24,6 +25,7 @@ export const beforeBody: Steps = [
   ['fault', runScenarios],
   ['fault', fault],
   ['authenticate', authenticate],
+  ['unbuilt', unbuilt],
   ['admit', admit],
   ['limit', limit],
   ['route', route],

@@ -72,7 +72,7 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
   record.query = query
   record.requestHead = requestHead
   record.requestText = call.body === noBody ? undefined : (call.sentText ?? JSON.stringify(call.body))
-  record.operation = call.operation?.operationId
+  record.operation = call.operationId
   record.token = call.token
   record.status = body === undefined ? 0 : sent.status
   record.ECODE = body !== undefined && sent.status >= 400 ? (codeIn(sent.body) ?? call.pageCode) : undefined

@@ -29,7 +29,7 @@ t.test('a wrong command line is refused in one line, with what would be right', 
     ['strat', 'strat: there is no such command; did you mean start?'],
     [
       'constructor',
-      /^constructor: there is no such command; there is start, stop, .*, env, health, .*, validate, errors$/,
+      /^constructor: there is no such command; there is start, stop, .*, env, health, .*, validate, coverage, errors$/,
     ],
     ['--prot 3', '--prot: there is no such flag; did you mean --port?'],
     ['--rate 3', '--rate: there is no such flag; did you mean --rate-limit?'],
@@ -50,7 +50,7 @@ t.test('a wrong command line is refused in one line, with what would be right', 
     ['env --seed no.yaml', 'no.yaml: there is no such file; write its path, or default, or empty'],
     ['validate', 'validate: it needs <file…>; write clickup-mock validate <file…>'],
     ['--fault OAUTH_27', /^--fault: there is no fault "OAUTH_27"; did you mean OAUTH_027/],
-    ['--fault 500@GetUser', '--fault: there is no operation "GetUser"; did you mean GetAuthorizedUser?'],
+    ['--fault 500@AuthorizedUser', '--fault: there is no operation "AuthorizedUser"; did you mean GetAuthorizedUser?'],
     ['--plan north=business', 'plan: there is no Workspace "north"; did you mean northwind?'],
   ]
   for (const [args, complaint] of cases) {
@@ -142,6 +142,27 @@ t.test('validate', async (t) => {
   t.match(first, `${folder}/bad.yaml:2:1: x: there is no key "x" here`)
   t.match(second, `${folder}/bad.yaml:1:10: users.anna: email is missing`)
   t.match(third, 'no.yaml: there is no such file')
+})
+
+t.test('coverage', async (t) => {
+  await t.test('prints every operation of ClickUp, and how many are built', async (t) => {
+    const { code, stdout } = await run(['coverage'])
+    t.equal(code, 0)
+    t.match(stdout, /^chapter +operation +call +state$/m)
+    t.match(stdout, /^Tags +GetSpaceTags +GET \/api\/v2\/space\/\{space_id\}\/tag +built$/m)
+    t.match(stdout, /^\d+ of 173 operations are built\.\n$/m)
+    t.notMatch(stdout, 'Consent')
+  })
+
+  await t.test('only those in which a text occurs, also as JSON', async (t) => {
+    const { stdout } = await run(['coverage', 'getspacetags', '--json'])
+    t.match(JSON.parse(stdout), [{ operationId: 'GetSpaceTags', chapter: 'Tags', built: true }])
+    t.match(await run(['coverage', 'space', 'tag']), {
+      code: 1,
+      stderr: 'clickup-mock: no operation of ClickUp mentions "space tag"\n',
+    })
+    t.match(await run(['coverage', 'seats']), { code: 0, stdout: /\n1 of 1 operations are built/ })
+  })
 })
 
 t.test('errors', async (t) => {

@@ -262,7 +262,7 @@ t.test('mock.faults', async (t) => {
     refused(t, answers[1] as TestAnswer, 'rateLimited')
   })
   await t.test('next: refuses what it does not know, and a count that is none', async (t) => {
-    t.throws(() => faults.next('GetUser', '500'), { name: 'InputError', message: /no operation "GetUser"/ })
+    t.throws(() => faults.next('GetTheUser', '500'), { name: 'InputError', message: /no operation "GetTheUser"/ })
     t.throws(() => faults.next('GetAuthorizedUser', 'OAUTH_27'), { name: 'InputError', message: /OAUTH_027/ })
     const before = faults.list().length
     const next = faults.next('GetAuthorizedUser', '500')

@@ -1,6 +1,7 @@
 // Scenarios of one's own, in a file or in the call: what they may hold, and how a wrong one is refused.
 import t, { type Test } from 'tap'
 import { Contract } from '../../src/contract/contract.js'
+import { Service } from '../../src/contract/service.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import { createClickUpMock, type MockOptions } from '../../src/index.js'
@@ -208,8 +209,8 @@ t.test('a scenario in the call', async (t) => {
 
 t.test('the latency of a scenario', async (t) => {
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
-  const names = clickup.operations.map(({ operationId }) => operationId)
-  const settings = readOptions({ latency: { value: '100', where: 'here' } }, names)
+  const service = Service.load(clickup.operations)
+  const settings = readOptions({ latency: { value: '100', where: 'here' } }, service.names)
   const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings, forgetGone)
   const sandbox = sandboxes.default
   const log = new Log('silent', () => undefined)
@@ -220,7 +221,7 @@ t.test('the latency of a scenario', async (t) => {
         { method: 'GET', path: USER, query: {}, params: {}, headers: {}, rawHeaders: [] },
         clickup.find('GetAuthorizedUser'),
         sandbox,
-        { clickup, handlers: {}, sandboxes, settings, baseUrl: undefined, log },
+        { clickup, service, handlers: {}, sandboxes, settings, baseUrl: undefined, log },
         undefined,
       )
       call.scenarios = sandbox.scenarios.active(undefined)
@@ -230,7 +231,7 @@ t.test('the latency of a scenario', async (t) => {
 
   await t.test('is added to that of the options: slow takes 1.5 to 4 seconds', async (t) => {
     t.same(delays(2), [100, 100])
-    sandbox.scenarios.run(scenarioNamed(await loadScenarios([], control, names), 'slow', ''))
+    sandbox.scenarios.run(scenarioNamed(await loadScenarios([], control, service.names), 'slow', ''))
     const seen = delays(200)
     t.ok(
       seen.every((delay) => delay >= 1_600 && delay <= 4_100),
@@ -240,13 +241,14 @@ t.test('the latency of a scenario', async (t) => {
   })
   await t.test('of several is added up, and ends with them', async (t) => {
     sandbox.scenarios.stop()
-    for (const latency of ['20', '3']) sandbox.scenarios.run(compileScenario('one', { ...told, latency }, '', names))
+    for (const latency of ['20', '3'])
+      sandbox.scenarios.run(compileScenario('one', { ...told, latency }, '', service.names))
     t.same(delays(1), [123])
     sandbox.scenarios.stop()
     t.same(delays(1), [100])
   })
   await t.test('is the same sequence on every run', async (t) => {
-    const one = compileScenario('one', { ...told, latency: '0-1000' }, '', names)
+    const one = compileScenario('one', { ...told, latency: '0-1000' }, '', service.names)
     const run = () => {
       sandbox.reset()
       sandbox.scenarios.run(one)

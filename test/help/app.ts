@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
+import { Service } from '../../src/contract/service.js'
 import { handlers } from '../../src/features/index.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
@@ -23,14 +24,15 @@ export async function appWith(
   spoil: (world: World) => void = () => {},
 ): Promise<FastifyInstance> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const names = clickup.operations.map(({ operationId }) => operationId)
-  const settings = readOptions({}, names)
+  const service = Service.load(clickup.operations)
+  const settings = readOptions({}, service.names)
   const world = await plantedWorld('default', control, settings.plan)
   spoil(world)
   const all = { ...(handlers as object as Record<string, AnyHandler>), ...changed } // types end at the dispatch
   const app = buildApp({
     clickup,
     control,
+    service,
     built: new Set(Object.keys(all).filter((name) => all[name])),
     handlers: Object.fromEntries(Object.entries(all).filter(([, handler]) => handler)),
     sandboxes: new Sandboxes(world, settings, forgetGone),

@@ -3,10 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
+import { Service } from '../../src/contract/service.js'
+import { handlers } from '../../src/features/index.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import { defaultToken } from '../../src/library/client-environment.js'
 import { inProcessFetch } from '../../src/library/in-process-fetch.js'
+import type { AnyHandler } from '../../src/pipeline/call.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { Log } from '../../src/settings/log.js'
@@ -31,16 +34,17 @@ export async function testApp(
   given: GivenOptions = {},
 ): Promise<TestApp> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
-  const names = clickup.operations.map(({ operationId }) => operationId)
-  const settings = readOptions(given, names, await loadScenarios([], control, names))
+  const service = Service.load(clickup.operations)
+  const settings = readOptions(given, service.names, await loadScenarios([], control, service.names))
   const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings, forgetGone)
   const sandbox = sandboxes.default
   const log: string[] = []
   const parts: Parts = {
     clickup,
     control,
-    handlers: {},
-    built: new Set(),
+    service,
+    handlers: handlers as object as Record<string, AnyHandler>, // types end at the dispatch
+    built: new Set(Object.keys(handlers)),
     sandboxes,
     settings,
     baseUrl: undefined,

@@ -102,7 +102,7 @@ function fitsSpec(t: Test, method: string, path: string, { status, headers, body
 function clickupComplaint(status: number, headers: TestAnswer['headers'], body: unknown): string | undefined {
   const operation = headers.get('x-mock-operation')
   const isPage = status === 302 || headers.get('content-type')?.includes('text/html')
-  if (operation === null || headers.has('x-mock-fault') || isPage) return undefined
+  if (operation === null || headers.has('x-mock-fault') || headers.has('x-mock-unbuilt') || isPage) return undefined
   if (isPlain(body) && 'problems' in body) return undefined // the mock's problem with an X-Mock header
   return contracts.clickup.fits(operation, status, status === 204 ? null : body)
 }

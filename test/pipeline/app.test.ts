@@ -134,12 +134,14 @@ t.test('what a handler is given', async (t) => {
 })
 
 t.test('an operation without a handler answers 501 and says where the list is', async (t) => {
-  const { fetch, token, log } = await testApp(t, () => ({}))
+  const { fetch, token, log } = await testApp(t, () => ({ handlers: {}, built: new Set() }))
   const response = await fetch(user, { headers: { authorization: token } })
   t.equal(response.status, 501)
   const err = 'clickup-mock does not emulate GetAuthorizedUser yet; GET /__mock/operations lists what it does'
   t.same(await response.json(), { err, ECODE: 'MOCK_501' })
-  t.same(log, ['m-1 GET /api/v2/user 501 MOCK_501 (operate)'])
+  const warned =
+    'warn: m-1: ClickUp has GetAuthorizedUser, but clickup-mock does not emulate it yet: a fault rule can answer in its place'
+  t.same(log, ['m-1 GET /api/v2/user 501 MOCK_501 (unbuilt)', warned])
   const list = (await (await fetch('/__mock/operations')).json()) as { operations: { built: boolean }[] }
   t.notOk(list.operations.some(({ built }) => built))
 })
@@ -155,7 +157,7 @@ t.test('a body that is refused', async (t) => {
   const { fetch, token } = await testApp(t, ({ clickup }) => {
     const operation: Operation | undefined = clickup.find('GetAccessToken')
     if (operation) t.intercept(operation, 'open', { value: false })
-    return {}
+    return { handlers: { GetAccessToken: () => ({}) } }
   })
   const post = (body: string, authorization: string) =>
     fetch('/api/v2/oauth/token', {
@@ -250,7 +252,7 @@ t.test('the control API', async (t) => {
 })
 
 t.test('a late fault is for planned operations too', async (t) => {
-  const { fetch, token } = await testApp(t, () => ({}))
+  const { fetch, token } = await testApp(t, () => ({ handlers: {}, built: new Set() }))
   const ask = (headers: Record<string, string>) =>
     fetch('/api/v2/team/9001001/plan', { headers: { authorization: token, ...headers } })
   t.equal((await ask({})).status, 501)

@@ -2,31 +2,35 @@
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { catalogue, refusalNames } from '../../contract/catalogue.js'
+import type { Service } from '../../contract/service.js'
 import { testTokenPrefix } from '../../settings/fault-rule.js'
 import type { ControlHandlers } from '../context.js'
 
 export const server = {
-  health: ({ sandbox, clickup, built, version }) => ({
+  health: ({ sandbox, service, built, version }) => ({
     schema_version,
     status: 'ok' as const,
     version,
     pid: process.pid,
     now: sandbox.world.clock.now(),
-    operations: { built: built.size, planned: clickup.operations.length - built.size },
+    operations: { built: built.size, planned: service.names.length - built.size },
   }),
 
-  operations: ({ clickup, built }) => ({
-    schema_version,
-    operations: clickup.operations.map(({ operationId, method, path }) => ({
-      operationId,
-      method,
-      path,
-      built: built.has(operationId),
-    })),
-  }),
+  operations: ({ service, built }) => ({ schema_version, operations: listOperations(service, built) }),
 
   errors: () => ({ schema_version, errors: listErrors() }),
 } satisfies ControlHandlers
+
+/** Every operation of ClickUp, and whether the mock emulates it. */
+export function listOperations(service: Service, built: ReadonlySet<string>) {
+  return service.operations.map(({ operationId, method, path, chapter }) => ({
+    operationId,
+    method,
+    path,
+    chapter,
+    built: built.has(operationId),
+  }))
+}
 
 /** The catalogue as a list, with the test token that provokes each entry. */
 export function listErrors() {

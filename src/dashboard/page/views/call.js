@@ -12,6 +12,7 @@ import { whoIs } from '../people.js'
 const steps = [
   ['fault', 'Is there a fault for this call?'],
   ['authenticate', 'Who calls?'],
+  ['unbuilt', 'Does the mock emulate it yet?'],
   ['admit', 'May they see what the path names?'],
   ['limit', 'Is there room in the rate window?'],
   ['route', 'Is there such an operation?'],

@@ -18,6 +18,7 @@ const kinds = /** @type {const} */ ([
   { value: 'fault', label: 'By a fault' },
   { value: 'ignored', label: 'Ignored fields' },
   { value: 'changed', label: 'Changes' },
+  { value: 'unbuilt', label: 'Not built yet' },
 ])
 
 /** @type {Record<typeof kinds[number]['value'], (call: import('../call-list.js').ShortCall) => boolean>} */
@@ -27,6 +28,7 @@ const isOfKind = {
   fault: ({ fault }) => fault !== undefined,
   ignored: ({ ignored }) => ignored.length > 0,
   changed: ({ changed }) => changed.length > 0,
+  unbuilt: ({ step }) => step === 'unbuilt',
 }
 
 /** @type {import('./index.js').View} */
@@ -127,7 +129,7 @@ export const calls = {
 
     /** @param {import('../call-list.js').ShortCall} call */
     function rowOf(call) {
-      const { id, at, method, path, operation, status, ECODE, token, duration, fault, sandbox: where } = call
+      const { id, at, method, path, operation, status, ECODE, token, duration, fault, step, sandbox: where } = call
       const who = element('span')
       const tellWho = () => fill(who, whoIs(token, tellWho))
       tellWho()
@@ -144,7 +146,13 @@ export const calls = {
           operation ?? element('span', { class: 'quiet' }, 'no route'),
         ),
         element('td', { class: 'c-status' }, statusBadge(status)),
-        element('td', { class: 'c-code' }, ECODE, fault !== undefined && badge('fault', 'note', fault)),
+        element(
+          'td',
+          { class: 'c-code' },
+          ECODE,
+          fault !== undefined && badge('fault', 'note', fault),
+          step === 'unbuilt' && badge('not built', 'note', 'ClickUp has it, the mock does not yet'),
+        ),
         element('td', { class: 'c-who' }, who),
         element('td', { class: 'c-sandbox' }, where),
         element('td', { class: 'c-duration' }, `${duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms`),
