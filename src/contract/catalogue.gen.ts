@@ -1219,6 +1219,32 @@ export const catalogue = {
       "https://github.com/LiudmylaBondarchuk/Portfolio"
     ]
   },
+  "commentOfAnother": {
+    "ECODE": "COMM_047",
+    "status": 401,
+    "err": "You can only edit your own comments",
+    "when": "The words of a comment are changed by somebody who did not write it.",
+    "where": "PUT /v2/comment/{comment_id}",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "err"
+    ],
+    "note": "One report, without a link, has the code only. That others may assign and resolve the comment is assumed."
+  },
+  "replyNotEditable": {
+    "ECODE": "OAUTH_018",
+    "status": 401,
+    "err": "Oauth token not found",
+    "when": "A reply is changed, whoever wrote it. It can be deleted.",
+    "where": "PUT /v2/comment/{comment_id}",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "ECODE"
+    ],
+    "note": "Two reports agree on the refusal, without a link. One has this text, the other one that says that it cannot be edited; the code is the one that goes with this text elsewhere."
+  },
   "attachmentInvalid": {
     "ECODE": "ATTCH_045",
     "status": 400,

@@ -251,7 +251,7 @@ export interface paths {
         get?: never;
         /**
          * Change, assign or resolve a comment
-         * @description ClickUp's documentation requires all but group_assignee; assignee and resolved may be left out (observed). https://developer.clickup.com/reference/updatecomment
+         * @description ClickUp's documentation requires all but group_assignee; assignee and resolved may be left out (observed). Of comment and comment_text together, the text comes after the blocks (observed once). A reply cannot be changed (observed). https://developer.clickup.com/reference/updatecomment
          */
         put: operations["UpdateComment"];
         post?: never;
@@ -1302,21 +1302,70 @@ export interface components {
             initials: string;
             profilePicture: string | null;
         } | null;
+        /** @description What ClickUp's services tell each other of a new comment (recorded 2025-08 to 2026-01). Times are milliseconds. */
+        CommentVersion: {
+            /** @enum {string} */
+            object_type: "comment";
+            object_id: string;
+            workspace_id: number;
+            /** @enum {string} */
+            operation: "c";
+            data: {
+                context: {
+                    /** @description 1 for a task, 6 for a List. */
+                    root_parent_type: number;
+                    is_chat: boolean;
+                    audit_context: {
+                        userid: number;
+                        current_time: number;
+                        route: string;
+                    };
+                    originating_service: string;
+                };
+                /** @description First the author, then what the comment is on. */
+                relationships: {
+                    /** @enum {string} */
+                    type: "comment-author" | "comment-parent";
+                    /** @enum {string} */
+                    object_type: "user" | "task" | "list" | "view" | "comment";
+                    object_id: string;
+                    workspace_id: number;
+                }[];
+                changes: {
+                    field: string;
+                    after: number;
+                }[];
+            };
+            master_id: number;
+            /** @description date_created in microseconds. */
+            version: number;
+            deleted: boolean;
+            /** @description An unsigned number of 64 bits, in decimal. */
+            traceparent: string;
+            date_created: number;
+            date_updated: number;
+            event_publish_time: number;
+        };
+        /** @description resolved and assigned_by are there only while a person is assigned (observed). */
         Comment: {
             id: string;
             comment: components["schemas"]["CommentBlock"][];
             comment_text: string;
             user: components["schemas"]["CommentUser"];
-            resolved: boolean;
+            resolved?: boolean;
             assignee: components["schemas"]["CommentUserOrNone"];
-            assigned_by: components["schemas"]["CommentUserOrNone"];
+            /** @description Null in every recording; that a user group is shown with its id, as tasks show it, is assumed. */
+            group_assignee: {
+                id: string;
+            } | null;
+            assigned_by?: components["schemas"]["CommentUserOrNone"];
             reactions: {
                 [key: string]: unknown;
             }[];
             /** @description Milliseconds. */
             date: string;
-            /** @description A number, as text. */
-            reply_count: string;
+            /** @description Text in ClickUp's documentation, a number on the wire (observed). */
+            reply_count: number;
         };
         /** @description A piece of the text. Rich ones have type, attributes and more, as they were sent. */
         CommentBlock: {
@@ -1334,17 +1383,17 @@ export interface components {
         CommentUser: {
             id: number;
             username: string | null;
-            initials: string;
             email: string;
             color: string | null;
+            initials: string;
             profilePicture: string | null;
         };
         CommentUserOrNone: {
             id: number;
             username: string | null;
-            initials: string;
             email: string;
             color: string | null;
+            initials: string;
             profilePicture: string | null;
         } | null;
         CustomField: {
@@ -2139,13 +2188,11 @@ export interface components {
                 "application/json": {
                     /** @description Text in ClickUp's documentation, a number on the wire (observed). */
                     id: number;
+                    /** @description Nineteen digits; on a List a uuid. */
                     hist_id: string;
                     /** @description Milliseconds. */
                     date: number;
-                    /** @description Since 2025; its keys are not recorded. */
-                    version?: {
-                        [key: string]: unknown;
-                    };
+                    version: components["schemas"]["CommentVersion"];
                 };
             };
         };

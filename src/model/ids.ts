@@ -120,6 +120,11 @@ export class Ids {
     return `4${String(this.next('history')).padStart(18, '0')}`
   }
 
+  /** Nineteen digits: an unsigned number of 64 bits that names a trace. */
+  trace(): string {
+    return `7${String(this.next('trace')).padStart(18, '0')}`
+  }
+
   /** The id of the history item of a comment, always the same one (sample). @param id - digits */
   historyOfComment(id: string): string {
     return `48${id.padStart(17, '0')}`

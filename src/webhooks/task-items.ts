@@ -1,6 +1,7 @@
 // The items of a task (comments, checklists, attachments …): a change of one is a change of the task, with a field of its
 // own. Only comments have samples. The names of the other fields, and that a reply is a comment of its task, are assumed.
 import { presentCommentUser } from '../features/comments/present.js'
+import { rootOf } from '../features/comments/version.js'
 import type { Tables } from '../model/schema.js'
 import type { CommentRow, TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
@@ -61,7 +62,9 @@ function commentChange(
   world: World,
   { before, after }: Pick<RowChange<'comments'>, 'before' | 'after'>,
 ): TaskItemChange | undefined {
-  const task = after && taskOfComment(world, after)
+  if (!after) return undefined
+  const root = rootOf(world, after)
+  const task = root.kind === 'task' ? world.tasks.find(root.id) : undefined
   if (!task) return undefined
   const comment = before ? 'changed' : 'posted'
   if (before && before.blocks === after.blocks && before.resolved === after.resolved) {
@@ -81,13 +84,6 @@ export function commentField(world: World, task: TaskRow, comment: CommentRow): 
     after: id,
     comment: presentComment(world, task, comment),
   }
-}
-
-/** The parent of a reply is a comment, which may itself be a reply. */
-function taskOfComment(world: World, comment: CommentRow): TaskRow | undefined {
-  let at: CommentRow | undefined = comment
-  while (at?.on.kind === 'comment') at = world.comments.find(at.on.id)
-  return at?.on.kind === 'task' ? world.tasks.find(at.on.id) : undefined
 }
 
 /** A comment in an event has more keys than in the API. */

@@ -202,7 +202,7 @@ t.test('clickup_api and comments', async (t) => {
   for (const [place, { say, read }] of Object.entries(places)) {
     await t.test(`says, changes and deletes one on a ${place}`, async (t) => {
       const { id } = await say({ comment_text: 'Is it light?', notify_all: false })
-      await Comments.update_comment(id, { comment_text: 'Is it bright?', resolved: true })
+      await Comments.update_comment(id, { comment_text: 'Is it bright?', assignee: ANNA, resolved: true })
       t.match((await read()).comments[0], { id: String(id), comment_text: 'Is it bright?', resolved: true })
       await deleted(t, Comments.delete_comment(id))
       t.notOk((await read()).comments.map(idOf).includes(String(id)))

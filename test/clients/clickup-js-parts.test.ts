@@ -138,7 +138,7 @@ t.test('clickup.js and comments', async (t) => {
         id: String(id),
         comment_text: 'Is it bright?',
         resolved: true,
-        reply_count: '1',
+        reply_count: 1,
       })
       t.same(texts(await clickup.comment.replies(id)), ['As day.'])
       await clickup.comment.delete(id)

@@ -76,7 +76,7 @@ t.test('comments, each an hour after the one before, with replies', async (t) =>
     {
       comment: [{ text: 'bold', attributes: { bold: true } }],
       date: String(Date.UTC(2025, 2, 1)),
-      assigned_by: { id: 2 },
+      group_assignee: { id: 'g' },
     },
     {
       comment_text: 'Second',

@@ -20,9 +20,9 @@ t.test('CreateThreadedComment', async (t) => {
     t.equal(status, 200)
     t.match(body, { id: Number, hist_id: String, date: NOW })
     const [reply] = await thread.read()
-    t.match(reply, { id: String(body.id), comment_text: 'answer', reply_count: '0', user: { id: BEN } })
+    t.match(reply, { id: String(body.id), comment_text: 'answer', reply_count: 0, user: { id: BEN } })
     t.match(reply, { assignee: { id: ANNA }, assigned_by: { id: BEN } })
-    t.match(await read(), [{ comment_text: 'question', reply_count: '1' }])
+    t.match(await read(), [{ comment_text: 'question', reply_count: 1 }])
     t.equal((await read()).length, 1)
   })
 
@@ -30,10 +30,22 @@ t.test('CreateThreadedComment', async (t) => {
     const within = commentsAt(work.as.anna, `comment/${body.id}`)
     await within.say({ comment_text: 'thanks' })
     t.same([await thread.texts(), await within.texts()], [['thanks', 'answer'], []])
-    t.match(await read(), [{ reply_count: '2' }])
+    t.match(await read(), [{ reply_count: 2 }])
   })
 
   await t.test('refuses an empty text', async (t) => refused(t, await thread.say({}), 'commentTextEmpty'))
+})
+
+t.test('UpdateComment refuses a reply, whoever wrote it, and says why', async (t) => {
+  const work = await startWork(t)
+  const { thread } = await threadOn(work)
+  const { id } = (await thread.say({ comment_text: 'answer' })).body
+  for (const client of [work.as.ben, work.as.anna]) {
+    const edit = await client.send('PUT', `/api/v2/comment/${id}`, { body: { comment_text: 'x' } })
+    refused(t, edit, 'replyNotEditable')
+    t.match(work.app.sandbox.journal.list().at(-1)?.notes, [/does not let a reply be changed/])
+  }
+  t.same(await thread.texts(), ['answer'])
 })
 
 t.test('GetThreadedComments reads all replies, newest first, without the comment', async (t) => {
@@ -50,7 +62,7 @@ t.test('DeleteComment', async (t) => {
 
   await t.test('deletes a reply alone', async (t) => {
     t.match(await work.as.anna.send('DELETE', `/api/v2/comment/${first}`), { status: 200, body: {} })
-    t.match(await read(), [{ reply_count: '1' }])
+    t.match(await read(), [{ reply_count: 1 }])
   })
 
   await t.test('deletes a comment with its replies', async (t) => {

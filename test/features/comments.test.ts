@@ -2,10 +2,12 @@
 import t, { type Test } from 'tap'
 import { commentsAt, wanted } from '../help/comments.js'
 import { refused } from '../help/start.js'
-import { ANNA, BEN, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
+import { ANNA, BEN, CHLOE, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
 
-const keys = 'id comment comment_text user resolved assignee assigned_by reactions date reply_count'.split(' ')
-const personKeys = 'id username initials email color profilePicture'.split(' ')
+const keys = 'id comment comment_text user assignee group_assignee reactions date reply_count'.split(' ')
+const assignedKeys =
+  'id comment comment_text user resolved assignee group_assignee assigned_by reactions date reply_count'.split(' ')
+const personKeys = 'id username email color initials profilePicture'.split(' ')
 
 function chatIn({ world, list }: Work, type = 'conversation') {
   const parent = { kind: 'lists', id: list.id } as const
@@ -13,7 +15,7 @@ function chatIn({ world, list }: Work, type = 'conversation') {
 }
 
 /** What is true of every new comment, whatever its parent. */
-async function isMadeAndShown(t: Test, { as }: Work, place: string) {
+async function isMadeAndShown(t: Test, { as }: Work, place: string, hist_id = /^\d{19}$/) {
   const { say, read, texts } = commentsAt(as.ben, place)
 
   await t.test('answers ids and date, and is shown, keys in wire order', async (t) => {
@@ -21,13 +23,14 @@ async function isMadeAndShown(t: Test, { as }: Work, place: string) {
     t.equal(status, 200)
     t.match(Object.entries(body), [
       ['id', Number],
-      ['hist_id', /^\d{19}$/],
+      ['hist_id', hist_id],
       ['date', NOW],
+      ['version', { object_type: 'comment', object_id: String(body.id) }],
     ])
     const [comment] = await read()
     t.same(Object.keys(comment), keys)
-    t.match(comment, { id: String(body.id), comment: [{ text: 'Ahoy' }], comment_text: 'Ahoy', resolved: false })
-    t.match(comment, { assignee: null, assigned_by: null, reactions: [], date: String(NOW), reply_count: '0' })
+    t.match(comment, { id: String(body.id), comment: [{ text: 'Ahoy' }], comment_text: 'Ahoy' })
+    t.match(comment, { assignee: null, group_assignee: null, reactions: [], date: String(NOW), reply_count: 0 })
     t.same(Object.keys(comment.user), personKeys)
     t.match(comment.user, { id: BEN, username: 'Ben Osei' })
   })
@@ -59,7 +62,7 @@ t.test('CreateTaskComment', async (t) => {
 
 t.test('CreateListComment', async (t) => {
   const work = await startWork(t)
-  await isMadeAndShown(t, work, `list/${work.list.id}`)
+  await isMadeAndShown(t, work, `list/${work.list.id}`, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 
   await t.test('fails on the Free plan, where tasks still take comments', async (t) => {
     const { as, world, list, task } = work
@@ -175,16 +178,17 @@ t.test('GetChatViewComments', async (t) => {
 })
 
 t.test('a comment that is assigned', async (t) => {
-  const { as, world, task } = await startWork(t)
+  const { as, task } = await startWork(t)
   const { say, read } = commentsAt(as.anna, `task/${task.id}`)
   const { id } = (await say({ comment_text: 'x', assignee: BEN, group_assignee: 'crew' })).body
   const edit = (body: object, client = as.anna) => client.send('PUT', `/api/v2/comment/${id}`, { body })
 
   await t.test('names who is to see to it, and who said so', async (t) => {
     const [comment] = await read()
-    t.match([comment.assignee.id, comment.assigned_by.id], [BEN, ANNA])
+    t.same(Object.keys(comment), assignedKeys)
+    t.match([comment.assignee.id, comment.assigned_by.id, comment.resolved], [BEN, ANNA, false])
     t.same([Object.keys(comment.assignee), Object.keys(comment.assigned_by)], [personKeys, personKeys])
-    t.equal(world.comments.get(id).group_assignee, 'crew')
+    t.same(comment.group_assignee, { id: 'crew' })
   })
 
   await t.test('is given to another, and to nobody', async (t) => {
@@ -193,8 +197,8 @@ t.test('a comment that is assigned', async (t) => {
     await edit({ assignee: DEV })
     t.match((await read())[0], { assigned_by: { id: BEN } }, 'who gave it stays while it stays')
     await edit({ assignee: null, group_assignee: null })
-    t.match((await read())[0], { assignee: null, assigned_by: null })
-    t.equal(world.comments.get(id).group_assignee, null)
+    t.match((await read())[0], { assignee: null, group_assignee: null })
+    t.same(Object.keys((await read())[0]), keys)
   })
 
   for (const assignee of [GINA, 1, 'ben', {}]) {
@@ -207,15 +211,15 @@ t.test('a comment that is assigned', async (t) => {
 
   await t.test('is not given so from the start either', async (t) => {
     await say({ comment_text: 'y', assignee: GINA })
-    t.match((await read())[0], { comment_text: 'y', assignee: null, assigned_by: null })
+    t.match((await read())[0], { comment_text: 'y', assignee: null })
   })
 })
 
 t.test('UpdateComment', async (t) => {
   const { as, task } = await startWork(t)
   const { say, read } = commentsAt(as.anna, `task/${task.id}`)
-  const { id } = (await say({ comment_text: 'before' })).body
-  const edit = (body: object) => as.anna.send('PUT', `/api/v2/comment/${id}`, { body })
+  const { id } = (await say({ comment_text: 'before', assignee: BEN })).body
+  const edit = (body: object, client = as.anna) => client.send('PUT', `/api/v2/comment/${id}`, { body })
 
   await t.test('changes what is sent and leaves the rest', async (t) => {
     t.match(await edit({ resolved: true }), { status: 200, body: {} })
@@ -226,5 +230,22 @@ t.test('UpdateComment', async (t) => {
     t.match((await read())[0], { comment_text: 'rich', resolved: false, comment: [{ attributes: { italic: true } }] })
   })
 
+  await t.test('puts a text that is sent beside blocks after them', async (t) => {
+    await edit({ comment: [{ text: 'rich', attributes: { bold: true } }], comment_text: ' and plain' })
+    t.match((await read())[0], {
+      comment_text: 'rich and plain',
+      comment: [{ text: 'rich', attributes: { bold: true } }, { text: ' and plain' }],
+    })
+  })
+
   await t.test('refuses an empty text', async (t) => refused(t, await edit({ comment_text: '' }), 'commentTextEmpty'))
+
+  await t.test('lets others assign and resolve, not say something else', async (t) => {
+    t.equal((await edit({ assignee: CHLOE, resolved: true }, as.ben)).status, 200)
+    t.match((await read())[0], { assignee: { id: CHLOE }, assigned_by: { id: BEN }, resolved: true })
+    for (const body of [{ comment_text: 'x' }, { comment: [{ text: 'x' }], resolved: false }]) {
+      refused(t, await edit(body, as.ben), 'commentOfAnother')
+    }
+    t.match((await read())[0], { comment_text: 'rich and plain', resolved: true })
+  })
 })

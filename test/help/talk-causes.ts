@@ -41,6 +41,15 @@ export const talkCauses = {
   })),
   commentNotFound: anna((client) => client.send('DELETE', '/api/v2/comment/7')),
   commentTextEmpty: anna((client, task) => client.post(`${task}/comment`, { comment_text: '' })),
+  commentOfAnother: anna(async (client, task, { as }) => {
+    const { id } = (await client.post(`${task}/comment`, { comment_text: 'x' })).body
+    return as.ben.send('PUT', `/api/v2/comment/${id}`, { body: { comment_text: 'y' } })
+  }),
+  replyNotEditable: anna(async (client, task) => {
+    const { id } = (await client.post(`${task}/comment`, { comment_text: 'x' })).body
+    const reply = await client.post(`/api/v2/comment/${id}/reply`, { comment_text: 'y' })
+    return client.send('PUT', `/api/v2/comment/${reply.body.id}`, { body: { comment_text: 'z' } })
+  }),
   viewNotConversation: anna((client) => client.get('/api/v2/view/nobody/comment')),
   attachmentInvalid: anna((client, task) => client.post(`${task}/attachment`, { attachment: 'x' })),
   attachmentMissing: anna((client, task) => client.post(`${task}/attachment`, form('file'))),

@@ -9,10 +9,27 @@ import { presentCommentUser } from './present.js'
 /** The two fields that can hold the content. */
 type SentWords = Pick<Sent<'CreateTaskComment'>, 'comment' | 'comment_text'>
 
-/** The blocks that were sent; rich ones win over plain text (assumed). @throws Refusal commentTextEmpty */
-export function blocksIn(world: World, teamId: string, { comment, comment_text }: SentWords): CommentBlock[] {
-  const rich = Array.isArray(comment) ? comment.map((block: unknown) => blockOf(world, teamId, readFields(block))) : []
-  const blocks = rich.length > 0 ? rich : [{ text: readText(comment_text) ?? '' }]
+/** The blocks of a new comment; rich ones win over plain text (assumed). @throws Refusal commentTextEmpty */
+export function blocksIn(world: World, teamId: string, sent: SentWords): CommentBlock[] {
+  const rich = richIn(world, teamId, sent)
+  return checked(rich.length > 0 ? rich : plainIn(sent))
+}
+
+/** The blocks of a comment that is changed: plain text comes after rich ones (observed once, 2026-08). @throws the same */
+export function changedBlocksIn(world: World, teamId: string, sent: SentWords): CommentBlock[] {
+  return checked([...richIn(world, teamId, sent), ...plainIn(sent)])
+}
+
+function richIn(world: World, teamId: string, { comment }: SentWords): CommentBlock[] {
+  return Array.isArray(comment) ? comment.map((block: unknown) => blockOf(world, teamId, readFields(block))) : []
+}
+
+function plainIn({ comment_text }: SentWords): CommentBlock[] {
+  const text = readText(comment_text) ?? ''
+  return text === '' ? [] : [{ text }]
+}
+
+function checked(blocks: CommentBlock[]): CommentBlock[] {
   return blocks.some(({ text, type }) => text !== '' || type !== undefined) ? blocks : refuse('commentTextEmpty')
 }
 

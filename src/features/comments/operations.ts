@@ -47,7 +47,8 @@ export const comments = {
     return addComment(world, caller, team_id, { kind: 'list', id }, body)
   },
 
-  UpdateComment: ({ world, caller, rows: { comment }, body }) => {
+  UpdateComment: ({ world, caller, rows: { comment }, body, note }) => {
+    if (comment.on.kind === 'comment') note('ClickUp does not let a reply be changed: delete it and write another')
     editComment(world, caller, comment, body)
     return {}
   },

@@ -6,25 +6,31 @@ import { personIn } from '../shared.js'
 
 type Schemas = components['schemas']
 
-/** A comment with the number of its replies, which have none themselves. */
+/**
+ * A comment with the number of its replies, which have none themselves. `resolved` and `assigned_by` are there only while a
+ * person is assigned (observed 2025-11, 2026-01).
+ */
 export function presentComment(world: World, comment: CommentRow): Schemas['Comment'] {
-  const { team_id, assignee, assigned_by } = comment
+  const { team_id, group_assignee } = comment
+  const person = (id: number | null) => (id === null ? null : presentCommentUser(world, team_id, id))
+  const assignee = person(comment.assignee)
   return {
     id: comment.id,
     comment: [...comment.blocks],
     comment_text: comment.blocks.map(({ text }) => text).join(''),
     user: presentCommentUser(world, team_id, comment.user_id),
-    resolved: comment.resolved,
-    assignee: assignee === null ? null : presentCommentUser(world, team_id, assignee),
-    assigned_by: assigned_by === null ? null : presentCommentUser(world, team_id, assigned_by),
+    ...(assignee && { resolved: comment.resolved }),
+    assignee,
+    group_assignee: group_assignee === null ? null : { id: group_assignee },
+    ...(assignee && { assigned_by: person(comment.assigned_by) }),
     reactions: [],
     date: String(comment.date),
-    reply_count: String(world.comments.count('on', `comment/${comment.id}`)),
+    reply_count: world.comments.count('on', `comment/${comment.id}`),
   }
 }
 
-/** A person as comments and files show them. */
+/** A person as comments show them, and what else has this order of keys (observed). */
 export function presentCommentUser(world: World, teamId: string, userId: number): Schemas['CommentUser'] {
-  const { id, username, initials, email, color, profilePicture } = personIn(world, teamId, userId)
-  return { id, username, initials, email, color, profilePicture }
+  const { id, username, email, color, initials, profilePicture } = personIn(world, teamId, userId)
+  return { id, username, email, color, initials, profilePicture }
 }

@@ -7,8 +7,9 @@ import { onKey } from '../../model/keys.js'
 import type { CommentParent, CommentRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
-import { blocksIn } from './blocks.js'
+import { blocksIn, changedBlocksIn } from './blocks.js'
 import { presentComment } from './present.js'
+import { presentVersion } from './version.js'
 
 /** How many comments a page has (documented). */
 const PAGE = 25
@@ -30,7 +31,12 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
     date: world.clock.now(),
   })
   world.comments.update(comment, assignment(world, caller, comment, sent.assignee))
-  return { id: Number(comment.id), hist_id: world.ids.historyOfComment(comment.id), date: comment.date }
+  return {
+    id: Number(comment.id),
+    hist_id: on.kind === 'list' ? world.ids.uuid() : world.ids.historyOfComment(comment.id), // recorded for tasks and Lists
+    date: comment.date,
+    version: presentVersion(world, comment),
+  }
 }
 
 /** The comments on one thing, newest first: those before `start` and `start_id`, or the newest. */
@@ -57,11 +63,13 @@ export function chatOf({ id, type }: ViewRow): CommentParent {
   return type === 'conversation' ? { kind: 'view', id } : refuse('viewNotConversation')
 }
 
-/** Changes what was sent of a comment. @throws Refusal commentTextEmpty */
+/** Changes what was sent of a comment. @throws Refusal replyNotEditable, commentOfAnother, commentTextEmpty */
 export function editComment(world: World, caller: Caller, comment: CommentRow, sent: SentComment): void {
+  if (comment.on.kind === 'comment') refuse('replyNotEditable')
   const isSaid = sent.comment !== undefined || sent.comment_text !== undefined
+  if (isSaid && comment.user_id !== caller.user.id) refuse('commentOfAnother')
   world.comments.update(comment, {
-    ...(isSaid && { blocks: blocksIn(world, comment.team_id, sent) }),
+    ...(isSaid && { blocks: changedBlocksIn(world, comment.team_id, sent) }),
     ...assignment(world, caller, comment, sent.assignee),
     ...(sent.group_assignee !== undefined && { group_assignee: readText(sent.group_assignee) ?? null }),
     resolved: readFlag(sent.resolved) ?? comment.resolved,
