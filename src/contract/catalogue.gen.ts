@@ -1146,18 +1146,33 @@ export const catalogue = {
     "where": "/v2/checklist/{checklist_id}",
     "seen": "observed",
     "step": "operate",
+    "note": "An item that is not there is no cause. Changing one was answered 200 in January 2026.",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
+    ]
+  },
+  "newItemAssigneeWithoutAccess": {
+    "ECODE": "CHECK_026",
+    "status": 400,
+    "err": "Assignees must have access to the checklist",
+    "when": "A checklist item is made for a person who cannot see it.",
+    "where": "POST /v2/checklist/{checklist_id}/checklist_item",
+    "seen": "observed",
+    "step": "operate",
+    "note": "Recorded in January 2026 for a user whom nobody knows.",
+    "sources": [
+      "https://github.com/kaofelix/cucli"
     ]
   },
   "checklistAssigneeWithoutAccess": {
     "ECODE": "CHECK_028",
     "status": 400,
     "err": "Assignee must have access to checklist item",
-    "when": "A checklist item is assigned to a person who cannot see it.",
+    "when": "A checklist item that is there is assigned to a person who cannot see it.",
     "where": "/v2/checklist/{checklist_id}/checklist_item",
     "seen": "observed",
     "step": "operate",
+    "note": "The source, of 2024, does not tell making from changing. An item that is made gets CHECK_026 in the newer recording.",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
     ]

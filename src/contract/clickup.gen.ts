@@ -155,13 +155,13 @@ export interface paths {
         get?: never;
         /**
          * Change, assign, resolve or nest an item
-         * @description https://developer.clickup.com/reference/editchecklistitem
+         * @description An item that is not on the checklist changes nothing, and the answer is `{}` (observed once). https://developer.clickup.com/reference/editchecklistitem
          */
         put: operations["EditChecklistItem"];
         post?: never;
         /**
          * Take an item off its checklist
-         * @description https://developer.clickup.com/reference/deletechecklistitem
+         * @description That an item which is not there is no cause of a refusal, as when it is changed, is assumed. https://developer.clickup.com/reference/deletechecklistitem
          */
         delete: operations["DeleteChecklistItem"];
         options?: never;
@@ -1266,7 +1266,15 @@ export interface components {
             /** @example Europe/Berlin */
             timezone: string;
         };
-        /** @description creator is in the samples of tasks, not in those of checklists; it is sent in both. */
+        NewChecklist: {
+            id: string;
+            task_id: string;
+            name: string;
+            orderindex: number;
+            resolved: number;
+            unresolved: number;
+            items: components["schemas"]["ChecklistItem"][];
+        };
         Checklist: {
             id: string;
             task_id: string;
@@ -1279,16 +1287,25 @@ export interface components {
             unresolved: number;
             items: components["schemas"]["ChecklistItem"][];
         };
+        /** @description The dates were null in every recording; v2 has no operation that sets them. */
         ChecklistItem: {
             id: string;
             name: string;
-            orderindex: number;
+            /** @description Null when it was made over the API (observed). */
+            orderindex: number | null;
             assignee: components["schemas"]["ChecklistAssignee"];
+            /** @description Null in every recording. */
+            group_assignee: string | null;
             resolved: boolean;
             /** @description The item it is nested under. */
             parent: string | null;
             /** @description Milliseconds. */
             date_created: string;
+            start_date: string | null;
+            start_date_time: boolean;
+            due_date: string | null;
+            due_date_time: boolean;
+            sent_due_date_notif: string | null;
             /** @description The items nested under it, whole. ClickUp's documentation has texts here, without a sample; clients read items. */
             children: {
                 [key: string]: unknown;
@@ -2424,7 +2441,7 @@ export interface components {
         links_to: string;
         /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
         checklist_id: string;
-        /** @description The item of the checklist. */
+        /** @description The item of the checklist. It names no row, since one that is not there is not refused (observed). */
         checklist_item_id: string;
         /** @description The comment. */
         comment_id: string;
@@ -2820,7 +2837,20 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["WholeChecklist"];
+            /** @description The new checklist, without date_created and creator (observed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checklist: components["schemas"]["NewChecklist"];
+                    };
+                };
+            };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
         };
@@ -2898,7 +2928,7 @@ export interface operations {
             path: {
                 /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
-                /** @description The item of the checklist. */
+                /** @description The item of the checklist. It names no row, since one that is not there is not refused (observed). */
                 checklist_item_id: components["parameters"]["checklist_item_id"];
             };
             cookie?: never;
@@ -2916,7 +2946,20 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["WholeChecklist"];
+            /** @description The whole checklist, or `{}`. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checklist?: components["schemas"]["Checklist"];
+                    };
+                };
+            };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
         };
@@ -2928,7 +2971,7 @@ export interface operations {
             path: {
                 /** @description The checklist. Which ids are bad was not recorded; here they are those that are not uuids. */
                 checklist_id: components["parameters"]["checklist_id"];
-                /** @description The item of the checklist. */
+                /** @description The item of the checklist. It names no row, since one that is not there is not refused (observed). */
                 checklist_item_id: components["parameters"]["checklist_item_id"];
             };
             cookie?: never;
@@ -4741,8 +4784,8 @@ export interface rows {
   "EditChecklist": { checklist: 'checklists' };
   "DeleteChecklist": { checklist: 'checklists' };
   "CreateChecklistItem": { checklist: 'checklists' };
-  "EditChecklistItem": { checklist: 'checklists'; checklist_item: 'checklist_items' };
-  "DeleteChecklistItem": { checklist: 'checklists'; checklist_item: 'checklist_items' };
+  "EditChecklistItem": { checklist: 'checklists' };
+  "DeleteChecklistItem": { checklist: 'checklists' };
   "GetTaskComments": { task: 'tasks' };
   "CreateTaskComment": { task: 'tasks' };
   "GetChatViewComments": { view: 'views' };

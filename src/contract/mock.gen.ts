@@ -1162,7 +1162,8 @@ export interface components {
             id?: components["schemas"]["Uuid"];
             /** @description The id of an item above in the same checklist, where it is not written in it. */
             parent?: string;
-            orderindex?: number;
+            /** @description Null, as items have it that are made over the API. */
+            orderindex?: number | null;
             assignee?: components["schemas"]["Handle"];
             resolved?: boolean;
             date_created?: components["schemas"]["Timestamp"];

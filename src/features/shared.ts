@@ -19,9 +19,9 @@ export function priorityOf(number: number | null) {
   return priorities.find((_, index) => index + 1 === number) ?? null
 }
 
-/** The order index after the last of these rows. */
-export function nextOrderIndex(rows: readonly { readonly orderindex: number }[]): number {
-  return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), -1) + 1
+/** The order index after the last of these rows; without any, `first`. */
+export function nextOrderIndex(rows: readonly { readonly orderindex: number }[], first = 0): number {
+  return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), first - 1) + 1
 }
 
 /** All priorities, as a Space lists them. */

@@ -96,7 +96,8 @@ export interface ChecklistItemRow {
   /** The item it is nested under. */
   readonly parent: string | null
   readonly name: string
-  readonly orderindex: number
+  /** null if it was made over the API. Items stand in the order in which they were made. */
+  readonly orderindex: number | null
   readonly assignee: number | null
   readonly resolved: boolean
   readonly date_created: number

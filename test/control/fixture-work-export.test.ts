@@ -29,7 +29,8 @@ t.test('what was done over the API comes back', async (t) => {
   await anna.post('/api/v2/list/901200000001/task', { name: 'Late in an early List' })
   await anna.post(`/api/v2/task/86a000001/comment`, { comment_text: 'Late', assignee: 100002 })
   await anna.post(`/api/v2/task/86a000001/dependency`, { depends_on: task.id })
-  await anna.post(`/api/v2/task/${task.id}/checklist`, { name: 'List' })
+  const { checklist } = (await anna.post(`/api/v2/task/${task.id}/checklist`, { name: 'List' })).body
+  await anna.post(`/api/v2/checklist/${checklist.id}/checklist_item`, { name: 'Without an order index' })
   await anna.send('DELETE', '/api/v2/list/901200000002')
   await anna.send('DELETE', '/api/v2/task/86a000001')
   await anna.send('DELETE', `/api/v2/space/${space}/tag/battery`)

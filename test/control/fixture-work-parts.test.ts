@@ -39,7 +39,7 @@ t.test('checklists, their items nested', async (t) => {
   t.match(checklists, [
     {
       name: 'One',
-      orderindex: 0,
+      orderindex: 1,
       creator: 2,
       resolved: 1,
       unresolved: 4,
@@ -55,7 +55,7 @@ t.test('checklists, their items nested', async (t) => {
         { name: 'last', orderindex: 4 },
       ],
     },
-    { name: 'Two', orderindex: 1, items: [] },
+    { name: 'Two', orderindex: 2, items: [] },
   ])
 })
 

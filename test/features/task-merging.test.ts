@@ -48,7 +48,7 @@ t.test('mergeTasks', async (t) => {
     })
     t.same(
       merged.checklists.map(({ name, orderindex, task_id }: Record<string, unknown>) => [name, orderindex, task_id]),
-      [task, other, other, third].map(({ id }, index) => [`Of ${id}`, index, task.id]),
+      [task, other, other, third].map(({ id }, index) => [`Of ${id}`, index + 1, task.id]),
     )
     t.same(world.comments.get('1').on, { kind: 'task', id: task.id })
     t.equal(world.attachments.get('f.png').task_id, task.id)

@@ -25,9 +25,14 @@ function form(field: string): FormData {
 
 export const talkCauses = {
   checklistFailed: anna((client) => client.send('DELETE', '/api/v2/checklist/7')),
-  checklistAssigneeWithoutAccess: anna(async (client, task) => {
+  newItemAssigneeWithoutAccess: anna(async (client, task) => {
     const { body } = await client.post(`${task}/checklist`, { name: 'x' })
     return client.post(`/api/v2/checklist/${body.checklist.id}/checklist_item`, { assignee: GINA })
+  }),
+  checklistAssigneeWithoutAccess: anna(async (client, task) => {
+    const path = `/api/v2/checklist/${(await client.post(`${task}/checklist`, { name: 'x' })).body.checklist.id}`
+    const { body } = await client.post(`${path}/checklist_item`, { name: 'x' })
+    return client.send('PUT', `${path}/checklist_item/${body.checklist.items[0].id}`, { body: { assignee: GINA } })
   }),
   spaceTagMissing: anna((client, _, { space }) => client.post(`/api/v2/space/${space.id}/tag`, { name: 'x' })),
   spaceTagNameTooLong: anna((client, _, { space }) =>

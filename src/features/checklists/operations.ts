@@ -2,12 +2,13 @@
 import type { ChecklistRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'
-import { presentChecklist } from './present.js'
-import { addChecklist, addItem, deleteItem, editItem, moveChecklist } from './rules.js'
+import { presentChecklist, presentNewChecklist } from './present.js'
+import { addChecklist, addItem, deleteItem, editItem, itemOn, moveChecklist } from './rules.js'
 
 export const checklists = {
-  CreateChecklist: ({ world, rows: { task }, body, caller }) =>
-    whole(world, addChecklist(world, task, body.name, caller.user.id)),
+  CreateChecklist: ({ world, rows: { task }, body, caller }) => ({
+    checklist: presentNewChecklist(world, addChecklist(world, task, body.name, caller.user.id)),
+  }),
 
   EditChecklist: ({ world, rows: { checklist }, body: { name = checklist.name, position } }) => {
     const named = world.checklists.update(checklist, { name })
@@ -25,18 +26,21 @@ export const checklists = {
     return whole(world, checklist)
   },
 
-  EditChecklistItem: ({ world, rows: { checklist, checklist_item }, body }) => {
-    editItem(world, checklist, checklist_item, body)
+  EditChecklistItem: ({ world, rows: { checklist }, params, body }) => {
+    const item = itemOn(world, checklist, params.checklist_item_id)
+    if (!item) return {}
+    editItem(world, checklist, item, body)
     return whole(world, checklist)
   },
 
-  DeleteChecklistItem: ({ world, rows: { checklist, checklist_item } }) => {
-    deleteItem(world, checklist, checklist_item)
+  DeleteChecklistItem: ({ world, rows: { checklist }, params }) => {
+    const item = itemOn(world, checklist, params.checklist_item_id)
+    if (item) deleteItem(world, checklist, item)
     return {}
   },
 } satisfies Handlers
 
-/** Every change answers the whole checklist, as it is now (observed). */
+/** Every later change answers the whole checklist, as it is now (observed). */
 function whole(world: World, { id }: ChecklistRow) {
   return { checklist: presentChecklist(world, world.checklists.get(id)) }
 }

@@ -2,7 +2,7 @@
 import type { components } from '../../contract/clickup.gen.js'
 import type { ChecklistItemRow, ChecklistRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-import { personIn } from '../shared.js'
+import { presentCommentUser } from '../comments/present.js'
 
 type Schemas = components['schemas']
 type ShownItem = Omit<Schemas['ChecklistItem'], 'children'> & { children: ShownItem[] }
@@ -29,6 +29,12 @@ export function presentChecklist(world: World, checklist: ChecklistRow): Schemas
   }
 }
 
+/** A checklist that was just made, which lacks two keys (observed 2026-01). */
+export function presentNewChecklist(world: World, checklist: ChecklistRow): Schemas['NewChecklist'] {
+  const { date_created: _date, creator: _creator, ...shown } = presentChecklist(world, checklist)
+  return shown
+}
+
 /** The checklists of a task, from the top. */
 export function sortedChecklists(world: World, taskId: string): ChecklistRow[] {
   return world.checklists.group('task', taskId).sort((one, other) => one.orderindex - other.orderindex)
@@ -44,20 +50,22 @@ function nested(items: readonly ShownItem[]): ShownItem[] {
   })
 }
 
+/** v2 has no operation that sets a group or a date. */
 function presentItem(world: World, item: ChecklistItemRow): ShownItem {
   return {
     id: item.id,
     name: item.name,
     orderindex: item.orderindex,
-    assignee: item.assignee === null ? null : presentAssignee(world, item, item.assignee),
+    assignee: item.assignee === null ? null : presentCommentUser(world, item.team_id, item.assignee),
+    group_assignee: null,
     resolved: item.resolved,
     parent: item.parent,
     date_created: String(item.date_created),
+    start_date: null,
+    start_date_time: false,
+    due_date: null,
+    due_date_time: false,
+    sent_due_date_notif: null,
     children: [],
   }
-}
-
-function presentAssignee(world: World, { team_id }: ChecklistItemRow, userId: number): Schemas['ChecklistAssignee'] {
-  const { id, username, email, color, initials, profilePicture } = personIn(world, team_id, userId)
-  return { id, username, email, color, initials, profilePicture }
 }

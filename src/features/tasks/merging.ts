@@ -8,7 +8,7 @@ import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { sortedChecklists } from '../checklists/present.js'
-import { nextOrderIndex } from '../shared.js'
+import { lastPlace } from '../checklists/rules.js'
 import { needTag } from '../tags/rules.js'
 import { statusColumns } from './columns.js'
 import { deleteTask, isWithin, taskNamed } from './rules.js'
@@ -38,7 +38,7 @@ function mergeOne(world: World, caller: Caller, targetId: string, sourceId: stri
 }
 
 function moveParts(world: World, source: TaskRow, task_id: string): void {
-  const first = nextOrderIndex(sortedChecklists(world, task_id))
+  const first = lastPlace(world, task_id)
   for (const [index, checklist] of sortedChecklists(world, source.id).entries()) {
     world.checklists.update(checklist, { task_id, orderindex: first + index })
   }
