@@ -1052,10 +1052,10 @@ export const catalogue = {
     "status": 401,
     "err": "You do not have access to this task",
     "when": "The request links or depends on a task that the caller cannot see.",
-    "where": "POST /v2/list/{list_id}/task (links_to), /v2/task/{task_id}/dependency, /v2/task/{task_id}/link/{links_to}",
+    "where": "POST /v2/list/{list_id}/task (links_to), /v2/task/{task_id}/dependency",
     "seen": "observed",
     "step": "operate",
-    "note": "The body may carry a third key, the array invalid_permissions. See also personalTokensForbidden.",
+    "note": "The body may carry a third key, the array invalid_permissions. See also personalTokensForbidden. It was seen on /v2/task/{task_id}/link/{links_to} too, which answers OAUTH_023 in the newer recording.",
     "sources": [
       "https://github.com/kyryl01011/clickup_tests",
       "https://github.com/SmiNat/Clickup_API",

@@ -2293,7 +2293,7 @@ export interface components {
                 };
             };
         };
-        /** @description The task in the path. ClickUp's sample is older, with fewer keys; that all are sent now is assumed. */
+        /** @description The task in the path, as GetTask shows it (observed); ClickUp's sample is older, with fewer keys. */
         LinkedTask: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -3739,7 +3739,9 @@ export interface operations {
                     depends_on?: string;
                     /** @description The task in the path blocks this one. */
                     dependency_of?: string;
-                } | unknown | unknown;
+                    /** @description The same, as ClickUp's documentation wrote it until 2025 (observed). */
+                    depedency_of?: string;
+                } | unknown | unknown | unknown;
             };
         };
         responses: {

@@ -2,6 +2,7 @@
 import t from 'tap'
 import { presentDependencies, presentLinks } from '../../src/features/relationships/present.js'
 import { refused } from '../help/start.js'
+import { taskKeys } from '../help/task-keys.js'
 import { ANNA, addList, addSpace, addTask, BEN, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
 
 /** Calls on dependencies. */
@@ -38,7 +39,14 @@ t.test('AddDependency', async (t) => {
     for (const one of [task, other]) t.same(presentDependencies(world, one).map(Object.entries), [expected])
   })
 
-  await t.test('lets another wait for the task', async (t) => {
+  await t.test('lets another wait for the task, by an older misspelling too', async (t) => {
+    const { world } = work
+    await add({ depedency_of: third.id })
+    t.same(pairs(), [
+      [task.id, other.id],
+      [third.id, task.id],
+    ])
+    world.dependencies.delete(world.dependencies.get(`${third.id}/${task.id}`))
     await add({ dependency_of: third.id })
     t.same(pairs(), [
       [task.id, other.id],
@@ -149,6 +157,7 @@ t.test('AddTaskLink', async (t) => {
     const { status, body } = await as.ben.post(linkPath(task.id, other.id))
     t.equal(status, 200)
     t.match(body.task, { id: task.id, name: 'Caulk' })
+    t.same(Object.keys(body.task), [...taskKeys, 'attachments'])
     t.same(body.task.linked_tasks.map(Object.entries), [
       [
         ['task_id', task.id],
@@ -173,11 +182,11 @@ t.test('AddTaskLink', async (t) => {
 
   await t.test('refuses another task that is unknown, deleted or of another Workspace', async (t) => {
     const elsewhere = addTask(world, addList(world, addSpace(world, { team_id: '9001002' })))
-    refused(t, await as.anna.post(linkPath(task.id, 'nobody')), 'taskNotAccessible')
-    refused(t, await as.anna.post(linkPath(task.id, elsewhere.id)), 'taskNotAccessible')
+    refused(t, await as.anna.post(linkPath(task.id, 'nobody')), 'teamsNotAuthorized')
+    refused(t, await as.anna.post(linkPath(task.id, elsewhere.id)), 'teamsNotAuthorized')
     refused(t, await as.anna.post(linkPath('nobody', other.id)), 'teamNotAuthorized')
     world.tasks.update(world.tasks.get(other.id), { deleted: true })
-    refused(t, await as.anna.post(linkPath(task.id, other.id)), 'taskNotAccessible')
+    refused(t, await as.anna.post(linkPath(task.id, other.id)), 'teamsNotAuthorized')
   })
 })
 
@@ -187,7 +196,7 @@ t.test('DeleteTaskLink', async (t) => {
 
   await t.test('undoes a link from the other side, and answers the task in the path', async (t) => {
     const { status, body } = await as.anna.send('DELETE', linkPath(other.id, task.id))
-    t.match([status, body.task.id, body.task.linked_tasks], [200, other.id, []])
+    t.match([status, body.task.id, body.task.linked_tasks, body.task.attachments], [200, other.id, [], []])
     t.same(presentLinks(world, task), [])
   })
 
@@ -196,6 +205,6 @@ t.test('DeleteTaskLink', async (t) => {
   })
 
   await t.test('refuses another task that is unknown', async (t) =>
-    refused(t, await as.anna.send('DELETE', linkPath(task.id, 'nobody')), 'taskNotAccessible'),
+    refused(t, await as.anna.send('DELETE', linkPath(task.id, 'nobody')), 'teamsNotAuthorized'),
   )
 })

@@ -39,7 +39,7 @@ export const talkCauses = {
     client.post(`/api/v2/space/${space.id}/tag`, { tag: { name: 'x'.repeat(10_000) } }),
   ),
   dependencyMissing: anna((client, task) => client.post(`${task}/dependency`, {})),
-  taskNotAccessible: anna((client, task) => client.post(`${task}/link/nobody`)),
+  taskNotAccessible: anna((client, task) => client.post(`${task}/dependency`, { depends_on: 'nobody' })),
   commentIdMalformed: anna(async (client) => ({
     answer: await client.send('DELETE', '/api/v2/comment/abc'),
     value: 'abc',

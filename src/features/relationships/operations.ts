@@ -26,7 +26,8 @@ export const relationships = {
   },
 } satisfies Handlers
 
-/** The task that the call is about, as it is now. */
+/** The task that the call is about, as it is now and as GetTask shows it: with its files (observed 2026-01). */
 function linked({ world, caller, rows: { task } }: Asking) {
-  return { task: presentTask(world, task, { guest: isGuest(world, caller, task.team_id) }) }
+  const guest = isGuest(world, caller, task.team_id)
+  return { task: presentTask(world, task, { attachments: true, time_spent: true, guest }) }
 }

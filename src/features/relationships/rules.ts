@@ -18,7 +18,7 @@ export interface Asking {
 }
 
 /** The two ways to name the other task; ClickUp's documentation leaves the body open. */
-type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of']?: unknown }
+type NamedTasks = { readonly [Key in 'depends_on' | 'dependency_of' | 'depedency_of']?: unknown }
 
 /** Lets one task wait for the other. @throws Refusal dependencyMissing, unless one of the two is named; taskNotAccessible */
 export function addDependency(asking: Asking, named: NamedTasks): void {
@@ -40,7 +40,7 @@ export function deleteDependency(asking: Asking, named: NamedTasks): void {
   }
 }
 
-/** Links two tasks; without effect if they are linked already (assumed). @throws Refusal taskNotAccessible */
+/** Links two tasks; without effect if they are linked already (assumed). @throws Refusal teamsNotAuthorized */
 export function addLink(asking: Asking, other: TaskRow): void {
   const {
     world,
@@ -48,7 +48,7 @@ export function addLink(asking: Asking, other: TaskRow): void {
     rows: { task },
     note,
   } = asking
-  reachable(asking, other)
+  if (!isWithinReach(asking, other)) refuse('teamsNotAuthorized')
   if (task.id === other.id) note('a task is linked to itself: what ClickUp answers then is not known')
   else if (!linkOf(asking, other)) {
     world.links.add({ task_id: task.id, link_id: other.id, ...stamp(asking, caller) })
@@ -66,7 +66,8 @@ function linkOf({ world, rows: { task } }: Asking, other: TaskRow): TaskLinkRow 
 }
 
 /** Pairs of the task that waits and the one it waits for. */
-function pairsIn(asking: Asking, { depends_on, dependency_of }: NamedTasks): [waits: string, awaited: string][] {
+function pairsIn(asking: Asking, named: NamedTasks): [waits: string, awaited: string][] {
+  const { depends_on, depedency_of, dependency_of = depedency_of } = named // the slip is older, and is taken still (observed)
   const pairs: [waits: string, awaited: string][] = []
   const [awaited, waiting] = [taskNamed(asking, depends_on), taskNamed(asking, dependency_of)]
   if (awaited) pairs.push([asking.rows.task.id, awaited.id])
@@ -85,16 +86,13 @@ function taskNamed(asking: Asking, sent: unknown): TaskRow | undefined {
   // ClickUp's documentation requires both ids to undo a dependency, which has one: an empty id counts as left out (assumed).
   if (!id) return undefined
   const isCustom = query.custom_task_ids === true
-  return reachable(
-    asking,
-    isCustom ? world.tasks.group('custom', customKey(task.team_id, id))[0] : world.tasks.find(id),
-  )
+  const other = isCustom ? world.tasks.group('custom', customKey(task.team_id, id))[0] : world.tasks.find(id)
+  return other && isWithinReach(asking, other) ? other : refuse('taskNotAccessible')
 }
 
-/** The other task, which must be in the same Workspace and seen by the caller. @throws Refusal taskNotAccessible */
-function reachable({ world, caller, rows: { task } }: Asking, other: TaskRow | undefined): TaskRow {
-  const at = other?.team_id === task.team_id && { table: 'tasks' as const, row: other }
-  return at && isReachable(world, caller, at) ? at.row : refuse('taskNotAccessible')
+/** Whether the other task is in the same Workspace, seen by the caller and not deleted. */
+function isWithinReach({ world, caller, rows: { task } }: Asking, other: TaskRow): boolean {
+  return other.team_id === task.team_id && isReachable(world, caller, { table: 'tasks', row: other })
 }
 
 /** Whether a task waits for another, directly or through others. */
