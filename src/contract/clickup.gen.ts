@@ -759,7 +759,7 @@ export interface paths {
         get?: never;
         /**
          * Rename or recolour a tag
-         * @description ClickUp's sample sends tag_fg and tag_bg; clients that did the same had to change (observed). https://developer.clickup.com/reference/editspacetag
+         * @description ClickUp's documentation names the colours fg_color and bg_color, and its sample tag_fg and tag_bg, which were seen to take effect. The first two win (assumed). https://developer.clickup.com/reference/editspacetag
          */
         put: operations["EditSpaceTag"];
         post?: never;
@@ -1807,12 +1807,12 @@ export interface components {
         };
         SpaceTag: {
             name: string;
+            /** @description The Space. */
+            project_id: string;
             tag_fg: string;
             tag_bg: string;
             /** @description The user who made it. */
             creator: number;
-            /** @description The Space. */
-            project_id: string;
         };
         TaskTag: {
             name: string;
@@ -4022,12 +4022,14 @@ export interface operations {
                         name: string;
                         fg_color: string;
                         bg_color: string;
+                        tag_fg?: string;
+                        tag_bg?: string;
                     };
                 };
             };
         };
         responses: {
-            /** @description The tag, as documented; not recorded. */
+            /** @description Nothing: the body is `{}` (observed), where ClickUp's documentation has the tag. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -4037,7 +4039,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        tag: {
+                        tag?: {
                             name: string;
                             fg_color: string;
                             bg_color: string;

@@ -33,10 +33,10 @@ t.test('CreateSpaceTag', async (t) => {
       [
         [
           ['name', 'urgent ärger'],
+          ['project_id', work.space.id],
           ['tag_fg', '#111111'],
           ['tag_bg', '#eeeeee'],
           ['creator', BEN],
-          ['project_id', work.space.id],
         ],
       ],
     )
@@ -50,7 +50,7 @@ t.test('CreateSpaceTag', async (t) => {
 
   await t.test('gives colours where none were sent', async (t) => {
     await make('plain')
-    t.match((await list())[1], { tag_fg: /^#/, tag_bg: /^#/ })
+    t.match((await list())[1], { tag_fg: '#622aea', tag_bg: '#622aea' })
   })
 
   for (const body of [
@@ -116,13 +116,8 @@ t.test('EditSpaceTag', async (t) => {
   await put('deck')
 
   await t.test('renames on all tasks of the Space, and only there', async (t) => {
-    const { status, body } = await edit('DECK', { name: 'Planks', fg_color: '#222222', bg_color: '#dddddd' })
-    t.equal(status, 200)
-    t.same(Object.entries(body.tag), [
-      ['name', 'planks'],
-      ['fg_color', '#222222'],
-      ['bg_color', '#dddddd'],
-    ])
+    const wanted = { name: 'Planks', fg_color: '#222222', bg_color: '#dddddd' }
+    t.match(await edit('DECK', wanted), { status: 200, body: {} })
     t.same(names(), ['first', 'planks'])
     t.same(
       [on(), on(inFolder.id), on(closed.id), on(elsewhere.id)],
@@ -131,13 +126,17 @@ t.test('EditSpaceTag', async (t) => {
     t.match((await shown())[1], { name: 'planks', tag_fg: '#222222', tag_bg: '#dddddd', creator: ANNA })
   })
 
-  await t.test('recolours by fg_color and bg_color only, and keeps what was not sent', async (t) => {
-    t.match((await edit('planks', { name: 'planks', tag_fg: '#333333', bg_color: '#cccccc' })).body.tag, {
-      fg_color: '#222222',
-      bg_color: '#cccccc',
+  const recolored: readonly [what: string, wanted: object | undefined, tag_fg: string, tag_bg: string][] = [
+    ['by the names of the sample', { name: 'planks', tag_fg: '#333333', tag_bg: '#cccccc' }, '#333333', '#cccccc'],
+    ['by the documented names before those', { tag_bg: '#111111', bg_color: '#bbbbbb' }, '#333333', '#bbbbbb'],
+    ['by nothing', undefined, '#333333', '#bbbbbb'],
+  ]
+  for (const [what, wanted, tag_fg, tag_bg] of recolored) {
+    await t.test(`recolours ${what}, and keeps what was not sent`, async (t) => {
+      t.match(await edit('planks', wanted), { status: 200, body: {} })
+      t.match((await shown())[1], { name: 'planks', tag_fg, tag_bg })
     })
-    t.same((await edit('planks', undefined)).body.tag, { name: 'planks', fg_color: '#222222', bg_color: '#cccccc' })
-  })
+  }
 
   await t.test('makes one of two that come to have one name', async (t) => {
     await put('planks', other.id)
@@ -148,8 +147,7 @@ t.test('EditSpaceTag', async (t) => {
   })
 
   await t.test('changes nothing where there is no such tag, and says so', async (t) => {
-    const { status, body } = await edit('Anchor', { fg_color: '#555555' })
-    t.match([status, body.tag], [200, { name: 'anchor', fg_color: '#555555' }])
+    t.match(await edit('Anchor', { fg_color: '#555555' }), { status: 200, body: {} })
     t.same(names(), ['first'])
     const call = work.app.sandbox.journal.list()
     t.match(call.at(-1)?.notes, [/the Space has no tag Anchor/])
@@ -174,7 +172,7 @@ t.test('AddTagToTask', async (t) => {
   await t.test('makes a tag that is not there, in small letters', async (t) => {
     t.match(await put('New Rope/Blue'), { status: 200, body: {} })
     t.same([names(), on()], [['new rope/blue'], ['new rope/blue']])
-    t.match(world.tags.group('space', work.space.id), [{ creator: BEN }])
+    t.match(world.tags.group('space', work.space.id), [{ creator: BEN, tag_fg: '#622aea', tag_bg: '#622aea' }])
   })
 
   await t.test('puts a tag on a task once, and tells when the task changed', async (t) => {

@@ -2,8 +2,8 @@
 import { refuse } from '../../contract/catalogue.js'
 import { readFields, readText } from '../body.js'
 import type { Handlers } from '../handlers.js'
-import { presentEditedTag, presentSpaceTag } from './present.js'
-import { deleteTag, editTag, freshTag, needTag, tagNamed, tagTask, untagTask } from './rules.js'
+import { presentSpaceTag } from './present.js'
+import { deleteTag, editTag, needTag, tagNamed, tagTask, untagTask } from './rules.js'
 
 export const tags = {
   GetSpaceTags: ({ world, rows: { space } }) => ({ tags: world.tags.group('space', space.id).map(presentSpaceTag) }),
@@ -16,11 +16,12 @@ export const tags = {
   },
 
   EditSpaceTag: ({ world, rows: { space }, body, params: { tag_name }, note }) => {
-    const { name, fg_color, bg_color } = readFields(body.tag)
-    const wanted = { name: readText(name) || tag_name, tag_fg: readText(fg_color), tag_bg: readText(bg_color) }
+    const { name, fg_color, bg_color, tag_fg, tag_bg } = readFields(body.tag)
     const tag = tagNamed(world, space.id, tag_name)
-    if (!tag) note(`the Space has no tag ${tag_name}: what ClickUp answers then is not known; nothing was changed`)
-    return { tag: presentEditedTag(tag ? editTag(world, tag, wanted) : freshTag(wanted)) }
+    const colors = { tag_fg: readText(fg_color ?? tag_fg), tag_bg: readText(bg_color ?? tag_bg) }
+    if (tag) editTag(world, tag, { name: readText(name) || tag_name, ...colors })
+    else note(`the Space has no tag ${tag_name}: what ClickUp answers then is not known; nothing was changed`)
+    return {}
   },
 
   DeleteSpaceTag: ({ world, rows: { space }, params }) => {

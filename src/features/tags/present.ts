@@ -7,14 +7,10 @@ import type { World } from '../../model/world.js'
 
 type Schemas = components['schemas']
 
-/** A tag of a Space. */
+/** A tag of a Space (order of keys observed). */
 export function presentSpaceTag(tag: TagRow): Schemas['SpaceTag'] {
-  return { ...presentTag(tag), project_id: tag.space_id }
-}
-
-/** A tag as EditSpaceTag answers it, with names of its own for the colours. */
-export function presentEditedTag({ name, tag_fg, tag_bg }: Pick<TagRow, 'name' | 'tag_fg' | 'tag_bg'>) {
-  return { name, fg_color: tag_fg, bg_color: tag_bg }
+  const { name, ...others } = presentTag(tag)
+  return { name, project_id: tag.space_id, ...others }
 }
 
 /** The tags of a task, in the order in which it got them. */

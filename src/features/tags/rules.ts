@@ -13,8 +13,11 @@ export interface WantedTag {
   readonly tag_bg?: string | undefined
 }
 
-/** The columns of a new tag. Colours that were not sent, as for an unknown tag put on a task, are assumed. */
-export function freshTag({ name, tag_fg = '#ffffff', tag_bg = '#5f55ee' }: WantedTag) {
+/** What an unknown tag that is put on a task has for both its colours (observed once); that others have it too is assumed. */
+const PLAIN = '#622aea'
+
+/** The columns of a new tag. */
+function freshTag({ name, tag_fg = PLAIN, tag_bg = PLAIN }: WantedTag) {
   return { name: name.toLowerCase(), tag_fg, tag_bg }
 }
 
@@ -38,13 +41,15 @@ export function bringTags(world: World, list: ListRow, toSpace: string): void {
 }
 
 /** Renames and recolours a tag, on its tasks too. If another tag has the new name, the two become one (assumed). */
-export function editTag(world: World, tag: TagRow, wanted: WantedTag): TagRow {
+export function editTag(world: World, tag: TagRow, wanted: WantedTag): void {
   const changed = freshTag({ ...wanted, tag_fg: wanted.tag_fg ?? tag.tag_fg, tag_bg: wanted.tag_bg ?? tag.tag_bg })
-  if (changed.name === tag.name) return world.tags.update(tag, changed)
   const other = tagNamed(world, tag.space_id, changed.name)
-  world.tags.delete(tag)
-  forEachTagged(world, tag, (tags) => tags.map((one) => (one === tag.name ? changed.name : one)))
-  return other ? world.tags.update(other, changed) : world.tags.add({ ...tag, ...changed })
+  if (changed.name !== tag.name) {
+    world.tags.delete(tag)
+    forEachTagged(world, tag, (tags) => tags.map((one) => (one === tag.name ? changed.name : one)))
+  }
+  if (other) world.tags.update(other, changed)
+  else world.tags.add({ ...tag, ...changed })
 }
 
 export function deleteTag(world: World, tag: TagRow): void {
