@@ -18,9 +18,9 @@ t.test('mergeTasks', async (t) => {
   const checklists = (id: string) => as.anna.post(`/api/v2/task/${id}/checklist`, { name: `Of ${id}` })
 
   await t.test('brings over what the sources have, and deletes them', async (t) => {
-    const third = addTask(world, list, { tags: ['oak'], watchers: [BEN] })
+    const third = addTask(world, list, { tags: ['oak'], watchers: [BEN], markdown: '**Oak**' })
     world.tasks.update(other, { assignees: [BEN, GINA], tags: ['wood'], watchers: [ANNA, CHLOE] })
-    world.tasks.update(task, { assignees: [ANNA], tags: ['oak'] })
+    world.tasks.update(task, { assignees: [ANNA], tags: ['oak'], markdown: '*Caulk*', status: 'in progress' })
     for (const name of ['oak', 'wood']) await as.anna.post(`/api/v2/space/${space.id}/tag`, { tag: { name } })
     for (const { id } of [task, other, other, third]) await checklists(id)
     const comment = { id: '1', team_id: '9001001', blocks: [], user_id: ANNA, assignee: null, assigned_by: null }
@@ -45,6 +45,9 @@ t.test('mergeTasks', async (t) => {
       watchers: [{ id: ANNA }, { id: CHLOE }, { id: BEN }],
       tags: [{ name: 'oak' }, { name: 'wood' }],
       date_updated: String(NOW + 1000),
+      description: 'Caulk\n\nOak',
+      name: 'Caulk',
+      status: { status: 'in progress' },
     })
     t.same(
       merged.checklists.map(({ name, orderindex, task_id }: Record<string, unknown>) => [name, orderindex, task_id]),
