@@ -1988,7 +1988,10 @@ export interface components {
             id: string;
         };
         TemplateOptions: {
-            /** @default true */
+            /**
+             * @description Without effect; the whole thing is answered.
+             * @default true
+             */
             return_immediately: boolean;
             content?: string;
             /** @description In ClickUp's documentation a boolean for Folders, a number for Lists. */
@@ -2375,7 +2378,7 @@ export interface components {
                 };
             };
         };
-        /** @description The List, only with its id unless return_immediately is false. */
+        /** @description The List, whole, whatever return_immediately says (observed). */
         ListMade: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -2386,11 +2389,11 @@ export interface components {
             content: {
                 "application/json": {
                     id: string;
-                    list?: components["schemas"]["List"];
+                    list: components["schemas"]["List"];
                 };
             };
         };
-        /** @description The Folder. Its first id is a number in ClickUp's documentation. */
+        /** @description The Folder, whole, as with Lists (assumed; ClickUp's document has both keys). Its first id is a number there. */
         FolderMade: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -2401,7 +2404,7 @@ export interface components {
             content: {
                 "application/json": {
                     id: number;
-                    folder?: components["schemas"]["Folder"];
+                    folder: components["schemas"]["Folder"];
                 };
             };
         };

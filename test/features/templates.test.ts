@@ -180,18 +180,16 @@ async function makesLists(t: Test, path: string, home: object) {
   const tasksOf = async (id: string) =>
     (await anna.get(`/api/v2/list/${id}/task?subtasks=true&reverse=true`)).body.tasks
 
-  await t.test('answers the id, and the List itself when it is to wait', async (t) => {
-    const { body } = await make({ name: 'June' })
-    t.same(Object.keys(body), ['id'])
-    t.match((await anna.get(`/api/v2/list/${body.id}`)).body, {
-      name: 'June',
-      content: 'Every Tuesday',
-      orderindex: Number,
-      ...home,
-    })
-    const whole = await make({ name: 'July', options: { return_immediately: false } })
-    t.match(whole.body, { id: whole.body.list.id, list: { name: 'July', statuses: [{ status: 'planned' }, {}, {}] } })
-    t.ok(whole.body.list.orderindex > 0, 'it is the last there')
+  await t.test('answers the id and the List itself, whatever is asked for', async (t) => {
+    const { body } = await make({ name: 'June', status: 'planned', description: 'x', content: 'y' })
+    t.same(Object.keys(body), ['id', 'list'])
+    t.match(body.list, { id: body.id, name: 'June', content: 'Every Tuesday', orderindex: Number, ...home })
+    t.same(body.list, (await anna.get(`/api/v2/list/${body.id}`)).body)
+    for (const return_immediately of [true, false]) {
+      const { list } = (await make({ name: `July ${return_immediately}`, options: { return_immediately } })).body
+      t.match(list, { statuses: [{ status: 'planned' }, {}, {}] })
+      t.ok(list.orderindex > 0, 'it is the last there')
+    }
     const [bug, answer, freeze] = await tasksOf(body.id)
     t.match([bug.name, answer.parent, freeze.name], ['Bug report', bug.id, 'Freeze'])
     t.match(bug, { status: { status: 'checked' }, assignees: [{ id: 2 }], priority: { priority: 'high' } })
@@ -221,10 +219,7 @@ async function makesLists(t: Test, path: string, home: object) {
     const { body } = await make({ name: 'Nobody below', options: off('old_subtask_assignees') })
     const [task, subtask] = await tasksOf(body.id)
     t.same([task.assignees.length, subtask.assignees.length], [1, 0])
-    const inherits = await make({
-      name: 'As the Space',
-      options: { ...off('old_statuses'), return_immediately: false },
-    })
+    const inherits = await make({ name: 'As the Space', options: off('old_statuses') })
     t.equal(inherits.body.list.override_statuses, false)
   })
 
@@ -252,15 +247,15 @@ t.test('CreateFolderFromTemplate', async (t) => {
 
   await t.test('makes a Folder with all that is in it', async (t) => {
     const { body } = await make({ name: 'Lamp' })
-    t.same(Object.keys(body), ['id'])
-    t.type(body.id, 'number')
+    t.same(Object.keys(body), ['id', 'folder'])
+    t.same([typeof body.id, body.folder.id, body.folder.name], ['number', String(body.id), 'Lamp'])
     const { body: folder } = await anna.get(`/api/v2/folder/${body.id}?include_subfolders=true`)
     t.match(folder, { name: 'Lamp', statuses: [{ status: 'a' }, { status: 'b' }], folders: [{ name: 'In' }] })
     t.match(folder.folders[0].lists, [{ name: 'Release', task_count: 3 }])
   })
 
   await t.test('inside another one', async (t) => {
-    const { body } = await make({ name: 'Below', parent_folder_id: '9', options: { return_immediately: false } })
+    const { body } = await make({ name: 'Below', parent_folder_id: '9' })
     t.match(body.folder, { id: String(body.id), name: 'Below', parent_folder: '9' })
     refused(t, await make({ name: 'X', parent_folder_id: '99' }), 'teamNotAuthorized')
     refused(t, await make({ name: 'X', parent_folder_id: 'nowhere' }), 'teamNotAuthorized')

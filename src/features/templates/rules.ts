@@ -58,11 +58,6 @@ export function folderFrom(making: Making, home: ListHome): FolderRow {
   return planter.folder(world, caller.user.id, home, content, nextOrderIndex(beside))
 }
 
-/** Whether the answer holds what was made. By default it has only the id, since ClickUp does not wait (documented). */
-export function showsWhole({ body: { options } }: Making): boolean {
-  return isFields(options) && options.return_immediately === false
-}
-
 /** @throws Refusal teamNotAuthorized for a template of another Workspace or another kind (assumed) */
 function checkTemplate({ rows: { template } }: Making, kind: TemplateRow['kind'], team_id: string): void {
   if (template.team_id !== team_id || template.kind !== kind) refuse('teamNotAuthorized')
