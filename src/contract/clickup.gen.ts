@@ -812,7 +812,7 @@ export interface paths {
         put?: never;
         /**
          * Make a task
-         * @description markdown_content wins over description. Required Custom Fields count only with check_required_custom_fields. https://developer.clickup.com/reference/createtask
+         * @description markdown_content wins over markdown_description, its older name, and both over description. Required Custom Fields count only with check_required_custom_fields. https://developer.clickup.com/reference/createtask
          */
         post: operations["CreateTask"];
         delete?: never;
@@ -2540,6 +2540,8 @@ export interface components {
                     content?: string;
                     /** @description In place of content. */
                     markdown_content?: string;
+                    /** @description Its older name in tasks; here assumed. */
+                    markdown_description?: string;
                     due_date?: components["schemas"]["ListDate"];
                     due_date_time?: boolean;
                     priority?: number | null;
@@ -2572,6 +2574,8 @@ export interface components {
                     /** @description A task of the same List, which may be a subtask. */
                     parent?: string | null;
                     markdown_content?: string | null;
+                    /** @description The older name of markdown_content. */
+                    markdown_description?: string | null;
                     /** @description A task to be linked with the new one. */
                     links_to?: string | null;
                     check_required_custom_fields?: boolean;
@@ -2588,6 +2592,8 @@ export interface components {
                     name?: components["schemas"]["TaskName"];
                     description?: string | null;
                     markdown_content?: string | null;
+                    /** @description The older name of markdown_content. */
+                    markdown_description?: string | null;
                     status?: string;
                     priority?: components["schemas"]["TaskPrioritySent"];
                     due_date?: components["schemas"]["TaskDueDate"];
@@ -3613,6 +3619,8 @@ export interface operations {
                     content?: string;
                     /** @description In place of content. */
                     markdown_content?: string;
+                    /** @description Its older name in tasks; here assumed. */
+                    markdown_description?: string;
                     due_date?: components["schemas"]["ListDate"];
                     due_date_time?: boolean;
                     priority?: number | null;

@@ -55,6 +55,14 @@ t.test('CreateList', async (t) => {
     t.match(body, { name: 'Loose', content: 'plain', folder: { name: 'hidden', hidden: true } })
     t.notHas(body, { status: {} })
   })
+  await t.test('takes its text under the older name of Markdown too', async (t) => {
+    const { body } = await anna.post(inSpace, { name: 'Older', markdown_description: 'What', content: 'not this' })
+    t.equal(body.content, 'What')
+    const path = `/api/v2/list/${body.id}`
+    const changes = { name: 'Older', markdown_description: 'x', markdown_content: 'Whom' }
+    t.equal((await anna.send('PUT', path, { body: changes })).body.content, 'Whom')
+    t.equal((await anna.send('DELETE', path)).status, 200)
+  })
   await t.test('the next one stands behind', async (t) => {
     t.equal((await anna.post(inFolder, { name: 'Next' })).body.orderindex, 1)
   })

@@ -51,6 +51,7 @@ t.test('UpdateTask', async (t) => {
     ['stays when the text is empty', { description: '' }, '1. Sand'],
     ['stays when there is none', { description: null }, '1. Sand'],
     ['is replaced by Markdown, which wins', { description: 'x', markdown_content: '**Oil**' }, 'Oil'],
+    ['is replaced under the older name', { description: 'x', markdown_description: '*Tar*' }, 'Tar'],
     ['is emptied by a blank', { description: ' ' }, ''],
   ]
   for (const [title, body, text] of descriptions) {

@@ -82,7 +82,10 @@ export function listsInSpace(world: World, spaceId: string): ListRow[] {
 /** The columns that a call sets. @throws Refusal listColorInvalid */
 export function listColumns(world: World, teamId: string, fields: SentList): Partial<ListRow> {
   const { due_date, due_date_time, priority, assignee, status, unset_status } = fields
-  const content = asText(fields.markdown_content) ?? asText(fields.content)
+  const { markdown_content, markdown_description } = fields // the older name in tasks; that Lists take it too is assumed
+  const content = [markdown_content, markdown_description, fields.content]
+    .map(asText)
+    .find((text) => text !== undefined)
   if (status !== undefined && !listColors.has(String(status))) refuse('listColorInvalid')
   return {
     ...(content !== undefined && { content }),

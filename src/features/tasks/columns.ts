@@ -105,11 +105,18 @@ export function changedPeople(world: World, task: TaskRow, before: readonly numb
   return [...new Set(added)].filter((id) => !removed.has(id))
 }
 
-/** markdown_content wins. Blanks empty the description (documented for one blank); an empty text changes nothing (assumed). */
-function markdownIn({ markdown_content, description }: SentTask): string | undefined {
-  if (typeof markdown_content === 'string' && markdown_content !== '') return unlessBlank(markdown_content)
-  if (typeof description === 'string' && description !== '') return unlessBlank(textToMarkdown(description))
-  return undefined
+/**
+ * markdown_content wins, then its older name, which is still sent and taken (observed 2026; their order is assumed). Blanks
+ * empty the description (documented for one blank); an empty text changes nothing (assumed).
+ */
+function markdownIn({ markdown_content, markdown_description, description }: SentTask): string | undefined {
+  const markdown = [markdown_content, markdown_description].find(isFilled)
+  if (markdown !== undefined) return unlessBlank(markdown)
+  return isFilled(description) ? unlessBlank(textToMarkdown(description)) : undefined
+}
+
+function isFilled(sent: unknown): sent is string {
+  return typeof sent === 'string' && sent !== ''
 }
 
 function unlessBlank(text: string): string {
