@@ -2,12 +2,13 @@
 // read, line by line, since only fenced code is longer than a line (which marks ClickUp leaves in the text is assumed).
 
 const special = /[\\`*_~[]/g
-const fence = /^ {0,3}(?:```|~~~)/
-const item = '(?:#{1,6}|(?:[-*+]|\\d{1,9}[.)])(?: \\[[ xX]\\])?) +'
+/** What begins and ends code that is longer than a line. */
+export const fence = /^ {0,3}(?:```|~~~)/
+const item = '(?:#{1,6}|(?:[-*+]|\\d{1,9}[.)])(?: +\\[[ xX]\\])?) +'
 /** What may precede the words of a line: quotes, a heading, the mark of a list, a box to tick. */
-const leading = new RegExp(`^ *(?:(?:> ?)+ *(?:${item})?|${item})`)
+export const leading = new RegExp(`^ *(?:(?:> ?)+ *(?:${item})?|${item})`)
 /** An escaped character, emphasis, or words without a mark; a mark of something longer is a piece of one character. */
-const short = /\\[\\`*_{}[\]()#+\-.!>~|]|\*+|_+|~~|[^\\`*_~![]+|[\s\S]/y
+export const short = /\\[\\`*_{}[\]()#+\-.!>~|]|\*+|_+|~~|[^\\`*_~![]+|[\s\S]/y
 
 /** Plain text as Markdown that reads the same. */
 export function textToMarkdown(text: string): string {
@@ -32,26 +33,32 @@ export function markdownToText(markdown: string): string {
 }
 
 /** Three or more of one mark and nothing else. A single expression for it would run out of stack on a line of megabytes. */
-function isRule(line: string): boolean {
+export function isRule(line: string): boolean {
   if (!/^ {0,3}[-*_][-*_ ]*$/.test(line)) return false
   const marks = line.replaceAll(' ', '')
   return marks.length >= 3 && marks === marks.charAt(0).repeat(marks.length)
 }
 
-/** Emphasis needs two ends; a single mark is a plain character. */
 function wordsOf(line: string): string {
-  const found = piecesOf(line)
+  const pieces = piecesOf(line)
+  const ends = endsOfEmphasis(pieces)
+  return pieces.map((piece, at) => (ends.has(at) ? '' : wordsIn(piece))).join('')
+}
+
+/** Where the marks of emphasis stand, each with its other end; a mark without one is a plain character. */
+export function endsOfEmphasis(pieces: readonly string[]): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>()
   const open = new OpenMarks()
-  found.forEach((piece, at) => {
+  pieces.forEach((piece, at) => {
     if (!/^(?:[*_]|~~)/.test(piece)) return
-    const [before, after] = [found[at - 1]?.at(-1) ?? ' ', found[at + 1]?.[0] ?? ' ']
+    const [before, after] = [ends.has(at - 1) ? ' ' : (pieces[at - 1]?.at(-1) ?? ' '), pieces[at + 1]?.[0] ?? ' ']
     const within = piece.startsWith('_') && /\w/.test(before) && /\w/.test(after) // snake_case
     if (within) return
     const start = /\S/.test(before) ? open.close(piece) : undefined
-    if (start !== undefined) found[start] = found[at] = ''
+    if (start !== undefined) ends.set(start, at).set(at, start)
     else if (/\S/.test(after)) open.add(piece, at)
   })
-  return found.map(wordsIn).join('')
+  return ends
 }
 
 /** Marks that have no end yet. Each is added and removed once, so that a line of them takes as long as it is. */
@@ -78,7 +85,7 @@ class OpenMarks {
 }
 
 /** A line in pieces: code, links, images, and what `short` matches. No character is looked at again for every mark before it. */
-function piecesOf(line: string): string[] {
+export function piecesOf(line: string): string[] {
   const pieces: string[] = []
   const next = { code: finder(line, '`'), bracket: finder(line, ']'), parenthesis: finder(line, ')') }
   const endOfLong = (at: number): number => {

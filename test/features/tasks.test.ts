@@ -105,7 +105,11 @@ t.test('CreateTask', async (t) => {
 
   const descriptions: readonly [title: string, body: object, text: string, markdown: string][] = [
     ['is plain text', { description: 'Two *coats*' }, 'Two *coats*', 'Two \\*coats\\*'],
-    ['in Markdown wins', { description: 'x', markdown_content: 'Two *coats*' }, 'Two coats', 'Two *coats*'],
+    ['in Markdown wins', { description: 'x', markdown_content: 'Two *coats*' }, 'Two coats', 'Two _coats_'],
+    ['comes back in ClickUp’s way of writing', { markdown_content: '- a_b' }, 'a_b', '*   a\\_b'],
+    ['may have the older name', { description: 'x', markdown_description: '**Two**' }, 'Two', '**Two**'],
+    ['has the newer name first', { markdown_description: 'x', markdown_content: 'Two' }, 'Two', 'Two'],
+    ['has the older name where the newer says nothing', { markdown_description: 'x', markdown_content: '' }, 'x', 'x'],
     ['in Markdown that is empty says nothing', { description: 'x', markdown_content: '' }, 'x', 'x'],
     ['of null is empty', { description: null, markdown_content: null }, '', ''],
     ['of blanks is empty', { description: ' \n' }, '', ''],

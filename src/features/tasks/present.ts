@@ -2,6 +2,7 @@
 import type { components } from '../../contract/clickup.gen.js'
 import { isGone, rowIn } from '../../model/hierarchy.js'
 import { markdownToText } from '../../model/markdown.js'
+import { normalMarkdown } from '../../model/normal-markdown.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
@@ -43,7 +44,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     name: task.name,
     text_content: text,
     description: text,
-    ...(options.markdown_description && { markdown_description: task.markdown }),
+    ...(options.markdown_description && { markdown_description: normalMarkdown(task.markdown) }),
     status: { id, status, color, orderindex, type },
     orderindex: task.orderindex,
     date_created: String(task.date_created),
