@@ -688,7 +688,7 @@ export interface paths {
         put?: never;
         /**
          * Make a Space
-         * @description Empty features are accepted (observed). https://developer.clickup.com/reference/createspace
+         * @description Empty features are accepted (observed). A colour and statuses are ignored (observed). https://developer.clickup.com/reference/createspace
          */
         post: operations["CreateSpace"];
         delete?: never;
@@ -1734,7 +1734,7 @@ export interface components {
                 timezeone?: string;
             };
         };
-        /** @description The optional ones are in a recording of 2024 or in ClickUp's documentation, not in the newest recordings. */
+        /** @description In the order of a Space made in the app (2026). One made over the API has only those that are required here, and checklists, in an order of its own, and what was switched on. portfolios and zoom are in ClickUp's documentation only. */
         SpaceFeatures: {
             due_dates: {
                 enabled: boolean;
@@ -1743,44 +1743,50 @@ export interface components {
                 remap_closed_due_date: boolean;
             };
             sprints: components["schemas"]["SpaceFeature"];
+            /** @description Over the API only default_to_billable, unless it was switched on. */
             time_tracking: {
-                enabled: boolean;
-                harvest: boolean;
-                rollup: boolean;
+                enabled?: boolean;
+                harvest?: boolean;
+                rollup?: boolean;
                 /** @example 2 */
                 default_to_billable: number;
             };
             points: components["schemas"]["SpaceFeature"];
             custom_items: components["schemas"]["SpaceFeature"];
-            priorities: {
+            priorities?: {
                 enabled: boolean;
-                priorities: {
-                    id: string;
-                    /** @enum {string} */
-                    priority: "urgent" | "high" | "normal" | "low";
-                    color: string;
-                    orderindex: string;
-                }[];
+                priorities?: components["schemas"]["Priority"][];
             };
-            tags: components["schemas"]["SpaceFeature"];
-            check_unresolved: {
+            tags?: components["schemas"]["SpaceFeature"];
+            time_estimates?: {
                 enabled: boolean;
-                subtasks: boolean | null;
-                checklists: boolean | null;
-                comments: boolean | null;
+                rollup: boolean;
+                per_assignee: boolean;
+            };
+            check_unresolved?: {
+                enabled: boolean;
+                subtasks?: boolean | null;
+                checklists?: boolean | null;
+                comments?: boolean | null;
             };
             milestones: components["schemas"]["SpaceFeature"];
-            custom_fields: components["schemas"]["SpaceFeature"];
+            custom_fields?: components["schemas"]["SpaceFeature"];
+            remap_dependencies: components["schemas"]["SpaceFeature"];
+            dependency_warning: components["schemas"]["SpaceFeature"];
             status_pies: components["schemas"]["SpaceFeature"];
-            scheduler_enabled: boolean;
-            time_estimates?: components["schemas"]["SpaceFeature"];
-            checklists?: components["schemas"]["SpaceFeature"];
-            zoom?: components["schemas"]["SpaceFeature"];
-            remap_dependencies?: components["schemas"]["SpaceFeature"];
-            dependency_warning?: components["schemas"]["SpaceFeature"];
-            emails?: components["schemas"]["SpaceFeature"];
             multiple_assignees?: components["schemas"]["SpaceFeature"];
+            emails: components["schemas"]["SpaceFeature"];
+            scheduler_enabled: boolean;
+            dependency_type_enabled?: boolean;
+            dependency_enforcement?: {
+                enforcement_enabled: boolean;
+                /** @example 0 */
+                enforcement_mode: number;
+            };
+            reschedule_closed_dependencies?: boolean;
+            checklists?: components["schemas"]["SpaceFeature"];
             portfolios?: components["schemas"]["SpaceFeature"];
+            zoom?: components["schemas"]["SpaceFeature"];
         };
         SpaceFeature: {
             enabled: boolean;
@@ -1953,13 +1959,22 @@ export interface components {
             email: string;
             profilePicture: string | null;
         };
-        TaskPriority: {
+        /** @description From 1, urgent, to 4, low. */
+        Priority: {
+            color: string;
             /** @enum {string} */
             id: "1" | "2" | "3" | "4";
+            orderindex: string;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
+        };
+        TaskPriority: {
             color: string;
+            /** @enum {string} */
+            id: "1" | "2" | "3" | "4";
             orderindex: string;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
         } | null;
         /** @description A further List that shows the task. */
         TaskLocation: {

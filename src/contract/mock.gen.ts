@@ -1305,6 +1305,11 @@ export interface components {
         FixtureSpace: {
             name: components["schemas"]["Name"];
             id?: components["schemas"]["Digits"];
+            /**
+             * @description The app when left out. What is left out below is as ClickUp makes it there: in the app with the status "in progress" and all features, over the API with two statuses and few features.
+             * @enum {string}
+             */
+            made_by?: "app" | "api";
             color?: string | null;
             private?: boolean;
             /** @description Who sees it when it is private. The owner of the Workspace when left out. */
@@ -1313,7 +1318,7 @@ export interface components {
             admin_can_manage?: boolean | null;
             multiple_assignees?: boolean;
             statuses?: components["schemas"]["FixtureStatuses"];
-            /** @description What differs from a new Space, as GetSpace shows it. */
+            /** @description What differs from a new Space, as GetSpace shows it; what is off there, such as points, is on only if it says so. */
             features?: {
                 [key: string]: unknown;
             };

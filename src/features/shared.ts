@@ -8,29 +8,30 @@ export function milliseconds(time: number | null): string | null {
 }
 
 const priorities = [
-  { priority: 'urgent', color: '#f50000' },
-  { priority: 'high', color: '#f8ae00' },
-  { priority: 'normal', color: '#6fddff' },
-  { priority: 'low', color: '#d8d8d8' },
+  { color: '#f50000', id: '1', orderindex: '1', priority: 'urgent' },
+  { color: '#f8ae00', id: '2', orderindex: '2', priority: 'high' },
+  { color: '#6fddff', id: '3', orderindex: '3', priority: 'normal' },
+  { color: '#d8d8d8', id: '4', orderindex: '4', priority: 'low' },
 ] as const
 
-/** The name and the colour of a priority from 1, urgent, to 4, low; null for none. */
+/** All priorities, as a Space lists them. */
+export const allPriorities = [...priorities]
+
+/** A priority from 1, urgent, to 4, low, as tasks and Spaces show it (recorded); null for none. */
+export function presentPriority(number: number | null) {
+  return priorities.find(({ id }) => id === String(number)) ?? null
+}
+
+/** The name and the colour of a priority, as Lists show it; null for none. */
 export function priorityOf(number: number | null) {
-  return priorities.find((_, index) => index + 1 === number) ?? null
+  const found = presentPriority(number)
+  return found && { priority: found.priority, color: found.color }
 }
 
 /** The order index after the last of these rows; without any, `first`. */
 export function nextOrderIndex(rows: readonly { readonly orderindex: number }[], first = 0): number {
   return rows.reduce((last, { orderindex }) => Math.max(last, orderindex), first - 1) + 1
 }
-
-/** All priorities, as a Space lists them. */
-export const allPriorities = priorities.map(({ priority, color }, index) => ({
-  id: String(index + 1),
-  priority,
-  color,
-  orderindex: String(index + 1),
-}))
 
 /** A person as a Workspace shows them: without a name until they have accepted the invitation (observed). */
 export function personIn(world: World, teamId: string, userId: number) {

@@ -17,6 +17,8 @@ export interface SpaceRow {
   readonly id: string
   readonly team_id: string
   readonly name: string
+  /** In the app, as the first Space of a Workspace, or over the API: what it has at first depends on it. */
+  readonly made_by: 'app' | 'api'
   readonly color: string | null
   readonly private: boolean
   /** Who sees a private Space. */

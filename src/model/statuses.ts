@@ -32,12 +32,17 @@ export function statusNamed(world: World, list: ListRow, name: string): Status |
   return statusSource(world, list).statuses.find(({ status }) => status.toLowerCase() === wanted)
 }
 
-/** The statuses of a new Space (recorded). */
-export function firstStatuses(newId: () => string): Status[] {
-  return [
-    { id: newId(), status: 'to do', type: 'open', orderindex: 0, color: '#87909e' },
-    { id: newId(), status: 'complete', type: 'closed', orderindex: 1, color: '#008844' },
+/**
+ * The statuses of a new Space (recorded).
+ * @param between - the colour of "in progress", which Spaces made in the app have; undefined: there is none
+ */
+export function firstStatuses(newId: () => string, between: string | undefined): Status[] {
+  const statuses: Omit<Status, 'id' | 'orderindex'>[] = [
+    { status: 'to do', type: 'open', color: '#87909e' },
+    ...(between === undefined ? [] : [{ status: 'in progress', type: 'custom' as const, color: between }]),
+    { status: 'complete', type: 'closed', color: '#008844' },
   ]
+  return statuses.map(({ status, type, color }, orderindex) => ({ id: newId(), status, type, orderindex, color }))
 }
 
 /** The status of a task as it is shown; one that its List no longer has is shown as an open one (assumed). */

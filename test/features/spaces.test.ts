@@ -9,9 +9,12 @@ t.test('CreateSpace', async (t) => {
   const { status, body: space } = await as.anna.post(IN_NORTHWIND, {
     name: 'Studio',
     multiple_assignees: true,
+    color: '#ff0000',
+    statuses: [{ status: 'ready' }],
     features: {
       due_dates: { enabled: false, start_date: 'often' },
-      zoom: { enabled: true },
+      time_estimates: { enabled: true },
+      custom_fields: { enabled: false },
       magic: { enabled: true },
       tags: 1,
     },
@@ -29,15 +32,22 @@ t.test('CreateSpace', async (t) => {
   await t.test('sets the features that there are, and ignores what is none', async (t) => {
     t.match(space.features, {
       due_dates: { enabled: false, start_date: true },
-      zoom: { enabled: true },
-      tags: { enabled: true },
+      time_estimates: { enabled: true, rollup: false, per_assignee: false },
     })
-    t.notHas(space.features, { magic: {} })
+    for (const name of ['magic', 'tags', 'custom_fields']) t.notOk(name in space.features, name)
   })
-  await t.test('needs neither features nor multiple_assignees', async (t) => {
+  await t.test('needs neither features nor multiple_assignees, and shows few features then', async (t) => {
     const { status, body } = await as.anna.post(IN_NORTHWIND, { name: 'Bare' })
     t.equal(status, 200)
-    t.match(body, { multiple_assignees: false, features: { priorities: { enabled: true } } })
+    t.match(body, { multiple_assignees: false, admin_can_manage: null })
+    const [on, off] = [{ enabled: true }, { enabled: false }]
+    const shown = {
+      due_dates: { ...on, start_date: true, remap_due_dates: false, remap_closed_due_date: false },
+      ...{ sprints: off, points: off, custom_items: off, checklists: on, milestones: off, remap_dependencies: on },
+      ...{ dependency_warning: on, status_pies: on, emails: on, time_tracking: { default_to_billable: 2 } },
+      scheduler_enabled: false,
+    }
+    t.equal(JSON.stringify(body.features), JSON.stringify(shown), 'in wire order')
   })
   await t.test('refuses a name that is none, or taken', async (t) => {
     for (const body of [{}, { name: '' }, { name: null }, { name: 7 }]) {
@@ -48,6 +58,51 @@ t.test('CreateSpace', async (t) => {
   })
   await t.test('refuses guests', async (t) => {
     refused(t, await as.gina.post(IN_NORTHWIND, { name: 'Mine' }), 'teamsNotAuthorized')
+  })
+})
+
+t.test('a Space that was made in the app', async (t) => {
+  const { as, mock } = await start(t)
+  const { anna } = as
+
+  await t.test('is the first of a Workspace, with "in progress" and all features in wire order', async (t) => {
+    const [space, other] = (await anna.get(IN_NORTHWIND)).body.spaces
+    const { features, statuses } = space
+    t.match(statuses, [
+      { status: 'to do' },
+      { status: 'in progress', type: 'custom', orderindex: 1, color: '#1090e0' },
+      { status: 'complete', orderindex: 2 },
+    ])
+    t.match(space, { color: /^#/, admin_can_manage: true })
+    t.equal(
+      Object.keys(features).join(' '),
+      'due_dates sprints time_tracking points custom_items priorities tags time_estimates check_unresolved milestones ' +
+        'custom_fields remap_dependencies dependency_warning status_pies multiple_assignees emails scheduler_enabled ' +
+        'dependency_type_enabled dependency_enforcement reschedule_closed_dependencies',
+    )
+    t.same(Object.keys(features.priorities.priorities[0]), ['color', 'id', 'orderindex', 'priority'])
+    t.match(other.features, { custom_items: { enabled: false }, milestones: { enabled: false } }, 'off in a fresh one')
+  })
+  await t.test('stands in a fixture unless the fixture says otherwise, and is exported so', async (t) => {
+    const spaces = [{ name: 'One' }, { name: 'Other' }, { name: 'Bare', made_by: 'api' as const }]
+    const workspaces = { tiny: { id: '9009', members: { ann: 'owner' as const }, spaces } }
+    const seed = { users: { ann: { email: 'ann@tiny.example' } }, workspaces, tokens: [{ user: 'ann' }] }
+    const shown = async (name: string, from: object) => {
+      mock.control.createSandbox({ name, seed: from })
+      const sandbox = mock.sandbox(name)
+      const answer = await sandbox.fetch('/api/v2/team/9009/space', {
+        headers: { authorization: `${sandbox.tokens.ann}` },
+      })
+      return (await answer.json()).spaces
+    }
+    const first = await shown('once', seed)
+    t.match(first, [
+      { statuses: [{}, { color: '#1090e0' }, {}], admin_can_manage: true },
+      { statuses: [{}, { status: 'in progress', color: '#5f55ee' }, {}], color: /^#/ },
+      { statuses: [{ status: 'to do' }, { status: 'complete' }], color: null, admin_can_manage: null },
+    ])
+    t.notOk('tags' in first[2].features)
+    t.same(await shown('again', mock.sandbox('once').control.exportWorld()), first)
   })
 })
 
@@ -89,6 +144,16 @@ t.test('UpdateSpace', async (t) => {
     const { body } = await put({ name: 'After', color: '#ff0000', admin_can_manage: true, multiple_assignees: true })
     t.same(body, { ...space, name: 'After', color: '#ff0000', admin_can_manage: true, multiple_assignees: true })
     t.same((await as.anna.get(`/api/v2/space/${space.id}`)).body, body)
+  })
+  await t.test('switches features on, which are then shown, and off', async (t) => {
+    const switched = async (features: object) => (await put({ features })).body.features
+    const on = await switched({ time_tracking: { enabled: true }, tags: { enabled: true } })
+    t.same(on.time_tracking, { enabled: true, harvest: false, rollup: false, default_to_billable: 2 })
+    t.same(on.tags, { enabled: true })
+    const off = await switched({ time_tracking: { enabled: false }, tags: { enabled: false } })
+    t.equal(JSON.stringify(off), JSON.stringify(space.features), 'they look as they did at first')
+    t.same((await switched({ checklists: { enabled: false } })).checklists, { enabled: false })
+    await put({ features: { checklists: { enabled: true } } })
   })
   await t.test('ignores statuses, and a name that is none', async (t) => {
     const { body } = await put({ name: '', color: null, statuses: [{ status: 'done' }] })

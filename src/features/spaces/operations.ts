@@ -1,8 +1,9 @@
 // Spaces: https://developer.clickup.com/reference/getspaces and the pages beside it.
 import type { Handlers } from '../handlers.js'
 import { addList } from '../lists/rules.js'
+import { chosenFeatures } from './features.js'
 import { presentSpace, presentSpaceInArray } from './present.js'
-import { addSpace, chosenFeatures, needFreeName, needMember, spacesOf } from './rules.js'
+import { addSpace, needFreeName, needMember, spacesOf } from './rules.js'
 
 /** A new Space has a List (documented with spaceCreated); its name is assumed to be the app's. */
 const FIRST_LIST = 'List'
@@ -12,11 +13,12 @@ export const spaces = {
     spaces: spacesOf(world, caller, team.id, query.archived).map((space) => presentSpaceInArray(world, space)),
   }),
 
+  /** A colour and statuses are ignored (recorded). */
   CreateSpace: ({ world, caller, rows: { team }, body: { name, multiple_assignees = false, features } }) => {
     needMember(world, caller, team.id)
     needFreeName(world, team.id, name, 'spaceNameTaken')
-    const columns = { name: String(name), multiple_assignees, features: chosenFeatures(features) }
-    const space = addSpace(world, { team_id: team.id, ...columns })
+    const columns = { name: String(name), multiple_assignees, features: chosenFeatures(features, 'api') }
+    const space = addSpace(world, { team_id: team.id, made_by: 'api', ...columns })
     addList(world, { space, folder: null }, { name: FIRST_LIST })
     return presentSpace(space)
   },
@@ -36,7 +38,7 @@ export const spaces = {
         member_ids: isPrivate && !space.private ? [caller.user.id] : space.member_ids,
         admin_can_manage: typeof admin_can_manage === 'boolean' ? admin_can_manage : space.admin_can_manage,
         multiple_assignees: multiple_assignees ?? space.multiple_assignees,
-        features: chosenFeatures(features, space.features),
+        features: chosenFeatures(features, space.made_by, space.features),
       }),
     )
   },

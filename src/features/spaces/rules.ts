@@ -1,69 +1,33 @@
 // What a new Space has, and who may do what with Spaces.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
-import type { components } from '../../contract/clickup.gen.js'
 import { type Caller, isGuest } from '../../model/access.js'
 import { isReachable, isVisible } from '../../model/hierarchy.js'
 import type { SpaceRow } from '../../model/hierarchy-rows.js'
 import { firstStatuses } from '../../model/statuses.js'
 import type { World } from '../../model/world.js'
-import { isFields, readText } from '../body.js'
-import { allPriorities } from '../shared.js'
+import { readText } from '../body.js'
+import { chosenFeatures } from './features.js'
 
-type Features = components['schemas']['SpaceFeatures']
+/** What a new Space has to say of itself; all else may be left out. */
+type NewSpace = Pick<SpaceRow, 'team_id' | 'name' | 'made_by'> & Partial<SpaceRow>
 
-/** The features of a new Space (recorded in 2024 and 2025; which are on by default is assumed). */
-const firstFeatures: Features = {
-  due_dates: { enabled: true, start_date: true, remap_due_dates: false, remap_closed_due_date: false },
-  sprints: { enabled: false },
-  time_tracking: { enabled: true, harvest: false, rollup: false, default_to_billable: 2 },
-  points: { enabled: false },
-  custom_items: { enabled: true },
-  priorities: { enabled: true, priorities: allPriorities },
-  tags: { enabled: true },
-  check_unresolved: { enabled: true, subtasks: null, checklists: null, comments: null },
-  milestones: { enabled: true },
-  custom_fields: { enabled: true },
-  status_pies: { enabled: false },
-  scheduler_enabled: false,
-}
+/** The colour of "in progress" in the first Space of a Workspace, and in others (recorded). */
+const IN_PROGRESS = { first: '#1090e0', other: '#5f55ee' }
 
-/** The features after a call. Unknown features and values of a wrong type are ignored (assumed). */
-export function chosenFeatures(choice: unknown, before: Features = firstFeatures): Features {
-  if (!isFields(choice)) return before
-  const features: Record<string, unknown> = { ...before }
-  for (const [name, chosen] of Object.entries(choice)) {
-    const feature = features[name] ?? { enabled: false }
-    if (!isFields(chosen) || !isFields(feature)) continue
-    const known = Object.entries(chosen).filter(([key, value]) => typeof value === typeof feature[key])
-    features[name] = { ...feature, ...Object.fromEntries(known) }
-  }
-  const declared = Object.entries(features).filter(([name]) => name in before || optionalFeatures.has(name))
-  return Object.fromEntries(declared) as Features // every value kept its shape
-}
-
-const optionalFeatures = new Set([
-  'time_estimates',
-  'checklists',
-  'zoom',
-  'remap_dependencies',
-  'dependency_warning',
-  'emails',
-  'multiple_assignees',
-  'portfolios',
-])
-
-/** Adds a Space; what `columns` leave out is as ClickUp makes it. */
-export function addSpace(world: World, columns: Pick<SpaceRow, 'team_id' | 'name'> & Partial<SpaceRow>): SpaceRow {
-  const id = columns.id ?? world.newId('spaces')
+/** Adds a Space; what `columns` leave out is as the app or the API makes it (recorded). */
+export function addSpace(world: World, columns: NewSpace): SpaceRow {
+  const { team_id, made_by, id = world.newId('spaces') } = columns
+  const between = world.spaces.count('team', team_id) ? IN_PROGRESS.other : IN_PROGRESS.first
   return world.spaces.add({
     color: null,
     private: false,
     member_ids: [],
     avatar: null,
-    admin_can_manage: null,
+    admin_can_manage: made_by === 'app' ? true : null,
     multiple_assignees: true,
-    statuses: columns.statuses ?? firstStatuses(() => world.ids.status(`p${id}`)),
-    features: firstFeatures,
+    statuses:
+      columns.statuses ?? firstStatuses(() => world.ids.status(`p${id}`), made_by === 'app' ? between : undefined),
+    features: chosenFeatures({}, made_by),
     archived: false,
     deleted: false,
     ...columns,

@@ -11,7 +11,7 @@ import { presentChecklists } from '../checklists/present.js'
 import { presentTaskFields } from '../custom-fields/present.js'
 import { presentFolderName } from '../lists/present.js'
 import { presentDependencies, presentLinks } from '../relationships/present.js'
-import { milliseconds, personIn, priorityOf } from '../shared.js'
+import { milliseconds, personIn, presentPriority } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
 
 type Schemas = components['schemas']
@@ -135,13 +135,6 @@ function topLevelParent(world: World, { parent }: TaskRow): string | null {
   let top = parent
   for (let above = parent; above !== null; above = world.tasks.get(above).parent) top = above
   return top
-}
-
-function presentPriority(number: number | null): Task['priority'] {
-  const found = priorityOf(number)
-  if (number === null || found === null) return null
-  const id = String(number) as NonNullable<Task['priority']>['id']
-  return { id, priority: found.priority, color: found.color, orderindex: id }
 }
 
 /** The further Lists, without those that were deleted. */
