@@ -549,10 +549,10 @@ export const catalogue = {
     "status": 400,
     "err": "Invalid status",
     "when": "The status of a list, which is its colour, is not one of ClickUp's colour words. Hex values are refused as well.",
-    "where": "create and update of a List",
+    "where": "POST /v2/folder/{folder_id}/list, POST /v2/space/{space_id}/list",
     "seen": "observed",
     "step": "check",
-    "note": "Code and text come from reports without a link; the linked suite confirms the status, on create.",
+    "note": "Code and text come from reports without a link; the linked suite confirms the status, on create. On update it saw a 500 without a body, which is internalError here.",
     "sources": [
       "https://github.com/JRojas999/ClickUp-ApiTest"
     ]

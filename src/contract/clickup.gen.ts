@@ -547,7 +547,7 @@ export interface paths {
         get: operations["GetList"];
         /**
          * Change a List; it cannot be moved
-         * @description A folder_id is ignored (observed). https://developer.clickup.com/reference/updatelist
+         * @description A folder_id is ignored (observed). A start_date is taken as on create, where it was observed (assumed). https://developer.clickup.com/reference/updatelist
          */
         put: operations["UpdateList"];
         post?: never;
@@ -1516,17 +1516,22 @@ export interface components {
             orderindex: number;
             override_statuses: boolean;
             hidden: boolean;
-            space: components["schemas"]["SpaceOfFolder"];
+            space: {
+                id: string;
+                name: string;
+                /** @description Not in GetFolders. */
+                access?: boolean;
+            };
             /** @description A number, as text. */
             task_count: string;
             archived: boolean;
             statuses: components["schemas"]["FolderStatus"][];
-            lists: components["schemas"]["ListInArray"][];
+            /** @description In the answer of CreateFolder, and true on a deleted Folder, where its position was not recorded. */
+            deleted?: boolean;
+            lists: components["schemas"]["ListInFolder"][];
             permission_level: components["schemas"]["PermissionLevel"];
             /** @description The id of the Folder that holds it; only on subfolders. */
             parent_folder?: string;
-            /** @description Only on a deleted Folder. Its position among the keys was not recorded. */
-            deleted?: boolean;
             /** @description With include_subfolders=true. */
             folders?: components["schemas"]["Subfolder"][];
         };
@@ -1540,7 +1545,7 @@ export interface components {
             task_count: string;
             archived: boolean;
             statuses: components["schemas"]["FolderStatus"][];
-            lists: components["schemas"]["ListInArray"][];
+            lists: components["schemas"]["ListInFolder"][];
             parent_folder: string;
             /** @description Subfolders again; left open, since a schema that contains itself cannot be resolved. */
             folders?: {
@@ -1569,21 +1574,21 @@ export interface components {
             name: string;
             deleted: boolean;
             orderindex: number;
-            content: string;
+            content?: components["schemas"]["ListContent"];
             status?: components["schemas"]["ListColor"];
             priority: components["schemas"]["ListPriority"];
             assignee: components["schemas"]["ListAssignee"];
-            /** @description In some answers. */
-            task_count?: number | null;
+            task_count: number;
             /** @description Milliseconds. */
             due_date: string | null;
             /** @description Milliseconds. */
             start_date: string | null;
             folder: components["schemas"]["FolderOfList"];
             space: components["schemas"]["SpaceOfFolder"];
+            /** @example a.t.901200000001.u-100001.fa4e0000-0000-4000-9000-901200000001@tasks.clickup.com */
             inbound_address: string;
             archived: boolean;
-            override_statuses: boolean;
+            override_statuses: components["schemas"]["ListOverride"];
             statuses: components["schemas"]["ListStatus"][];
             permission_level: components["schemas"]["PermissionLevel"];
             /** @description In ClickUp's documentation; in no recording, so never sent. */
@@ -1595,7 +1600,7 @@ export interface components {
             id: string;
             name: string;
             orderindex: number;
-            content: string;
+            content?: components["schemas"]["ListContent"];
             status: components["schemas"]["ListColorOrNone"];
             priority: components["schemas"]["ListPriority"];
             assignee: components["schemas"]["ListAssignee"];
@@ -1607,9 +1612,33 @@ export interface components {
             folder: components["schemas"]["FolderOfList"];
             space: components["schemas"]["SpaceOfFolder"];
             archived: boolean;
-            override_statuses: boolean;
+            override_statuses: components["schemas"]["ListOverride"];
             permission_level: components["schemas"]["PermissionLevel"];
         };
+        /** @description A List in its Folder's answer, without the Folder and with its statuses. */
+        ListInFolder: {
+            id: string;
+            name: string;
+            orderindex: number;
+            content?: components["schemas"]["ListContent"];
+            status: components["schemas"]["ListColorOrNone"];
+            priority: components["schemas"]["ListPriority"];
+            assignee: components["schemas"]["ListAssignee"];
+            task_count: number;
+            /** @description Milliseconds. */
+            due_date: string | null;
+            /** @description Milliseconds. */
+            start_date: string | null;
+            space?: components["schemas"]["SpaceOfFolder"];
+            archived: boolean;
+            override_statuses: components["schemas"]["ListOverride"];
+            statuses: components["schemas"]["ListStatus"][];
+            permission_level: components["schemas"]["PermissionLevel"];
+        };
+        /** @description Left out of a List that was made in the app and not described yet. */
+        ListContent: string;
+        /** @description Null in a List that was made in the app and not described yet. */
+        ListOverride: boolean | null;
         /** @description The colour of the List, under the name status. One List has the key only when it is coloured. */
         ListColor: {
             /** @description The colour's name. */
@@ -2559,6 +2588,7 @@ export interface components {
                     markdown_description?: string;
                     due_date?: components["schemas"]["ListDate"];
                     due_date_time?: boolean;
+                    start_date?: components["schemas"]["ListDate"];
                     priority?: number | null;
                     /** @description The owner of the List. */
                     assignee?: number | null;
@@ -3638,10 +3668,11 @@ export interface operations {
                     markdown_description?: string;
                     due_date?: components["schemas"]["ListDate"];
                     due_date_time?: boolean;
+                    start_date?: components["schemas"]["ListDate"];
                     priority?: number | null;
                     /** @description A user's id; "none" or null for nobody. */
                     assignee?: (number | null) | string;
-                    /** @description A colour word. */
+                    /** @description A colour word; another one is a 500. */
                     status?: string;
                     /** @description Takes the colour away. */
                     unset_status?: boolean;

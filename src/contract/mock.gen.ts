@@ -1359,6 +1359,7 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Digits; of a template t- and digits. */
             id?: string;
+            /** @description When left out, the List is one made in the app, which GetList shows without content. */
             content?: string;
             /** @description Its colour, such as red. */
             status?: string | null;
@@ -1368,6 +1369,7 @@ export interface components {
             due_date_time?: boolean;
             start_date?: components["schemas"]["Timestamp"];
             start_date_time?: boolean;
+            /** @description When left out, its place in the Folder; 0 right in a Space. */
             orderindex?: number;
             statuses?: components["schemas"]["FixtureStatuses"];
             archived?: boolean;

@@ -53,7 +53,8 @@ export interface ListRow {
   /** null for a List that stands in its Space itself. */
   readonly folder_id: string | null
   readonly name: string
-  readonly content: string
+  /** null for a List that was made in the app and not described yet; the API makes an empty text. */
+  readonly content: string | null
   /** Its colour, by the word ClickUp has for it. */
   readonly status: string | null
   /** 1 urgent to 4 low. */
@@ -63,6 +64,7 @@ export interface ListRow {
   readonly due_date_time: boolean
   readonly start_date: number | null
   readonly start_date_time: boolean
+  /** 0 for one that stands in its Space itself: it is alone in a hidden Folder. */
   readonly orderindex: number
   readonly statuses: readonly Status[] | null
   readonly archived: boolean

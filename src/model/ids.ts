@@ -100,6 +100,16 @@ export class Ids {
     return String(FIRST.list + this.next('list'))
   }
 
+  /** The id of the hidden Folder of a List that stands in its Space itself, always the same one. @param listId - digits */
+  hiddenFolder(listId: string): string {
+    return `9013${listId.replace(/^9012/, '')}`
+  }
+
+  /** The uuid in the mail address of a List, always the same one. @param listId - digits */
+  mailOfList(listId: string): string {
+    return `fa4e0000-0000-4000-9000-${listId.padStart(12, '0').slice(-12)}`
+  }
+
   /** Nine of base 36, the first two 86, as ClickUp's have been for years (observed). */
   task(): string {
     return `86${(FIRST.task + this.next('task')).toString(36)}`

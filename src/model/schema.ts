@@ -56,6 +56,7 @@ const held = {
     heldBy: ({ folder_id, space_id }) => inFolder(folder_id, space_id),
     groups: {
       folder: alive(({ folder_id }) => folder_id),
+      ever: ({ folder_id }) => folder_id ?? undefined, // in the Folder now, or until they were deleted
       space: alive(({ folder_id, space_id }) => (folder_id === null ? space_id : null)), // those that stand in it themselves
     },
   }),

@@ -27,6 +27,11 @@ t.test('CreateFolder', async (t) => {
     space: { id: one, name: 'One' },
   })
   t.match(first, { task_count: '0', archived: false, statuses: [], lists: [], permission_level: 'create' })
+  t.equal(
+    Object.keys(first).join(' '),
+    'id name orderindex override_statuses hidden space task_count archived statuses deleted lists permission_level',
+  )
+  t.equal(first.deleted, false, 'it says so only when it is made')
   await folderIn(one, 'Second')
   await t.test('GetFolders lists it with the others', async (t) => t.same(await namesIn(one), ['First', 'Second']))
   for (const body of [{}, { name: '' }, { name: '  ' }]) {
@@ -50,6 +55,20 @@ t.test('GetFolder', async (t) => {
     const { body } = await anna.get(`/api/v2/folder/${top.id}`)
     t.match(body, { statuses: [{ status: 'to do' }, { status: 'complete' }], lists: [{ name: 'A list' }] })
     t.equal((await anna.get(`/api/v2/folder/${inside.id}`)).body.parent_folder, top.id)
+  })
+  await t.test('shows each List without the Folder, but with its statuses', async (t) => {
+    const { body } = await anna.get(`/api/v2/folder/${top.id}`)
+    const keys = (list: object) => Object.keys(list).join(' ')
+    const dates = 'task_count due_date start_date'
+    const rest = 'archived override_statuses statuses permission_level'
+    t.equal(keys(body.lists[0]), `id name orderindex content status priority assignee ${dates} ${rest}`)
+    t.match(body.lists[0].statuses, [{ status: 'to do', status_group: `proj_${one}` }, { status: 'complete' }])
+    t.same(body.space, { id: one, name: 'One', access: true })
+    t.notOk('deleted' in body)
+    const [among] = (await anna.get(`/api/v2/space/${one}/folder`)).body.folders
+    t.same(among.space, { id: one, name: 'One' }, 'where Folders are listed, the Space has no access')
+    t.equal(keys(among.lists[0]), `id name orderindex content status priority assignee ${dates} space ${rest}`)
+    t.same(among.lists[0].space, { id: one, name: 'One', access: true })
   })
   await t.test('adds the tree below when it is asked to', async (t) => {
     const { body } = await anna.get(`/api/v2/folder/${top.id}?include_subfolders=true`)

@@ -8,13 +8,15 @@ import { addFolder, folderNamed, foldersOf, moveFolder } from './rules.js'
 
 export const folders = {
   GetFolders: ({ world, caller, rows: { space }, query }) => ({
-    folders: foldersOf(world, caller, space, query.archived).map((folder) => presentFolder(world, caller, folder)),
+    folders: foldersOf(world, caller, space, query.archived).map((folder) =>
+      presentFolder(world, caller, folder, { among: true }),
+    ),
   }),
 
   CreateFolder: ({ world, caller, rows: { space }, body: { name, parent_folder_id } }) => {
     const parent = parent_folder_id === undefined ? null : folderNamed(world, caller, parent_folder_id)
     if (parent && parent.space_id !== space.id) refuse('teamNotAuthorized') // assumed
-    return presentFolder(world, caller, addFolder(world, space, String(name), parent?.id ?? null))
+    return presentFolder(world, caller, addFolder(world, space, String(name), parent?.id ?? null), { fresh: true })
   },
 
   /** Answers for a deleted Folder too, unless its Space is gone (observed). */

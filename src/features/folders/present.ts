@@ -4,7 +4,7 @@ import type { Caller } from '../../model/access.js'
 import type { FolderRow, ListRow } from '../../model/hierarchy-rows.js'
 import { folderStatusSource } from '../../model/statuses.js'
 import type { World } from '../../model/world.js'
-import { presentListInArray } from '../lists/present.js'
+import { presentListInFolder } from '../lists/present.js'
 import { listsOf } from '../lists/rules.js'
 import { presentSpaceName } from '../spaces/present.js'
 import { subfoldersOf } from './rules.js'
@@ -13,6 +13,10 @@ type Schemas = components['schemas']
 
 /** What an answer shows besides. */
 export interface FolderView {
+  /** It is one of a list: its Space is named without `access`, and by its Lists too (recorded). */
+  readonly among?: true
+  /** It was just made: the answer says that it is not deleted (recorded). */
+  readonly fresh?: true
   /** The statuses that apply in the Folder, inherited or not; otherwise only its own. */
   readonly effectiveStatuses?: boolean | undefined
   readonly subfolders?: boolean | undefined
@@ -23,31 +27,38 @@ export function presentFolder(
   world: World,
   caller: Caller,
   folder: FolderRow,
-  { effectiveStatuses, subfolders }: FolderView = {},
+  view: FolderView = {},
 ): Schemas['Folder'] {
-  const { head, body } = columnsOf(world, caller, folder, effectiveStatuses)
+  const { head, middle, statuses, lists } = columnsOf(world, caller, folder, view)
+  const { access, ...space } = presentSpaceName(world.spaces.get(folder.space_id))
   return {
     ...head,
-    space: presentSpaceName(world.spaces.get(folder.space_id)),
-    ...body,
+    space: view.among ? space : { ...space, access },
+    ...middle,
+    statuses,
+    ...((view.fresh || folder.deleted) && { deleted: folder.deleted }), // that it stands here for a deleted one is assumed
+    lists,
     permission_level: 'create',
     ...(folder.parent_folder_id !== null && { parent_folder: folder.parent_folder_id }),
-    ...(folder.deleted && { deleted: true }),
-    ...(subfolders && { folders: subfoldersOf(world, folder).map((one) => presentSubfolder(world, caller, one)) }),
+    ...(view.subfolders && {
+      folders: subfoldersOf(world, folder).map((one) => presentSubfolder(world, caller, one)),
+    }),
   }
 }
 
 function presentSubfolder(world: World, caller: Caller, folder: FolderRow): Schemas['Subfolder'] {
-  const { head, body } = columnsOf(world, caller, folder, true)
+  const { head, middle, statuses, lists } = columnsOf(world, caller, folder, { effectiveStatuses: true })
   return {
     ...head,
-    ...body,
+    ...middle,
+    statuses,
+    lists,
     parent_folder: String(folder.parent_folder_id),
     folders: subfoldersOf(world, folder).map((one) => ({ ...presentSubfolder(world, caller, one) })),
   }
 }
 
-function columnsOf(world: World, caller: Caller, folder: FolderRow, effectiveStatuses = false) {
+function columnsOf(world: World, caller: Caller, folder: FolderRow, { among, effectiveStatuses }: FolderView) {
   const space = world.spaces.get(folder.space_id)
   const lists: ListRow[] = folder.deleted ? [] : listsOf(world, caller, { space, folder })
   const statuses = effectiveStatuses ? folderStatusSource(world, folder.id, space.id).statuses : (folder.statuses ?? [])
@@ -58,11 +69,14 @@ function columnsOf(world: World, caller: Caller, folder: FolderRow, effectiveSta
     override_statuses: folder.statuses !== null,
     hidden: false,
   }
-  const body = {
+  const middle = {
     task_count: String(lists.reduce((sum, { id }) => sum + world.tasks.count('list', id), 0)),
     archived: folder.archived,
-    statuses: statuses.map(({ id, status, orderindex, color, type }) => ({ id, status, orderindex, color, type })),
-    lists: lists.map((list) => presentListInArray(world, list)),
   }
-  return { head, body }
+  return {
+    head,
+    middle,
+    statuses: statuses.map(({ id, status, orderindex, color, type }) => ({ id, status, orderindex, color, type })),
+    lists: lists.map((list) => presentListInFolder(world, list, among === true)),
+  }
 }

@@ -11,7 +11,8 @@ export const lists = {
     lists: listsOf(world, caller, homeIn(world, folder), query.archived).map((list) => presentListInArray(world, list)),
   }),
 
-  CreateList: ({ world, rows: { folder }, body }) => presentList(world, addList(world, homeIn(world, folder), body)),
+  CreateList: ({ world, caller, rows: { folder }, body }) =>
+    presentList(world, caller, addList(world, homeIn(world, folder), body)),
 
   GetFolderlessLists: ({ world, caller, rows: { space }, query }) => ({
     lists: listsOf(world, caller, { space, folder: null }, query.archived).map((list) =>
@@ -19,18 +20,19 @@ export const lists = {
     ),
   }),
 
-  CreateFolderlessList: ({ world, rows: { space }, body }) =>
-    presentList(world, addList(world, { space, folder: null }, body)),
+  CreateFolderlessList: ({ world, caller, rows: { space }, body }) =>
+    presentList(world, caller, addList(world, { space, folder: null }, body)),
 
-  GetList: ({ world, rows: { list } }) => presentList(world, list),
+  GetList: ({ world, caller, rows: { list } }) => presentList(world, caller, list),
 
   /** A List cannot be moved: a folder_id is ignored (observed). */
-  UpdateList: ({ world, rows: { list }, body }) =>
+  UpdateList: ({ world, caller, rows: { list }, body }) =>
     presentList(
       world,
+      caller,
       world.lists.update(list, {
         name: asText(body.name) ?? list.name,
-        ...listColumns(world, list.team_id, body),
+        ...listColumns(world, list.team_id, body, 'internalError'),
       }),
     ),
 

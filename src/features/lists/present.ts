@@ -1,5 +1,6 @@
-// How ClickUp shows a List, alone and among others. Keys in wire order, as recorded.
+// How ClickUp shows a List, alone, among others and in its Folder. Keys in wire order, as recorded.
 import type { components } from '../../contract/clickup.gen.js'
+import type { Caller } from '../../model/access.js'
 import type { ListRow } from '../../model/hierarchy-rows.js'
 import { statusSource } from '../../model/statuses.js'
 import type { World } from '../../model/world.js'
@@ -9,55 +10,82 @@ import { listColors } from './rules.js'
 
 type Schemas = components['schemas']
 
-/** One List. */
-export function presentList(world: World, list: ListRow): Schemas['List'] {
-  const color = presentColor(list)
+/** One List. Its mail address is the caller's own (recorded). */
+export function presentList(world: World, caller: Pick<Caller, 'user'>, list: ListRow): Schemas['List'] {
+  const { status, ...columns } = presentColumns(world, list)
   return {
     id: list.id,
     name: list.name,
     deleted: list.deleted,
     orderindex: list.orderindex,
-    content: list.content,
-    ...(color && { status: color }),
-    priority: priorityOf(list.priority),
-    assignee: presentAssignee(world, list.assignee),
-    due_date: milliseconds(list.due_date),
-    start_date: milliseconds(list.start_date),
+    ...presentContent(list),
+    ...(status && { status }),
+    ...columns,
     folder: presentFolderName(world, list),
     space: presentSpaceName(world.spaces.get(list.space_id)),
-    inbound_address: `add.task.${list.team_id}.${list.id}@tasks.clickup-mock.example`,
-    archived: list.archived,
-    override_statuses: list.statuses !== null,
+    inbound_address: `a.t.${list.id}.u-${caller.user.id}.${world.ids.mailOfList(list.id)}@tasks.clickup.com`,
+    ...presentState(list),
     statuses: presentStatuses(world, list),
     permission_level: 'create',
   }
 }
 
-/** A List among others; `task_count` leaves out deleted tasks (assumed). */
+/** A List among others. */
 export function presentListInArray(world: World, list: ListRow): Schemas['ListInArray'] {
   return {
     id: list.id,
     name: list.name,
     orderindex: list.orderindex,
-    content: list.content,
+    ...presentContent(list),
+    ...presentColumns(world, list),
+    folder: presentFolderName(world, list),
+    space: presentSpaceName(world.spaces.get(list.space_id)),
+    ...presentState(list),
+    permission_level: 'create',
+  }
+}
+
+/** A List as its Folder shows it. @param withSpace - where Folders are listed, each of their Lists names the Space (recorded) */
+export function presentListInFolder(world: World, list: ListRow, withSpace: boolean): Schemas['ListInFolder'] {
+  return {
+    id: list.id,
+    name: list.name,
+    orderindex: list.orderindex,
+    ...presentContent(list),
+    ...presentColumns(world, list),
+    ...(withSpace && { space: presentSpaceName(world.spaces.get(list.space_id)) }),
+    ...presentState(list),
+    statuses: presentStatuses(world, list),
+    permission_level: 'create',
+  }
+}
+
+/** A List outside any Folder shows a hidden one (recorded). */
+export function presentFolderName(world: World, { id, folder_id }: ListRow): Schemas['FolderOfList'] {
+  if (folder_id === null) return { id: world.ids.hiddenFolder(id), name: 'hidden', hidden: true, access: true }
+  return { id: folder_id, name: world.folders.get(folder_id).name, hidden: false, access: true }
+}
+
+/** The columns that all three forms have side by side; `task_count` leaves out deleted tasks (assumed). */
+function presentColumns(world: World, list: ListRow) {
+  return {
     status: presentColor(list),
     priority: priorityOf(list.priority),
     assignee: presentAssignee(world, list.assignee),
     task_count: world.tasks.count('list', list.id),
     due_date: milliseconds(list.due_date),
     start_date: milliseconds(list.start_date),
-    folder: presentFolderName(world, list),
-    space: presentSpaceName(world.spaces.get(list.space_id)),
-    archived: list.archived,
-    override_statuses: list.statuses !== null,
-    permission_level: 'create',
   }
 }
 
-/** A List outside any Folder shows a hidden one (observed); its id is made from the List's (assumed). */
-export function presentFolderName(world: World, { id, folder_id }: ListRow): Schemas['FolderOfList'] {
-  if (folder_id === null) return { id: `9${id}`, name: 'hidden', hidden: true, access: true }
-  return { id: folder_id, name: world.folders.get(folder_id).name, hidden: false, access: true }
+/** A List that was made in the app and not described yet has none (recorded). */
+function presentContent({ content }: ListRow): { content?: string } {
+  return content === null ? {} : { content }
+}
+
+/** Whether it has statuses of its own; null, not false, in such a List (recorded). */
+function presentState({ archived, statuses, content }: ListRow) {
+  return { archived, override_statuses: statuses === null && content === null ? null : statuses !== null }
 }
 
 function presentColor({ status }: ListRow): Schemas['ListColorOrNone'] {

@@ -1,5 +1,5 @@
 // Names, colours and columns of Lists.
-import { refuse } from '../../contract/catalogue.js'
+import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisible } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
@@ -7,20 +7,23 @@ import type { World } from '../../model/world.js'
 import { asText, readUserId, type Sent } from '../body.js'
 import { memberOf, nextOrderIndex } from '../shared.js'
 
-/** ClickUp's words for the colours of Lists (assumed); that it refuses hex values was observed. */
+/**
+ * ClickUp's words for the colours of Lists. Recorded are red, green and yellow, that purple is one, and that hex values are
+ * none. The other words are assumed, and which of the recorded colours of statuses each has.
+ */
 export const listColors: ReadonlyMap<string, string> = new Map([
-  ['red', '#e50000'],
-  ['orange', '#ff7800'],
-  ['yellow', '#f9d900'],
-  ['green', '#2ecd6f'],
-  ['teal', '#1bbc9c'],
-  ['blue', '#3082b7'],
-  ['indigo', '#4169e1'],
-  ['purple', '#9b59b6'],
-  ['pink', '#ff00fc'],
-  ['brown', '#800000'],
-  ['gray', '#656f7d'],
-  ['black', '#202020'],
+  ['red', '#d33d44'],
+  ['orange', '#e16b16'],
+  ['yellow', '#f8ae00'],
+  ['green', '#008844'],
+  ['teal', '#0f9d9f'],
+  ['blue', '#1090e0'],
+  ['indigo', '#4466ff'],
+  ['purple', '#b660e0'],
+  ['pink', '#ee5e99'],
+  ['brown', '#aa8d80'],
+  ['gray', '#87909e'],
+  ['black', '#656f7d'],
 ])
 
 /** The body of a call that makes or changes a List. */
@@ -61,16 +64,18 @@ export function addList(world: World, home: ListHome, fields: SentList): ListRow
     statuses: null,
     archived: false,
     deleted: false,
-    ...listColumns(world, home.space.team_id, fields),
+    ...listColumns(world, home.space.team_id, fields, 'listColorInvalid'),
     orderindex,
   })
 }
 
-/** The order index of a new List of this name, the last in its place. @throws Refusal listNameTaken */
+/**
+ * The order index of a new List of this name: in a Folder the one after all that were ever there, in a Space 0 (recorded).
+ * @throws Refusal listNameTaken
+ */
 export function lastPosition(world: World, home: ListHome, name: string): number {
-  const beside = siblings(world, home)
-  if (beside.some((list) => list.name === name)) refuse('listNameTaken')
-  return nextOrderIndex(beside)
+  if (siblings(world, home).some((list) => list.name === name)) refuse('listNameTaken')
+  return home.folder ? nextOrderIndex(world.lists.group('ever', home.folder.id)) : 0
 }
 
 /** All Lists of a Space, those in Folders too. */
@@ -79,18 +84,19 @@ export function listsInSpace(world: World, spaceId: string): ListRow[] {
   return [...world.lists.group('space', spaceId), ...folders.flatMap(({ id }) => world.lists.group('folder', id))]
 }
 
-/** The columns that a call sets. @throws Refusal listColorInvalid */
-export function listColumns(world: World, teamId: string, fields: SentList): Partial<ListRow> {
-  const { due_date, due_date_time, priority, assignee, status, unset_status } = fields
+/** The columns that a call sets. @throws Refusal `noColor` for a word that is no colour */
+export function listColumns(world: World, teamId: string, fields: SentList, noColor: RefusalName): Partial<ListRow> {
+  const { due_date, due_date_time, start_date, priority, assignee, status, unset_status } = fields
   const { markdown_content, markdown_description } = fields // the older name in tasks; that Lists take it too is assumed
   const content = [markdown_content, markdown_description, fields.content]
     .map(asText)
     .find((text) => text !== undefined)
-  if (status !== undefined && !listColors.has(String(status))) refuse('listColorInvalid')
+  if (status !== undefined && !listColors.has(String(status))) refuse(noColor)
   return {
     ...(content !== undefined && { content }),
-    ...(due_date !== undefined && { due_date: due_date === null ? null : Number(due_date) }),
+    ...(due_date !== undefined && { due_date: timeOrNone(due_date) }),
     ...(due_date_time !== undefined && { due_date_time: due_date_time === true }),
+    ...(start_date !== undefined && { start_date: timeOrNone(start_date) }),
     ...(priority !== undefined && { priority: isPriority(priority) ? priority : null }),
     ...(assignee !== undefined && {
       assignee: memberOf(world, teamId, readUserId(assignee) ?? Number.NaN)?.id ?? null,
@@ -98,6 +104,11 @@ export function listColumns(world: World, teamId: string, fields: SentList): Par
     ...(status !== undefined && { status: String(status) }),
     ...(unset_status === true && { status: null }),
   }
+}
+
+/** The specs let in what is a time, or null. */
+function timeOrNone(sent: unknown): number | null {
+  return sent === null ? null : Number(sent)
 }
 
 function siblings(world: World, { space, folder }: ListHome): ListRow[] {

@@ -26,12 +26,12 @@ export const templates = {
 
   CreateFolderListFromTemplate: (call) => {
     const list = listFrom(call, { space: call.world.spaces.get(call.rows.folder.space_id), folder: call.rows.folder })
-    return { id: list.id, list: presentList(call.world, list) }
+    return { id: list.id, list: presentList(call.world, call.caller, list) }
   },
 
   CreateSpaceListFromTemplate: (call) => {
     const list = listFrom(call, { space: call.rows.space, folder: null })
-    return { id: list.id, list: presentList(call.world, list) }
+    return { id: list.id, list: presentList(call.world, call.caller, list) }
   },
 
   CreateFolderFromTemplate: (call) => {
