@@ -613,8 +613,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who was given access to a List itself
-         * @description https://developer.clickup.com/reference/getlistmembers
+         * Who can see a List
+         * @description In order of id. ClickUp's documentation says only those who were given access by name; a recording and clients' use of it say otherwise. https://developer.clickup.com/reference/getlistmembers
          */
         get: operations["GetListMembers"];
         put?: never;
@@ -1195,16 +1195,22 @@ export interface components {
             version: string;
             /** @description Milliseconds. */
             date: number;
+            /** @description Of a path that was sent, the last part. */
+            name: string;
             title: string;
             extension: string;
+            source: number;
             thumbnail_small: string | null;
+            thumbnail_medium: string | null;
             thumbnail_large: string | null;
             url: string;
+            url_w_query: string;
+            url_w_host: string;
         };
         TaskAttachment: {
             id: string;
             /** @description Milliseconds. */
-            date: number;
+            date: string;
             title: string;
             type: number;
             source: number;
@@ -1222,15 +1228,24 @@ export interface components {
             size: number;
             total_comments: number;
             resolved_comments: number;
-            user: components["schemas"]["CommentUser"];
+            user: components["schemas"]["AttachmentUser"];
             deleted: boolean;
             orientation: string | null;
             url: string;
             email_data: {
                 [key: string]: unknown;
             } | null;
+            workspace_id: string | null;
             url_w_query: string;
             url_w_host: string;
+        };
+        AttachmentUser: {
+            id: number;
+            username: string | null;
+            email: string;
+            initials: string;
+            color: string | null;
+            profilePicture: string | null;
         };
         /** @description grant_type and redirect_uri are tolerated and not read. */
         TokenRequest: {
@@ -1681,7 +1696,7 @@ export interface components {
             /** @example proj_90120001 */
             status_group: string;
         };
-        ExplicitMember: {
+        PersonWithAccess: {
             id: number;
             username: string | null;
             email: string;
@@ -1690,15 +1705,17 @@ export interface components {
             profilePicture: string | null;
             profileInfo: components["schemas"]["ProfileInfo"];
         };
-        /** @description In the samples all are null. */
+        /** @description All are null (recorded). */
         ProfileInfo: {
             display_profile: string | null;
             verified_ambassador: string | null;
             verified_consultant: string | null;
             top_tier_user: string | null;
+            ai_expert: string | null;
             viewed_verified_ambassador: string | null;
             viewed_verified_consultant: string | null;
             viewed_top_tier_user: string | null;
+            viewed_ai_expert: string | null;
         };
         Dependency: {
             /** @description The task that waits. */
@@ -1720,6 +1737,7 @@ export interface components {
             /** @description Milliseconds. */
             date_created: string;
             userid: string;
+            workspace_id: string;
         };
         Space: {
             id: string;
@@ -2327,7 +2345,7 @@ export interface components {
             };
         };
         /** @description The members. */
-        ExplicitMembers: {
+        PeopleWithAccess: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                 "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -2336,7 +2354,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    members: components["schemas"]["ExplicitMember"][];
+                    members: components["schemas"]["PersonWithAccess"][];
                 };
             };
         };
@@ -3752,7 +3770,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["ExplicitMembers"];
+            200: components["responses"]["PeopleWithAccess"];
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
         };
@@ -3769,7 +3787,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["ExplicitMembers"];
+            200: components["responses"]["PeopleWithAccess"];
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
         };

@@ -1196,7 +1196,7 @@ export interface components {
             id?: string;
             extension?: string;
             mimetype?: string;
-            /** @description Where it is fetched. */
+            /** @description Where it is fetched, if not from the mock. */
             url?: string;
             date?: components["schemas"]["Timestamp"];
             author?: components["schemas"]["Handle"];

@@ -141,7 +141,7 @@ export interface AttachmentRow {
   readonly mimetype: string
   readonly date: number
   readonly user_id: number
-  /** Where it can be fetched: on this mock, under the address that its sender used. */
-  readonly url: string
+  /** Where it is fetched, if a fixture says so; null: on this mock, at the address that the caller uses. */
+  readonly url: string | null
   readonly content: FileContent
 }

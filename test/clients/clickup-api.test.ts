@@ -178,8 +178,9 @@ t.test('clickup_api takes a task out of a further List', async (t) => {
   await deleted(t, clickup.Lists.remove_task_from_list(IDEAS, BATTERY))
 })
 
-t.test('clickup_api sees that nobody was given access to a new List or task', async (t) => {
-  t.same((await clickup.Members.get_list_members(list)).members, [])
+t.test('clickup_api sees who can see a new List, and that nobody was given access to a task', async (t) => {
+  const ids = (await clickup.Members.get_list_members(list)).members.map(({ id }: { id: number }) => id)
+  t.same(ids, [100_001, 100_002, 100_003, 100_004], 'all of the Workspace but its guest')
   t.same((await clickup.Members.get_task_members(await addTask('Hide'))).members, [])
 })
 

@@ -43,7 +43,7 @@ t.test('what the API takes comes back: long names, negative times', async (t) =>
 t.test('half a character in the title of a file comes back', async (t) => {
   const fixture = work({ name: 'T', attachments: [{ title: 'a\ud800.txt', text: 'x' }] })
   const { tasks } = (await comesBack(await planted(fixture))).workspaces?.w?.spaces?.[0]?.lists?.[0] ?? {}
-  t.match(tasks?.[0]?.attachments, [{ title: 'a\ud800.txt', url: /\/a%EF%BF%BD\.txt$/ }])
+  t.match(tasks?.[0]?.attachments, [{ title: 'a\ud800.txt', text: 'x' }])
 })
 
 t.test('subtasks in one another', async (t) => {

@@ -1,9 +1,21 @@
-// Members of tasks and Lists: only who was given access to the thing itself.
+// Members: of a task only who was given access to it by name, of a List all who can see it.
 import t from 'tap'
 import { refused } from '../help/start.js'
-import { ANNA, addList, addSpace, addTask, BEN, DEV, GINA, NORTHWIND, startWork, type Work } from '../help/work.js'
+import {
+  ANNA,
+  addList,
+  addSpace,
+  addTask,
+  BEN,
+  CHLOE,
+  DEV,
+  GINA,
+  NORTHWIND,
+  startWork,
+  type Work,
+} from '../help/work.js'
 
-/** Who has access to a task or a List by name. */
+/** The members of a task or a List. */
 async function membersOf({ as }: Work, path: string): Promise<number[]> {
   return (await as.anna.get(`/api/v2/${path}/member`)).body.members.map(({ id }: { id: number }) => id)
 }
@@ -46,10 +58,12 @@ t.test('GetListMembers', async (t) => {
   const work = await startWork(t)
   const { as, world, list } = work
 
-  await t.test('lists guests with whom the List itself is shared', async (t) => {
-    t.same(await membersOf(work, `list/${list.id}`), [])
+  await t.test('lists all of the Workspace who can see it, in order of id, and guests who were let in', async (t) => {
+    t.same(await membersOf(work, `list/${list.id}`), [ANNA, BEN, CHLOE, DEV])
+    world.shares.add({ team_id: NORTHWIND, user_id: GINA, kind: 'tasks', id: work.task.id })
+    t.same(await membersOf(work, `list/${list.id}`), [ANNA, BEN, CHLOE, DEV], 'not for one of its tasks')
     world.shares.add({ team_id: NORTHWIND, user_id: GINA, kind: 'lists', id: list.id })
-    t.same(await membersOf(work, `list/${list.id}`), [GINA])
+    t.same(await membersOf(work, `list/${list.id}`), [ANNA, BEN, CHLOE, DEV, GINA])
   })
 
   const { list: hidden } = privately(work)
@@ -63,6 +77,11 @@ t.test('GetListMembers', async (t) => {
     t.same(Object.keys(ben), ['id', 'username', 'email', 'color', 'initials', 'profilePicture', 'profileInfo'])
     t.match(ben, { username: 'Ben Osei', email: 'ben@northwind.example', initials: 'BO' })
     t.ok(Object.values(ben.profileInfo).every((value) => value === null))
+    t.equal(
+      Object.keys(ben.profileInfo).join(' '),
+      'display_profile verified_ambassador verified_consultant top_tier_user ai_expert viewed_verified_ambassador ' +
+        'viewed_verified_consultant viewed_top_tier_user viewed_ai_expert',
+    )
     t.equal(dev.username, null, 'who has not joined yet has no name')
   })
 

@@ -164,6 +164,7 @@ t.test('AddTaskLink', async (t) => {
         ['link_id', other.id],
         ['date_created', String(NOW)],
         ['userid', String(BEN)],
+        ['workspace_id', NORTHWIND],
       ],
     ])
     t.match(presentLinks(world, other), [{ task_id: other.id, link_id: task.id }], 'the other task shows it too')

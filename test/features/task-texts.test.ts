@@ -111,7 +111,7 @@ const writes: Readonly<Record<string, Write>> = {
 
 /** Both pages of all tasks, as they are without kept texts. */
 function anew(world: World, ids: readonly string[], markdown_description: boolean): string {
-  const tasks = ids.map((id) => presentTask(world, world.tasks.get(id), { markdown_description }))
+  const tasks = ids.map((id) => presentTask(world, world.tasks.get(id), { markdown_description, among: true }))
   return JSON.stringify({ tasks, last_page: true })
 }
 

@@ -1,7 +1,7 @@
 // CreateTask: every key in wire order, and every field of a body.
 import t from 'tap'
 import { taskKeys } from '../help/task-keys.js'
-import { ANNA, addFolder, addList, BEN, DEV, GINA, NOW, startWork } from '../help/work.js'
+import { ANNA, addFolder, addList, BEN, DEV, GINA, NORTHWIND, NOW, startWork } from '../help/work.js'
 
 const anna = {
   id: ANNA,
@@ -26,7 +26,7 @@ t.test('CreateTask', async (t) => {
     const { initials, ...creator } = anna
     t.same(Object.keys(body.creator), ['id', 'username', 'color', 'email', 'profilePicture'])
     t.same(Object.keys(body.watchers[0]), ['id', 'username', 'color', 'initials', 'email', 'profilePicture'])
-    const folder = { id: `9${list.id}`, name: 'hidden', hidden: true, access: true }
+    const folder = { id: world.ids.hiddenFolder(list.id), name: 'hidden', hidden: true, access: true }
     const [toDo] = space.statuses
     t.same(others, {
       custom_id: null,
@@ -92,7 +92,7 @@ t.test('CreateTask', async (t) => {
       start_date: '-5',
     })
     t.notHas(body, { color: {} })
-    t.same(Object.keys(body.priority), ['id', 'priority', 'color', 'orderindex'])
+    t.same(Object.keys(body.priority), ['color', 'id', 'orderindex', 'priority'])
   })
 
   await t.test('a date without a time of day is 4 am where the caller lives', async (t) => {
@@ -184,7 +184,7 @@ t.test('CreateTask', async (t) => {
   await t.test('links it with another task', async (t) => {
     const { body: other } = await create({ name: 'Other', links_to: null })
     const { body } = await create({ name: 'x', links_to: other.id })
-    const link = { date_created: String(NOW), userid: String(ANNA) }
+    const link = { date_created: String(NOW), userid: String(ANNA), workspace_id: NORTHWIND }
     t.same(body.linked_tasks, [{ task_id: body.id, link_id: other.id, ...link }])
     t.same((await as.anna.get(`/api/v2/task/${other.id}`)).body.linked_tasks, [
       { task_id: other.id, link_id: body.id, ...link },

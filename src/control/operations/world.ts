@@ -8,12 +8,13 @@ import { isGone } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
+import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import type { ControlHandlers } from '../context.js'
 
 type Schemas = components['schemas']
 
-/** All that GetTask can show. */
-const shownWhole = { markdown_description: true, subtasks: true, attachments: true, time_spent: true } as const
+/** All that GetTask can show, besides files. */
+const shownWhole = { markdown_description: true, subtasks: true, time_spent: true } as const
 /** As many as ClickUp's own pages hold. */
 const PAGE = 100
 
@@ -43,9 +44,9 @@ export const world = {
     }
   },
 
-  getWorldTask: ({ sandbox: { world }, params }) => {
+  getWorldTask: ({ sandbox: { world, name }, url, params }) => {
     const task = taskNamed(world, params.task, 'task')
-    const shown = presentTask(world, task, shownWhole)
+    const shown = presentTask(world, task, { ...shownWhole, attachments: sandboxUrl(url, name) })
     return { schema_version, task: { ...shown } }
   },
 } satisfies ControlHandlers

@@ -10,6 +10,6 @@ export const attachments = {
     const files = call.files ?? refuse('attachmentInvalid')
     const sent = files.filter(({ field }) => field === 'attachment')
     const [first = refuse('attachmentMissing')] = sent.map((file) => addAttachment(call, file))
-    return presentNewAttachment(first)
+    return presentNewAttachment(first, call.url)
   },
 } satisfies Handlers

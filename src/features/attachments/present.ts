@@ -1,34 +1,39 @@
 // How ClickUp shows files: https://developer.clickup.com/reference/createtaskattachment and GetTask
 import type { components } from '../../contract/clickup.gen.js'
+import { uriText } from '../../input/uri-text.js'
 import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-import { presentCommentUser } from '../comments/present.js'
+import { personIn } from '../shared.js'
 
 type Schemas = components['schemas']
 
-/** A file that was just sent; no thumbnails are made. */
-export function presentNewAttachment(attachment: AttachmentRow): Schemas['NewAttachment'] {
+/** A file that was just sent; no thumbnails are made. @param address - at which the caller reaches the sandbox */
+export function presentNewAttachment(attachment: AttachmentRow, address: string): Schemas['NewAttachment'] {
   return {
     id: attachment.id,
     version: '0',
     date: attachment.date,
+    name: attachment.title,
     title: attachment.title,
     extension: attachment.extension,
+    source: 1,
     thumbnail_small: null,
+    thumbnail_medium: null,
     thumbnail_large: null,
-    url: attachment.url,
+    ...presentUrls(attachment, address),
   }
 }
 
-/** The files of a task, as GetTask shows them. */
-export function presentTaskAttachments(world: World, task: TaskRow): Schemas['TaskAttachment'][] {
-  return world.attachments.group('task', task.id).map((attachment) => presentTaskAttachment(world, attachment))
+/** The files of a task, as GetTask shows them. @param address - at which the caller reaches the sandbox */
+export function presentTaskAttachments(world: World, task: TaskRow, address: string): Schemas['TaskAttachment'][] {
+  return world.attachments.group('task', task.id).map((attachment) => presentTaskAttachment(world, attachment, address))
 }
 
-function presentTaskAttachment(world: World, attachment: AttachmentRow): Schemas['TaskAttachment'] {
+function presentTaskAttachment(world: World, attachment: AttachmentRow, address: string): Schemas['TaskAttachment'] {
+  const { url, ...others } = presentUrls(attachment, address)
   return {
     id: attachment.id,
-    date: attachment.date,
+    date: String(attachment.date),
     title: attachment.title,
     type: 1,
     source: 1,
@@ -44,12 +49,28 @@ function presentTaskAttachment(world: World, attachment: AttachmentRow): Schemas
     size: attachment.content.size,
     total_comments: 0,
     resolved_comments: 0,
-    user: presentCommentUser(world, attachment.team_id, attachment.user_id),
+    user: presentSender(world, attachment),
     deleted: false,
     orientation: null,
-    url: attachment.url,
+    url,
     email_data: null,
-    url_w_query: `${attachment.url}?view=open`,
-    url_w_host: attachment.url,
+    workspace_id: null,
+    ...others,
   }
+}
+
+function presentSender(world: World, { team_id, user_id }: AttachmentRow): Schemas['AttachmentUser'] {
+  const { id, username, email, initials, color, profilePicture } = personIn(world, team_id, user_id)
+  return { id, username, email, initials, color, profilePicture }
+}
+
+/** Where the file is fetched: on this mock, unless a fixture says otherwise. */
+function presentUrls({ id, title, url: elsewhere }: AttachmentRow, address: string) {
+  const url = elsewhere ?? `${address}/attachments/${id}/${encodeName(title)}`
+  return { url, url_w_query: `${url}?view=open`, url_w_host: url }
+}
+
+/** A file name as part of a path; `.` and `..`, which would lead upwards, become `file`. */
+function encodeName(name: string): string {
+  return uriText(/^\.+$/.test(name) ? 'file' : name)
 }

@@ -1,6 +1,5 @@
 // Files on tasks. Their total size is limited, as ClickUp limits it.
 import { refuse } from '../../contract/catalogue.js'
-import { uriText } from '../../input/uri-text.js'
 import { isGone } from '../../model/hierarchy.js'
 import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
@@ -9,31 +8,31 @@ import type { SentFile } from '../handlers.js'
 /** How many bytes the files of a Workspace may take up: as on ClickUp's Free plan. */
 export const STORAGE = 100 * 1_048_576
 
-/** The parts of a call that the rules need. `url` is the address at which the caller reaches the sandbox. */
+/** The parts of a call that the rules need. */
 export interface Sending {
   readonly world: World
   readonly rows: { readonly task: TaskRow }
   readonly caller: { readonly user: { readonly id: number } }
-  readonly url: string
 }
 
 /** Puts a file on a task. @throws Refusal storageFull */
-export function addAttachment({ world, rows: { task }, caller, url }: Sending, file: SentFile): AttachmentRow {
+export function addAttachment({ world, rows: { task }, caller }: Sending, file: SentFile): AttachmentRow {
   const { team_id } = task
   const { length } = file.bytes
   if (takeUp(world, team_id, length) > STORAGE && length + sizeOfAll(world, team_id) > STORAGE) refuse('storageFull')
-  const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(file.filename) ?? []
+  const title = file.filename.split('/').findLast((part) => part !== '') ?? file.filename // of a path the last part (recorded)
+  const [, extension = ''] = /\.([a-z0-9]{1,16})$/i.exec(title) ?? []
   const id = [world.newId('attachments'), extension.toLowerCase()].filter(Boolean).join('.')
   return world.attachments.add({
     id,
     team_id,
     task_id: task.id,
-    title: file.filename,
+    title,
     extension: extension.toLowerCase(),
     mimetype: /^[\w.+-]+\/[\w.+-]+/.exec(file.mimetype)?.[0] ?? 'application/octet-stream',
     date: world.clock.now(),
     user_id: caller.user.id,
-    url: `${url}/attachments/${id}/${encodeName(file.filename)}`,
+    url: null,
     content: world.files.keep(file.bytes),
   })
 }
@@ -58,9 +57,4 @@ function sizeOfAll(world: World, team_id: string): number {
   return (
     all.reduce((sum, { content }) => sum + content.size, 0) - gone.reduce((sum, { content }) => sum + content.size, 0)
   )
-}
-
-/** A file name as part of a path; `.` and `..`, which would lead upwards, become `file`. */
-function encodeName(name: string): string {
-  return uriText(/^\.+$/.test(name) ? 'file' : name)
 }

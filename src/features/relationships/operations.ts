@@ -27,7 +27,7 @@ export const relationships = {
 } satisfies Handlers
 
 /** The task that the call is about, as it is now and as GetTask shows it: with its files (observed 2026-01). */
-function linked({ world, caller, rows: { task } }: Asking) {
+function linked({ world, caller, url, rows: { task } }: Asking & { readonly url: string }) {
   const guest = isGuest(world, caller, task.team_id)
-  return { task: presentTask(world, task, { attachments: true, time_spent: true, guest }) }
+  return { task: presentTask(world, task, { attachments: url, time_spent: true, guest }) }
 }

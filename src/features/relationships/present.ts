@@ -40,6 +40,7 @@ export function presentLink(link: TaskLinkRow, taskId: string): Schemas['TaskLin
     link_id: link.task_id === taskId ? link.link_id : link.task_id,
     date_created: String(link.date_created),
     userid: String(link.userid),
+    workspace_id: link.team_id,
   }
 }
 

@@ -21,6 +21,7 @@ interface KeptPage {
 interface Looks {
   readonly markdown_description: boolean
   readonly guest: boolean
+  readonly among: true
 }
 
 /** How many bytes are kept for one world and one look: some 20,000 tasks. Then all are forgotten. */
@@ -85,7 +86,7 @@ const kept = new WeakMap<World, Map<string, Texts>>()
 
 /** A page as ClickUp sends it. @param guest - whether the caller is a guest, who does not see all fields */
 export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean): Page {
-  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest }
+  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest, among: true }
   const ofWorld = kept.get(world) ?? new Map<string, Texts>()
   kept.set(world, ofWorld)
   const key = `${looks.markdown_description} ${looks.guest}`

@@ -19,18 +19,18 @@ export const tasks = {
       guest: isGuest(world, caller, list.team_id),
     }),
 
-  GetTask: ({ world, caller, rows: { task }, query }) =>
+  GetTask: ({ world, caller, url, rows: { task }, query }) =>
     presentTask(world, task, {
-      attachments: true,
+      attachments: url,
       time_spent: true,
       subtasks: query.include_subtasks === true,
       markdown_description: query.include_markdown_description === true,
       guest: isGuest(world, caller, task.team_id),
     }),
 
-  UpdateTask: ({ world, caller, rows: { task }, body }) =>
+  UpdateTask: ({ world, caller, url, rows: { task }, body }) =>
     presentTask(world, updateTask(world, caller, task, body), {
-      attachments: true,
+      attachments: url,
       time_spent: true,
       guest: isGuest(world, caller, task.team_id),
     }),

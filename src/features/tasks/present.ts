@@ -23,8 +23,10 @@ export interface TaskOptions {
   readonly markdown_description?: boolean
   /** Its subtasks (`include_subtasks`). */
   readonly subtasks?: boolean
-  /** Its files, which only GetTask and UpdateTask show. */
-  readonly attachments?: boolean
+  /** Its files, where the answer shows them: the address at which the caller reaches the sandbox. */
+  readonly attachments?: string
+  /** It is one of a list, where the keys of its status have another order (recorded). */
+  readonly among?: boolean
   /** The sum of the time entries: tasks in arrays have it only with entries, which this mock does not have yet. */
   readonly time_spent?: boolean
   /** Leaves out the Custom Fields that are hidden from guests. */
@@ -45,7 +47,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     text_content: text,
     description: text,
     ...(options.markdown_description && { markdown_description: normalMarkdown(task.markdown) }),
-    status: { id, status, color, orderindex, type },
+    status: options.among ? { status, id, color, type, orderindex } : { id, status, color, orderindex, type },
     orderindex: task.orderindex,
     date_created: String(task.date_created),
     date_updated: String(task.date_updated),
@@ -76,7 +78,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     folder,
     space: { id: list.space_id },
     ...(options.subtasks && { subtasks: presentSubtasks(world, task, options) }),
-    ...(options.attachments && { attachments: presentTaskAttachments(world, task) }),
+    ...(options.attachments && { attachments: presentTaskAttachments(world, task, options.attachments) }),
   }
 }
 
