@@ -187,13 +187,11 @@ export const catalogue = {
     "ECODE": "FIELD_057",
     "status": 400,
     "err": "Custom field id must be a valid UUID",
-    "when": "The field id in the path is not a uuid.",
-    "where": "POST /v2/task/{task_id}/field/{field_id}",
+    "when": "The field id in the path, or one in custom_fields of a new task, is not a uuid.",
+    "where": "POST /v2/task/{task_id}/field/{field_id}, POST /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "admit",
-    "assumed": [
-      "status"
-    ]
+    "note": "In custom_fields it is checked with the rest of the body."
   },
   "fieldNotFound": {
     "ECODE": "FIELD_007",
@@ -246,6 +244,20 @@ export const catalogue = {
     "where": "POST /v2/task/{task_id}/field/{field_id}",
     "seen": "observed",
     "step": "operate"
+  },
+  "fieldPhoneInvalid": {
+    "ECODE": "FIELD_018",
+    "status": 400,
+    "err": "Value is not a valid phone number",
+    "when": "The value for a phone field is not a phone number.",
+    "where": "POST /v2/task/{task_id}/field/{field_id}",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "ECODE",
+      "status"
+    ],
+    "note": "One report has the text only; the code is one beside that of a bad date."
   },
   "fieldValueInvalid": {
     "ECODE": "FIELD_342",
@@ -1009,7 +1021,7 @@ export const catalogue = {
     "where": "POST /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "operate",
-    "note": "Here it also answers an unknown parent, and a change of parent to a task elsewhere or under the task itself; what ClickUp answers then was not recorded.",
+    "note": "An update moves the task to the parent's list instead (observed). Here it also answers an unknown parent, and a change of parent to a task under the task itself or in another Workspace; what ClickUp answers then was not recorded.",
     "sources": [
       "https://github.com/kyryl01011/clickup_tests"
     ]
@@ -1022,6 +1034,26 @@ export const catalogue = {
     "where": "POST /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "operate"
+  },
+  "taskTypeLimitReachedOnUpdate": {
+    "ECODE": "ITEM_247",
+    "status": 400,
+    "err": "Max usage for custom task types reached",
+    "when": "A task is given another custom_item_id and the plan's allowance of custom task types is used up.",
+    "where": "PUT /v2/task/{task_id}",
+    "seen": "observed",
+    "step": "operate",
+    "note": "One report; on create the code is ITEM_246."
+  },
+  "sprintPointsOff": {
+    "ECODE": "ITEM_227",
+    "status": 400,
+    "err": "Sprint Points ClickApp is not enabled",
+    "when": "A task is made with points in a space whose feature points is off.",
+    "where": "POST /v2/list/{list_id}/task",
+    "seen": "observed",
+    "step": "operate",
+    "note": "One report, of a new task. What an update answers was not recorded; here it sets the points."
   },
   "taskDeleted": {
     "ECODE": "ITEM_013",
@@ -1051,8 +1083,8 @@ export const catalogue = {
     "ECODE": "ACCESS_083",
     "status": 401,
     "err": "You do not have access to this task",
-    "when": "The request links or depends on a task that the caller cannot see.",
-    "where": "POST /v2/list/{list_id}/task (links_to), /v2/task/{task_id}/dependency",
+    "when": "The request links or depends on a task that the caller cannot see, or names one in a field of tasks.",
+    "where": "POST /v2/list/{list_id}/task (links_to), /v2/task/{task_id}/dependency, POST /v2/task/{task_id}/field/{field_id}",
     "seen": "observed",
     "step": "operate",
     "note": "The body may carry a third key, the array invalid_permissions. See also personalTokensForbidden. It was seen on /v2/task/{task_id}/link/{links_to} too, which answers OAUTH_023 in the newer recording.",
@@ -1088,7 +1120,7 @@ export const catalogue = {
   },
   "taskListDeleted": {
     "ECODE": "ACCESS_100",
-    "status": 404,
+    "status": 401,
     "err": "List deleted",
     "when": "A task is created in a list that lies in the trash.",
     "where": "POST /v2/list/{list_id}/task",
@@ -1098,7 +1130,7 @@ export const catalogue = {
       "status",
       "err"
     ],
-    "note": "Known from a client that takes this code for a deleted list."
+    "note": "Known from a client that takes this code for a deleted list; the status is that of the other ACCESS codes."
   },
   "dependencyMissing": {
     "ECODE": "DEPENDS_009",
@@ -1128,15 +1160,16 @@ export const catalogue = {
   },
   "timeInStatusOff": {
     "ECODE": "TIS_027",
-    "status": 400,
-    "err": "Total time in status is not enabled",
-    "when": "The Workspace has total time in status switched off.",
-    "where": "/v2/task/{task_id}/time_in_status",
+    "status": 403,
+    "err": "Time In Status is not available on your plan",
+    "when": "The Workspace's plan is without time in status, or has it switched off.",
+    "where": "/v2/task/{task_id}/time_in_status, /v2/task/bulk_time_in_status/task_ids",
     "seen": "observed",
     "step": "operate",
     "assumed": [
       "err"
-    ]
+    ],
+    "note": "Three parties saw 403, one 400. The wording is approximate."
   },
   "checklistFailed": {
     "ECODE": "CHECK_012",
@@ -1284,7 +1317,7 @@ export const catalogue = {
   },
   "storageFull": {
     "ECODE": "GBUSED_005",
-    "status": 400,
+    "status": 403,
     "err": "Over allocated storage",
     "when": "The Workspace has used up its storage for attachments, which is 100 MB in this mock, whatever the plan.",
     "where": "POST /v2/task/{task_id}/attachment",

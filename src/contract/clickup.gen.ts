@@ -806,7 +806,7 @@ export interface paths {
         };
         /**
          * The tasks of a List, 100 a page
-         * @description Subtasks and closed tasks are left out unless asked for; statuses[] wins over include_closed (observed). https://developer.clickup.com/reference/gettasks
+         * @description Subtasks and closed tasks are left out unless asked for; statuses[] wins over include_closed (observed). parent is not in ClickUp's documentation of this operation, but works (observed). https://developer.clickup.com/reference/gettasks
          */
         get: operations["GetTasks"];
         put?: never;
@@ -835,7 +835,7 @@ export interface paths {
         get: operations["GetTask"];
         /**
          * Change a task
-         * @description custom_fields and tags are ignored (observed). A description of one blank empties it. https://developer.clickup.com/reference/updatetask
+         * @description custom_fields and tags are ignored (observed). A description of one blank empties it. With a parent in another List the task moves there (observed). https://developer.clickup.com/reference/updatetask
          */
         put: operations["UpdateTask"];
         post?: never;
@@ -858,7 +858,7 @@ export interface paths {
         };
         /**
          * The tasks of a Workspace, 100 a page
-         * @description ClickUp's documentation calls the id in the path team_Id. https://developer.clickup.com/reference/getfilteredteamtasks
+         * @description ClickUp's documentation calls the id in the path team_Id. That archived, watchers[] and custom_field, which are documented for GetTasks, work here too is assumed, as parent works there. https://developer.clickup.com/reference/getfilteredteamtasks
          */
         get: operations["GetFilteredTeamTasks"];
         put?: never;
@@ -1512,7 +1512,7 @@ export interface components {
             value: components["schemas"]["CustomFieldValueSent"];
             value_options?: components["schemas"]["CustomFieldOptionsSent"];
         };
-        /** @description By type: text for text, URL, email and phone; the index or uuid of an option for a drop-down; ms for a date; a number for number, money and rating; `{add, rem}` for people, tasks and files; `{current}` for manual progress; uuids for labels; `{location: {lat, lng}, formatted_address}` for a place; true for a button; null for nothing. */
+        /** @description By type: text for text, URL, email and phone; the index or uuid of an option for a drop-down; ms for a date; a number for number, money and rating; `{add, rem}` for people, tasks and files (a plain list of people is taken and does nothing: one report); `{current}` for manual progress; uuids for labels; `{location: {lat, lng}, formatted_address}` for a place; true for a button; null for nothing. */
         CustomFieldValueSent: unknown;
         CustomFieldOptionsSent: {
             /** @description Whether a date shows its time. */
@@ -2562,6 +2562,8 @@ export interface components {
         tasks_project_ids: string[];
         /** @description Only tasks in these Lists. */
         tasks_list_ids: string[];
+        /** @description Only the subtasks of this task; a custom id is refused. */
+        tasks_parent: string;
         /** @description Due after this time, in ms. */
         tasks_due_date_gt: number;
         /** @description Due before this time, in ms. */
@@ -2661,7 +2663,7 @@ export interface components {
                     priority?: components["schemas"]["TaskPrioritySent"];
                     due_date?: components["schemas"]["TaskDueDate"];
                     due_date_time?: boolean | null;
-                    /** @description Another parent; it cannot be set to null. */
+                    /** @description Another parent, in any List; it cannot be set to null. */
                     parent?: string;
                     time_estimate?: number | null;
                     start_date?: components["schemas"]["TaskStartDate"];
@@ -4252,6 +4254,8 @@ export interface operations {
                 custom_field?: components["parameters"]["tasks_custom_field"];
                 /** @description Only tasks of these types: 0 task, 1 milestone, others custom. */
                 "custom_items[]"?: components["parameters"]["tasks_custom_items"];
+                /** @description Only the subtasks of this task; a custom id is refused. */
+                parent?: components["parameters"]["tasks_parent"];
             };
             header?: never;
             path: {
@@ -4368,6 +4372,8 @@ export interface operations {
     GetFilteredTeamTasks: {
         parameters: {
             query?: {
+                /** @description With true only archived ones, otherwise only those that are not. */
+                archived?: components["parameters"]["archived"];
                 /** @description Counted from 0. */
                 page?: components["parameters"]["page"];
                 /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
@@ -4388,6 +4394,8 @@ export interface operations {
                 include_closed?: components["parameters"]["tasks_include_closed"];
                 /** @description Only tasks of one of these users. */
                 "assignees[]"?: components["parameters"]["tasks_assignees"];
+                /** @description Only tasks that one of these users watches. */
+                "watchers[]"?: components["parameters"]["tasks_watchers"];
                 /** @description Only tasks with one of these tags. */
                 "tags[]"?: components["parameters"]["tasks_tags"];
                 /** @description Due after this time, in ms. */
@@ -4408,8 +4416,10 @@ export interface operations {
                 date_done_lt?: components["parameters"]["tasks_date_done_lt"];
                 /** @description JSON: an array of `{"field_id", "operator", "value"}`, all of which have to fit. ClickUp's documentation declares an array. */
                 custom_fields?: components["parameters"]["tasks_custom_fields"];
-                /** @description Only the subtasks of this task. */
-                parent?: string;
+                /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
+                custom_field?: components["parameters"]["tasks_custom_field"];
+                /** @description Only the subtasks of this task; a custom id is refused. */
+                parent?: components["parameters"]["tasks_parent"];
                 /** @description Adds markdown_description. */
                 include_markdown_description?: components["parameters"]["tasks_include_markdown_description"];
                 /** @description Only tasks of these types: 0 task, 1 milestone, others custom. */

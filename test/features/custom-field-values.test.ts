@@ -43,16 +43,21 @@ t.test('SetCustomFieldValue on a field that names tasks', async (t) => {
   })
 
   const hidden = addTask(world, addList(world, addSpace(world, { private: true, member_ids: [BEN] })))
-  for (const [name, id] of [
-    ['the task itself', task.id],
-    ['one that was deleted', third.id],
-    ['one that is not there', '86nothing'],
-    ['one the caller cannot see', hidden.id],
-  ]) {
+  for (const [name, id, refusal] of [
+    ['the task itself', task.id, 'fieldValueInvalid'],
+    ['one that was deleted', third.id, 'taskNotAccessible'],
+    ['one that is not there', '86nothing', 'taskNotAccessible'],
+    ['one named by its custom id', 'NW-1', 'taskNotAccessible'],
+    ['one named by its address', `https://app.clickup.com/t/${other.id}`, 'taskNotAccessible'],
+    ['one the caller cannot see', hidden.id, 'taskNotAccessible'],
+  ] as const) {
     await t.test(`refuses ${name}`, async (t) => {
-      refused(t, await write({ add: [id] }), 'fieldValueInvalid')
+      refused(t, await write({ add: [id] }), refusal)
     })
   }
+  await t.test('refuses a plain list', async (t) => {
+    refused(t, await write([other.id]), 'fieldValueInvalid')
+  })
 
   await t.test('takes what the caller can see, who may be somebody else', async (t) => {
     t.equal((await write({ add: [hidden.id] }, as.ben)).status, 200)

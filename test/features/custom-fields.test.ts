@@ -123,7 +123,12 @@ const cases: readonly ValueCase[] = [
   { type: 'a type that no document has', ...text },
   { type: 'url', good: [['https://clickup.com/api', 'https://clickup.com/api']], bad: ['clickup', 'https://', 1] },
   { type: 'email', good: [['user@company.com', 'user@company.com']], bad: ['user', 'user@', 'a b@c'] },
-  { type: 'phone', good: [['+1 201 555 0123', '+1 201 555 0123']], bad: ['0123', 'phone', 1201555] },
+  {
+    type: 'phone',
+    good: [['+1 201 555 0123', '+1 201 555 0123']],
+    bad: ['0123', 'phone', 1201555],
+    refusal: 'fieldPhoneInvalid',
+  },
   { type: 'number', ...amount },
   { type: 'currency', ...amount },
   {
@@ -176,9 +181,10 @@ const cases: readonly ValueCase[] = [
     good: [
       [{ add: [ANNA] }, [anna]],
       [{ add: [BEN], rem: [ANNA] }, [{ id: BEN }]],
+      [[ANNA], [{ id: BEN }]], // a plain list changes nothing
       [{ rem: [String(BEN)] }, undefined],
     ],
-    bad: [[ANNA], { add: ANNA }, { rem: ANNA }, { add: [7] }, { add: [null] }, { add: [[]] }, 'anna'],
+    bad: [{ add: ANNA }, { rem: ANNA }, { add: [7] }, { add: [null] }, { add: [[]] }, 'anna'],
   },
   { type: 'users', config: { single_user: true }, good: [[{ add: [ANNA, BEN] }, [{ id: BEN }]]], bad: [] },
   {
@@ -243,7 +249,7 @@ t.test('every type takes or refuses whatever is written, and what it takes is sh
       world.clock.advance(60_000)
       const path = `/api/v2/task/${task.id}/field/${field.id}`
       const { status, body } = await as.anna.post(path, { value, value_options })
-      const known = ['FIELD_011', 'FIELD_144', 'FIELD_017', 'FIELD_342']
+      const known = ['FIELD_011', 'FIELD_144', 'FIELD_017', 'FIELD_018', 'FIELD_342', 'ACCESS_083']
       if (status !== 200 && !known.includes(body.ECODE)) throw new Error(`${field.type} answers ${body.ECODE}`)
       const shown = await as.anna.get(`/api/v2/list/${task.list_id}/task`)
       if (shown.status !== 200) throw new Error(`${field.type} is shown with ${shown.status}`)

@@ -98,6 +98,21 @@ t.test('CreateTask on the free plan', async (t) => {
   t.equal((await create(1)).status, 200, 'a milestone is no use of a type')
 })
 
+t.test('CreateTask with points', async (t) => {
+  const { as } = await start(t)
+  const create = async (list: string, points: unknown) =>
+    as.anna.post(`/api/v2/list/${list}/task`, { name: 'x', points })
+  const { body: space } = await as.anna.post('/api/v2/team/9001001/space', { name: 'Studio' })
+  const { body: list } = await as.anna.post(`/api/v2/space/${space.id}/list`, { name: 'Loose' })
+
+  t.equal((await create('901200000001', 3)).body.points, 3, 'the first Space of the seed has them')
+  refused(t, await create(list.id, 3), 'sprintPointsOff')
+  const { status, body: task } = await create(list.id, null)
+  t.equal(status, 200)
+  const { body } = await as.anna.send('PUT', `/api/v2/task/${task.id}`, { body: { points: 3 } })
+  t.equal(body.points, 3, 'what an update answers is not known: it sets them')
+})
+
 t.test('CreateTask takes a body that is no JSON for what ClickUp takes it for', async (t) => {
   const { as } = await start(t)
   const { body: space } = await as.anna.post('/api/v2/team/9001001/space', { name: 'Studio' })
@@ -149,6 +164,7 @@ t.test('CreateTask with Custom Fields', async (t) => {
       'fieldValueInvalid',
     )
     refused(t, await create({ custom_fields: [{ id: world.ids.uuid(), value: 1 }] }), 'fieldNotFound')
+    refused(t, await create({ custom_fields: [{ id: 'Wood', value: 'oak' }] }), 'fieldIdMalformed')
     t.equal(world.tasks.size, before)
   })
   await t.test('asks for required ones only when it is told to', async (t) => {

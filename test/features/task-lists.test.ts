@@ -14,13 +14,20 @@ t.test('GetTasks', async (t) => {
   const path = `/api/v2/list/${list.id}/task`
   const get = (query = '') => as.anna.get(`${path}?${query}`)
 
-  await t.test('shows each task as GetTask does, but for its files', async (t) => {
+  await t.test('shows each task as GetTask does, but for its files and the order in its status', async (t) => {
     world.tasks.update(world.tasks.get(task.id), { markdown: 'Use **oakum**' })
     const { status, body } = await get()
     t.equal(status, 200)
     t.same(Object.keys(body), ['tasks', 'last_page'])
-    const shown = presentTask(world, world.tasks.get(task.id))
-    t.equal(JSON.stringify(body.tasks[1]), JSON.stringify(shown))
+    const { status: asOne, ...shown } = presentTask(world, world.tasks.get(task.id))
+    const { status: among, ...others } = body.tasks[1]
+    t.equal(JSON.stringify(others), JSON.stringify(shown))
+    t.same(
+      Object.keys(among),
+      ['status', 'id', 'color', 'type', 'orderindex'],
+      'the keys of its status in another order',
+    )
+    t.same(among, asOne)
   })
 
   await t.test('adds the description in Markdown when asked', async (t) => {
@@ -53,6 +60,17 @@ t.test('GetTasks', async (t) => {
       world.tasks.update(row, { deleted: true })
     })
   }
+
+  await t.test('parent shows the subtasks of one task, and nothing else', async (t) => {
+    const below = addTask(world, list, { name: 'below', parent: task.id })
+    const deeper = addTask(world, list, { name: 'deeper', parent: below.id })
+    for (const query of ['', '&subtasks=false', '&subtasks=true']) {
+      t.equal(names(await get(`parent=${task.id}${query}`)), 'below')
+    }
+    t.equal(names(await get('parent=nothing')), '')
+    refused(t, await get('parent=NW-1'), 'taskIdMalformed')
+    for (const row of [deeper, below]) world.tasks.update(row, { deleted: true })
+  })
 
   await t.test('shows archived tasks alone', async (t) => {
     addTask(world, list, { name: 'old', archived: true })

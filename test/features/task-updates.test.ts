@@ -2,7 +2,7 @@
 import t from 'tap'
 import { refused } from '../help/start.js'
 import { taskKeys } from '../help/task-keys.js'
-import { ANNA, addList, addTask, BEN, CHLOE, GINA, NOW, startWork, type Work } from '../help/work.js'
+import { ANNA, addList, addSpace, addTask, BEN, CHLOE, GINA, NOW, startWork, type Work } from '../help/work.js'
 
 const NOON = Date.UTC(2026, 5, 1, 12)
 const FOUR = Date.UTC(2026, 5, 1, 2) // in Berlin, where Anna lives
@@ -107,8 +107,37 @@ t.test('UpdateTask', async (t) => {
     await put({ parent: top.id }, other.id)
     t.match(await get(), { parent: other.id, top_level_parent: top.id })
     for (const parent of [task.id, other.id, top.id]) refused(t, await put({ parent }, top.id), 'taskParentElsewhere')
-    const away = addTask(world, addList(world, work.space))
-    for (const parent of [away.id, 'unknown', {}]) refused(t, await put({ parent }), 'taskParentElsewhere')
+    const foreign = addTask(world, addList(world, addSpace(world, { team_id: '9001002' })))
+    for (const parent of [foreign.id, 'unknown', {}]) refused(t, await put({ parent }), 'taskParentElsewhere')
+  })
+
+  await t.test('under a parent in another List moves there, with its subtasks', async (t) => {
+    const { space } = work
+    const statuses = [
+      { id: 's1', status: 'Open', type: 'open', orderindex: 0, color: '#111111' },
+      { id: 's2', status: 'complete', type: 'closed', orderindex: 1, color: '#222222' },
+    ] as const
+    const yard = addList(world, addSpace(world, { name: 'Yard' }), { statuses })
+    const parent = addTask(world, yard, { status: 'Open' })
+    const moving = addTask(world, addList(world, space), { tags: ['oak'] })
+    const below = addTask(world, world.lists.get(moving.list_id), { parent: moving.id, status: 'complete' })
+    const { status, body } = await put({ parent: parent.id }, moving.id)
+    t.equal(status, 200)
+    t.match(body, {
+      parent: parent.id,
+      list: { id: yard.id },
+      space: { id: yard.space_id },
+      status: { status: 'Open' },
+    })
+    t.match(body.tags, [{ name: 'oak' }])
+    t.match(await get(below.id), { parent: moving.id, list: { id: yard.id }, status: { status: 'complete' } })
+
+    const late = addTask(world, addList(world, space))
+    const closed = await put({ parent: parent.id, status: 'COMPLETE' }, late.id)
+    t.match(closed.body, { list: { id: yard.id }, status: { status: 'complete', color: '#222222' } })
+    const stuck = addTask(world, addList(world, space))
+    refused(t, await put({ parent: parent.id, status: 'to do' }, stuck.id), 'taskStatusUnknownOnUpdate')
+    t.match(await get(stuck.id), { parent: null, list: { id: stuck.list_id } }, 'a refused one stays')
   })
 
   await t.test('takes a type of the Workspace', async (t) => {

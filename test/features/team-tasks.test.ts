@@ -1,8 +1,9 @@
 // GetFilteredTeamTasks: the tasks of a Workspace, as far as the caller can see.
 import t from 'tap'
 import type { TaskRow } from '../../src/model/task-rows.js'
+import { addField } from '../help/fields.js'
 import { refused, type TestAnswer } from '../help/start.js'
-import { addFolder, addList, addSpace, addTask, BEN, GINA, NORTHWIND, startWork } from '../help/work.js'
+import { addFolder, addList, addSpace, addTask, BEN, CHLOE, GINA, NORTHWIND, startWork } from '../help/work.js'
 
 function names({ body }: TestAnswer): string {
   return body.tasks.map(({ name }: { name: string }) => name).join(' ')
@@ -63,6 +64,7 @@ t.test('GetFilteredTeamTasks', async (t) => {
     t.equal(await get(`parent=${hidden.parent}`), '')
     t.equal(await get(`parent=${hidden.parent}`, as.ben), 'hidden')
     t.equal(await get('parent=nothing'), '')
+    refused(t, await as.anna.get(`/api/v2/team/${NORTHWIND}/task?parent=NW-1`), 'taskIdMalformed')
     world.tasks.update(world.tasks.get(first.id), { deleted: true })
     t.equal(await get(`parent=${first.id}`), '', 'nor those of one that was deleted')
   })
@@ -84,6 +86,18 @@ t.test('GetFilteredTeamTasks', async (t) => {
     t.equal(await get('', as.gina), 'b c d e')
     t.equal(await get('subtasks=true', as.gina), 'b c d e hidden')
     t.equal(await get(`space_ids[]=${second.id}`, as.gina), 'd')
+  })
+
+  await t.test('knows the filters of GetTasks', async (t) => {
+    const [a, b] = [world.tasks.get(tasks.a?.id ?? ''), world.tasks.get(tasks.b?.id ?? '')]
+    const field = addField(world, 'text')
+    world.tasks.update(a, { watchers: [CHLOE], fields: { [field.id]: 'oak' } })
+    world.tasks.update(b, { archived: true })
+    t.equal(await get(`watchers[]=${CHLOE}`), 'a')
+    t.equal(await get('archived=true'), 'b')
+    const filter = JSON.stringify({ field_id: field.id, operator: '=', value: 'oak' })
+    t.equal(await get(`custom_field=${encodeURIComponent(filter)}`), 'a')
+    world.tasks.update(world.tasks.get(b.id), { archived: false })
   })
 
   await t.test('leaves out what is in archived and in deleted places', async (t) => {

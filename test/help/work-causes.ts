@@ -123,6 +123,19 @@ export const workCauses = {
     world.task_types.add({ ...words, id: 1003, team_id: NORTHWIND })
     return many(11, () => anna.post(`${inList}/task`, { name: 'x', custom_item_id: 1003 }))
   }),
+  taskTypeLimitReachedOnUpdate: onFreePlan(({ anna, onTask, world }) => {
+    const words = { name: 'Bug', name_plural: null, description: null, avatar: null }
+    for (const id of [1003, 1004]) world.task_types.add({ ...words, id, team_id: NORTHWIND })
+    let turn = 0
+    return many(11, () => {
+      turn += 1
+      return anna.send('PUT', onTask, { body: { custom_item_id: 1003 + (turn % 2) } })
+    })
+  }),
+  sprintPointsOff: here(({ anna, inList, world, space }) => {
+    world.spaces.update(space, { features: { ...space.features, points: { enabled: false } } })
+    return anna.post(`${inList}/task`, { name: 'x', points: 3 })
+  }),
   taskCreationForbidden: asGuest('read', ({ gina, inList }) => gina.post(`${inList}/task`, { name: 'x' })),
   taskDeletionForbidden: asGuest('create', ({ gina, onTask }) => gina.send('DELETE', onTask)),
   taskDeleted: here(async ({ anna, onTask }) => {
@@ -146,6 +159,7 @@ export const workCauses = {
   fieldOptionInvalid: write('drop_down', 'none', { options: [] }),
   fieldLabelsInvalid: write('labels', 'none', { options: [] }),
   fieldDateInvalid: write('date', 'soon'),
+  fieldPhoneInvalid: write('phone', 'many'),
   fieldValueInvalid: write('number', 'many'),
   fieldRefused: here(({ anna, inList, world }) => {
     addField(world, 'text', { required: true })

@@ -49,7 +49,7 @@ const types: ReadonlyMap<string, FieldType> = new Map(
     short_text: text,
     url: { write: writeText(/^[a-z][a-z\d+.-]*:\/\/[^\s/]\S*$/i), compare: 'text' },
     email: { write: writeText(/^[^\s@]+@[^\s@]+$/), compare: 'text' },
-    phone: { write: writeText(/^\+(?:[\s().-]*\d){6,15}$/), compare: 'text' },
+    phone: { write: writeText(/^\+(?:[\s().-]*\d){6,15}$/, 'fieldPhoneInvalid'), compare: 'text' },
     number,
     currency: number,
     date: { write: writeDate, compare: 'number' },
@@ -80,11 +80,11 @@ function invalid(refusal: RefusalName = 'fieldValueInvalid'): never {
 }
 
 /** An empty text empties the field (assumed). */
-function writeText(shape: RegExp): FieldType['write'] {
+function writeText(shape: RegExp, refusal?: RefusalName): FieldType['write'] {
   return (value) => {
-    if (typeof value !== 'string') return invalid()
+    if (typeof value !== 'string') return invalid(refusal)
     if (value === '') return undefined
-    return shape.test(value) ? value : invalid()
+    return shape.test(value) ? value : invalid(refusal)
   }
 }
 
@@ -119,24 +119,26 @@ function writeLabels(value: unknown, { field }: Write): readonly string[] | unde
   return orNothing([...new Set<string>(value)])
 }
 
+/** A plain list of people changes nothing (one report). */
 function writePeople(value: unknown, write: Write): readonly number[] | undefined {
   const { world, field } = write
-  const ids = addAndRemove(value, write, (id) => memberOf(world, field.team_id, Number(id))?.id)
+  const sent = Array.isArray(value) ? {} : value
+  const ids = addAndRemove(sent, write, (id) => memberOf(world, field.team_id, Number(id))?.id)
   // A field for one person keeps the last one (assumed).
   return orNothing(setting(field, 'single_user') === true ? ids.slice(-1) : ids)
 }
 
-/** Tasks; a list_relationship takes only those of the List that it names. */
+/** Tasks; a list_relationship takes only those of the List that it names. One that the caller cannot see is refused as such. */
 function writeTasks(value: unknown, write: Write): readonly string[] | undefined {
   const { world, task, field, caller } = write
   const listId = setting(field, 'subcategory_id')
   return orNothing(
     addAndRemove(value, write, (id) => {
       const row = world.tasks.find(id)
-      if (!row || row.id === task.id || row.team_id !== field.team_id) return undefined
-      if (listId !== undefined && String(listId) !== row.list_id) return undefined
-      const at = { table: 'tasks', row } as const
-      return isGone(world, at) || (caller && !isVisible(world, caller, at)) ? undefined : row.id
+      const at = row?.team_id === field.team_id && { table: 'tasks' as const, row }
+      if (!at || isGone(world, at) || (caller && !isVisible(world, caller, at))) return refuse('taskNotAccessible')
+      const isWanted = listId === undefined || String(listId) === at.row.list_id
+      return isWanted && at.row.id !== task.id ? at.row.id : undefined
     }),
   )
 }

@@ -23,8 +23,7 @@ const dates = [
 /** One test for everything that the query asks about a task itself. @throws Refusal for bad filters of Custom Fields */
 export function compileFilter(world: World, teamId: string, query: TaskQuery): TaskTest {
   const tests = [
-    // Subtasks are left out, unless the query asks for them or for the subtasks of one task.
-    query.subtasks === true || query.parent !== undefined ? undefined : (task: TaskRow) => task.parent === null,
+    subtaskTest(query),
     query.archived === true ? (task: TaskRow) => task.archived : (task: TaskRow) => !task.archived,
     oneOf(query['custom_items[]'], (task) => [task.custom_item_id], Number),
     oneOf(query['assignees[]'], (task) => task.assignees, Number),
@@ -42,6 +41,12 @@ export function compileFilter(world: World, teamId: string, query: TaskQuery): T
     for (const test of tests) if (!test(task)) return false
     return true
   }
+}
+
+/** Subtasks are left out, unless the query asks for them, or for those of one task and for nothing else. */
+function subtaskTest({ subtasks, parent }: TaskQuery): TaskTest | undefined {
+  if (parent !== undefined) return (task) => task.parent === parent
+  return subtasks === true ? undefined : (task) => task.parent === null
 }
 
 /** Tests for one of the wanted values. @param read - makes a value of a text */

@@ -4,14 +4,12 @@
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { isVisibleTo } from '../../model/hierarchy.js'
-import type { ListRow } from '../../model/hierarchy-rows.js'
-import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { sortedChecklists } from '../checklists/present.js'
 import { lastPlace } from '../checklists/rules.js'
 import { needTag } from '../tags/rules.js'
-import { statusColumns } from './columns.js'
+import { moveToList } from './moving.js'
 import { deleteTask, isWithin, taskNamed } from './rules.js'
 
 /**
@@ -56,21 +54,6 @@ function moveSubtasks(world: World, source: TaskRow, target: TaskRow): void {
   for (const subtask of world.tasks.group('parent', source.id)) {
     moveToList(world, world.tasks.update(subtask, { parent: target.id }), list)
   }
-}
-
-/** Moves a task and its subtasks to another List. A status that is not there becomes the first; a missing tag is made. */
-function moveToList(world: World, task: TaskRow, list: ListRow): void {
-  if (task.list_id === list.id) return
-  const status = statusNamed(world, list, task.status) ?? firstStatus(world, list)
-  for (const name of task.tags) needTag(world, list.space_id, { name }, task.creator)
-  const shown = world.further_lists.find(`${list.id}/${task.id}`)
-  if (shown) world.further_lists.delete(shown)
-  world.tasks.update(task, {
-    list_id: list.id,
-    orderindex: world.ids.taskOrder(),
-    ...(status && statusColumns(status, world.clock.now(), task)),
-  })
-  for (const subtask of world.tasks.group('parent', task.id)) moveToList(world, subtask, list)
 }
 
 function joinColumns(world: World, caller: Caller, target: TaskRow, source: TaskRow): void {

@@ -12,14 +12,15 @@ import { type KeysIn, readFields, readText } from '../body.js'
 import { fieldsOf, fieldsOfTask, fieldValue, setFieldValue } from '../custom-fields/rules.js'
 import { needTag } from '../tags/rules.js'
 import { blank, changedPeople, columnsIn, peopleIn, type SentTask, statusColumns } from './columns.js'
+import { moveToList } from './moving.js'
 
-/** How many tasks of custom types a Workspace on the free plan may make, ever (the number is assumed). */
+/** How often a Workspace on the free plan may give a task a custom type, ever (the number is assumed). */
 const FREE_TYPE_USES = 10
 
 /**
  * A new task, the last of its List, in its first status unless another is named.
  * @throws Refusal taskCreationForbidden, taskStatusUnknown, taskParentElsewhere, taskDateInvalid, taskTypeLimitReached,
- * taskNotAccessible, and those of Custom Fields
+ * sprintPointsOff, taskNotAccessible, and those of Custom Fields
  */
 export function addTask(world: World, caller: Caller, list: ListRow, sent: SentTask): TaskRow {
   const { team_id, space_id } = list
@@ -29,13 +30,17 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
     statusIn(world, list, sent.status, 'taskStatusUnknown') ?? firstStatus(world, list) ?? refuse('taskStatusUnknown')
   const now = world.clock.now()
   const tags = Array.isArray(sent.tags) ? sent.tags.flatMap((name) => readText(name) || []) : []
+  const columns = columnsIn(sent, blank, caller.user.timezone)
+  if (columns.points !== null && !world.spaces.get(space_id).features.points.enabled) refuse('sprintPointsOff')
+  const parent = parentIn(world, caller, sent.parent)
+  if (parent && parent.list_id !== list.id) refuse('taskParentElsewhere')
   const task = world.tasks.add({
     id: world.newId('tasks'),
     team_id,
     list_id: list.id,
     custom_id: null,
-    custom_item_id: usedType(world, team_id, typeIn(world, team_id, sent.custom_item_id, 0)),
-    ...columnsIn(sent, blank, caller.user.timezone),
+    custom_item_id: typeIn(world, team_id, sent.custom_item_id, 0, 'taskTypeLimitReached'),
+    ...columns,
     ...statusColumns(status, now),
     orderindex: world.ids.taskOrder(),
     date_created: now,
@@ -45,7 +50,7 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
     group_assignees: [],
     watchers: [caller.user.id],
     tags: [...new Set(tags.map((name) => needTag(world, space_id, { name }, caller.user.id).name))],
-    parent: parentIn(world, caller, list, sent.parent) ?? null,
+    parent: parent?.id ?? null,
     fields: {},
     deleted: false,
   })
@@ -54,21 +59,32 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
 }
 
 /**
- * A task with what was sent. Custom Fields and tags have operations of their own and are ignored here (observed).
- * @throws Refusal taskStatusUnknownOnUpdate, taskParentElsewhere, taskDateInvalid
+ * A task with what was sent. Custom Fields and tags have operations of their own and are ignored here (observed). Under a
+ * parent in another List, the task moves there (observed).
+ * @throws Refusal taskStatusUnknownOnUpdate, taskParentElsewhere, taskDateInvalid, taskTypeLimitReachedOnUpdate
  */
 export function updateTask(world: World, caller: Caller, task: TaskRow, sent: SentTask): TaskRow {
-  const list = world.lists.get(task.list_id)
+  const parent = parentIn(world, caller, sent.parent)
+  // What ClickUp answers to these is assumed.
+  if (parent && (parent.team_id !== task.team_id || isWithin(world, parent, task))) refuse('taskParentElsewhere')
+  const moved = parent ? moveToList(world, task, world.lists.get(parent.list_id)) : task
+  const list = world.lists.get(moved.list_id)
   const status = statusIn(world, list, sent.status, 'taskStatusUnknownOnUpdate')
   const now = world.clock.now()
-  return world.tasks.update(task, {
-    ...columnsIn(sent, task, caller.user.timezone),
-    ...(status && statusColumns(status, now, task)),
-    custom_item_id: typeIn(world, task.team_id, sent.custom_item_id, task.custom_item_id),
+  return world.tasks.update(moved, {
+    ...columnsIn(sent, moved, caller.user.timezone),
+    ...(status && statusColumns(status, now, moved)),
+    custom_item_id: typeIn(
+      world,
+      task.team_id,
+      sent.custom_item_id,
+      task.custom_item_id,
+      'taskTypeLimitReachedOnUpdate',
+    ),
     date_updated: now,
-    assignees: changedPeople(world, task, task.assignees, sent.assignees),
-    watchers: changedPeople(world, task, task.watchers, sent.watchers),
-    parent: parentIn(world, caller, list, sent.parent, task) ?? task.parent,
+    assignees: changedPeople(world, moved, moved.assignees, sent.assignees),
+    watchers: changedPeople(world, moved, moved.watchers, sent.watchers),
+    parent: parent?.id ?? moved.parent,
   })
 }
 
@@ -153,26 +169,24 @@ function statusIn(world: World, list: ListRow, sent: unknown, refusal: RefusalNa
   return statusNamed(world, list, readText(sent) ?? '') ?? refuse(refusal)
 }
 
-/** A parent must be in the same List and not below the task itself; what ClickUp answers for others is assumed. */
-function parentIn(world: World, caller: Caller, list: ListRow, sent: unknown, task?: TaskRow): string | undefined {
+/** The task that is to be the parent. That one whom the caller cannot see is refused so is assumed. @throws Refusal taskParentElsewhere */
+function parentIn(world: World, caller: Caller, sent: unknown): TaskRow | undefined {
   if (sent === undefined || sent === null || sent === '') return undefined
-  const elsewhere = 'taskParentElsewhere'
-  const parent = taskNamed(world, caller, sent, { foreign: elsewhere, deleted: elsewhere })
-  if (parent.list_id !== list.id || (task && isWithin(world, parent, task))) refuse(elsewhere)
-  return parent.id
+  return taskNamed(world, caller, sent, { foreign: 'taskParentElsewhere', deleted: 'taskParentElsewhere' })
 }
 
-/** Every Workspace has 0 and 1; null means 0; an unknown type is ignored (assumed). */
-function typeIn(world: World, teamId: string, sent: unknown, before: number): number {
+/**
+ * The task type after a call. Every Workspace has 0 and 1; null means 0; an unknown type is ignored (assumed). Uses of others
+ * are counted as ids are, so that the count never goes back, as with Custom Fields.
+ * @throws Refusal `spent` where the plan allows no more
+ */
+function typeIn(world: World, teamId: string, sent: unknown, before: number, spent: RefusalName): number {
   if (sent === null) return 0
   const type = Number(readText(sent) || Number.NaN)
-  return type === 0 || type === 1 || world.task_types.find(`${teamId}/${type}`) ? type : before
-}
-
-/** Uses are counted as ids are, so that the count never goes back, as with Custom Fields. */
-function usedType(world: World, teamId: string, type: number): number {
-  const isCounted = type > 1 && world.teams.get(teamId).plan === 'free_forever'
-  if (isCounted && world.ids.next(`task type use ${teamId}`) > FREE_TYPE_USES) refuse('taskTypeLimitReached')
+  if (type === 0 || type === 1) return type
+  if (type === before || !world.task_types.find(`${teamId}/${type}`)) return before
+  const isCounted = world.teams.get(teamId).plan === 'free_forever'
+  if (isCounted && world.ids.next(`task type use ${teamId}`) > FREE_TYPE_USES) refuse(spent)
   return type
 }
 
