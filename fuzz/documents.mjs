@@ -71,7 +71,7 @@ export class Api {
   }
 }
 
-const refusalKeys = ['x-refusal', 'x-malformed', 'x-foreign', 'x-deleted']
+const refusalKeys = ['x-refusal', 'x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted']
 
 /** Whether this operation declares such an answer as a refusal of ClickUp's: a 5xx that has a cause. */
 export function hasCause(operation, status, ecode) {

@@ -55,7 +55,8 @@ t.test('the documents', async (t) => {
     const refusals: string[] = []
     JSON.stringify([readDocument('clickup'), readDocument('mock')], (key, value) => {
       if (key === 'x-row') tables.push(value)
-      if (['x-malformed', 'x-foreign', 'x-deleted', 'x-refusal'].includes(key)) refusals.push(value)
+      if (['x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal'].includes(key))
+        refusals.push(value)
       if (key === 'x-refusals') refusals.push(...value)
       return value
     })

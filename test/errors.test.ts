@@ -30,11 +30,6 @@ const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
   tokenMissing: ({ withToken }) => withToken().get('/api/v2/user'),
   personalTokenInvalid: ({ withToken }) => withToken('pk_junk').get('/api/v2/user'),
   oauthTokenNotFound: ({ withToken }) => withToken('Bearer junk').get('/api/v2/user'),
-  tokenRevoked: async ({ mock, withToken }) => {
-    const token = '100001_fa4e000000000000000000000000000000000000000000000000000000005717'
-    mock.revokeToken(token)
-    return withToken(token).get('/api/v2/user')
-  },
   redirectMissing: ({ mock, withToken }) => withToken().get(`/api?client_id=${appOf(mock).client_id}`, json),
   redirectMismatch: ({ mock, withToken }) =>
     withToken().get(authorizePath(appOf(mock), { redirect_uri: 'https://evil.example' }), json),
@@ -47,6 +42,11 @@ const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
     return started.withToken().post(TOKEN, given)
   },
   teamsNotAuthorized: ({ as }) => as.ben.get('/api/v2/team/9001002/plan'),
+  teamTasksNotAuthorized: ({ as }) => as.ben.get('/api/v2/team/9001002/task'),
+  workspaceUnknown: ({ as }) => as.ben.get('/api/v2/team/1/plan'),
+  oauthTokenNotFoundElsewhere: async (_, t) =>
+    (await start(t, { unknownIds: '2026' })).as.anna.get('/api/v2/task/unknown'),
+  listUnreachable: async (_, t) => (await start(t, { unknownIds: '2026' })).as.anna.get('/api/v2/list/1'),
   workspaceIdMalformed: async ({ as }) => ({ answer: await as.ben.get('/api/v2/team/x-1/plan'), value: 'x-1' }),
   routeNotFound: ({ as }) => as.anna.get('/api/v2/comment/1'),
   rateLimited: async (_, t) => {
@@ -139,7 +139,7 @@ t.test('the catalogue', async (t) => {
   t.comment(`only by fault (${onlyByFault.length} of ${refusalNames.length}): ${onlyByFault.join(', ')}`)
 })
 
-t.test('the checks run in ClickUp’s order: header, token, id shape, Workspace access, limiter', async (t) => {
+t.test('the checks run in ClickUp’s order: header, token, ids, limiter, access', async (t) => {
   const { as, withToken } = await start(t, { rateLimit: 1 })
   const seats = (id: string) => `/api/v2/team/${id}/seats`
   t.equal((await as.anna.get(seats('9001001'))).status, 200, 'the limit is used up')
@@ -147,13 +147,15 @@ t.test('the checks run in ClickUp’s order: header, token, id shape, Workspace 
     [undefined, seats('abc'), 'tokenMissing'],
     ['pk_junk', seats('abc'), 'personalTokenInvalid'],
     ['anna', seats('abc'), 'workspaceIdMalformed', 'abc'],
-    ['anna', seats('1'), 'teamsNotAuthorized'],
+    ['anna', seats('1'), 'workspaceUnknown'],
+    ['ben', seats('9001002'), 'teamsNotAuthorized'],
     ['anna', seats('9001001'), 'rateLimited'],
   ]
   for (const [token, path, name, value] of calls) {
-    const answer = await (token === 'anna' ? as.anna : withToken(token)).get(path)
+    const answer = await (token === 'anna' || token === 'ben' ? as[token] : withToken(token)).get(path)
     refused(t, answer, name, value)
-    t.equal(answer.headers.has('x-ratelimit-limit'), name === 'rateLimited', 'only the limiter counts and tells')
+    const isCounted = name === 'rateLimited' || name === 'teamsNotAuthorized'
+    t.equal(answer.headers.has('x-ratelimit-limit'), isCounted, 'the limiter counts and tells what passed the ids')
   }
 })
 
@@ -217,7 +219,7 @@ function isRefusal(name: string): name is RefusalName {
 function declaredRefusals(): RefusalName[] {
   const found = new Set<string>()
   JSON.stringify(readDocument('clickup'), (key, value) => {
-    if (key === 'x-malformed' || key === 'x-foreign') found.add(value)
+    if (key === 'x-malformed' || key === 'x-foreign' || key === 'x-unknown') found.add(value)
     if (key === 'x-refusals') for (const name of value) found.add(name)
     return value
   })

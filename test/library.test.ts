@@ -135,7 +135,7 @@ t.test('revokeToken and regenerateToken', async (t) => {
 
   await t.test('end a token at once', async (t) => {
     mock.revokeToken(oauth)
-    t.match(await withToken(oauth).get('/api/v2/user'), { status: 401, body: { ECODE: 'OAUTH_077' } })
+    t.match(await withToken(oauth).get('/api/v2/user'), { status: 401, body: { ECODE: 'OAUTH_019' } })
     const fresh = mock.regenerateToken(token)
     t.match(fresh, /^pk_100001_FAKE/)
     t.equal((await as.anna.get('/api/v2/user')).status, 401)

@@ -9,12 +9,13 @@ import { banner, code, plain, table } from './markdown.mjs'
 const steps = {
   transport: ['HTTP and gateway', 'The request never reaches ClickUp, or something in front of ClickUp answers.'],
   authenticate: ['Header and token', 'Who calls. Nothing else is looked at before this.'],
-  admit: [
-    'Ids in the path',
-    'First the shape of an id, then whether the token may see its Workspace. An unknown id and a foreign one get the same answer.',
-  ],
+  ids: ['Ids in the path', 'The shape of an id, and whether anybody has this Workspace.'],
   limit: ['Rate limit', 'What was refused up to here is not counted and carries no `X-RateLimit-…` headers.'],
   route: ['Route', 'An unknown path is counted: the recorded answer carries the rate headers.'],
+  admit: [
+    'Access',
+    'Whether the token may see what the ids name. An unknown id and a foreign one get the same answer.',
+  ],
   check: ['Body and query', 'Refused on their own, without a look at what is stored.'],
   operate: [
     'The operation',

@@ -8,7 +8,7 @@ import { banner, code, plain, table } from './markdown.mjs'
 
 /** What the pipeline refuses before an operation that needs a token; the steps of these names in src/pipeline/. */
 export const pipelineRefusals = {
-  authenticate: ['tokenMissing', 'personalTokenInvalid', 'oauthTokenNotFound', 'tokenRevoked'],
+  authenticate: ['tokenMissing', 'personalTokenInvalid', 'oauthTokenNotFound'],
   limit: ['rateLimited'],
 }
 
@@ -63,15 +63,16 @@ function row(operation, source) {
   ]
 }
 
-/** By cause, in the order of checks: token, ids, limit, body, what was deleted, the operation's own. */
+/** By cause, in the order of checks: token, ids, limit, access, body, what was deleted, the operation's own. */
 function refusalsOf(operation, source) {
   const { open, ids, requestBody, parameters, 'x-refusals': own = [] } = operation
   const gone = ids.flatMap(({ deleted, servesDeleted }) => (deleted && !servesDeleted ? [deleted] : []))
   return [
     ...new Set([
       ...(open ? [] : pipelineRefusals.authenticate),
-      ...ids.flatMap(({ malformed, foreign }) => [malformed, foreign]),
+      ...ids.flatMap(({ malformed, unknown }) => [malformed, unknown]),
       ...(open ? [] : pipelineRefusals.limit),
+      ...ids.map(({ foreign }) => foreign),
       ...[...fieldRefusals([requestBody, parameters], source), ...gone, ...own].sort(
         (one, other) => depth(one) - depth(other),
       ),

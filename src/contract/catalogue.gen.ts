@@ -54,12 +54,13 @@ export const catalogue = {
     "ECODE": "OAUTH_018",
     "status": 401,
     "err": "Oauth token not found",
-    "when": "An OAuth token is not found. Nobody has recorded what sets this apart from OAUTH_019, which has the same text.",
-    "where": "every operation that needs a token",
+    "when": "The token is live, but the id in the path is unknown. For an unknown token it is OAUTH_019, with the same text.",
+    "where": "/v2/task/{task_id}, /v2/task/{task_id}/comment, /v2/space/{space_id}/folder, GET /v2/space/{space_id}/tag, /v2/folder/{folder_id}/list, POST /v2/list/{list_id}/task",
     "seen": "observed",
-    "step": "authenticate",
-    "note": "Sources disagree on the code. OAUTH_019 is reported more often and is the one to expect.",
+    "step": "admit",
+    "note": "Thirty answers of one party in January 2026, with rate-limit headers, and two clients whose token worked elsewhere. Others got OAUTH_027 for the same mistake up to April 2026: this one comes with the option unknownIds at 2026.",
     "sources": [
+      "https://github.com/kaofelix/cucli",
       "https://github.com/raycast/extensions/issues/23964"
     ]
   },
@@ -83,14 +84,14 @@ export const catalogue = {
     "ECODE": "OAUTH_077",
     "status": 401,
     "err": "Token not found",
-    "when": "The token was revoked.",
+    "when": "ClickUp's error list names it beside OAUTH_019, OAUTH_025 and OAUTH_021 for a token that was revoked.",
     "where": "every operation that needs a token",
     "seen": "documented",
     "step": "authenticate",
     "assumed": [
       "status"
     ],
-    "note": "No live answer was found. This mock gives it for an OAuth token that was revoked.",
+    "note": "No live answer was found. This mock gives OAUTH_019 for an OAuth token that was revoked, OAUTH_025 for a personal one.",
     "sources": [
       "https://developer.clickup.com/docs/common_errors"
     ]
@@ -190,7 +191,7 @@ export const catalogue = {
     "when": "The field id in the path, or one in custom_fields of a new task, is not a uuid.",
     "where": "POST /v2/task/{task_id}/field/{field_id}, POST /v2/list/{list_id}/task",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "In custom_fields it is checked with the rest of the body."
   },
   "fieldNotFound": {
@@ -353,7 +354,7 @@ export const catalogue = {
     "when": "The space id in the path is not a number.",
     "where": "/v2/space/{space_id}, /v2/space/{space_id}/folder, /v2/space/{space_id}/list, /v2/space/{space_id}/tag",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "sources": [
       "https://github.com/Angel-ISO/ClickUp-Testing",
       "https://github.com/SmiNat/Clickup_API"
@@ -366,7 +367,7 @@ export const catalogue = {
     "when": "The folder id in the path is not a number. The answer lacks the rate-limit headers.",
     "where": "GET PUT DELETE /v2/folder/{folder_id}, /v2/folder/{folder_id}/list",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "sources": [
       "https://github.com/RafaelGonzalo/API_Automation_24"
     ]
@@ -378,7 +379,7 @@ export const catalogue = {
     "when": "The list id in the path is not a number. The first word really belongs to the text.",
     "where": "GET POST DELETE /v2/list/{list_id}, GET POST /v2/list/{list_id}/task",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
     ]
@@ -391,7 +392,7 @@ export const catalogue = {
     "when": "A folder or space id in the path is not a number.",
     "where": "/v2/folder/{folder_id}, /v2/space/{space_id}, /v2/space/{space_id}/folder",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "From 2022; by 2024, INPUT_002 and INPUT_011 with status 400 had replaced it. The mixed case of the code is real.",
     "sources": [
       "https://github.com/jarmcode/ClickUp-API-Testing"
@@ -577,7 +578,7 @@ export const catalogue = {
     "where": "/v2/list/{list_id}, /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "admit",
-    "note": "Turns up in 2026 for a mistake that also gives 401 OAUTH_027."
+    "note": "Turns up in 2026 for a mistake that also gives 401 OAUTH_027; here with the option unknownIds at 2026. That it is counted, as a 401 is, is assumed."
   },
   "listNotFoundOlder": {
     "ECODE": "OAUTH_121",
@@ -660,7 +661,7 @@ export const catalogue = {
     "when": "The group id in the path is not a uuid.",
     "where": "/v2/group/{group_id}",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
     ]
@@ -873,7 +874,7 @@ export const catalogue = {
     "when": "The goal id in the path is not a uuid.",
     "where": "/v2/goal/{goal_id}",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "The code is the database's, let through as it is. In 2022 the answer was OAUTH_101.",
     "sources": [
       "https://github.com/SmiNat/Clickup_API",
@@ -888,7 +889,7 @@ export const catalogue = {
     "when": "The goal id in the path is not a uuid.",
     "where": "/v2/goal/{goal_id}",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "The answer of 2022; later it is 22P02.",
     "sources": [
       "https://github.com/jarmcode/ClickUp-API-Testing"
@@ -902,7 +903,7 @@ export const catalogue = {
     "when": "An id in the path should be a uuid and is not one.",
     "where": "routes with uuids, such as those of goals, key results, webhooks and views",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "Reported with 400 or 500.",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
@@ -916,7 +917,7 @@ export const catalogue = {
     "when": "An id in the path should be a uuid and is not one. What sets it apart from OAUTH_095 was not recorded.",
     "where": "routes with uuids",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "Reported with 400 or 500.",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
@@ -929,7 +930,7 @@ export const catalogue = {
     "when": "A path is read as a task route, but its id cannot be used.",
     "where": "PUT /v2/task/{task_id}",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "An unknown task id of ordinary shape gives OAUTH_027."
   },
   "taskNameInvalid": {
@@ -1218,7 +1219,7 @@ export const catalogue = {
     "when": "The comment id in the path is not a number.",
     "where": "/v2/comment/{comment_id}",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
     ]
@@ -1869,7 +1870,7 @@ export const catalogue = {
     "where": "GET PUT DELETE /v2/task/{task_id}, GET PUT DELETE /v2/list/{list_id}, GET POST /v2/list/{list_id}/task, GET PUT DELETE /v2/folder/{folder_id}, /v2/folder/{folder_id}/list, GET DELETE /v2/space/{space_id}, GET POST /v2/space/{space_id}/folder, GET PUT /v2/goal/{goal_id}",
     "seen": "observed",
     "step": "admit",
-    "note": "Comes before the body is looked at. Some 2026 reports see 404 SHARD_006 for list ids. For an unknown goal there is one report, without a link.",
+    "note": "Comes before the body is looked at. Recorded as late as April 2026; one party got OAUTH_018 and SHARD_006 for unknown ids in January 2026, which is what the option unknownIds is for. For an unknown goal there is one report, without a link.",
     "sources": [
       "https://github.com/jarmcode/ClickUp-API-Testing",
       "https://github.com/hellogosh/clickup_tests",
@@ -1885,8 +1886,8 @@ export const catalogue = {
     "ECODE": "OAUTH_023",
     "status": 401,
     "err": "Team(s) not authorized",
-    "when": "The Workspace id in the path is closed to the token. The tag routes of a space the token cannot see say the same, and so does a webhook for a location that the token cannot see.",
-    "where": "/v2/team/{team_id}/..., GET POST /v2/space/{space_id}/tag, PUT DELETE /v2/space/{space_id}/tag/{tag_name}, /v2/team/{team_id}/webhook",
+    "when": "The Workspace id in the path is closed to the token. The tag routes of a space the token cannot see say the same, and so do a webhook for a location and a link to a task that the token cannot see.",
+    "where": "/v2/team/{team_id}/..., GET POST /v2/space/{space_id}/tag, PUT DELETE /v2/space/{space_id}/tag/{tag_name}, /v2/team/{team_id}/webhook, POST /v2/task/{task_id}/link/{links_to}",
     "seen": "observed",
     "step": "admit",
     "note": "The plural is newer, seen from 2025 on. For the location of a webhook it was seen once; that it is the same for one in another Workspace, or one that was deleted, is assumed.",
@@ -1894,6 +1895,32 @@ export const catalogue = {
       "https://github.com/Angel-ISO/ClickUp-Testing",
       "https://github.com/kyryl01011/clickup_tests",
       "https://github.com/n8n-io/n8n/pull/28584"
+    ]
+  },
+  "workspaceUnknown": {
+    "ECODE": "SHARD_031",
+    "status": 404,
+    "err": "Workspace not found",
+    "when": "Nobody has this Workspace id.",
+    "where": "GET /v2/team/{team_id}/space, GET /v2/team/{team_id}/task",
+    "seen": "observed",
+    "step": "ids",
+    "note": "Recorded in January 2026, without rate-limit headers. Older suites got 401 OAUTH_023 for the same mistake. That all routes of a Workspace answer so is assumed.",
+    "sources": [
+      "https://github.com/kaofelix/cucli"
+    ]
+  },
+  "teamTasksNotAuthorized": {
+    "ECODE": "OAUTH_056",
+    "status": 401,
+    "err": "Team not authorized",
+    "when": "The Workspace is there, but is closed to the token.",
+    "where": "GET /v2/team/{team_id}/task",
+    "seen": "observed",
+    "step": "admit",
+    "note": "Recorded in January 2026, with rate-limit headers. Other routes of a Workspace keep OAUTH_023.",
+    "sources": [
+      "https://github.com/kaofelix/cucli"
     ]
   },
   "teamsNotAuthorizedSingular": {
@@ -1952,7 +1979,7 @@ export const catalogue = {
     "when": "The Workspace id in the path is not a number. The text repeats what was sent.",
     "where": "GET /v2/team/{team_id}/space",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "The answer of 2026; in 2022 it was INPUT_001."
   },
   "workspaceIdMalformedOlder": {
@@ -1962,7 +1989,7 @@ export const catalogue = {
     "when": "The Workspace id in the path is not a number.",
     "where": "GET /v2/team/{team_id}/space",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "The answer of 2022; by 2026 it is SHARD_024.",
     "sources": [
       "https://github.com/jarmcode/ClickUp-API-Testing"
@@ -1976,7 +2003,7 @@ export const catalogue = {
     "when": "An id that is not a number gets as far as the lookup of its shard.",
     "where": "/v2/team/{team_id}/...",
     "seen": "observed",
-    "step": "admit",
+    "step": "ids",
     "note": "The source gives the wording only roughly; this is the database's usual sentence.",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"

@@ -5,7 +5,16 @@ import { catalogue as data } from './catalogue.gen.js'
 export type RefusalName = keyof typeof data
 
 /** Where in ClickUp's order of checks a refusal arises. */
-export type CheckStep = 'authenticate' | 'route' | 'admit' | 'limit' | 'check' | 'operate' | 'authorize' | 'transport'
+export type CheckStep =
+  | 'authenticate'
+  | 'route'
+  | 'ids'
+  | 'limit'
+  | 'admit'
+  | 'check'
+  | 'operate'
+  | 'authorize'
+  | 'transport'
 
 /** An entry of the catalogue; the meaning of each field stands in specs/errors/authentication.yaml. */
 export interface CatalogueEntry {

@@ -2490,6 +2490,8 @@ export interface components {
     parameters: {
         /** @description The Workspace, which v2 calls team. */
         team_id: string;
+        /** @description The Workspace. Its tasks refuse a foreign one with a code of their own. */
+        team_id_of_tasks: string;
         /** @description The Space. */
         space_id: string;
         /** @description The Space. The tag routes refuse a foreign one in the plural. */
@@ -2498,6 +2500,8 @@ export interface components {
         folder_id: string;
         /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
         list_id: string;
+        /** @description The List of the new task. */
+        list_id_of_new_task: string;
         /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
         task_id: string;
         /** @description The task. Its update refuses unusable ids; that these are ids with blanks is assumed. */
@@ -4276,8 +4280,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
-                list_id: components["parameters"]["list_id"];
+                /** @description The List of the new task. */
+                list_id: components["parameters"]["list_id_of_new_task"];
             };
             cookie?: never;
         };
@@ -4427,8 +4431,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The Workspace, which v2 calls team. */
-                team_id: components["parameters"]["team_id"];
+                /** @description The Workspace. Its tasks refuse a foreign one with a code of their own. */
+                team_id: components["parameters"]["team_id_of_tasks"];
             };
             cookie?: never;
         };

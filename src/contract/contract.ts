@@ -34,6 +34,10 @@ export interface PathId {
   /** Names of refusals. A test checks that they exist, and that an id with a shape has `malformed`. */
   readonly malformed: keyof typeof catalogue
   readonly foreign: keyof typeof catalogue
+  /** The refusal of an id that no row has, where it is told before the call is counted; undefined: it is as a foreign one. */
+  readonly unknown: keyof typeof catalogue | undefined
+  /** In place of `foreign`, for an id that no row has, with the option `unknownIds`: '2026'. */
+  readonly unknown2026: keyof typeof catalogue | undefined
   /** The refusal of a deleted row; undefined: a deleted row counts as unknown. */
   readonly deleted: keyof typeof catalogue | undefined
   /** The operation takes a deleted row too. */
@@ -72,6 +76,8 @@ interface ParameterObject {
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
+  'x-unknown'?: PathId['unknown']
+  'x-unknown-2026'?: PathId['unknown2026']
   'x-deleted'?: PathId['deleted']
 }
 interface ResponseObject {
@@ -273,6 +279,8 @@ function readPathId(parameter: ParameterObject, document: Document, servesDelete
     'x-row': table,
     'x-malformed': malformed,
     'x-foreign': foreign,
+    'x-unknown': unknown,
+    'x-unknown-2026': unknown2026,
     'x-deleted': deleted,
   } = parameter
   if (!table) return []
@@ -284,6 +292,8 @@ function readPathId(parameter: ParameterObject, document: Document, servesDelete
       shape: new RegExp(resolve(document, schema).pattern as string), // without a pattern, it matches everything
       malformed,
       foreign,
+      unknown,
+      unknown2026,
       deleted,
       servesDeleted: servesDeleted.includes(name),
     },

@@ -5,7 +5,7 @@ import type { World } from '../model/world.js'
 import { testTokenPrefix } from '../settings/fault-rule.js'
 import type { Call } from './call.js'
 
-/** Finds the caller. @throws Refusal OAUTH_017, OAUTH_019, OAUTH_025, OAUTH_077 */
+/** Finds the caller. @throws Refusal OAUTH_017, OAUTH_019, OAUTH_025 */
 export function authenticate(call: Call): void {
   if (call.operation?.open) return
   call.caller = findCaller(call) ?? refuseToken(call)
@@ -25,10 +25,11 @@ export function findCaller(call: TokenHolder): Caller | undefined {
   return undefined
 }
 
-function refuseToken({ world, token }: Call): never {
+/** A token that was revoked is refused as an unknown one is (of ClickUp's four documented codes the two that were observed). */
+function refuseToken({ token }: Call): never {
   if (token === undefined) return refuse('tokenMissing')
   if (token.startsWith('pk_')) return refuse('personalTokenInvalid')
-  return refuse(world.tokens.find(token)?.revoked ? 'tokenRevoked' : 'oauthTokenNotFound')
+  return refuse('oauthTokenNotFound')
 }
 
 /** A token that provoked the fault it names. If the fault lets the call go on, the call still needs a caller. */

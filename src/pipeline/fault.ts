@@ -15,7 +15,7 @@ import { limitForFault } from './limit.js'
 import { refusalAnswer } from './refusals.js'
 
 /** The checks that ClickUp makes before it counts a request. */
-const uncounted: ReadonlySet<string> = new Set(['transport', 'authenticate', 'admit', 'authorize'])
+const uncounted: ReadonlySet<string> = new Set(['transport', 'authenticate', 'ids', 'authorize'])
 
 /** The fault this call gets before anything else, and the latency of every call. @throws InputError for a bad header */
 export function fault(call: Call): Answer | undefined {

@@ -8,6 +8,7 @@ import { authenticate } from './authenticate.js'
 import type { Call } from './call.js'
 import { check } from './check.js'
 import { fault, lateFault } from './fault.js'
+import { checkIds } from './ids.js'
 import { limit } from './limit.js'
 import { operate } from './operate.js'
 import { answerTo, refusalAnswer } from './refusals.js'
@@ -26,9 +27,10 @@ export const beforeBody: Steps = [
   ['fault', fault],
   ['authenticate', authenticate],
   ['unbuilt', unbuilt],
-  ['admit', admit],
+  ['ids', checkIds],
   ['limit', limit],
   ['route', route],
+  ['admit', admit],
 ]
 
 /** The steps after the body was read; the last one gives the operation's answer. */

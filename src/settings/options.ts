@@ -114,6 +114,15 @@ export const optionSpecs = {
     default: [],
     example: ['business', 'acme=enterprise'],
   },
+  /** How an unknown id of a task, List, Folder or Space is refused: as most recordings have it, or as one party saw in 2026. */
+  unknownIds: {
+    flag: 'unknown-ids',
+    value: 'common|2026',
+    help: 'how unknown ids are refused: with OAUTH_027, or as one party saw it early in 2026: OAUTH_018, SHARD_006 (default common)',
+    read: read.oneOf('common', '2026'),
+    default: 'common',
+    example: '2026',
+  },
   /** Whether the token exchange reads credentials from an HTTP Basic header. ClickUp does not (observed once). */
   basicAuth: {
     flag: 'basic-auth',

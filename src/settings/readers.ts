@@ -79,11 +79,12 @@ export const onOrOff: Reader<boolean, boolean> = (value, where) => {
   return reject(where, `${JSON.stringify(value)} is neither on nor off`, 'write true or false')
 }
 
-/** One of these words. */
+/** One of these words. Numbers are words too: YAML makes numbers of digits. */
 export function oneOf<Word extends string>(...words: readonly Word[]): Reader<Word, Word> {
   return (value, where) => {
-    const found = words.find((word) => word === value)
-    return found ?? reject(where, `there is no "${plainText(value)}"`, suggestion(plainText(value), words))
+    const given = plainText(value)
+    const found = words.find((word) => word === given)
+    return found ?? reject(where, `there is no "${given}"`, suggestion(given, words))
   }
 }
 

@@ -53,7 +53,7 @@ t.test('the default fixture', async (t) => {
   await t.test('holds two apps and a revoked token', async (t) => {
     t.same(Object.keys(mock.apps), ['dashboard', 'sync'])
     const dead = `100002_fa4e${'dead'.padStart(60, '0')}`
-    t.match(await withToken(dead).get('/api/v2/user'), { status: 401, body: { ECODE: 'OAUTH_077' } })
+    t.match(await withToken(dead).get('/api/v2/user'), { status: 401, body: { ECODE: 'OAUTH_019' } })
   })
 
   await t.test('has only secrets that say they are fake', async (t) => {

@@ -52,7 +52,8 @@ t.test('a shown call', async (t) => {
 
   const steps: readonly [step: string, ECODE: string | undefined, path: string, headers: Record<string, string>][] = [
     ['authenticate', 'OAUTH_025', '/api/v2/user', { authorization: 'pk_none' }],
-    ['admit', 'SHARD_024', '/api/v2/team/abc/plan', {}],
+    ['ids', 'SHARD_024', '/api/v2/team/abc/plan', {}],
+    ['admit', 'OAUTH_027', '/api/v2/task/nobody', {}],
     ['limit', 'APP_002', '/api/v2/user', {}],
     ['route', 'APP_001', '/api/v2/nothing', { authorization: mock.tokens.ben ?? '' }],
     ['operate', undefined, '/api/v2/user', { authorization: mock.tokens.ben ?? '' }],

@@ -160,7 +160,7 @@ t.test('a scenario in the call', async (t) => {
     t.equal((await withToken(token).get(TEAM)).body.teams.length, 1, 'once, not with every call')
     await ask('runScenario', { scenario: revoke })
     await withToken('nobody').get(USER)
-    refused(t, await withToken(token).get(USER), 'tokenRevoked')
+    refused(t, await withToken(token).get(USER), 'oauthTokenNotFound')
   })
   await t.test('cannot exhaust a token without a limit, and waits', async (t) => {
     await ask('reset')

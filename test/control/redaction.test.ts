@@ -159,7 +159,7 @@ t.test('what the mock made', async (t) => {
     const token = await logIn(started)
     mock.revokeToken(token)
     await withToken(token).get('/api/v2/user')
-    t.match(mock.journal().at(-1), { token, ECODE: 'OAUTH_077' })
+    t.match(mock.journal().at(-1), { token, ECODE: 'OAUTH_019' })
   })
   await t.test('is shown beside what is not', async (t) => {
     await as.anna.get(`/api/v2/user?token=${personal}&state=${mock.tokens.anna}`)

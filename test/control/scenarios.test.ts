@@ -56,7 +56,7 @@ const proofs: Readonly<Record<string, (t: Test, pair: Twins) => Promise<void>>> 
   'token-revoked-mid-run': async (t, pair) => {
     const { token, client } = await oauthClient(pair)
     for (let call = 1; call <= 3; call++) t.equal((await client.get(USER)).status, 200)
-    for (let call = 4; call <= 6; call++) refused(t, await client.get(USER), 'tokenRevoked')
+    for (let call = 4; call <= 6; call++) refused(t, await client.get(USER), 'oauthTokenNotFound')
     t.match((await pair.ask('listTokens')).tokens.at(-1), { token, revoked: true })
     t.equal((await pair.as.anna.get(USER)).status, 200, 'another token lives')
   },
@@ -151,7 +151,7 @@ t.test('what a scenario changed in the world stays when it ends, until a reset',
   const { token, client } = await oauthClient(pair)
   for (let call = 1; call <= 4; call++) await client.get(USER)
   await pair.ask('stopScenarios')
-  refused(t, await client.get(USER), 'tokenRevoked')
+  refused(t, await client.get(USER), 'oauthTokenNotFound')
   await pair.ask('reset')
   t.same((await pair.ask('listScenarios')).running, ['token-revoked-mid-run', 'rate-limit-storm'], 'which bring back')
   t.notOk((await pair.ask('listTokens')).tokens.some((one: { token: string }) => one.token === token))

@@ -89,7 +89,7 @@ t.test('revokeToken and regenerateToken', async (t) => {
     const ended = await ask('revokeToken', { token })
     t.match(ended.token, { token, revoked: true })
     t.same(await ask('revokeToken', { token }), ended)
-    refused(t, await withToken(token).get('/api/v2/user'), 'tokenRevoked')
+    refused(t, await withToken(token).get('/api/v2/user'), 'oauthTokenNotFound')
     t.same((await ask('listTokens')).tokens.at(-1), ended.token, 'and it is remembered')
   })
   await t.test('give a new personal token with the rate limit of the old one, which dies', async (t) => {

@@ -23,7 +23,7 @@ const table: readonly Row[] = [
     you: 'revoke an OAuth token',
     call: 'revokeToken',
     client: 'calls with it',
-    sees: '401 OAUTH_077',
+    sees: '401 OAUTH_019',
     act: async (pair) => {
       const token = await minted(pair)
       await pair.ask('revokeToken', { token })
@@ -246,7 +246,7 @@ const table: readonly Row[] = [
     you: 'run the scenario token-revoked-mid-run',
     call: 'runScenario',
     client: 'calls the fourth time with an OAuth token',
-    sees: '401 OAUTH_077',
+    sees: '401 OAUTH_019',
     act: async (pair) => {
       const client = pair.withToken(await minted(pair))
       await pair.ask('runScenario', { name: 'token-revoked-mid-run' })

@@ -113,6 +113,6 @@ t.test('GetFilteredTeamTasks', async (t) => {
   })
 
   await t.test('refuses a Workspace of others', async (t) => {
-    refused(t, await as.gina.get('/api/v2/team/9001002/task'), 'teamsNotAuthorized')
+    refused(t, await as.gina.get('/api/v2/team/9001002/task'), 'teamTasksNotAuthorized')
   })
 })

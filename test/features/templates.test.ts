@@ -90,7 +90,7 @@ t.test('GetTaskTemplates', async (t) => {
   t.same(await get('?page=1'), { templates: [] })
   t.equal((await get('')).templates.length, 2, 'without a page it is the first')
   t.equal((await get('?page=x')).templates.length, 2, 'nor is a word one')
-  refused(t, await as.anna.get('/api/v2/team/79/taskTemplate?page=0'), 'teamsNotAuthorized')
+  refused(t, await as.anna.get('/api/v2/team/79/taskTemplate?page=0'), 'workspaceUnknown')
 })
 
 t.test('GetListTemplates', async (t) => {

@@ -34,8 +34,8 @@ const headers: readonly [what: string, header: string | undefined, outcome: numb
   ['another scheme', `Token ${SYNC}`, 'oauthTokenNotFound'],
   ['Basic', 'Basic eDp5', 'oauthTokenNotFound'],
   ['a token without its blank', `Bearer${SYNC}`, 'oauthTokenNotFound'],
-  ['a revoked OAuth token', REVOKED, 'tokenRevoked'],
-  ['a revoked OAuth token behind Bearer', `Bearer ${REVOKED}`, 'tokenRevoked'],
+  ['a revoked OAuth token', REVOKED, 'oauthTokenNotFound'],
+  ['a revoked OAuth token behind Bearer', `Bearer ${REVOKED}`, 'oauthTokenNotFound'],
 ]
 
 t.test('GetAuthorizedUser', async (t) => {
@@ -87,8 +87,8 @@ t.test('a token', async (t) => {
     const sibling = await logIn(started, { user: 100002 })
     t.equal((await withToken(token).get(USER)).status, 200)
     mock.revokeToken(token)
-    refused(t, await withToken(token).get(USER), 'tokenRevoked')
-    refused(t, await withToken(`Bearer ${token}`).get('/api/v2/team/abc/seats'), 'tokenRevoked')
+    refused(t, await withToken(token).get(USER), 'oauthTokenNotFound')
+    refused(t, await withToken(`Bearer ${token}`).get('/api/v2/team/abc/seats'), 'oauthTokenNotFound')
     t.equal((await withToken(sibling).get(USER)).status, 200, 'the others live on')
     mock.revokeToken(mock.tokens.ben ?? '')
     refused(t, await as.ben.get(USER), 'personalTokenInvalid')

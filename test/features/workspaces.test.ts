@@ -264,13 +264,13 @@ t.test('the id of a Workspace', async (t) => {
         refused(t, await as.ben.get(`/api/v2/team/${id}/${operation}`), 'workspaceIdMalformed', value)
       })
     }
-    for (const [id, why] of [
-      ['1', 'unknown'],
-      [HARBOR, 'another’s'],
-      ['90010010000000000000000000001', 'too long'],
-    ]) {
-      await t.test(`${id} is ${why} and not authorized for ${operation}`, async (t) =>
-        refused(t, await as.ben.get(`/api/v2/team/${id}/${operation}`), 'teamsNotAuthorized'),
+    for (const [id, why, refusal] of [
+      ['1', 'unknown', 'workspaceUnknown'],
+      ['90010010000000000000000000001', 'too long', 'workspaceUnknown'],
+      [HARBOR, 'another’s', 'teamsNotAuthorized'],
+    ] as const) {
+      await t.test(`${id} is ${why} for ${operation}`, async (t) =>
+        refused(t, await as.ben.get(`/api/v2/team/${id}/${operation}`), refusal),
       )
     }
   }

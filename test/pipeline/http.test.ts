@@ -60,7 +60,7 @@ t.test('forms of a URL', async (t) => {
 
   await t.test('an id may be long, and is looked at as any other', async (t) => {
     const digits = '1'.repeat(20_000)
-    refused(t, await as.anna.get(`/v2/team/${digits}/plan`), 'teamsNotAuthorized')
+    refused(t, await as.anna.get(`/v2/team/${digits}/plan`), 'workspaceUnknown')
     refused(t, await as.anna.get(`/v2/team/${digits}x/plan`), 'workspaceIdMalformed', `${digits}x`)
     refused(t, await as.anna.get('/v2/team/%00/plan'), 'workspaceIdMalformed', '\0')
     refused(t, await as.anna.get('/v2/team/9001001%2F..%2F/plan'), 'workspaceIdMalformed', '9001001/../')

@@ -132,7 +132,8 @@ t.test('the order of checks', async (t) => {
     ['a missing token', () => withToken().get(user), 'tokenMissing'],
     ['a bad token', () => withToken('pk_1_X').get(user), 'personalTokenInvalid'],
     ['an id of the wrong shape', () => as.gina.get('/api/v2/team/abc/plan'), 'workspaceIdMalformed', 'abc'],
-    ['an id of a foreign Workspace', () => as.gina.get('/api/v2/team/9001002/plan'), 'teamsNotAuthorized'],
+    ['an id of zeros only', () => as.gina.get('/api/v2/list/00000000'), 'listIdMalformed'],
+    ['a Workspace that nobody has', () => as.gina.get('/api/v2/team/1/plan'), 'workspaceUnknown'],
   ]
   for (const [title, ask, refusal, value] of before) {
     await t.test(`${title} comes before the limiter: no headers, not counted`, async (t) => {
@@ -142,16 +143,24 @@ t.test('the order of checks', async (t) => {
     })
   }
 
-  await t.test('an unknown route comes after it: headers, counted', async (t) => {
-    const answer = await as.gina.get('/api/v2/nothing')
-    refused(t, answer, 'routeNotFound')
-    t.equal(limits(answer).remaining, 99)
-  })
+  const after: [title: string, path: string, refusal: Parameters<typeof refused>[2]][] = [
+    ['an unknown route', '/api/v2/nothing', 'routeNotFound'],
+    ['an unknown id', '/api/v2/task/nobody', 'teamNotAuthorized'],
+    ['a foreign Workspace', '/api/v2/team/9001002/plan', 'teamsNotAuthorized'],
+    ['the tasks of a foreign Workspace', '/api/v2/team/9001002/task', 'teamTasksNotAuthorized'],
+  ]
+  for (const [index, [title, path, refusal]] of after.entries()) {
+    await t.test(`${title} comes after it: headers, counted`, async (t) => {
+      const answer = await as.gina.get(path)
+      refused(t, answer, refusal)
+      t.equal(limits(answer).remaining, 99 - index)
+    })
+  }
 
   await t.test('bad ids are told even when nothing is left', async (t) => {
     await call(as.gina, 100)
     refused(t, await as.gina.get('/api/v2/team/abc/plan'), 'workspaceIdMalformed', 'abc')
-    refused(t, await as.gina.get('/api/v2/nothing'), 'rateLimited')
+    for (const [, path] of after) refused(t, await as.gina.get(path), 'rateLimited')
   })
 
   await t.test('operations without a token are neither counted nor limited', async (t) => {

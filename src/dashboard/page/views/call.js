@@ -13,9 +13,10 @@ const steps = [
   ['fault', 'Is there a fault for this call?'],
   ['authenticate', 'Who calls?'],
   ['unbuilt', 'Does the mock emulate it yet?'],
-  ['admit', 'May they see what the path names?'],
+  ['ids', 'Can the path name something?'],
   ['limit', 'Is there room in the rate window?'],
   ['route', 'Is there such an operation?'],
+  ['admit', 'May they see what the path names?'],
   ['check', 'Is what was sent in order?'],
   ['operate', 'Do it, and answer.'],
 ]

@@ -91,7 +91,7 @@ function usersCard(users, names) {
 /** @param {Schemas['Token'][]} tokens @param {() => Promise<void>} load */
 function tokensCard(tokens, load) {
   const revoke = async (/** @type {string} */ token) => {
-    if (!(await confirmed('Revoke this token?', 'Calls with it get OAUTH_077 from now on.', 'Revoke'))) return
+    if (!(await confirmed('Revoke this token?', 'Calls with it are refused from now on.', 'Revoke'))) return
     await ask('POST', 'tokens/revoke', { body: { token } })
     notice('The token is revoked.')
     await load()
