@@ -53,10 +53,10 @@ t.test('the documents', async (t) => {
   await t.test('name tables and refusals that exist', async (t) => {
     const tables: string[] = []
     const refusals: string[] = []
+    const keys = ['x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal']
     JSON.stringify([readDocument('clickup'), readDocument('mock')], (key, value) => {
       if (key === 'x-row') tables.push(value)
-      if (['x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal'].includes(key))
-        refusals.push(value)
+      if (keys.includes(key) && value !== null) refusals.push(value)
       if (key === 'x-refusals') refusals.push(...value)
       return value
     })

@@ -50,9 +50,18 @@ function response(name) {
   return { $ref: `#/components/responses/${name}` }
 }
 
+/** A boolean or a number that nothing can be read as is refused by ClickUp's database, unless a field says otherwise. */
+function markValues(document, requestBody) {
+  for (const schema of reachedFrom(document, requestBody)) {
+    const isRead = ['boolean', 'integer', 'number'].includes(schema.type)
+    if (isRead && !('x-refusal' in schema)) schema['x-refusal'] = 'internalError'
+  }
+}
+
 function completed(document, operation) {
   const { operationId, tags, summary, description, responses, ...rest } = operation
   const own = rest['x-refusals'] ?? []
+  markValues(document, rest.requestBody)
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
   return {

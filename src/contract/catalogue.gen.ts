@@ -188,7 +188,7 @@ export const catalogue = {
     "ECODE": "FIELD_057",
     "status": 400,
     "err": "Custom field id must be a valid UUID",
-    "when": "The field id in the path, or one in custom_fields of a new task, is not a uuid.",
+    "when": "The field id in the path, or one in custom_fields of a new task, is not a uuid, or such an entry has a value but no id.",
     "where": "POST /v2/task/{task_id}/field/{field_id}, POST /v2/list/{list_id}/task",
     "seen": "observed",
     "step": "ids",
@@ -539,14 +539,17 @@ export const catalogue = {
     ]
   },
   "listNameInvalidOnUpdate": {
-    "ECODE": null,
+    "ECODE": "SUBCAT_021",
     "status": 400,
     "err": "List name invalid",
     "when": "A list is updated with an empty name.",
     "where": "PUT /v2/list/{list_id}",
     "seen": "observed",
     "step": "check",
-    "note": "Lower case, unlike on create. The code was not recorded. A number or boolean as name gives 400 too, text not recorded."
+    "assumed": [
+      "ECODE"
+    ],
+    "note": "Lower case, unlike on create. The body has a code, which was not recorded. A number or boolean as name gives 400 too, text not recorded."
   },
   "listNameTaken": {
     "ECODE": "SUBCAT_016",
@@ -606,7 +609,7 @@ export const catalogue = {
     ]
   },
   "spaceTagNameTooLong": {
-    "ECODE": null,
+    "ECODE": "TAGS_021",
     "status": 400,
     "err": "Tag name invalid",
     "when": "A tag is made whose name is too long. 10000 characters were too many; that 2049 are, as in names of tasks, is assumed.",
@@ -614,9 +617,10 @@ export const catalogue = {
     "seen": "observed",
     "step": "check",
     "assumed": [
-      "err"
+      "err",
+      "ECODE"
     ],
-    "note": "The code was not recorded.",
+    "note": "The body has a text and a code; neither was recorded.",
     "sources": [
       "https://github.com/Angel-ISO/ClickUp-Testing"
     ]
@@ -693,22 +697,17 @@ export const catalogue = {
     ]
   },
   "webhookEndpointInvalid": {
-    "ECODE": null,
+    "ECODE": "OAUTH_194",
     "status": 400,
-    "err": "Endpoint invalid",
+    "err": "Specified URL not allowed",
     "when": "The endpoint of a webhook is missing, or is not an absolute http or https URL.",
     "where": "POST /v2/team/{team_id}/webhook, PUT /v2/webhook/{webhook_id}",
-    "seen": "assumed",
+    "seen": "observed",
     "step": "operate",
-    "assumed": [
-      "status",
-      "err",
-      "ECODE"
-    ],
-    "note": "No answer was recorded. Status and words are those of other fields that do not fit, such as taskPriorityInvalid."
+    "note": "Seen once, in 2026; which addresses ClickUp refuses was not recorded. This mock takes every http and https URL, since receivers on the own machine are what it is for."
   },
   "webhookEventsInvalid": {
-    "ECODE": null,
+    "ECODE": "OAUTH_195",
     "status": 400,
     "err": "Events invalid",
     "when": "The events of a webhook are missing, name one that does not exist, or are neither a list nor `*`.",
@@ -977,16 +976,36 @@ export const catalogue = {
     "step": "check"
   },
   "taskPriorityInvalid": {
-    "ECODE": null,
+    "ECODE": "INPUT_007",
     "status": 400,
     "err": "Priority invalid",
     "when": "The priority comes as a word. An out-of-range number, such as 5, gets a 400 too.",
     "where": "POST /v2/list/{list_id}/task, PUT /v2/task/{task_id}",
     "seen": "observed",
     "step": "check",
-    "note": "The code was not recorded.",
+    "assumed": [
+      "ECODE"
+    ],
+    "note": "The body has a code, which was not recorded. Text of digits is taken, \"2\" and \"3\" were seen.",
     "sources": [
       "https://github.com/Ioannserg/clickup_tests",
+      "https://github.com/JRojas999/ClickUp-ApiTest"
+    ]
+  },
+  "taskTimeEstimateInvalid": {
+    "ECODE": "INPUT_008",
+    "status": 400,
+    "err": "Time estimate invalid",
+    "when": "The time estimate comes as a word.",
+    "where": "POST /v2/list/{list_id}/task, PUT /v2/task/{task_id}",
+    "seen": "observed",
+    "step": "check",
+    "assumed": [
+      "err",
+      "ECODE"
+    ],
+    "note": "Only the status was recorded, by one suite of 2024.",
+    "sources": [
       "https://github.com/JRojas999/ClickUp-ApiTest"
     ]
   },
@@ -1253,7 +1272,7 @@ export const catalogue = {
     ]
   },
   "commentTextEmpty": {
-    "ECODE": null,
+    "ECODE": "COMM_005",
     "status": 400,
     "err": "Comment text required",
     "when": "A comment is made, or changed, with an empty text and without blocks.",
@@ -1261,9 +1280,10 @@ export const catalogue = {
     "seen": "observed",
     "step": "operate",
     "assumed": [
-      "err"
+      "err",
+      "ECODE"
     ],
-    "note": "The code and the text were not recorded. On updates, chat views and replies it is assumed.",
+    "note": "The body has a code and a text with one of the words empty, required and missing; neither was recorded. On updates, chat views and replies it is assumed.",
     "sources": [
       "https://github.com/LiudmylaBondarchuk/Portfolio"
     ]

@@ -1507,8 +1507,13 @@ export interface components {
             value_markdown?: string;
             required: boolean;
         };
+        /** @description An entry with a name and a type but no id is passed over (one suite, 2024). */
         CustomFieldSent: {
             id: string;
+            /** @description Not read. */
+            name?: string;
+            /** @description Not read. */
+            type?: string;
             value: components["schemas"]["CustomFieldValueSent"];
             value_options?: components["schemas"]["CustomFieldOptionsSent"];
         };
@@ -1582,8 +1587,8 @@ export interface components {
         };
         /** @enum {string} */
         PermissionLevel: "read" | "comment" | "edit" | "create";
-        /** @description Milliseconds. Text and booleans were recorded as 500; that digits may be sent as text is assumed. */
-        ListDate: (number | null) | string;
+        /** @description Milliseconds. Words and booleans were recorded as 500. */
+        ListDate: number | null;
         List: {
             id: string;
             name: string;
@@ -1876,9 +1881,11 @@ export interface components {
         TaskName: string;
         /** @description 1 urgent, 2 high, 3 normal, 4 low. */
         TaskPrioritySent: number | null;
-        /** @description Milliseconds. That digits may be sent as text is assumed. */
-        TaskStartDate: (number | null) | string;
-        TaskDueDate: components["schemas"]["TaskStartDate"] & unknown;
+        /** @description Milliseconds. */
+        TaskDate: number | null;
+        TaskDueDate: components["schemas"]["TaskDate"] & unknown;
+        /** @description Milliseconds. */
+        TaskTimeEstimate: number | null;
         /** @description ClickUp's documentation requires both keys; that one is enough is assumed. */
         UserChanges: {
             add?: number[];
@@ -2634,9 +2641,8 @@ export interface components {
                     priority?: components["schemas"]["TaskPrioritySent"];
                     due_date?: components["schemas"]["TaskDueDate"];
                     due_date_time?: boolean | null;
-                    /** @description Milliseconds. */
-                    time_estimate?: number | null;
-                    start_date?: components["schemas"]["TaskStartDate"];
+                    time_estimate?: components["schemas"]["TaskTimeEstimate"];
+                    start_date?: components["schemas"]["TaskDate"];
                     start_date_time?: boolean | null;
                     points?: number | null;
                     notify_all?: boolean;
@@ -2669,8 +2675,9 @@ export interface components {
                     due_date_time?: boolean | null;
                     /** @description Another parent, in any List; it cannot be set to null. */
                     parent?: string;
-                    time_estimate?: number | null;
-                    start_date?: components["schemas"]["TaskStartDate"];
+                    time_estimate?: components["schemas"]["TaskTimeEstimate"];
+                    /** @description A word was recorded as 500 (2024). */
+                    start_date?: number | null;
                     start_date_time?: boolean | null;
                     points?: number | null;
                     assignees?: components["schemas"]["UserChanges"];

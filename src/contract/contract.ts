@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
 import type { catalogue } from './catalogue.gen.js'
+import type { FieldSchema } from './declared.js'
 import { dereference, type Reference, resolve } from './references.js'
-import type { FieldSchema } from './undeclared.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
 export interface Operation {

@@ -76,6 +76,7 @@ export class Call implements Context, Author {
   readonly bearer: boolean
   /** As sent, until the check has arranged it and turned its texts into the declared types. */
   query: Readonly<Record<string, unknown>>
+  /** As sent, until the check has put values in place of the texts that stand for them. */
   body: object = noBody
   /** The text of a JSON body, which the journal keeps. */
   sentText: string | undefined

@@ -1,11 +1,12 @@
-// Step: query and body. The specs declare beside a field what ClickUp refuses (`x-refusal`). Everything else ClickUp
-// ignores or converts in silence; the journal says so.
+// Step: query and body. Texts become the values they stand for. The specs declare beside a field what ClickUp refuses
+// (`x-refusal`). Everything else ClickUp ignores in silence; the journal says so.
 
 import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
 import type { DeclaredFields, Operation } from '../contract/contract.js'
 import { undeclaredFields, undeclaredQuery } from '../contract/undeclared.js'
+import { readValues } from '../contract/values.js'
 import { beginningOf } from '../store/texts.js'
-import type { Call } from './call.js'
+import { type Call, noBody } from './call.js'
 
 /** What is ignored or wrong is named so many times, each in so many characters: a body may have a hundred thousand such fields. */
 const MOST_NAMED = 50
@@ -20,6 +21,7 @@ export function check(call: Call): void {
   const ignored = firstOf(ignoredBy(declared, call))
   if (ignored.length) call.ignored = ignored
   call.query = arranged(declared, call.query)
+  if (call.body !== noBody) call.body = readValues(declared.body, call.body)
   const violations = clickup.check(operationId, {
     path: call.incoming.params,
     query: call.query,

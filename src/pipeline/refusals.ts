@@ -40,8 +40,8 @@ export function refusalAnswer(call: Call, entry: CatalogueEntry, value?: string,
     return new Answer(status, `${status} ${entry.when}\n`, { 'content-type': 'text/plain; charset=utf-8' })
   const body = refusalBody(entry, value)
   if (!call.operation?.page || wantsJson(call)) return new Answer(status, body)
-  call.pageCode = entry.ECODE ?? undefined
-  const view = { status, err: String(body.err), ECODE: entry.ECODE ?? undefined, explanation: explain(call, entry) }
+  call.pageCode = String(body.ECODE)
+  const view = { status, err: String(body.err), ECODE: call.pageCode, explanation: explain(call, entry) }
   return page(status, refusalPage(view), pageHeaders)
 }
 

@@ -156,7 +156,7 @@ t.test('EditChecklistItem', async (t) => {
     const { body } = await edit(hull, { resolved: true, assignee: String(BEN) })
     t.match(body.checklist, { resolved: 1, unresolved: 2 })
     t.match(body.checklist.items[0], { name: 'hull', resolved: true, assignee: { id: BEN } })
-    const again = (await edit(hull, { name: 'Hull', resolved: 'no' })).body.checklist
+    const again = (await edit(hull, { name: 'Hull', resolved: null })).body.checklist
     t.match(again.items[0], { name: 'Hull', resolved: true, assignee: { id: BEN } })
     const freed = (await edit(hull, { resolved: false, assignee: null })).body.checklist
     t.match(freed, { resolved: 0, items: { 0: { name: 'Hull', assignee: null } } })

@@ -224,7 +224,7 @@ t.test('UpdateComment', async (t) => {
   await t.test('changes what is sent and leaves the rest', async (t) => {
     t.match(await edit({ resolved: true }), { status: 200, body: {} })
     t.match((await read())[0], { comment_text: 'before', resolved: true })
-    await edit({ comment_text: 'after', resolved: 'no' })
+    await edit({ comment_text: 'after', resolved: null })
     t.match((await read())[0], { comment_text: 'after', resolved: true, comment: [{ text: 'after' }] })
     await edit({ comment: [{ text: 'rich', attributes: { italic: true } }], resolved: false })
     t.match((await read())[0], { comment_text: 'rich', resolved: false, comment: [{ attributes: { italic: true } }] })

@@ -99,8 +99,8 @@ t.test('the consent page paints what has a colour, with text that can be read on
   }
 })
 
-t.test('the refusal page without a code', async (t) => {
-  const page = refusalPage({ status: 400, err: 'No <b>', ECODE: undefined, explanation: 'Because.' })
+t.test('the refusal page shows what it is told as text', async (t) => {
+  const page = refusalPage({ status: 400, err: 'No <b>', ECODE: 'OAUTH_<7>', explanation: 'Because.' })
   t.match(page, 'No &lt;b&gt;')
-  t.notMatch(page, '<code>')
+  t.match(page, '<code>OAUTH_&lt;7&gt;</code>')
 })

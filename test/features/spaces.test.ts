@@ -12,7 +12,7 @@ t.test('CreateSpace', async (t) => {
     color: '#ff0000',
     statuses: [{ status: 'ready' }],
     features: {
-      due_dates: { enabled: false, start_date: 'often' },
+      due_dates: { enabled: false, start_date: null },
       time_estimates: { enabled: true },
       custom_fields: { enabled: false },
       magic: { enabled: true },
@@ -166,7 +166,7 @@ t.test('UpdateSpace', async (t) => {
   })
   await t.test('refuses a name that is taken, and a switch that is none', async (t) => {
     refused(t, await put({ name: 'Taken' }), 'spaceRenameTaken')
-    refused(t, await put({ private: 'yes' }), 'internalError')
+    refused(t, await put({ private: 'maybe' }), 'internalError')
   })
 })
 

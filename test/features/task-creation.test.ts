@@ -27,12 +27,15 @@ t.test('CreateTask refuses', async (t) => {
     for (const due_date of [-1, '-1']) refused(t, await create({ due_date }), 'taskDueDateNegative')
   })
   await t.test('a priority that is not a number from 1 to 4', async (t) => {
-    for (const priority of [0, 5, 'high', '3', true]) refused(t, await create({ priority }), 'taskPriorityInvalid')
+    for (const priority of [0, 5, 'high', '5', true]) refused(t, await create({ priority }), 'taskPriorityInvalid')
   })
   await t.test('texts where ClickUp fails', async (t) => {
     for (const field of ['due_date_time', 'start_date_time'])
       refused(t, await create({ [field]: 'x' }), 'internalError')
     refused(t, await create({ description: 7 }), 'internalError')
+    for (const time_estimate of ['long', true, 1.5]) {
+      refused(t, await create({ time_estimate }), 'taskTimeEstimateInvalid')
+    }
   })
   await t.test('a status the List does not have', async (t) => {
     for (const status of ['review', '', {}]) refused(t, await create({ status }), 'taskStatusUnknown')
@@ -138,7 +141,9 @@ t.test('CreateTask with Custom Fields', async (t) => {
       'odd',
       { id: wood.id, value: 'pine' },
     ]
-    refused(t, await create({ custom_fields }), 'fieldNotFound')
+    refused(t, await create({ custom_fields }), 'fieldIdMalformed')
+    refused(t, await create({ custom_fields: [{ value: 'oak' }] }), 'fieldIdMalformed')
+    t.equal((await create({ custom_fields: [{ name: 'Wood', type: 'short_text', value: 'oak' }] })).status, 200)
     const { body } = await create({ custom_fields: custom_fields.filter((one) => one !== 'odd') })
     t.match(body.custom_fields, [
       { name: 'Wood', value: 'pine' },

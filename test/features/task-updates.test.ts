@@ -41,7 +41,7 @@ t.test('UpdateTask', async (t) => {
 
   await t.test('ignores tags, Custom Fields, and what is of no use', async (t) => {
     const { date_updated, ...before } = await get()
-    const odd = { tags: ['x'], custom_fields: [{ id: '1', value: 1 }], points: {}, time_estimate: 'long', archived: 1 }
+    const odd = { tags: ['x'], custom_fields: [{ id: '1', value: 1 }], archived: null }
     t.match((await put({ ...odd, parent: null, status: null, assignees: [BEN], custom_item_id: 77 })).body, before)
     t.match((await put({ watchers: { add: BEN, rem: 5 }, description: null, group_assignees: 1 })).body, before)
   })
@@ -166,7 +166,12 @@ t.test('UpdateTask refuses', async (t) => {
     [{ name: null }, 'taskNameInvalid'],
     [{ name: 'x'.repeat(2049) }, 'taskNameInvalid'],
     [{ due_date: 'soon' }, 'taskDateInvalid'],
-    [{ start_date: true }, 'taskDateInvalid'],
+    [{ start_date: 'soon' }, 'internalError'],
+    [{ start_date: true }, 'internalError'],
+    [{ start_date_time: 'x' }, 'internalError'],
+    [{ due_date_time: 7 }, 'internalError'],
+    [{ points: {} }, 'internalError'],
+    [{ time_estimate: 'long' }, 'taskTimeEstimateInvalid'],
     [{ start_date: 9e15 }, 'taskDateInvalid'],
     [{ due_date: -1 }, 'taskDueDateNegative'],
     [{ priority: 'high' }, 'taskPriorityInvalid'],

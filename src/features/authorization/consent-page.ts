@@ -42,7 +42,7 @@ export interface ConsentView {
 export interface RefusalView {
   readonly status: number
   readonly err: string
-  readonly ECODE: string | undefined
+  readonly ECODE: string
   /** What was wrong, where, and what would be right. */
   readonly explanation: string
 }
@@ -79,9 +79,8 @@ ${view.people.map((person) => workspacesFieldset(person, view))}
 
 /** The page for an app that does not exist or an address it did not register. */
 export function refusalPage(view: RefusalView): string {
-  const code = view.ECODE !== undefined && html`<code>${view.ECODE}</code> `
   const content = html`<h1>${view.err}
-<span class="codes">${code}<span>Status ${view.status}</span></span></h1>
+<span class="codes"><code>${view.ECODE}</code> <span>Status ${view.status}</span></span></h1>
 <p class="explanation">${view.explanation}</p>
 <p class="quiet close">Nobody is redirected to an address that is not registered, so the sign-in ends on this page.</p>`
   return page(view.err, content)

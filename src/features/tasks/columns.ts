@@ -49,7 +49,6 @@ export const blank: PlainColumns = {
 export function columnsIn(sent: SentTask, before: PlainColumns, timezone: string): PlainColumns {
   const due = dateIn(sent.due_date, sent.due_date_time, [before.due_date, before.due_date_time], timezone)
   const start = dateIn(sent.start_date, sent.start_date_time, [before.start_date, before.start_date_time], timezone)
-  const estimate = numberIn(sent.time_estimate, before.time_estimate)
   return {
     name: typeof sent.name === 'string' ? sent.name : before.name,
     markdown: markdownIn(sent) ?? before.markdown,
@@ -60,7 +59,7 @@ export function columnsIn(sent: SentTask, before: PlainColumns, timezone: string
     start_date: start.date,
     start_date_time: start.time,
     points: numberIn(sent.points, before.points),
-    time_estimate: estimate === null ? null : Math.trunc(estimate),
+    time_estimate: numberIn(sent.time_estimate, before.time_estimate),
   }
 }
 
@@ -123,11 +122,9 @@ function unlessBlank(text: string): string {
   return text.trim() === '' ? '' : text
 }
 
-/** A number, or a text with one; null empties the column; anything else leaves it as it was. */
+/** Null empties the column; what is no number leaves it as it was. */
 function numberIn(sent: unknown, before: number | null): number | null {
-  if (sent === null) return null
-  const number = typeof sent === 'string' && sent.trim() !== '' ? Number(sent) : sent
-  return typeof number === 'number' && Number.isFinite(number) ? number : before
+  return sent === null || typeof sent === 'number' ? sent : before
 }
 
 /** A date without a time of day lies at 4 am of its day (documented). */
