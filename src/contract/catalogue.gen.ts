@@ -1716,9 +1716,9 @@ export const catalogue = {
   "methodNotAllowedText": {
     "ECODE": null,
     "status": 405,
-    "err": null,
+    "err": "Method not allowed",
     "text": true,
-    "when": "The verb is not allowed on the path; an allow header names those that are. OPTIONS gets it too.",
+    "when": "The verb is not allowed on the path; an allow header names those that are. OPTIONS gets it, unless the option cors is on.",
     "where": "some routes",
     "seen": "observed",
     "step": "route",

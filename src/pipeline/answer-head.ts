@@ -23,6 +23,8 @@ export function answerHead(record: CallRecord): string[] {
   const { status, connection, isText, responseBytes } = record
   if (status === 0) return []
   const head = [...standingHeaders, ...limitHeaders(record)]
+  if (reachedShard(record)) head.push('vary', 'Origin')
+  if (status < 300) head.push('server-timing', 'total;dur=0') // true by the mock's clock, and the same in every run
   if (record.mockHeaders) addMockHeaders(head, record)
   if (connection !== undefined) head.push('connection', connection)
   if (!isBodiless(status)) {
@@ -30,6 +32,11 @@ export function answerHead(record: CallRecord): string[] {
     head.push('content-type', type, 'content-length', String(responseBytes))
   }
   return overlaid(head, record.ownHeaders)
+}
+
+/** Whether a call came so far that, at ClickUp, the servers of its Workspace answer it (recorded since 2025). */
+function reachedShard({ limit, step }: CallRecord): boolean {
+  return limit !== undefined || step === 'admit' || step === 'check' || step === 'operate'
 }
 
 /** Whether HTTP lets an answer of this status have a body. */

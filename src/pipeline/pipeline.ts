@@ -11,6 +11,7 @@ import { fault, lateFault } from './fault.js'
 import { checkIds } from './ids.js'
 import { limit } from './limit.js'
 import { operate } from './operate.js'
+import { preflight } from './preflight.js'
 import { answerTo, refusalAnswer } from './refusals.js'
 import { route } from './route.js'
 import { runScenarios } from './scenario.js'
@@ -25,6 +26,7 @@ type Steps = readonly (readonly [name: string, step: Step])[]
 export const beforeBody: Steps = [
   ['fault', runScenarios],
   ['fault', fault],
+  ['route', preflight],
   ['authenticate', authenticate],
   ['unbuilt', unbuilt],
   ['ids', checkIds],

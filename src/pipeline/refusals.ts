@@ -36,8 +36,7 @@ function unheard(call: Call): Answer {
 /** A refusal as ClickUp sends it: JSON, a page for people, or a gateway's answer. */
 export function refusalAnswer(call: Call, entry: CatalogueEntry, value?: string, status = entry.status): Answer {
   if (entry.html) return page(status, gatewayPage(status, entry.when))
-  if (entry.text)
-    return new Answer(status, `${status} ${entry.when}\n`, { 'content-type': 'text/plain; charset=utf-8' })
+  if (entry.text) return new Answer(status, `${entry.err}\n`, { 'content-type': 'text/plain; charset=utf-8' })
   const body = refusalBody(entry, value)
   if (!call.operation?.page || wantsJson(call)) return new Answer(status, body)
   call.pageCode = String(body.ECODE)

@@ -114,6 +114,14 @@ export const optionSpecs = {
     default: [],
     example: ['business', 'acme=enterprise'],
   },
+  /** Whether browsers are let in: their preflight is answered. ClickUp answers it with 405. */
+  cors: {
+    flag: 'cors',
+    help: 'answer the preflight of browsers (OPTIONS), which ClickUp refuses with 405',
+    read: read.onOrOff,
+    default: false,
+    example: true,
+  },
   /** How an unknown id of a task, List, Folder or Space is refused: as most recordings have it, or as one party saw in 2026. */
   unknownIds: {
     flag: 'unknown-ids',

@@ -104,7 +104,7 @@ t.test('webhooks', async (t) => {
     { args: ['listen', '--receive', '--answer', '99'], says: '--answer: "99" is not right' },
     { args: ['listen', '--receive', 'any'], says: 'port: "any" is not right' },
     { args: ['listen', '--receive', '--token', 'x'], says: 'GET /api/v2/team: Oauth token not found (OAUTH_019)' },
-    { args: ['listen', '--receive', '--workspace', '7'], says: /POST \/api\/v2\/team\/7\/webhook: .* \(OAUTH_02\d\)/ },
+    { args: ['listen', '--receive', '--workspace', '7'], says: /POST \/api\/v2\/team\/7\/webhook: .* \(SHARD_031\)/ },
     { args: ['listen', '--receive', '--sandbox', 'No'], says: 'sandbox: "No" is no name for a sandbox' },
   ]
   for (const { args, says } of refused) {

@@ -163,17 +163,39 @@ t.test('bodies', async (t) => {
 })
 
 t.test('verbs', async (t) => {
-  const { mock, as } = await start(t, { listen: true })
+  const { mock, as, withToken } = await start(t, { listen: true })
   const headers = { Authorization: mock.tokens.anna ?? '' }
 
   await t.test('a wrong one is an unknown route', async (t) => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       refused(t, await as.anna.send(method, '/api/v2/user'), 'routeNotFound')
     }
     refused(t, await as.anna.get('/api/v2/oauth/token'), 'routeNotFound')
     for (const method of ['PROPFIND', 'QUERY', 'TRACE', 'SEARCH']) {
       refusedRaw(t, (await heard(mock, written(`${method} /api/v2/user`, headers))).text, 'routeNotFound')
     }
+  })
+
+  await t.test('OPTIONS is not allowed, with or without a token', async (t) => {
+    for (const client of [as.anna, withToken()]) {
+      const { status, headers, body } = await client.send('OPTIONS', '/api/v2/list/7')
+      t.same([status, body, headers.get('allow')], [405, 'Method not allowed\n', 'GET, PUT, DELETE'])
+    }
+    refused(t, await as.anna.send('OPTIONS', '/api/v2/lists/7'), 'routeNotFound')
+  })
+
+  await t.test('OPTIONS lets browsers in with the option cors', async (t) => {
+    const browser = (await start(t, { cors: true })).withToken()
+    const ask = async (headers: Record<string, string>) => {
+      const answer = await browser.send('OPTIONS', '/api/v2/user', { headers })
+      const [origin, methods, sent] = ['origin', 'methods', 'headers'].map((name) =>
+        answer.headers.get(`access-control-allow-${name}`),
+      )
+      t.same([answer.status, origin, methods], [204, '*', 'GET'])
+      return sent
+    }
+    t.equal(await ask({}), 'authorization, content-type')
+    t.equal(await ask({ 'access-control-request-headers': 'x-mine' }), 'x-mine')
   })
 
   await t.test('HEAD answers as GET does, without the body', async (t) => {

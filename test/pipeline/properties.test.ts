@@ -76,6 +76,7 @@ function complaint(call: Sent, answer: Answered): string | undefined {
   if (String(headers['content-type']).startsWith('text/html')) {
     return contracts.clickup.find(operation)?.page ? undefined : 'is a page where there is none'
   }
+  if (status === 405 && call.method === 'OPTIONS') return headers.allow ? undefined : 'does not say what is allowed'
   return complaintOfJson(call, answer, operation, JSON.parse(body))
 }
 
