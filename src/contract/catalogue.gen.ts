@@ -1772,7 +1772,7 @@ export const catalogue = {
     "ECODE": "ERROR_HANDLER",
     "status": 400,
     "err": "Bad request",
-    "when": "The HTTP request itself cannot be understood.",
+    "when": "The HTTP request itself cannot be understood, or its body is not what its Content-Encoding says.",
     "where": "every operation",
     "seen": "assumed",
     "step": "transport",

@@ -13,8 +13,9 @@ export interface SentFile {
   /** The name of its part, without the index that clients append to it: `attachment[0]` is `attachment`. */
   readonly field: string
   readonly filename: string
-  /** As the part declares it; may be empty. */
+  /** As the part declares it. */
   readonly mimetype: string
+  /** A view of the form: who keeps it, keeps a copy. */
   readonly bytes: Uint8Array
 }
 

@@ -19,11 +19,11 @@ export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, bytes: Buffer) => {
-      if (!request.routeOptions.config.operation?.files) return unread(request)
-      const form = await readForm(String(request.headers['content-type']), bytes)
+    (request: FastifyRequest, bytes: Buffer, done) => {
+      if (!request.routeOptions.config.operation?.files) return done(null, unread(request))
+      const form = readForm(String(request.headers['content-type']), bytes)
       if (!form) request.call?.note('the multipart form cannot be read: does its boundary stand in the Content-Type?')
-      return form
+      done(null, form)
     },
   )
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, _bytes, done) => done(null, unread(request)))

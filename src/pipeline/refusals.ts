@@ -16,13 +16,16 @@ const byErrorCode: Readonly<Record<string, RefusalName>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'requestTimeout',
 }
 
+/** The codes of zlib and of Brotli, for a body that is not what its Content-Encoding says. */
+const isInflating = /^(Z_|ERR__ERROR_)/
+
 /** The answer to an error; undefined for a bug of the mock, which the caller logs and answers as `internalError`. */
 export function answerTo(call: Call, error: unknown): Answer | undefined {
   if (error instanceof Refusal) return refusalAnswer(call, error.entry, error.value)
   if (error instanceof InputError) return problemsAnswer(error.problems, error.status)
   if (error instanceof Closing) return new Answer(503, { err: error.message, ECODE: 'MOCK_503' })
   if (errorCode(error) === 'ECONNRESET') return unheard(call)
-  const name = byErrorCode[errorCode(error)]
+  const name = isInflating.test(errorCode(error)) ? 'requestMalformed' : byErrorCode[errorCode(error)]
   return name && refusalAnswer(call, catalogue[name])
 }
 

@@ -8,6 +8,7 @@ import { Closing } from '../server/held-replies.js'
 import { hasBody } from '../server/unread-body.js'
 import { Call, type ClickUpParts, tokenIn } from './call.js'
 import { UPLOAD_LIMIT } from './form.js'
+import { inflated } from './inflate.js'
 import { afterBody, beforeBody, fail, pass } from './pipeline.js'
 import { respond } from './respond.js'
 
@@ -28,6 +29,7 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
     const answer = refused === undefined ? pass(call, beforeBody) : fail(call, 'route', refused)
     settle(reply, call, answer, hasBody(request.headers) ? () => awaitBody(reply, call, next) : next)
   })
+  scope.addHook('preParsing', inflated)
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
     scope.route({

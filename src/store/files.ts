@@ -87,8 +87,9 @@ export class Files {
     return this.#unseen > this.#mostUnseen
   }
 
+  /** Keeps bytes, which may be a part of more: only they are kept. */
   keep(bytes: Uint8Array): FileContent {
-    if (!this.#folder || bytes.length <= LARGEST_IN_MEMORY) return new InMemory(bytes)
+    if (!this.#folder || bytes.length <= LARGEST_IN_MEMORY) return new InMemory(new Uint8Array(bytes))
     const file = new OnDisk(this.#folder.newPath(), bytes.length)
     writeFileSync(file.path, bytes)
     this.#onDisk.add(file)

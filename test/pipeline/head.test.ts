@@ -30,22 +30,17 @@ t.test('the head of an answer', async (t) => {
     t.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
   })
 
-  const heads: readonly [what: string, path: string, token: 'anna' | 'none', vary: boolean, timed: boolean][] = [
-    ['a success', '/api/v2/user', 'anna', true, true],
-    ['an unknown id', '/api/v2/task/nobody', 'anna', true, false],
-    ['an unknown path', '/api/v2/nothing', 'anna', true, false],
-    ['an id of the wrong shape', '/api/v2/list/abc', 'anna', false, false],
-    ['a Workspace that nobody has', '/api/v2/team/1/plan', 'anna', false, false],
-    ['a missing token', '/api/v2/user', 'none', false, false],
+  const heads: readonly [what: string, path: string, vary: string | null, timing: string | null][] = [
+    ['a success', '/api/v2/user', 'Origin', 'total;dur=0'],
+    ['an unknown id', '/api/v2/task/nobody', 'Origin', null],
+    ['an id of the wrong shape', '/api/v2/list/abc', null, null],
+    ['a Workspace that nobody has', '/api/v2/team/1/plan', null, null],
   ]
-  for (const rateLimit of [100, 'off'] as const) {
-    await t.test(`has the headers that were recorded later, with limit ${rateLimit}`, async (t) => {
-      const { as, withToken } = await start(t, { rateLimit })
-      for (const [what, path, token, vary, timed] of heads) {
-        const { headers } = await (token === 'anna' ? as.anna : withToken()).get(path)
-        if (what !== 'an unknown path' || rateLimit !== 'off')
-          t.equal(headers.get('vary'), vary ? 'Origin' : null, what)
-        t.equal(headers.get('server-timing'), timed ? 'total;dur=0' : null, what)
+  for (const [what, path, ...expected] of heads) {
+    await t.test(`what was recorded since 2025, of ${what}`, async (t) => {
+      for (const rateLimit of [100, 'off'] as const) {
+        const { headers } = await (await start(t, { rateLimit })).as.anna.get(path)
+        t.same([headers.get('vary'), headers.get('server-timing')], expected)
       }
     })
   }

@@ -66,7 +66,7 @@ function addDelivery({ world, deliveries }: TestApp['sandbox']): void {
 /** What is wrong with an answer, if anything. */
 function complaint(call: Sent, answer: Answered): string | undefined {
   const { statusCode: status, headers, body } = answer
-  if (headers['x-mock-fault'] !== undefined) return undefined // of a rule or a scenario that a call before added
+  if (isOfItsOwn(call, answer)) return undefined
   if (status >= 500 && !isRecorded(status, body)) return 'failed'
   if (status >= 400 && /\bat .+:\d+:\d+/.test(body)) return 'shows a stack'
   if (call.method === 'HEAD' || status === 204) return body === '' ? undefined : 'has a body where there is none'
@@ -76,8 +76,12 @@ function complaint(call: Sent, answer: Answered): string | undefined {
   if (String(headers['content-type']).startsWith('text/html')) {
     return contracts.clickup.find(operation)?.page ? undefined : 'is a page where there is none'
   }
-  if (status === 405 && call.method === 'OPTIONS') return headers.allow ? undefined : 'does not say what is allowed'
   return complaintOfJson(call, answer, operation, JSON.parse(body))
+}
+
+/** An answer of a rule or a scenario that a call before added, or the 405 that is a text and says what is allowed. */
+function isOfItsOwn({ method }: Sent, { statusCode, headers }: Answered): boolean {
+  return headers['x-mock-fault'] !== undefined || (method === 'OPTIONS' && statusCode === 405 && 'allow' in headers)
 }
 
 /** ClickUp itself fails where it should refuse; a fault of ours, which looks like one of these, is in the log. */
