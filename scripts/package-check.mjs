@@ -62,8 +62,15 @@ await mock.close()
 `
   writeFileSync(join(home, 'program.ts'), program)
   const types = join(repository, 'node_modules/@types')
-  const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--typeRoots', types, '--types', 'node']
-  run(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), ...options, 'program.ts'], home)
+  const options = ['--strict', '--target', 'es2022', '--typeRoots', types, '--types', 'node']
+  const tsc = (...more) =>
+    run(
+      process.execPath,
+      [join(repository, 'node_modules/typescript/bin/tsc'), ...options, ...more, 'program.ts'],
+      home,
+    )
+  tsc('--module', 'esnext', '--moduleResolution', 'node10', '--esModuleInterop', '--noEmit')
+  tsc('--module', 'nodenext')
   const said = run(process.execPath, ['program.js'], home).trim()
   assert.match(said, /^200 \S.*\ndashboard 200$/)
   console.log(`import { createClickUpMock } from '${name}', with its types: GET /user ${said}`)

@@ -69,7 +69,7 @@ export function deliveryLine(delivery: ShownDelivery): string {
 
 /** The id of what an event is about; for a key result, that of the key result itself. */
 export function objectIn(body: object): string {
-  const ids = Object.entries(body).filter(([key]) => key.endsWith('_id') && key !== 'webhook_id')
+  const ids = Object.entries(body).filter(([key]) => /(?<!webhook|team)_id$/.test(key))
   return String(ids.at(-1)?.[1] ?? '')
 }
 

@@ -1,6 +1,8 @@
 // History items: how an event shows one changed field. Keys in wire order, as in the samples of
 // https://developer.clickup.com/docs/webhooktaskpayloads
+import { roleNumbers } from '../features/workspaces/present.js'
 import { ownerOf } from '../model/access.js'
+import type { UserRow } from '../model/people-rows.js'
 import type { World } from '../model/world.js'
 
 /** One entry of `history_items`. */
@@ -45,6 +47,11 @@ export interface ChangeContext {
   readonly userId: number | undefined
 }
 
+/** A person in an event. */
+type Actor = Pick<UserRow, 'id' | 'email' | 'color' | 'initials' | 'profilePicture'> & {
+  readonly username: string | null
+}
+
 /** The item of a field. */
 export function historyItem(
   world: World,
@@ -60,13 +67,20 @@ export function historyItem(
     parent_id: listId,
     data,
     source: null,
-    user: presentActor(world, teamId, userId),
+    user: type === 1 ? presentTaskActor(world, teamId, userId) : presentActor(world, teamId, userId),
     ...values,
   }
 }
 
+/** Who changed a task, with their role (seen once, in deliveries of 2026). */
+function presentTaskActor(world: World, teamId: string, userId: number | undefined): object {
+  const actor = presentActor(world, teamId, userId)
+  const member = world.membership(teamId, actor.id)
+  return member ? { ...actor, role: roleNumbers[member.role], role_subtype: 0 } : actor
+}
+
 /** A person as events show them. A change by the tester is shown as one by the Workspace's owner (assumed). */
-export function presentActor(world: World, teamId: string, userId: number | undefined): object {
+export function presentActor(world: World, teamId: string, userId: number | undefined): Actor {
   const actor = userId ?? ownerOf(world, world.teams.get(teamId))?.user_id
   const user = actor === undefined ? undefined : world.users.find(actor)
   if (!user) return { id: 0, username: null, email: '', color: null, initials: '', profilePicture: null }

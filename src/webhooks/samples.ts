@@ -72,7 +72,7 @@ function commentOf(world: World, task: TaskRow): CommentRow {
 
 /** Time tracking is not built: the event shows an invented hour. It is the only task event with `data` (sample). */
 export function timeTracked(world: World, at: Extract<Occurrence['at'], { table: 'tasks' }>): Event {
-  const { id, team_id, list_id } = at.row
+  const { team_id, list_id } = at.row
   const now = world.clock.now()
   const entry = world.ids.history()
   const after = {
@@ -87,6 +87,6 @@ export function timeTracked(world: World, at: Extract<Occurrence['at'], { table:
   const changed = { type: 1, teamId: team_id, listId: list_id, userId: undefined } as const
   const item = historyItem(world, changed, { field: 'time_spent', data, before: null, after })
   const name = 'taskTimeTrackedUpdated'
-  const body = { ...bodyOf(name, id, [item]), data: { description: 'Time Tracking Created', interval_id: entry } }
+  const body = { ...bodyOf(name, at.row, [item]), data: { description: 'Time Tracking Created', interval_id: entry } }
   return { name, teamId: team_id, at, body }
 }

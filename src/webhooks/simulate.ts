@@ -7,7 +7,7 @@ import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Deliveries } from './deliveries.js'
 import { type Delivery, eventText } from './delivery.js'
-import { bodyOf, type Event, type EventSpec, events, eventsFor } from './events.js'
+import { type Event, type EventSpec, events, eventsFor } from './events.js'
 import type { Occurrence, OccurrenceKind } from './occurrences.js'
 import { sampleFields, timeTracked } from './samples.js'
 import { subscribersOf } from './subscribers.js'
@@ -93,7 +93,9 @@ function samples(world: World, name: EventName, at: Occurrence['at']): Event[] {
 /** Goals are not built: their ids are invented. */
 function goalBody(world: World, name: EventName, id = world.ids.uuid()): Event['body'] {
   const { object }: EventSpec = events[name]
-  return object === 'goal' ? bodyOf(name, id, []) : { event: name, goal_id: world.ids.uuid(), key_result_id: id }
+  return object === 'goal'
+    ? { event: name, goal_id: id }
+    : { event: name, goal_id: world.ids.uuid(), key_result_id: id }
 }
 
 function noRow(object: string, id: string): never {

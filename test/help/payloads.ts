@@ -57,7 +57,7 @@ export function bodyKeys(name: EventName): string[] {
   if (name.startsWith('task')) {
     const items = name === 'taskDeleted' ? [] : ['history_items']
     const data = name === 'taskTimeTrackedUpdated' ? ['data'] : []
-    return ['event', ...items, 'task_id', ...data, 'webhook_id']
+    return ['event', ...items, 'task_id', 'team_id', ...data, 'webhook_id']
   }
   if (name === 'listUpdated') return ['event', 'history_items', 'list_id', 'webhook_id']
   if (name.startsWith('keyResult')) return ['event', 'goal_id', 'key_result_id', 'webhook_id']
@@ -81,7 +81,8 @@ function itemComplaint(one: any, type: number): string | undefined {
   const tail = (type === 1 ? itemTails[one.field] : undefined) ?? { before: 'any', after: 'any' }
   const keys = Object.keys(one).join()
   if (keys !== [...item, ...Object.keys(tail)].join()) return `keys are ${keys}`
-  if (Object.keys(one.user).join() !== user.join()) return `user has ${Object.keys(one.user)}`
+  const people = type === 1 ? [...user, 'role', 'role_subtype'] : user
+  if (Object.keys(one.user).join() !== people.join()) return `user has ${Object.keys(one.user)}`
   if (!(type === 1 ? /^\d{19}$/ : /^[0-9a-f-]{36}$/).test(one.id)) return `id is ${one.id}`
   if (one.type !== type || !/^\d{13}$/.test(one.date) || !/^\d+$/.test(one.parent_id)) return JSON.stringify(one)
   return mismatch((type === 1 && itemData[one.field]) || {}, one.data) ?? mismatch(tail, one, item)

@@ -28,7 +28,12 @@ t.test('an event says', async (t) => {
   await t.test('who did it, when and where', async (t) => {
     const [item] = await items(() => as.ben.send('PUT', `/api/v2/task/${task.id}`, { body: { name: 'Row' } }))
     t.match(item, { id: /^\d{19}$/, type: 1, date: String(world.clock.now()), parent_id: list.id, source: null })
-    t.match(item, { user: { id: BEN, email: 'ben@northwind.example' }, before: 'Caulk', after: 'Row', data: {} })
+    t.match(item, {
+      user: { id: BEN, email: 'ben@northwind.example', role: 2, role_subtype: 0 },
+      before: 'Caulk',
+      after: 'Row',
+      data: {},
+    })
   })
   await t.test('the owner where the tester did it', async (t) => {
     const [item] = await items(async () => void world.tasks.update(world.tasks.get(task.id), { points: 5 }))

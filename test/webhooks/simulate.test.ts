@@ -83,7 +83,7 @@ t.test('simulate', async (t) => {
     const { simulated } = await simulator(t)
     const fields = { task_id: 'abc', history_items: [{ after: { status: 'shipped' }, source: 'user' }], more: 1 }
     const [body] = await simulated('taskStatusUpdated', { fields })
-    t.same(Object.keys(body), ['event', 'history_items', 'task_id', 'more', 'webhook_id'])
+    t.same(Object.keys(body), ['event', 'history_items', 'task_id', 'team_id', 'more', 'webhook_id'])
     t.match(body, { task_id: 'abc', history_items: [{ field: 'status', source: 'user' }] })
     t.match(body.history_items[0].after, { status: 'shipped', color: String, type: String })
     const [longer] = await simulated('taskCreated', { fields: { history_items: [{}, {}, { field: 'mine' }] } })

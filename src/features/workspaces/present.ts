@@ -6,7 +6,13 @@ import { milliseconds } from '../shared.js'
 
 type Schemas = components['schemas']
 
-const roleNumbers: Readonly<Record<Role, Schemas['MemberUser']['role']>> = { owner: 1, admin: 2, member: 3, guest: 4 }
+/** Roles as ClickUp numbers them. */
+export const roleNumbers: Readonly<Record<Role, Schemas['MemberUser']['role']>> = {
+  owner: 1,
+  admin: 2,
+  member: 3,
+  guest: 4,
+}
 
 /** Plans as ClickUp shows them. Only Enterprise with id 4 is documented; the other ids are assumed. */
 export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: number }>> = {

@@ -230,7 +230,7 @@ export function stateBadge({ state, tries, fault }) {
 
 /** @param {Delivery} delivery */
 function wordsOf({ request: { body, url }, reason, tries }) {
-  const [, id = ''] = Object.entries(body).find(([key]) => key !== 'webhook_id' && key.endsWith('_id')) ?? []
+  const [, id = ''] = Object.entries(body).find(([key]) => /(?<!webhook|team)_id$/.test(key)) ?? []
   const last = tries.at(-1)
   const outcome = reason ?? (last ? `${last.status ?? last.error}, try ${tries.length} of 5` : 'not tried yet')
   return [id, url, outcome].filter(Boolean).join(' · ')
