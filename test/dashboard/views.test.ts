@@ -60,7 +60,7 @@ t.test('the dashboard', inBrowser, async (t) => {
     await focused(page, 'Call m-1')
     const detail = page.locator('.calls-detail')
     t.match(await detail.locator('[aria-current=step]').innerText(), /operate.*answered/s)
-    t.equal(await detail.locator('.pipeline .passed').count(), 7)
+    t.equal(await detail.locator('.pipeline .passed').count(), 8)
     t.match(await detail.innerText(), /Fields that ClickUp ignores\s+query page\s+body colour/)
     t.match(await detail.getByLabel('Body of the request').textContent(), '"colour": "red"')
     t.match(await detail.getByLabel('Body of the answer').textContent(), '"name": "New"')
