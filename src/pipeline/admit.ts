@@ -2,7 +2,7 @@
 // Unknown and foreign ids get the same answer, which is counted (observed).
 
 import { type RefusalName, refuse } from '../contract/catalogue.js'
-import type { PathId } from '../contract/contract.js'
+import type { Operation, PathId } from '../contract/contract.js'
 import { isGone, isVisible, type TableRow } from '../model/hierarchy.js'
 import type { Call } from './call.js'
 import { findRow, idIn } from './ids.js'
@@ -11,7 +11,8 @@ import { findRow, idIn } from './ids.js'
 export function admit(call: Call): void {
   call.gone = undefined
   call.admittedAt = call.world.version
-  for (const id of call.operation?.ids ?? []) {
+  const { ids } = call.operation as Operation // `route` has refused a call without one
+  for (const id of ids) {
     const { as, table, foreign, deleted, servesDeleted } = id
     const value = idIn(call, id)
     const row = findRow(call, id) ?? refuse(unknownFor(call, id), value)

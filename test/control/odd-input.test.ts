@@ -16,7 +16,9 @@ t.test('an object with a toString of its own is wrong as any other object is', a
     refused(t, await put('/api/v2/folder/90110000001/position', { space_id: odd }), 'teamNotAuthorized')
   })
 
-  await t.test('as an assignee of a List', async (t) => {
+  await t.test('as an assignee of a List, where null is nobody', async (t) => {
+    const { body } = await put('/api/v2/list/901200000001', { name: 'Hardware', assignee: null })
+    t.equal(body.assignee, null)
     for (const assignee of [odd, [odd]]) {
       refused(t, await put('/api/v2/list/901200000001', { name: 'Hardware', assignee }), 'internalError')
     }

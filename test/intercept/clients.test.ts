@@ -31,7 +31,7 @@ function others(got: Readonly<Record<string, string>>) {
 t.test('every client of the table', async (t) => {
   await t.test('is answered by the mock, and no name of ClickUp is looked up', async (t) => {
     const { got, lookedUp } = await run(clients, { CLICKUP_API_TOKEN, CLICKUP_MOCK_URL: mock.url })
-    t.same(others(got), [['node-clickup', 'OAUTH_023']])
+    t.same(others(got), [['node-clickup', 'SHARD_031']])
     t.equal(mock.journal().length, Object.keys(got).length)
     t.same(lookedUp, ['other-host.invalid'])
   })
@@ -40,7 +40,7 @@ t.test('every client of the table', async (t) => {
     mock.reset()
     const sandbox = mock.sandbox('worker-7')
     const { got } = await run(clients, { CLICKUP_API_TOKEN, CLICKUP_MOCK_URL: sandbox.url })
-    t.same(others(got), [['node-clickup', 'OAUTH_023']])
+    t.same(others(got), [['node-clickup', 'SHARD_031']])
     t.equal(sandbox.journal().length, Object.keys(got).length)
     t.same(mock.journal(), [])
   })
