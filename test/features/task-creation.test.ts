@@ -143,7 +143,7 @@ t.test('CreateTask with Custom Fields', async (t) => {
     ]
     refused(t, await create({ custom_fields }), 'fieldIdMalformed')
     refused(t, await create({ custom_fields: [{ value: 'oak' }] }), 'fieldIdMalformed')
-    refused(t, await create({ custom_fields: [{ id: {}, value: 'oak' }] }), 'fieldNotFound')
+    refused(t, await create({ custom_fields: [{ id: {}, value: 'oak' }] }), 'fieldIdMalformed')
     t.equal((await create({ custom_fields: [{ name: 'Wood', type: 'short_text', value: 'oak' }] })).status, 200)
     const { body } = await create({ custom_fields: custom_fields.filter((one) => one !== 'odd') })
     t.match(body.custom_fields, [

@@ -20,7 +20,7 @@ t.test('journal', async (t) => {
         token: mock.tokens.anna,
         status: 400,
         ECODE: 'SHARD_024',
-        step: 'admit',
+        step: 'ids',
         fault: undefined,
         notes: [],
       },

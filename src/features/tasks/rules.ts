@@ -208,7 +208,7 @@ function withFields(world: World, caller: Caller, task: TaskRow, sent: SentTask)
     const { id, name, type, value, value_options } = readFields<KeysIn<'CreateTask', 'custom_fields'>>(one)
     if (id === undefined && name !== undefined && type !== undefined) continue // passed over (one suite, 2024)
     if (id === undefined) refuse('fieldIdMalformed')
-    const field = world.custom_fields.find(readText(id) ?? '') ?? refuse('fieldNotFound')
+    const field = world.custom_fields.find(String(id)) ?? refuse('fieldNotFound')
     if (inList.includes(field) && !applicable.has(field)) continue
     row = setFieldValue(world, row, field, value, { caller, value_options })
   }
