@@ -12,6 +12,7 @@ COPY scripts ./scripts
 COPY specs ./specs
 COPY fixtures ./fixtures
 COPY scenarios ./scenarios
+COPY test/recorded ./test/recorded
 COPY src ./src
 RUN npm run build
 RUN npm prune --omit=dev

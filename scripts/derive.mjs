@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { parse, stringify } from 'yaml'
 import { addClickUpDefaults, addMockDefaults, addTag, operationsOf, resolve } from './derive/defaults.mjs'
+import { evidenceOf } from './derive/evidence.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [mode] = process.argv.slice(2)
@@ -61,9 +62,7 @@ function rowsType(document) {
 }
 
 /** The refusals of specs/errors as one typed constant. */
-function catalogueSource() {
-  const catalogue = {}
-  for (const file of yamlFilesIn('specs/errors')) addAll(catalogue, readYaml(file), file)
+function catalogueSource(catalogue) {
   return `${banner('specs/errors/*.yaml')}export const catalogue = ${JSON.stringify(catalogue, null, 2)} as const;\n`
 }
 
@@ -77,10 +76,12 @@ const documents = {
 }
 addClickUpDefaults(documents.clickup)
 addMockDefaults(documents.mock)
+const catalogue = {}
+for (const file of yamlFilesIn('specs/errors')) addAll(catalogue, readYaml(file), file)
 const sources = {
   'src/contract/clickup.gen.ts': await typesSource(documents.clickup, 'specs/clickup.yaml and specs/clickup/*.yaml'),
   'src/contract/mock.gen.ts': await typesSource(documents.mock, 'specs/mock.yaml and specs/mock/*.yaml'),
-  'src/contract/catalogue.gen.ts': catalogueSource(),
+  'src/contract/catalogue.gen.ts': catalogueSource(catalogue),
 }
 
 if (mode === '--check') {
@@ -101,6 +102,7 @@ function writeDerived() {
   }
   for (const [name, document] of Object.entries(documents)) write(`dist/specs/${name}.json`, document)
   write('dist/specs/operations.json', readYaml('specs/operations.yaml'))
+  write('dist/specs/evidence.json', evidenceOf(documents.clickup, catalogue, root))
   // For importers: the mock adds `servers`, where it is. A copy, or what is used twice would become an alias.
   const { servers: _, ...served } = JSON.parse(JSON.stringify(documents.clickup))
   writeFileSync(join(root, 'dist/specs/clickup.yaml'), stringify(served))

@@ -1,11 +1,12 @@
-// Writes the pages that follow from the code: docs/CONTROL-API.md, docs/ERRORS.md, docs/OPERATIONS.md and the tables of
-// the README.
+// Writes the pages that follow from the code: docs/CONTROL-API.md, ERRORS.md, FIDELITY.md and OPERATIONS.md, and the
+// tables of the README.
 // `docs.mjs` writes, `docs.mjs --check` compares and names what is stale. Reads dist/: `npm run docs` builds first.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { controlPage } from './docs/control-page.mjs'
 import { errorsPage } from './docs/errors-page.mjs'
+import { fidelityPage } from './docs/fidelity-page.mjs'
 import { operationsPage } from './docs/operations-page.mjs'
 import { readmeTables } from './docs/readme-tables.mjs'
 
@@ -14,6 +15,7 @@ const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, f
 const documents = {
   'docs/CONTROL-API.md': controlPage(),
   'docs/ERRORS.md': errorsPage(root),
+  'docs/FIDELITY.md': fidelityPage(root),
   'docs/OPERATIONS.md': await operationsPage(),
   'README.md': withTables(read('README.md'), readmeTables()),
 }

@@ -39,7 +39,8 @@ t.test('what was recorded is what the mock answers', async (t) => {
   for (const exchange of exchanges) {
     await t.test(`${exchange.file}: ${exchange.what}`, async (t) => {
       t.ok(exchange.source in sources, `${exchange.source} stands in sources.yaml`)
-      const findings = await replay(t, exchange)
+      const { findings, operation } = await replay(t, exchange)
+      t.equal(operation, exchange.operation, 'it is the operation that it names')
       t.ok(findings.compared > 0, 'it compares something')
       for (const { at, wanted, got } of findings.differences) {
         const excuse = accepted.find((one) => one.file === exchange.file && one.at === at)
@@ -57,8 +58,14 @@ t.test('what was recorded is what the mock answers', async (t) => {
   t.comment(`${exchanges.length} exchanges, ${accepted.length} accepted differences`)
 })
 
+interface Replayed {
+  readonly findings: Findings
+  /** The operation that answered. */
+  readonly operation: string | null
+}
+
 /** Sends an exchange to a fresh mock and compares what comes back. */
-async function replay(t: Test, { given, request, answer }: Exchange): Promise<Findings> {
+async function replay(t: Test, { given, request, answer }: Exchange): Promise<Replayed> {
   const { as } = await start(t)
   const known: Known = new Map(Object.entries(ground))
   for (const { keep = {}, ...call } of given) {
@@ -73,7 +80,7 @@ async function replay(t: Test, { given, request, answer }: Exchange): Promise<Fi
     compare(shape, got.headers.get(name) ?? undefined, `headers.${name}`, known, findings)
   }
   if (answer.body !== undefined) compare(answer.body, got.body === '' ? undefined : got.body, 'body', known, findings)
-  return findings
+  return { findings, operation: got.headers.get('x-mock-operation') }
 }
 
 function send(client: TestClient, call: RecordedCall, known: Known): ReturnType<TestClient['send']> {
@@ -151,6 +158,7 @@ t.test('a comparison', async (t) => {
 t.test('a file that is no exchange is refused with its name and what would be right', async (t) => {
   const right = {
     what: 'x',
+    operation: 'GetAuthorizedUser',
     source: 'K',
     date: '2026-01',
     sureness: 'strong',
@@ -164,7 +172,7 @@ t.test('a file that is no exchange is refused with its name and what would be ri
     [{ request: { call: 'user' } }, '"request" has to be a call'],
     [{ given: [{ call: 'GET /x', kept: {} }] }, '"given" has to be a list of calls'],
     [{ answer: { stauts: 200 } }, '"answer" has to be status, headers, body'],
-    [{ mark: 1 }, 'an exchange has only what, source'],
+    [{ mark: 1 }, 'an exchange has only what, operation, source'],
   ] as const) {
     t.throws(() => checked('a.yaml', { ...right, ...change }), {
       message: new RegExp(`^test/recorded/a.yaml: ${complaint}`),

@@ -4,13 +4,8 @@ import { catalogue } from '../../dist/contract/catalogue.js'
 import { Contract } from '../../dist/contract/contract.js'
 import { PAGES, Service } from '../../dist/contract/service.js'
 import { handlers } from '../../dist/features/index.js'
+import { refusalsOf } from '../derive/refusals.mjs'
 import { banner, code, plain, table } from './markdown.mjs'
-
-/** What the pipeline refuses before an operation that needs a token; the steps of these names in src/pipeline/. */
-export const pipelineRefusals = {
-  authenticate: ['tokenMissing', 'personalTokenInvalid', 'oauthTokenNotFound'],
-  limit: ['rateLimited'],
-}
 
 /** What any call can meet, named once. */
 const everywhere = ['routeNotFound', 'requestMalformed', 'requestTimeout', 'bodyTooLarge', 'headersTooLarge']
@@ -59,45 +54,8 @@ function row(operation, source) {
     page ? `[${operationId}](${page})` : operationId,
     code(`${method} ${path}`),
     plain(summary),
-    refusalsOf(operation, source).map(refusal).join(', ') || 'nothing of its own',
+    refusalsOf(source, catalogue, operation).map(refusal).join(', ') || 'nothing of its own',
   ]
-}
-
-/** By cause, in the order of checks: token, ids, limit, access, body, what was deleted, the operation's own. */
-function refusalsOf(operation, source) {
-  const { open, ids, requestBody, parameters, 'x-refusals': own = [] } = operation
-  const gone = ids.flatMap(({ deleted, servesDeleted }) => (deleted && !servesDeleted ? [deleted] : []))
-  return [
-    ...new Set([
-      ...(open ? [] : pipelineRefusals.authenticate),
-      ...ids.flatMap(({ malformed, unknown }) => [malformed, unknown]),
-      ...(open ? [] : pipelineRefusals.limit),
-      ...ids.map(({ foreign }) => foreign),
-      ...[...fieldRefusals([requestBody, parameters], source), ...gone, ...own].sort(
-        (one, other) => depth(one) - depth(other),
-      ),
-    ]),
-  ].filter(Boolean)
-}
-
-/** A body that is wrong on its own is refused before anything is looked up. */
-function depth(name) {
-  return catalogue[name]?.step === 'check' ? 0 : 1
-}
-
-/** The `x-refusal` of fields, wherever they are nested. */
-function fieldRefusals(part, source, seen = new Set()) {
-  if (typeof part !== 'object' || part === null || seen.has(part)) return []
-  seen.add(part)
-  if (typeof part.$ref === 'string') {
-    const target = part.$ref
-      .split('/')
-      .slice(1)
-      .reduce((at, key) => at[key], source)
-    return fieldRefusals(target, source, seen)
-  }
-  const own = typeof part['x-refusal'] === 'string' ? [part['x-refusal']] : []
-  return [...own, ...Object.values(part).flatMap((child) => fieldRefusals(child, source, seen))]
 }
 
 function refusal(name) {

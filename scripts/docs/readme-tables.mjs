@@ -6,8 +6,8 @@ import { readDocument } from '../../dist/contract/contract.js'
 import { listErrors } from '../../dist/control/operations/server.js'
 import { faultWords, networkFaults } from '../../dist/settings/fault-rule.js'
 import { environmentName, optionNames, optionSpecs } from '../../dist/settings/options.js'
+import { pipelineRefusals } from '../derive/refusals.mjs'
 import { code, plain, table } from './markdown.mjs'
-import { pipelineRefusals } from './operations-page.mjs'
 
 /** By the name of their markers. */
 export function readmeTables() {

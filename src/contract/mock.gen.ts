@@ -1033,6 +1033,19 @@ export interface components {
     schemas: {
         /** @enum {integer} */
         SchemaVersion: 1;
+        /** @description What the answers of an operation rest on; docs/FIDELITY.md says it in full. */
+        EvidenceCounts: {
+            /** @description Exchanges with the live service that the mock answers alike. */
+            recorded: number;
+            /** @description The day or month of the latest of them. */
+            latest?: string;
+            /** @description Refusals that somebody reported from the live service. */
+            observed: number;
+            /** @description Refusals that stand in ClickUp's documents. */
+            documented: number;
+            /** @description Refusals that nobody has shown. */
+            assumed: number;
+        };
         Done: {
             schema_version: components["schemas"]["SchemaVersion"];
             /** @enum {boolean} */
@@ -2097,6 +2110,7 @@ export interface operations {
                             chapter: string;
                             /** @description One that is not answers 501. */
                             built: boolean;
+                            evidence: components["schemas"]["EvidenceCounts"];
                         }[];
                     };
                 };

@@ -148,8 +148,11 @@ t.test('coverage', async (t) => {
   await t.test('prints every operation of ClickUp, and how many are built', async (t) => {
     const { code, stdout } = await run(['coverage'])
     t.equal(code, 0)
-    t.match(stdout, /^chapter +operation +call +state$/m)
-    t.match(stdout, /^Tags +GetSpaceTags +GET \/api\/v2\/space\/\{space_id\}\/tag +built$/m)
+    t.match(stdout, /^chapter +operation +call +state +evidence$/m)
+    t.match(
+      stdout,
+      /^Tags +GetSpaceTags +GET \/api\/v2\/space\/\{space_id\}\/tag +built .*refusals: \d+ observed, .*$/m,
+    )
     t.match(stdout, /^\d+ of 173 operations are built\.\n$/m)
     t.notMatch(stdout, 'Consent')
   })

@@ -49,6 +49,20 @@ t.test('the dashboard', inBrowser, async (t) => {
     await page.locator('#count', { hasText: '2 calls in sandbox default' }).waitFor()
   })
 
+  await t.test('Operations: says which there are, and a call of one that is not built is marked', async (t) => {
+    const { mock, page } = await open(t, 'operations')
+    await page.getByText(/^\d+ of \d+ built$/).waitFor()
+    const missing = mock.control.operations().operations.find(({ built }) => !built)
+    if (!missing) return t.comment('everything is built')
+    const { operationId, method, path } = missing
+    await page.getByLabel('Filter the operations').fill(`501 ${operationId}`)
+    const row = page.locator('.plain-table tbody tr', { hasText: operationId })
+    t.match(await row.innerText(), 'answers 501')
+    await ask(mock, path.replace(/\{\w+\}/g, '1'), undefined, { method })
+    await page.goto(`${mock.url}/__mock/#/calls`)
+    await page.locator('.calls-table tbody tr', { hasText: operationId }).getByText('not built').waitFor()
+  })
+
   await t.test('Calls: one call has its request, its answer and the step that answered, by keyboard', async (t) => {
     const { mock, page } = await open(t, 'calls')
     const body = JSON.stringify({ name: 'New', colour: 'red' })

@@ -2,6 +2,7 @@
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { catalogue, refusalNames } from '../../contract/catalogue.js'
+import { type Evidence, evidenceFor } from '../../contract/evidence.js'
 import type { Service } from '../../contract/service.js'
 import { testTokenPrefix } from '../../settings/fault-rule.js'
 import type { ControlHandlers } from '../context.js'
@@ -21,7 +22,7 @@ export const server = {
   errors: () => ({ schema_version, errors: listErrors() }),
 } satisfies ControlHandlers
 
-/** Every operation of ClickUp, and whether the mock emulates it. */
+/** Every operation of ClickUp, whether the mock emulates it, and what its answers rest on. */
 export function listOperations(service: Service, built: ReadonlySet<string>) {
   return service.operations.map(({ operationId, method, path, chapter }) => ({
     operationId,
@@ -29,7 +30,22 @@ export function listOperations(service: Service, built: ReadonlySet<string>) {
     path,
     chapter,
     built: built.has(operationId),
+    evidence: countEvidence(evidenceFor(operationId)),
   }))
+}
+
+function countEvidence({ exchanges, refusals: { observed, documented, assumed } }: Evidence) {
+  const latest = exchanges
+    .map(({ date }) => date)
+    .sort()
+    .at(-1)
+  return {
+    recorded: exchanges.length,
+    ...(latest !== undefined && { latest }),
+    observed: observed.length,
+    documented: documented.length,
+    assumed: assumed.length,
+  }
 }
 
 /** The catalogue as a list, with the test token that provokes each entry. */

@@ -22,6 +22,8 @@ export interface Exchange {
   /** Below test/recorded. */
   readonly file: string
   readonly what: string
+  /** ClickUp's operationId of the request. */
+  readonly operation: string
   /** A name in sources.yaml. */
   readonly source: string
   /** `2026-01-26`, or as much of it as is known. */
@@ -60,6 +62,7 @@ const fields: Readonly<
   Record<string, readonly [needed: boolean, isRight: (value: unknown) => boolean, right: string]>
 > = {
   what: [true, isText, 'one line that says what was recorded'],
+  operation: [true, isText, 'the operationId of the request'],
   source: [true, isText, 'a name in sources.yaml'],
   date: [
     true,

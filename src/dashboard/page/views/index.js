@@ -3,6 +3,7 @@
 import { calls } from './calls.js'
 import { errors } from './errors.js'
 import { limits } from './limits.js'
+import { operations } from './operations.js'
 import { people } from './people.js'
 import { sandboxes } from './sandboxes.js'
 import { webhooks } from './webhooks.js'
@@ -16,4 +17,4 @@ import { world } from './world.js'
  */
 
 /** @type {[View, ...View[]]} The first is shown where the address names none. */
-export const views = [calls, errors, limits, people, world, webhooks, sandboxes]
+export const views = [calls, errors, operations, limits, people, world, webhooks, sandboxes]
