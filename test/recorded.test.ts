@@ -20,6 +20,7 @@ const ground: Readonly<Record<string, unknown>> = {
   list: '901200000001',
   folderless_list: '901200000003',
   task: '86a000001',
+  list_template: 't-900100002',
   user: 100001,
   other_user: 100002,
 }
@@ -86,7 +87,15 @@ async function replay(t: Test, { given, request, answer }: Exchange): Promise<Re
 function send(client: TestClient, call: RecordedCall, known: Known): ReturnType<TestClient['send']> {
   const [method = '', path = ''] = String(filled(call.call, known)).split(' ')
   const headers = filled(call.headers ?? {}, known) as Record<string, string>
-  return client.send(method, path, { headers, ...(call.body !== undefined && { body: filled(call.body, known) }) })
+  const body = call.form ? formOf(call.form) : filled(call.body, known)
+  return client.send(method, path, { headers, ...(body !== undefined && { body }) })
+}
+
+function formOf(files: NonNullable<RecordedCall['form']>): FormData {
+  const form = new FormData()
+  for (const [field, { file, text }] of Object.entries(files))
+    form.append(field, new Blob([text], { type: 'text/plain' }), file)
+  return form
 }
 
 t.test('a comparison', async (t) => {

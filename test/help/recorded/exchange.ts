@@ -9,7 +9,10 @@ export interface RecordedCall {
   /** `POST /api/v2/list/{list}/task`, with a query where there is one. */
   readonly call: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as a multipart form in place of a body: its files by field. */
+  readonly form?: Readonly<Record<string, { readonly file: string; readonly text: string }>>
 }
 
 /** A call that was made before, and the names that parts of its answer get. */
@@ -71,7 +74,7 @@ const fields: Readonly<
   ],
   sureness: [true, (value) => surenesses.some((one) => one === value), surenesses.join(', ')],
   given: [false, (value) => Array.isArray(value) && value.every((call) => isCall(call, ['keep'])), 'a list of calls'],
-  request: [true, (value) => isCall(value, []), 'a call: call, and where needed headers and body'],
+  request: [true, (value) => isCall(value, []), 'a call: call, and where needed headers, body or form'],
   answer: [true, (value) => hasOnly(value, ['status', 'headers', 'body']), 'status, headers, body'],
 }
 
@@ -114,7 +117,7 @@ function isText(value: unknown): value is string {
 }
 
 function isCall(value: unknown, more: readonly string[]): boolean {
-  const call: unknown = hasOnly(value, ['call', 'headers', 'body', ...more]) && Reflect.get(value, 'call')
+  const call: unknown = hasOnly(value, ['call', 'headers', 'body', 'form', ...more]) && Reflect.get(value, 'call')
   return isText(call) && /^(GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) \/\S*$/.test(call)
 }
 
