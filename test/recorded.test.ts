@@ -50,6 +50,13 @@ t.test('what was recorded is what the mock answers', async (t) => {
       }
     })
   }
+  await t.test('every source is one of an exchange', async (t) => {
+    const used = new Set(exchanges.map(({ source }) => source))
+    t.same(
+      Object.keys(sources).filter((source) => !used.has(source)),
+      [],
+    )
+  })
   await t.test('every accepted difference is one, and says why', async (t) => {
     for (const excuse of accepted) {
       t.ok(excuse.why, `${excuse.file} ${excuse.at} has a reason`)

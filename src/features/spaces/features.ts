@@ -63,6 +63,9 @@ const switchedOn: Readonly<Record<string, object>> = {
   portfolios: on,
 }
 
+/** Comes back true from the making of a Space, whatever was sent (recorded 2024; that it is not read at all is assumed). */
+const UNREAD = 'due_dates.start_date'
+
 /**
  * The features of a Space after a call. Unknown ones and values of a wrong type are ignored, and one that was not shown comes
  * last (assumed). One that was off at first looks so again when it is switched off (recorded of a new Space).
@@ -74,8 +77,9 @@ export function chosenFeatures(choice: unknown, made_by: SpaceRow['made_by'], be
     if (!isFields(chosen)) continue
     const feature = { ...(chosen.enabled === true && switchedOn[name]), ...fieldsOf(features[name]) }
     const known = Object.entries(chosen).filter(([key, value]) => typeof value === typeof feature[key])
+    const read = before ? known : known.filter(([key]) => `${name}.${key}` !== UNREAD)
     if (chosen.enabled === false && fieldsOf(first[name]).enabled !== true) features[name] = first[name]
-    else if (known.length) features[name] = { ...feature, ...Object.fromEntries(known) }
+    else if (read.length) features[name] = { ...feature, ...Object.fromEntries(read) }
   }
   const shown = Object.entries(features).filter(([, feature]) => feature !== undefined)
   return Object.fromEntries(shown) as Features // every value kept its shape
