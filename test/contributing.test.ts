@@ -13,6 +13,7 @@ const parts = [
   'fixtures',
   'scenarios',
   'scripts',
+  'test/recorded',
   'package.json',
   'tsconfig.json',
   'tsconfig.build.json',
