@@ -1,10 +1,10 @@
 // The contract: the operations of one OpenAPI document, and openapi-backend's checks of requests and answers.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
 import type { catalogue } from './catalogue.gen.js'
 import type { FieldSchema } from './declared.js'
 import { dereference, type Reference, resolve } from './references.js'
+import { compiledChecks, newValidator, type RequestCheck } from './validator.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
 export interface Operation {
@@ -108,15 +108,16 @@ export class Contract {
   readonly #byId: ReadonlyMap<string, Operation>
   readonly #taking: ReadonlySet<string>
   readonly #document: Document
-  readonly #ajvOpts: object
+  /** Its checks of requests were compiled at build time. */
+  readonly #isCompiled: boolean
   #resolved: Document | undefined
   #declared: ReadonlyMap<string, DeclaredFields> | undefined
   #loaded: OpenAPIValidator | undefined
   #routed: ReadonlyMap<string | undefined, ReturnType<OpenAPIValidator['router']['getOperations']>[number]> | undefined
 
-  private constructor(document: Document, ajvOpts: object) {
+  private constructor(document: Document, isCompiled: boolean) {
     this.#document = document
-    this.#ajvOpts = ajvOpts
+    this.#isCompiled = isCompiled
     const taking = new Set<string>()
     const operations: Operation[] = []
     // openapi-types knows more of a document than this file reads, and nothing of our own keys.
@@ -141,11 +142,7 @@ export class Contract {
    * contract never changes: the validators it compiles serve every further mock, of which tests start many.
    */
   static load(name: 'clickup' | 'mock'): Contract {
-    // Else ajv compiles its schema of schemas for each operation, and takes a second to polish the check of a fixture.
-    const trusted = { meta: false, validateSchema: false, code: { optimize: false } }
-    const contract =
-      loaded.get(name) ??
-      new Contract(readDocument(name), { strict: false, allErrors: true, verbose: true, ...trusted })
+    const contract = loaded.get(name) ?? new Contract(readDocument(name), name === 'mock')
     loaded.set(name, contract)
     return contract
   }
@@ -167,7 +164,7 @@ export class Contract {
     if (!this.#taking.has(operationId)) return []
     const violations: Violation[] = []
     let isRefused = false
-    for (const validate of this.#validator.getRequestValidatorsForOperation(operationId)) {
+    for (const validate of this.#checksOf(operationId)) {
       validate(request)
       for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors ?? []) {
         if (violations.length >= MOST_VIOLATIONS && (isRefused || !parentSchema?.['x-refusal'])) continue
@@ -210,16 +207,14 @@ export class Contract {
     return this.#resolved
   }
 
-  /**
-   * Loaded with the first request that needs a check, since loading takes as long as the rest of the start; by `require`,
-   * since a check cannot wait. Validators are compiled when they are first used.
-   */
+  #checksOf(operationId: string): readonly RequestCheck[] {
+    if (this.#isCompiled) return compiledChecks(operationId)
+    return this.#validator.getRequestValidatorsForOperation(operationId)
+  }
+
+  /** Loaded with the first request that needs a check, since loading takes as long as the rest of the start. */
   get #validator(): OpenAPIValidator {
-    if (!this.#loaded) {
-      const { OpenAPIValidator }: typeof import('openapi-backend') = createRequire(import.meta.url)('openapi-backend')
-      const definition = this.#definition
-      this.#loaded = new OpenAPIValidator({ definition, ajvOpts: this.#ajvOpts, lazyCompileValidators: true })
-    }
+    this.#loaded ??= newValidator(this.#definition)
     return this.#loaded
   }
 }
