@@ -65,7 +65,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
   const { operationId, method, path, success } = operation
   if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
   scope.route({
-    method,
+    method: method === 'GET' ? ['GET', 'HEAD'] : method,
     config: { open: operationId === 'health' },
     url: path.slice('/__mock'.length).replace(/\{([^}]+)\}/g, ':$1'),
     handler: (request, reply) => {

@@ -33,7 +33,7 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
     scope.route({
-      method: operation.method,
+      method: operation.method === 'GET' ? ['GET', 'HEAD'] : operation.method,
       url: routePath(operation.path.slice('/api'.length)),
       config: { operation },
       ...(operation.files && { bodyLimit: UPLOAD_LIMIT }),
