@@ -7,7 +7,6 @@ import type { Service } from '../contract/service.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings/settings.js'
-import type { Listing } from './listing.js'
 
 /** The sandbox the call chose, and what the server holds. */
 export interface ControlContext {
@@ -35,18 +34,13 @@ export type StreamOperation = (typeof streams)[number]
 export const laterOperations = ['waitForDelivery', 'settleDeliveries'] as const
 export type LaterOperation = (typeof laterOperations)[number]
 
-/** Operations that answer with a long list: in code they return it whole. */
-export type ListingOperation = 'listCalls' | 'exportHar' | 'listDeliveries'
-
 type Now = HandlersFor<operations, ControlContext, object>
 
 /** Handlers of the control API by operationId. */
 export type ControlHandlers = {
   readonly [Id in keyof Now]: Id extends LaterOperation
     ? (...call: Parameters<NonNullable<Now[Id]>>) => Promise<ReturnType<NonNullable<Now[Id]>>>
-    : Id extends ListingOperation
-      ? (...call: Parameters<NonNullable<Now[Id]>>) => Listing<ReturnType<NonNullable<Now[Id]>> & object>
-      : Now[Id]
+    : Now[Id]
 }
 
 /** Whether this operation is a stream. */

@@ -1,19 +1,17 @@
 // The journal as a HAR 1.2 file, for the network tab of a browser and other viewers.
+import { lateList } from '../contract/late.js'
 import { isoTime } from '../model/clock.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { sandboxUrl } from '../sandbox/sandboxes.js'
 import type { ShownCall } from './calls.js'
 import { keptCalls } from './find-calls.js'
-import { Listing } from './listing.js'
 
 /** http://www.softwareishard.com/blog/har-12-spec/; secrets shortened as in the journal. */
 export function harOf(sandbox: Sandbox, url: string, version: string) {
   const base = sandboxUrl(url, sandbox.name)
   const places = sandbox.journal.list().map(({ place }) => place)
-  return new Listing(
-    (entries) => ({ log: { version: '1.2', creator: { name: 'clickup-mock', version }, entries } }),
-    entriesOf(keptCalls(sandbox, places), base),
-  )
+  const entries = lateList(entriesOf(keptCalls(sandbox, places), base))
+  return { log: { version: '1.2', creator: { name: 'clickup-mock', version }, entries } }
 }
 
 function* entriesOf(calls: Iterable<ShownCall>, base: string) {

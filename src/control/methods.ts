@@ -1,9 +1,9 @@
 // The control API as methods, one for each operation: it takes path, query and body in one object.
+import { made } from '../contract/late.js'
 import type { operations } from '../contract/mock.gen.js'
 import { readJson } from '../input/json.js'
 import { reject } from '../input/problems.js'
 import { type ControlContext, isLater, isStream, type LaterOperation, type StreamOperation } from './context.js'
-import { Listing } from './listing.js'
 import { runControl } from './run.js'
 
 type ParametersIn<Operation, Location extends string> = Operation extends { parameters: infer Parameters }
@@ -63,7 +63,7 @@ export function controlMethods(context: () => ControlContext): ControlMethods {
           query: pick((name) => query.has(name)),
           body: pick((name) => !inPath(name) && !query.has(name)),
         })
-        return answer instanceof Listing ? answer.whole() : answer
+        return made(answer)
       }
       return [operationId, isLater(operationId) ? async (given?: object) => call(given) : call] as const
     })

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
 import type { Operation } from '../contract/contract.js'
+import { isLate, jsonPieces } from '../contract/late.js'
 import { nearest } from '../input/nearest.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
 import { refusedCaller, sandboxFor } from '../server/guard.js'
@@ -12,7 +13,7 @@ import { Closing } from '../server/held-replies.js'
 import { endWhenSent, hasBody } from '../server/unread-body.js'
 import type { Log } from '../settings/log.js'
 import { type ControlContext, isLater, isStream } from './context.js'
-import { Listing } from './listing.js'
+import { inTurns } from './in-turns.js'
 import { type ControlInput, checkControl, controlHandler, runControl } from './run.js'
 import { Streams } from './streams.js'
 
@@ -139,6 +140,6 @@ function sendProblems(reply: FastifyReply, status: number, problems: readonly Pr
 
 function sendJson(reply: FastifyReply, status: number, body: unknown): void {
   reply.code(status).header('cache-control', 'no-store')
-  if (body instanceof Listing) reply.type('application/json; charset=utf-8').send(Readable.from(body.text()))
+  if (isLate(body)) reply.type('application/json; charset=utf-8').send(Readable.from(inTurns(jsonPieces(body))))
   else reply.send(body)
 }

@@ -1,4 +1,6 @@
 // Whether these calls were made: the verdict, and what came closest when they were not.
+import { SCHEMA_VERSION } from '../contract/answer.js'
+import { lateValue } from '../contract/late.js'
 import type { components } from '../contract/mock.gen.js'
 import type { CallRecord } from '../sandbox/call-record.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
@@ -12,6 +14,7 @@ export type Expectation = Partial<components['schemas']['Expectation']>
 
 /** Whether it was met. */
 export interface Verdict {
+  schema_version: typeof SCHEMA_VERSION
   pass: boolean
   matched: number
   message: string
@@ -19,22 +22,49 @@ export interface Verdict {
   violations: string[]
 }
 
-/** Compares the journal with an expectation. In strict mode violations fail every verdict. */
+/**
+ * Compares the journal with an expectation. In strict mode violations fail every verdict.
+ * @throws InputError when the journal has no call of this `since`
+ */
 export function verifyCalls(sandbox: Sandbox, expected: Expectation, strict: boolean): Verdict {
+  return lateValue(compare(sandbox, callsSince(sandbox, expected.since), expected, strict))
+}
+
+/** Compares call by call: bodies may be long. */
+function* compare(
+  sandbox: Sandbox,
+  calls: readonly CallRecord[],
+  expected: Expectation,
+  strict: boolean,
+): Generator<void, Verdict> {
   const { since, times, at_least, at_most, no_violations, ...wanted } = expected
-  const calls = callsSince(sandbox, since)
-  const compared = calls.map((call) => ({ item: call, differs: differencesFrom(call, wanted) }))
+  const compared: Compared<CallRecord>[] = []
+  for (const call of calls) {
+    compared.push({ item: call, differs: differencesFrom(call, wanted) })
+    yield
+  }
   const matched = compared.filter(({ differs }) => differs.length === 0).length
   const { least, most } = boundsOf(expected)
   const counted = matched >= least && matched <= most
-  const violations = strict || no_violations ? violationsOf(sandbox, calls) : []
+  const violations: string[] = []
+  for (const call of strict || no_violations ? calls : []) {
+    violations.push(...violationsOf(sandbox, call))
+    yield
+  }
   const near = matched < least ? nearMisses(compared, distanceOf).map((miss) => presentMiss(sandbox, miss)) : []
   const message = [
     counted ? `${matched} of ${calls.length} calls matched` : countText(matched, expected),
     ...near.slice(0, 1).map(({ call, differs }) => `the closest differed in ${differs.join(', ')} (${call})`),
     ...(violations.length ? [`${violations.length} violations`] : []),
   ].join('; ')
-  return { pass: counted && violations.length === 0, matched, message, near, violations }
+  return {
+    schema_version: SCHEMA_VERSION,
+    pass: counted && violations.length === 0,
+    matched,
+    message,
+    near,
+    violations,
+  }
 }
 
 /** How many calls have to match: at least one, unless a number or nothing at all is expected. */
@@ -54,8 +84,10 @@ function countText(matched: number, { times, at_least, at_most }: Expectation): 
   return `${count} matched${asked.length ? `, expected ${asked.join(' and ')}` : ''}`
 }
 
-function violationsOf({ world }: Sandbox, calls: readonly CallRecord[]): string[] {
-  return calls.flatMap((call) => call.violations.map((text) => redactorOf(world, call).text(`${call.id}: ${text}`)))
+function violationsOf({ world }: Sandbox, call: CallRecord): string[] {
+  if (call.violations.length === 0) return []
+  const shown = redactorOf(world, call)
+  return call.violations.map((text) => shown.text(`${call.id}: ${text}`))
 }
 
 /** A call with another operation or path is another call. */

@@ -62,6 +62,8 @@ export class Sandbox {
   readonly #seed: WorldState
   readonly #settings: Settings
   #turnedOn: TurnedOn
+  /** Those that somebody may still read, whose files have to stay. */
+  #pictures: readonly WeakRef<World>[] = []
   /** Everything that the last reset took away. */
   #before: Before | undefined
 
@@ -154,6 +156,14 @@ export class Sandbox {
     await this.deliveries.close(webhooks)
   }
 
+  /** The world as it is now, which nobody changes, to be read for as long as that takes. */
+  picture(): World {
+    const picture = new World()
+    picture.restore(this.world.snapshot())
+    this.#pictures = [...this.#pictures.filter((one) => one.deref()), new WeakRef(picture)]
+    return picture
+  }
+
   /** Names, oldest first. */
   snapshots(): string[] {
     return [...this.#turnedOn.snapshots.keys()]
@@ -182,6 +192,7 @@ export class Sandbox {
   *#states(): Generator<WorldState> {
     yield this.#seed
     yield* this.#turnedOn.snapshots.values()
+    yield* this.#pictures.flatMap((one) => one.deref()?.snapshot() ?? [])
     if (!this.#before) return
     yield this.#before.world
     yield* this.#before.turnedOn.snapshots.values()

@@ -1,39 +1,59 @@
-// Long lists over HTTP: written an item at a time, while other calls are answered.
+// Long answers over HTTP: written in pieces, while other calls are answered.
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import t from 'tap'
-import { Listing } from '../../src/control/listing.js'
+import { jsonPieces, lateList, lateValue, made } from '../../src/contract/late.js'
+import { inTurns } from '../../src/control/in-turns.js'
 import { start } from '../help/start.js'
 
-t.test('a listing', async (t) => {
-  const around = (items: readonly object[]) => ({ none: [], log: { items } })
-
-  await t.test('is the same whole and in pieces', async (t) => {
+t.test('the late parts of an answer', async (t) => {
+  const answer = (items: readonly object[]) => ({
+    none: [],
+    left: undefined,
+    log: { items: lateList(items) },
+    lists: [lateList(items), [1]],
+    value: lateValue(steps(items)),
+  })
+  function* steps(items: readonly object[]): Generator<void, object> {
+    for (const _ of items) yield
+    return { items: lateList(items) }
+  }
+  await t.test('are the same at once and in pieces', async (t) => {
     for (const items of [[], [{ a: 1 }], [{ a: 1 }, { b: ['[]'] }]]) {
       let text = ''
-      for await (const piece of new Listing(around, items).text()) text += piece
-      t.same(JSON.parse(text), new Listing(around, items).whole())
+      for await (const piece of inTurns(jsonPieces(answer(items)))) text += piece
+      t.same(JSON.parse(text), made(answer(items)))
+      t.same(JSON.parse(text), { none: [], log: { items }, lists: [items, [1]], value: { items } })
     }
   })
-  await t.test('makes an item when its turn comes, and gives others a turn after each', async (t) => {
-    const made: number[] = []
-    function* items() {
-      for (const item of [1, 2, 3]) {
-        made.push(item)
-        yield { item }
+  /** Whether others had a turn before each of the first three texts. */
+  const turns = async (part: object) => {
+    const pieces = inTurns(jsonPieces(part))
+    const next = async () => {
+      let hadTurn = false
+      setImmediate(() => {
+        hadTurn = true
+      })
+      await pieces.next()
+      return hadTurn
+    }
+    return [await next(), await next(), await next()]
+  }
+  await t.test(
+    'are made when their turn comes, and others have a turn after some text, and after each step',
+    async (t) => {
+      const madeItems: number[] = []
+      function* items() {
+        for (const item of [1, 2, 3]) {
+          madeItems.push(item)
+          yield { item, text: 'x'.repeat(20_000) }
+        }
       }
-    }
-    const pieces = new Listing(around, items()).text()
-    await pieces.next()
-    await pieces.next()
-    let others = 0
-    setImmediate(() => {
-      others += 1
-    })
-    t.same(made, [1])
-    await pieces.next()
-    t.same([made, others], [[1, 2], 1])
-  })
+      t.same(await turns(lateList(items())), [false, true, true])
+      t.same(madeItems, [1, 2, 3])
+      t.same(await turns(lateValue(steps([{}, {}]))), [true, false, false], 'two steps before the first text')
+    },
+  )
 })
 
 t.test('over HTTP and in code lists are the same', async (t) => {
@@ -45,6 +65,38 @@ t.test('over HTTP and in code lists are the same', async (t) => {
   t.same(await text('calls'), mock.control.listCalls())
   t.same(await text('har'), mock.control.exportHar())
   t.same(await text('deliveries'), mock.control.listDeliveries())
+  t.same(await text('world'), mock.control.getWorld())
+  t.same(await text('export'), mock.control.exportWorld())
+  const verify = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"body":{"client_id":"x"}}' }
+  const { pass } = await (await mock.fetch('/__mock/verify', verify)).json()
+  t.equal(pass, true)
+  t.same(mock.control.verify({ body: { client_id: 'y' } }).matched, 0)
+})
+
+t.test('an export is one picture of the world, files and all, whatever happens while it is read', async (t) => {
+  const { mock, as } = await start(t, { listen: true, rateLimit: 'off' })
+  const list = mock.control.getWorld().workspaces[0]?.spaces[0]?.lists[0]?.id
+  const post = async (name: string) => {
+    const { body } = await as.anna.post(`/api/v2/list/${list}/task`, { name, markdown_content: 'x'.repeat(100_000) })
+    return body.id
+  }
+  for (let count = 0; count < 120; count += 1) await post(`Task ${count}`)
+  const last = await post('the last')
+  const form = new FormData()
+  form.append('attachment', new Blob(['f'.repeat(20_000)]), 'a.txt')
+  await as.anna.post(`/api/v2/task/${last}/attachment`, form)
+  const before = mock.control.exportWorld()
+  const { hostname, port } = new URL(mock.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET /__mock/export HTTP/1.0\r\nHost: ${hostname}\r\n\r\n`)
+  await once(socket, 'readable') // it has begun, and is not read on for now
+  await as.anna.send('DELETE', `/api/v2/task/${last}`)
+  mock.reset()
+  mock.reset() // the files of the world before are not kept for an undo any more
+  let text = ''
+  socket.setEncoding('utf8')
+  for await (const chunk of socket) text += chunk
+  t.same(JSON.parse(text.slice(text.indexOf('\r\n\r\n'))), before)
 })
 
 t.test(

@@ -1,6 +1,8 @@
 // Plants what a world exports, and compares.
+
 import assert from 'node:assert/strict'
 import { Contract } from '../../src/contract/contract.js'
+import { made } from '../../src/contract/late.js'
 import { exportWorld } from '../../src/fixtures/fixture.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { Fixture } from '../../src/index.js'
@@ -19,9 +21,9 @@ function rowsOf(world: World) {
 
 /** Exports, sends it as JSON as clients get it, plants and compares. */
 export async function comesBack(world: World): Promise<Fixture> {
-  const fixture: Fixture = JSON.parse(JSON.stringify(exportWorld(world)))
+  const fixture = made(exportWorld(world)) as Fixture
   const again = await planted(fixture)
   assert.deepEqual(rowsOf(again), rowsOf(world))
-  assert.deepEqual(JSON.parse(JSON.stringify(exportWorld(again))), fixture)
+  assert.deepEqual(made(exportWorld(again)), fixture)
   return fixture
 }

@@ -1,11 +1,10 @@
 // The journal: find, verify, export, empty.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import type { ShownCall } from '../calls.js'
+import { lateList } from '../../contract/late.js'
 import { type ControlHandlers, done } from '../context.js'
 import { checkOperation, findCalls, keptCalls } from '../find-calls.js'
 import { harOf } from '../har.js'
-import { Listing } from '../listing.js'
 import { verifyCalls } from '../verify.js'
 
 export const journal = {
@@ -15,10 +14,7 @@ export const journal = {
     const places = findCalls(sandbox, wanted).map(({ place }) => place)
     const shown = limit === undefined ? places : places.slice(-Number(limit))
     const { dropped } = sandbox.journal
-    return new Listing(
-      (calls) => ({ schema_version, count: places.length, dropped, calls: calls as ShownCall[] }),
-      keptCalls(sandbox, shown),
-    )
+    return { schema_version, count: places.length, dropped, calls: lateList(keptCalls(sandbox, shown)) }
   },
 
   clearCalls: ({ sandbox }) => {
@@ -28,7 +24,7 @@ export const journal = {
 
   verify: ({ sandbox, settings, body }) => {
     checkOperation(body.operation, settings.known.operationNames)
-    return { schema_version, ...verifyCalls(sandbox, body, settings.strict) }
+    return verifyCalls(sandbox, body, settings.strict)
   },
 
   exportHar: ({ sandbox, version, url }) => harOf(sandbox, url, version),

@@ -24,7 +24,7 @@ export const state = {
     return done
   },
 
-  exportWorld: ({ sandbox: { world } }) => exportWorld(world),
+  exportWorld: ({ sandbox }) => exportWorld(sandbox.picture()),
 
   listSnapshots: ({ sandbox }) => ({ schema_version, snapshots: sandbox.snapshots() }),
 

@@ -1,20 +1,13 @@
 // Webhooks from the tester's side: health, deliveries, waiting for them, and delivery faults.
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { lateList } from '../../contract/late.js'
 import { reject } from '../../input/problems.js'
 import { signatureOf } from '../../webhooks/delivery.js'
 import type { DeliveryFault, DeliveryFaultName } from '../../webhooks/delivery-faults.js'
 import { SUSPENDED_AT } from '../../webhooks/health.js'
 import { simulate, webhookNamed } from '../../webhooks/simulate.js'
 import { type ControlHandlers, done } from '../context.js'
-import {
-  deliveryNamed,
-  findDeliveries,
-  presentDelivery,
-  presentWebhook,
-  type ShownDelivery,
-  shownDeliveries,
-} from '../deliveries.js'
-import { Listing } from '../listing.js'
+import { deliveryNamed, findDeliveries, presentDelivery, presentWebhook, shownDeliveries } from '../deliveries.js'
 import { settle, waitForDelivery } from '../wait-for-delivery.js'
 
 /** How long (ms) `settleDeliveries` waits: longer than a receiver may take to answer. */
@@ -59,10 +52,7 @@ export const webhooks = {
     const found = findDeliveries(sandbox, filter)
     const shown = found.slice(-Number(limit ?? USUALLY_SHOWN))
     const { forgotten } = sandbox.deliveries.log
-    return new Listing(
-      (deliveries) => ({ schema_version, count: found.length, forgotten, deliveries: deliveries as ShownDelivery[] }),
-      shownDeliveries(shown),
-    )
+    return { schema_version, count: found.length, forgotten, deliveries: lateList(shownDeliveries(shown)) }
   },
 
   clearDeliveries: ({ sandbox }) => {

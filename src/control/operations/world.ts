@@ -1,6 +1,7 @@
 // The world, read only: the hierarchy as a tree, the tasks of a List in pages, one whole task.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
+import { lateList } from '../../contract/late.js'
 import type { components } from '../../contract/mock.gen.js'
 import { presentTask } from '../../features/tasks/present.js'
 import { reject } from '../../input/problems.js'
@@ -51,12 +52,13 @@ export const world = {
   },
 } satisfies ControlHandlers
 
+/** Taken at once; only its JSON, which takes longer, is written in pieces. */
 function showSpace(world: World, { id, name, archived, private: isPrivate }: SpaceRow): Schemas['WorldSpace'] {
   const folders = world.folders.group('space', id).filter((folder) => folder.parent_folder_id === null)
   return {
     ...{ id, name, private: isPrivate, archived },
-    folders: folders.map((folder) => showFolder(world, folder)),
-    lists: world.lists.group('space', id).map((list) => showList(world, list)),
+    folders: lateList(folders.map((folder) => showFolder(world, folder))),
+    lists: lateList(world.lists.group('space', id).map((list) => showList(world, list))),
   }
 }
 
@@ -64,7 +66,7 @@ function showFolder(world: World, { id, name, archived }: FolderRow): Schemas['W
   return {
     ...{ id, name, archived },
     folders: world.folders.group('parent', id).map((folder) => showFolder(world, folder)),
-    lists: world.lists.group('folder', id).map((list) => showList(world, list)),
+    lists: lateList(world.lists.group('folder', id).map((list) => showList(world, list))),
   }
 }
 
