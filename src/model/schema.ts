@@ -15,6 +15,13 @@ export interface RowName {
   readonly id: string
 }
 
+/** A row of a table that takes others along: it finds them in a group by its own key, or by what `by` makes of that. */
+interface DeletedWith {
+  readonly table: string
+  readonly group: string
+  readonly by?: (key: string) => string
+}
+
 /** What the world has to know of a table. Rows that have an `id` are found by it. */
 interface Declaration<Row extends object> extends Indexes<Row> {
   /** The key of rows without an `id`. */
@@ -23,12 +30,14 @@ interface Declaration<Row extends object> extends Indexes<Row> {
   readonly newId?: (ids: Ids) => string
   /** What holds a row: it is gone and seen with it. A row that nothing holds stands in its Workspace itself. */
   readonly heldBy?: (row: Row) => RowName
-  /** Deleted with a row of that table, which finds it in a group by its own key, or by what `by` makes of that. */
-  readonly deletedWith?: { readonly table: string; readonly group: string; readonly by?: (key: string) => string }
+  /** Deleted with a row of each of these. */
+  readonly deletedWith?: readonly DeletedWith[]
 }
 
 /** A declaration that remembers the type of its rows. */
 type Declared<Row extends object> = Declaration<Row> & { readonly row?: Row }
+
+const ofItsTask: DeletedWith = { table: 'tasks', group: 'task' }
 
 const people = {
   users: table<UserRow>({ unique: { handle: ({ handle }) => handle, email: ({ email }) => email } }),
@@ -72,6 +81,7 @@ const held = {
   }),
   further_lists: table<task.FurtherListRow>({
     key: ({ list_id, task_id }) => `${list_id}/${task_id}`,
+    deletedWith: [ofItsTask],
     groups: { list: ({ list_id }) => list_id, task: ofTask },
   }),
   tags: table<place.TagRow>({
@@ -81,24 +91,27 @@ const held = {
   }),
   dependencies: table<task.DependencyRow>({
     key: ({ task_id, depends_on }) => `${task_id}/${depends_on}`,
+    deletedWith: [ofItsTask, { table: 'tasks', group: 'depended' }],
     groups: { task: ofTask, depended: ({ depends_on }) => depends_on },
   }),
   links: table<task.TaskLinkRow>({
     key: ({ task_id, link_id }) => `${task_id}/${link_id}`,
+    deletedWith: [ofItsTask, { table: 'tasks', group: 'linked' }],
     groups: { task: ofTask, linked: ({ link_id }) => link_id },
   }),
-  checklists: table<task.ChecklistRow>({ heldBy: byTask, groups: { task: ofTask } }),
+  checklists: table<task.ChecklistRow>({ heldBy: byTask, deletedWith: [ofItsTask], groups: { task: ofTask } }),
   checklist_items: table<task.ChecklistItemRow>({
     heldBy: ({ checklist_id }) => ({ table: 'checklists', id: checklist_id }),
-    deletedWith: { table: 'checklists', group: 'checklist' },
+    deletedWith: [{ table: 'checklists', group: 'checklist' }],
     groups: { checklist: ({ checklist_id }) => checklist_id },
   }),
   comments: table<task.CommentRow>({
     newId: (ids) => ids.comment(),
     heldBy: ({ on }) => ({ table: `${on.kind}s`, id: on.id }),
-    deletedWith: { table: 'comments', group: 'on', by: (id) => onKey({ kind: 'comment', id }) },
+    deletedWith: [commentsOn('task'), commentsOn('comment')],
     groups: { on: ({ on }) => onKey(on) },
   }),
+  // Their storage is given back as well when they are deleted: features/attachments/rules.ts does it.
   attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask, team: ({ team_id }) => team_id } }),
   storage: table<place.StorageRow>({ key: ({ team_id }) => team_id }),
   views: table<place.ViewRow>({
@@ -167,6 +180,10 @@ function alive<Row extends { readonly deleted: boolean }>(column: (row: Row) => 
 /** What stands in a Folder, or with null in the Space itself. */
 function inFolder(folderId: string | null, spaceId: string): RowName {
   return folderId === null ? { table: 'spaces', id: spaceId } : { table: 'folders', id: folderId }
+}
+
+function commentsOn(kind: 'task' | 'comment'): DeletedWith {
+  return { table: `${kind}s`, group: 'on', by: (id) => onKey({ kind, id }) }
 }
 
 function ofTask({ task_id }: { readonly task_id: string }): string {

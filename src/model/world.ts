@@ -123,13 +123,18 @@ export class World {
   /** Deletes a row, and first the rows that are deleted with it. */
   delete<Name extends TableName>(table: Name, row: Tables[Name]): void {
     const { key = idOf } = declarationOf(table)
-    for (const name of tableNames) {
-      const { deletedWith } = declarationOf(name)
-      if (deletedWith?.table !== table) continue
-      const { group, by = String } = deletedWith
-      for (const one of this.named(name).group(group, by(key(row)))) this.delete(name, one)
-    }
+    this.deletePartsOf(table, key(row))
     this.named(table).delete(row)
+  }
+
+  /** Deletes the rows that are deleted with a row of this key, which itself stays. */
+  deletePartsOf(table: TableName, key: string): void {
+    for (const name of tableNames) {
+      for (const { table: whole, group, by = String } of declarationOf(name).deletedWith ?? []) {
+        if (whole !== table) continue
+        for (const one of this.named(name).group(group, by(key))) this.delete(name, one)
+      }
+    }
   }
 
   /** The membership of a user in a Workspace. */

@@ -52,9 +52,22 @@ const items: { readonly [Name in keyof Tables]?: TaskItem<Name> } = {
       parent,
     }),
   },
-  dependencies: { field: 'depends_on', taskId: ofTask, show: ({ depends_on }) => depends_on },
-  links: { field: 'linked_task', taskId: ofTask, show: ({ link_id }) => link_id },
+  dependencies: {
+    field: 'depends_on',
+    taskId: ({ task_id, depends_on }, world) => (isDeleted(world, depends_on) ? undefined : task_id),
+    show: ({ depends_on }) => depends_on,
+  },
+  links: {
+    field: 'linked_task',
+    taskId: ({ task_id, link_id }, world) => (isDeleted(world, link_id) ? undefined : task_id),
+    show: ({ link_id }) => link_id,
+  },
   further_lists: { field: 'location', taskId: ofTask, show: ({ list_id }) => list_id },
+}
+
+/** That a task loses a dependency or a link with the other task causes no event (assumed). */
+function isDeleted(world: World, taskId: string): boolean {
+  return world.tasks.get(taskId).deleted
 }
 
 /** A comment that is deleted, or that goes to another task in a merge, causes no event (assumed). */

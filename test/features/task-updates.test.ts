@@ -209,6 +209,26 @@ t.test('DeleteTask', async (t) => {
     t.equal(world.tasks.count('list', list.id), 0)
   })
 
+  await t.test('leaves nothing of what hung on it', async (t) => {
+    const [doomed, stays] = [addTask(world, list), addTask(world, list)]
+    const post = (path: string, body = {}) => as.anna.post(`/api/v2/task/${path}`, body)
+    await post(`${doomed.id}/dependency`, { depends_on: stays.id })
+    await post(`${stays.id}/link/${doomed.id}`)
+    await post(`${doomed.id}/checklist`, { name: 'x' })
+    await post(`${doomed.id}/comment`, { comment_text: 'x', notify_all: false })
+    const parts = () => [world.dependencies, world.links, world.checklists, world.comments].map(({ size }) => size)
+    const [waiting = 0, ...others] = parts()
+    await remove(doomed.id)
+    t.same(
+      parts(),
+      [waiting, ...others].map((count) => count - 1),
+    )
+    const another = addTask(world, list)
+    await post(`${stays.id}/dependency`, { depends_on: another.id })
+    await remove(another.id)
+    t.equal(world.dependencies.size, waiting - 1, 'also where it is the other task')
+  })
+
   await t.test('does not take a deleted task for one that is not there', async (t) => {
     refused(t, await remove('unknown'), 'teamNotAuthorized')
     refused(t, await remove(task.id, as.gina), 'teamNotAuthorized')

@@ -19,10 +19,11 @@ t.test('every row is held by one that is there, up to its Space or Workspace', a
 
 t.test('a table whose rows are deleted with others finds them in a group of its own', async (t) => {
   for (const table of tableNames) {
-    const { deletedWith, groups = {} } = declarationOf(table)
-    if (!deletedWith) continue
-    t.ok(tableNames.includes(deletedWith.table as TableName), `${table}: ${deletedWith.table}`)
-    t.ok(deletedWith.group in groups, `${table}: ${deletedWith.group}`)
+    const { deletedWith = [], groups = {} } = declarationOf(table)
+    for (const { table: whole, group } of deletedWith) {
+      t.ok(tableNames.includes(whole as TableName), `${table}: ${whole}`)
+      t.ok(group in groups, `${table}: ${group}`)
+    }
   }
 })
 

@@ -151,6 +151,14 @@ const cases: Readonly<Record<string, Case>> = {
     act: (work) => on(ofTask(`/link/${work.other.id}`))(work),
     told: ['taskUpdated: linked_task'],
   },
+  'a task is deleted that another waits for and is linked to': {
+    act: async (work) => {
+      await on(ofTask('/dependency'), { depends_on: work.other.id })(work)
+      await on(ofTask(`/link/${work.other.id}`))(work)
+      return on(() => `task/${work.other.id}`, {}, 'DELETE')(work)
+    },
+    told: ['taskUpdated: depends_on', 'taskUpdated: linked_task', 'taskDeleted'],
+  },
   'a task stands in another List too': {
     act: (work) => {
       const list = addList(work.world, work.space, { name: 'Masts' })

@@ -112,9 +112,7 @@ const kept = {
 /** Deletes what can be reached only through a task. */
 function deletePartsOf(world: World, id: string): void {
   for (const file of world.attachments.group('task', id)) removeAttachment(world, file)
-  for (const comment of world.comments.group('on', `task/${id}`)) world.delete('comments', comment)
-  for (const checklist of world.checklists.group('task', id)) world.delete('checklists', checklist)
-  for (const further of world.further_lists.group('task', id)) world.further_lists.delete(further)
+  world.deletePartsOf('tasks', id)
 }
 
 /**
