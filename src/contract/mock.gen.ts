@@ -1594,7 +1594,7 @@ export interface components {
             headers: {
                 [key: string]: string;
             };
-            /** @description JSON, or the beginning of its text when it is long; null when there was none, or none was read. */
+            /** @description JSON, or the beginning of its text when it is long or malformed; null when there was none, or none was read. */
             body: unknown;
         };
         Response: {

@@ -1,6 +1,7 @@
 // How the journal is shown: secrets that the mock did not make are shortened, long bodies are cut.
 import { textOf } from '../contract/answer.js'
 import type { components } from '../contract/mock.gen.js'
+import { readJson } from '../input/json.js'
 import type { World } from '../model/world.js'
 import { answerHead } from '../pipeline/answer-head.js'
 import type { CallRecord } from '../sandbox/call-record.js'
@@ -58,13 +59,14 @@ function shownHeaders(shown: Redactor, headers: Readonly<Record<string, unknown>
 export function redactorOf(world: World, record: CallRecord): Redactor {
   const { token, query } = record
   const { requestText = '' } = record
-  const isLong = requestText.length > LONGEST_BODY
+  const requestBody = readBeginning(requestText)
+  const isText = typeof requestBody === 'string' || requestText.length > LONGEST_BODY
   return new Redactor(world, {
     token,
     query,
     requestHeaders: requestHeaders(record),
-    requestBody: readBeginning(requestText),
-    requestText: isLong ? requestText : undefined,
+    requestBody,
+    requestText: isText ? requestText : undefined,
   })
 }
 
@@ -105,9 +107,9 @@ function readBeginning(text: string): unknown {
 function jsonOrText(text: string): unknown {
   if (!isJson(text)) return text === '' ? null : text
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
-    return text // a page, or a body that a fault invented
+    return text // a page, a body that a fault invented, or one that was refused as malformed
   }
 }
 

@@ -71,7 +71,7 @@ function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connecti
   record.params = params
   record.query = query
   record.requestHead = requestHead
-  record.requestText = call.body === noBody ? undefined : (call.sentText ?? JSON.stringify(call.body))
+  record.requestText = call.sentText ?? (call.body === noBody ? undefined : JSON.stringify(call.body))
   record.operation = call.operationId
   record.token = call.token
   record.status = body === undefined ? 0 : sent.status

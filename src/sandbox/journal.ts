@@ -52,7 +52,7 @@ export class Journal {
     return this.#ring.shared(requestHead, responseBody)
   }
 
-  /** Calls since the start or the last reset, kept or not. */
+  /** Calls since the start, the last reset or the last `clear`, kept or not. */
   get added(): number {
     return this.#added
   }
@@ -113,9 +113,10 @@ export class Journal {
     this.clear()
   }
 
+  /** Forgets the calls. Ids go on: a call that is still under way has one. */
   clear(): void {
     this.#ring.empty()
-    this.#put({ ring: this.#ring, count: 0, added: 0, violations: 0 })
+    this.#put({ ring: this.#ring, count: this.#count, added: 0, violations: 0 })
   }
 
   /** Takes everything out; the journal is empty afterwards. What was taken still counts as memory. */

@@ -23,7 +23,10 @@ const dotted = /[\w.-]{14,}/g
 const schemeAndSecret = /\b(bearer|basic)\s+([\w.~+/-]{16,}=*)/gi
 /** Finds `=` first and looks back for the name: the other way round, every character of a long text costs 64 steps. */
 const nameAndValue = /=(?<=([\w.[\]-]{1,64})=)([^&#;,\s"'<>]+)/g
-const jsonField = /"([^"\\]{1,64})"(\s{0,8}:\s{0,8})"((?:[^"\\]|\\.)*)"/g
+/** The colon between the name of a field and its value, in JSON and in what was meant to be JSON. */
+const fieldColon = /:\s{0,8}(?<=(?:"([^"\\]{1,64})"|'([^'\\]{1,64})'|[{,]\s{0,8}([\w-]{1,64}))\s{0,8}:\s{0,8})/g
+/** What stands behind it: a text, also one that does not end, or a word. */
+const fieldValue = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|(?!(?:null|true|false)\b)[^\s,}\]]+/y
 /** Node's JSON parser quotes the text around an error. */
 const quotedJson = /(?:\.{3})?"[\s\S]{0,80}"(?:\.{3})? is not valid JSON/g
 
@@ -51,9 +54,7 @@ export class Redactor {
     const found = new Set<string>()
     if (token !== undefined) this.#collect(token, found)
     this.#collectIn({ query, requestHeaders, requestBody }, false, found)
-    for (const [, name = '', , value = ''] of requestText?.matchAll(jsonField) ?? []) {
-      if (isSecretName(name)) this.#collect(value, found)
-    }
+    for (const { value } of secretFieldsIn(requestText ?? '')) this.#collect(unquoted(value), found)
     this.#foreign = [...found].sort((one, other) => other.length - one.length)
   }
 
@@ -70,15 +71,12 @@ export class Redactor {
   text(given: string): string {
     let text = given
     for (const secret of this.#foreign) if (text.includes(secret)) text = text.replaceAll(secret, this.secret(secret))
-    return text
+    return this.#withoutFields(text)
       .replace(dotted, (all) => withoutWebTokens(all, (secret) => this.secret(secret)))
       .replace(secretShape, (secret) => this.secret(secret))
       .replace(schemeAndSecret, (all) => this.secret(all))
       .replace(nameAndValue, (all, name: string, value: string) =>
         isSecretName(name) && !isStatus(value) ? `=${this.#encoded(value)}` : all,
-      )
-      .replace(jsonField, (all, name: string, colon: string, value: string) =>
-        isSecretName(name) ? `"${name}"${colon}"${this.secret(value)}"` : all,
       )
       .replace(quotedJson, '"…" is not valid JSON')
   }
@@ -125,6 +123,17 @@ export class Redactor {
     return Object.fromEntries(fields)
   }
 
+  /** A text with the secrets in its fields shortened. */
+  #withoutFields(text: string): string {
+    let shown = ''
+    let end = 0
+    for (const { at, value } of secretFieldsIn(text)) {
+      shown += `${text.slice(end, at)}"${this.secret(unquoted(value))}"`
+      end = at + value.length
+    }
+    return shown + text.slice(end)
+  }
+
   /** A value in a URL, where a secret of this world may be encoded. */
   #encoded(value: string): string {
     return this.#isOwn(decoded(value)) ? value : this.secret(value)
@@ -154,6 +163,24 @@ export class Redactor {
       if (found.size < MOST_SOUGHT && part.length >= SHORTEST_SOUGHT && !this.#isOwn(part)) found.add(part)
     }
   }
+}
+
+/** The values of fields with secret names in a text that holds JSON, or what was meant to be JSON. */
+function* secretFieldsIn(text: string): Generator<{ readonly at: number; readonly value: string }> {
+  let end = 0
+  for (const { 0: colon, 1: double, 2: single, 3: bare, index } of text.matchAll(fieldColon)) {
+    const at = index + colon.length
+    if (index < end || !isSecretName(double ?? single ?? bare ?? '')) continue
+    fieldValue.lastIndex = at
+    const [value] = fieldValue.exec(text) ?? []
+    if (value === undefined) continue
+    yield { at, value }
+    end = at + value.length
+  }
+}
+
+function unquoted(value: string): string {
+  return value.replace(/^(["'])(.*?)\1?$/s, '$2')
 }
 
 /** A text of letters, digits, dashes and dots, with its JSON web tokens (three parts, of which the last may be empty) shortened. */

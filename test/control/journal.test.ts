@@ -129,7 +129,7 @@ t.test('a shown body', async (t) => {
     ],
     ['null when there is none', {}, undefined, null],
     ['null when it is empty', text, '', null],
-    ['null when it cannot be read', text, '{', null],
+    ['text when it is malformed', text, '{', '{'],
     ['null when ClickUp does not read its type', { 'content-type': 'text/csv' }, 'a,b', null],
   ]
   for (const [what, headers, body, shown] of bodies) {
@@ -199,11 +199,13 @@ t.test('a journal', async (t) => {
     t.same([count, dropped, calls[0]?.id, calls.at(-1)?.id], [1_000, 5, 'm-6', 'm-1005'])
     t.equal(mock.control.listSandboxes().sandboxes[0]?.calls, 1_005)
   })
-  await t.test('is emptied by clearCalls, as if nothing had been called', async (t) => {
+  await t.test('is emptied by clearCalls, as if nothing had been called, but no id comes twice', async (t) => {
     const { mock, as } = await start(t)
     await as.anna.get('/api/v2/user?odd=1')
     mock.control.clearCalls()
     t.match(mock.control.listCalls(), { count: 0, dropped: 0, calls: [] })
     t.match(mock.control.listSandboxes().sandboxes[0], { calls: 0, violations: 0 })
+    await as.anna.get('/api/v2/user')
+    t.match(mock.journal(), [{ id: 'm-2' }])
   })
 })

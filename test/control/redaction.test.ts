@@ -63,6 +63,10 @@ const leaks: readonly [
   ['JSON, long', [password], 'POST', TOKEN, { body: { password, more: 'x'.repeat(70_000) } }],
   ['JSON, in a text', [code, jwt], 'POST', TOKEN, { body: { text: `{"code": "${code}"} Bearer ${jwt}` } }],
   ['JSON, malformed', ['hellosecret', 'hellosecre'], 'POST', TOKEN, { headers: json, body: '{"code": hellosecret}' }],
+  ['JSON, cut off', ['hellosecret'], 'POST', TOKEN, { headers: json, body: '{"x": "a", "code": "hellosecret' }],
+  ['JSON, odd quotes', ['hellosecret'], 'POST', TOKEN, { headers: json, body: '{"x": "a, "code": "hellosecret"}' }],
+  ['JSON, as in Python', ['hellosecret'], 'POST', TOKEN, { headers: json, body: "{'code': 'hellosecret'}" }],
+  ['JSON, as in scripts', ['hellosecret'], 'POST', TOKEN, { headers: json, body: "{x: 1, code: 'hellosecret'}" }],
   [
     'the header that asks for a fault',
     [personal],

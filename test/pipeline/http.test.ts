@@ -108,6 +108,7 @@ t.test('bodies', async (t) => {
       t.notMatch(JSON.stringify(answer.body), /\bat .*:\d+/, 'no stack')
     }
     t.match(mock.journal().at(-1), { operation: 'GetAccessToken', step: 'check', status: 400, ECODE: 'JSON_001' })
+    t.equal(mock.journal().at(-1)?.request.body, '{"a":1}x', 'the journal has it as text')
   })
 
   await t.test('a value that is neither object nor array is malformed too', async (t) => {
