@@ -34,6 +34,9 @@ export type StreamOperation = (typeof streams)[number]
 export const laterOperations = ['waitForDelivery', 'settleDeliveries'] as const
 export type LaterOperation = (typeof laterOperations)[number]
 
+/** Operations whose body is kept until somebody takes it back or resets the sandbox. */
+const keepingOperations: readonly string[] = ['addFault', 'runScenario', 'setLimit', 'addDeliveryFault']
+
 type Now = HandlersFor<operations, ControlContext, object>
 
 /** Handlers of the control API by operationId. */
@@ -46,6 +49,11 @@ export type ControlHandlers = {
 /** Whether this operation is a stream. */
 export function isStream(operationId: string): operationId is StreamOperation {
   return streams.some((name) => name === operationId)
+}
+
+/** Whether what is sent to this operation is kept. */
+export function isKeeping(operationId: string): boolean {
+  return keepingOperations.includes(operationId)
 }
 
 /** Whether this operation answers later. */

@@ -5,7 +5,7 @@ import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { problemsOf } from '../input/violations.js'
 import type { AnyHandler } from '../pipeline/call.js'
-import type { ControlContext } from './context.js'
+import { type ControlContext, isKeeping } from './context.js'
 import { control } from './operations/index.js'
 
 /** A control operation's input, by location. */
@@ -23,10 +23,17 @@ export function controlHandler(operationId: string): AnyHandler {
   return (call) => handler(call)
 }
 
-/** @throws InputError when the input does not fit the spec, or the operation finds something wrong */
+/** @throws InputError when the input does not fit the spec, when there is no memory, or the operation finds something wrong */
 export function runControl(operationId: string, context: ControlContext, input: ControlInput): unknown {
   checkControl(operationId, context, input)
-  return controlHandler(operationId)({ ...context, params: input.params, query: input.query, body: input.body ?? {} })
+  const { sandbox, sandboxes } = context
+  const { params, query } = input
+  const body = Object(input.body)
+  if (isKeeping(operationId)) sandboxes.makeRoom(sandbox)
+  const answer = controlHandler(operationId)({ ...context, params, query, body })
+  if (isKeeping(operationId)) sandbox.memory.add(body)
+  else if (context.control.find(operationId)?.method !== 'GET') sandbox.memory.mayHaveLess()
+  return answer
 }
 
 /** @throws InputError when the input does not fit the spec */

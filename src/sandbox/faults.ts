@@ -37,6 +37,8 @@ export interface FaultReport {
 const MOST_RULES = 1_000
 /** Bounds the memory for a client that makes up paths without end; the map is emptied when it is full. */
 const MOST_REMEMBERED = 1_000
+/** In characters: a longer path is looked at anew in every call. */
+const LONGEST_REMEMBERED = 500
 
 /** Rules that stand until they are used up or cleared. */
 export class Faults {
@@ -116,7 +118,7 @@ export class Faults {
     if (known) return known
     const suiting = this.#standing.filter(({ fault }) => suits(fault, target))
     if (this.#suiting.size >= MOST_REMEMBERED) this.#suiting.clear()
-    this.#suiting.set(key, suiting)
+    if (key.length <= LONGEST_REMEMBERED) this.#suiting.set(key, suiting)
     return suiting
   }
 

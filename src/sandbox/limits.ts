@@ -25,6 +25,11 @@ export class Limits {
     return this.#everyone ?? this.#settings.rateLimit.get(undefined)
   }
 
+  /** The tokens that have limits of their own. */
+  get tokens(): readonly string[] {
+    return [...this.#tokens.keys()]
+  }
+
   /** The limit of a plan. */
   ofPlan(plan: Plan): LimitSetting {
     return this.#plans.get(plan) ?? planLimits[plan]

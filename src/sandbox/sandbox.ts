@@ -78,7 +78,8 @@ export class Sandbox {
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
     this.deliveries = new Deliveries(name, world, settings, memory)
-    this.memory = new WorldMemory(world, () => this.#states(), memory.worlds, isSeed)
+    const kept = { states: () => this.#states(), turnedOn: () => this.#sentToTurnOn() }
+    this.memory = new WorldMemory(world, kept, memory.worlds, isSeed)
   }
 
   /** Whether somebody listens to it, or it has something on its way. */
@@ -187,6 +188,17 @@ export class Sandbox {
     if (!state) reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
     this.world.restore(state)
     this.memory.recount()
+  }
+
+  /** What was sent for what is turned on now, or was before the last reset; not what the options say. */
+  #sentToTurnOn(): object {
+    const { faults: configured } = this.#settings
+    const all = [this.#turnedOn, ...(this.#before ? [this.#before.turnedOn] : [])]
+    const sent = all.map(({ faults, scenarios, limits, limiter, snapshots }) => [
+      faults.list().filter(({ rule }) => !configured.some((fault) => fault.rule === rule)),
+      ...[scenarios.running, limits.tokens, limiter.tokens(), [...snapshots.keys()]],
+    ])
+    return [sent, this.deliveries.faults.list()]
   }
 
   *#states(): Generator<WorldState> {

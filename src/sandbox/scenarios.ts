@@ -37,8 +37,9 @@ export class Scenarios {
     this.#running = [...new Set(configured)].map((scenario) => new RunningScenario(scenario))
   }
 
-  get names(): string[] {
-    return this.#running.map(({ scenario }) => scenario.name)
+  /** Those that run for every call. */
+  get running(): readonly Scenario[] {
+    return this.#running.map(({ scenario }) => scenario)
   }
 
   /** Runs a scenario for every call from now on; a running one starts over. @throws InputError if there are too many */

@@ -1,16 +1,20 @@
-// How much memory the worlds of one sandbox take: the present one, its snapshots, and the one that the last reset took away;
-// and which of their files are still needed.
+// How much memory the worlds of one sandbox take: the present one, its snapshots, and the one that the last reset took away,
+// with what was turned on in them; and which of their files are still needed.
 import type { World, WorldState } from '../model/world.js'
 import type { MemoryShare } from '../store/memory-budget.js'
-import { rowsBytes, type Seen } from '../store/row-bytes.js'
+import { rowBytes, rowsBytes, type Seen } from '../store/row-bytes.js'
 
 /** What an untouched sandbox takes: its tables, limiter, journal and queues. Measured. */
 const EMPTY = 40_960
 /** Counted anew when so much was written since, and as much as there was: so counting costs little for each byte. */
 const LEAST_GROWTH = 1_048_576
 
-/** The states of a sandbox besides its present world. */
-type States = () => Iterable<WorldState>
+/** What a sandbox keeps besides its present world. */
+export interface Kept {
+  states(): Iterable<WorldState>
+  /** What a tester turned on, as far as it was sent. */
+  turnedOn(): object
+}
 
 /**
  * Counts upwards what is written; what was replaced or deleted since is found by counting anew. Rows are shared by worlds and
@@ -18,7 +22,7 @@ type States = () => Iterable<WorldState>
  */
 export class WorldMemory {
   readonly #world: World
-  readonly #states: States
+  readonly #kept: Kept
   readonly #share: MemoryShare
   readonly #isSeed: (thing: object) => boolean
   #held = 0
@@ -28,9 +32,9 @@ export class WorldMemory {
   #isEnded = false
 
   /** @param isSeed - whether a row, or the map of a table, is one of the seed, which all sandboxes share */
-  constructor(world: World, states: States, share: MemoryShare, isSeed: (thing: object) => boolean) {
+  constructor(world: World, kept: Kept, share: MemoryShare, isSeed: (thing: object) => boolean) {
     this.#world = world
-    this.#states = states
+    this.#kept = kept
     this.#share = share
     this.#isSeed = isSeed
     this.recount()
@@ -38,7 +42,7 @@ export class WorldMemory {
     world.caches.onGrowth((bytes) => this.#hold(this.#held + bytes))
   }
 
-  /** Whether something was written since it was last counted. */
+  /** Whether something was written or taken back since it was last counted. */
   get hasChanged(): boolean {
     return this.#hasChanged
   }
@@ -47,9 +51,9 @@ export class WorldMemory {
   recount(): void {
     const found = new Set<object>()
     const seen: Seen = (thing) => this.#isSeed(thing) || found.size === found.add(thing).size
-    let bytes = EMPTY + this.#world.caches.bytes + this.#world.bytes(seen)
+    let bytes = EMPTY + this.#world.caches.bytes + this.#world.bytes(seen) + rowBytes(this.#kept.turnedOn())
     const files = contentsIn(this.#world.attachments.peek())
-    for (const state of this.#states()) {
+    for (const state of this.#kept.states()) {
       bytes += stateBytes(state, seen)
       for (const content of contentsIn(state.rows.get('attachments'))) files.add(content)
     }
@@ -57,6 +61,16 @@ export class WorldMemory {
     this.#hold(bytes)
     this.#sure = bytes
     this.#hasChanged = false
+  }
+
+  /** Counts what was turned on. */
+  add(thing: object): void {
+    this.#grow(rowBytes(thing))
+  }
+
+  /** Something that was counted may not be kept any more. */
+  mayHaveLess(): void {
+    this.#hasChanged = true
   }
 
   /** Gives all back. */

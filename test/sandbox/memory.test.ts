@@ -104,6 +104,25 @@ t.test('when the memory for worlds is used up', async (t) => {
     t.match(await as.anna.get(`/api/v2/task/${ids[0]}`), { status: gone.status, body: gone.body })
   })
 
+  await t.test('what a tester turned on counts too, until it is cleared', async (t) => {
+    const { mock } = await small(t)
+    const { faults, control } = mock
+    const add = () => {
+      for (;;) faults.add({ status: 200, body: 'x'.repeat(500_000) })
+    }
+    const full = { message: /no sandbox is idle/ }
+    t.throws(add, full)
+    t.throws(() => control.addDeliveryFault({ fault: 'drop' }), full)
+    mock.reset()
+    t.throws(add, full, 'a reset can be undone, so what was turned on before is still there')
+    mock.reset()
+    mock.reset()
+    t.throws(add, full)
+    t.ok(faults.list().length > 10, `${faults.list().length} rules`)
+    faults.clear()
+    t.doesNotThrow(() => control.setLimit({ token: 'x', limit: '5/1' }))
+  })
+
   await t.test('a sandbox that somebody listens to is not idle', async (t) => {
     const { mock, fill } = await small(t)
     const leave = mock.sandbox('heard').onCall(() => {})

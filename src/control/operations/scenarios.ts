@@ -8,7 +8,7 @@ import { type ControlHandlers, done } from '../context.js'
 export const scenarios = {
   listScenarios: ({ sandbox, settings }) => ({
     schema_version,
-    running: sandbox.scenarios.names,
+    running: sandbox.scenarios.running.map(({ name }) => name),
     scenarios: [...settings.known.scenarios.values()].map(({ name, what, client }) => ({ name, what, client })),
   }),
 
