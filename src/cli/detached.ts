@@ -17,9 +17,9 @@ process.exit(code)
 async function serve({ given, log }: Order): Promise<number> {
   let file: string | undefined
   try {
-    await serveUntil(stopped, given, process, (mock) => {
+    await serveUntil(stopped, given, process, (mock, { closeTimeout }) => {
       const { url, apiUrl, authorizeUrl, env, apps, address = url } = mock
-      file = writeState(process.env, { pid: process.pid, url, address, log })
+      file = writeState(process.env, { pid: process.pid, url, address, log, closeTimeout })
       report({ mock: { url, apiUrl, authorizeUrl, env, apps }, address })
     })
     if (file !== undefined) rmSync(file, { force: true }) // last: stop waits for it

@@ -1,7 +1,7 @@
 // A mock that a process lives for: from its start to a signal, or to an error that nothing else caught.
 import { once } from 'node:events'
 import type { ClickUpMock } from '../library/mock.js'
-import type { GivenOptions } from '../settings/settings.js'
+import type { GivenOptions, Settings } from '../settings/settings.js'
 import type { Terminal } from './terminal.js'
 
 /** The exit code of a process that a bug of the mock has ended: EX_SOFTWARE of sysexits.h. */
@@ -19,7 +19,7 @@ export async function serveUntil(
   stopped: AbortSignal,
   given: GivenOptions,
   terminal: ServingTerminal,
-  ready: (mock: ClickUpMock) => void,
+  ready: (mock: ClickUpMock, settings: Settings) => void,
 ): Promise<void> {
   let mock: ClickUpMock | undefined
   lastResort(terminal, async () => mock?.close())
@@ -30,7 +30,7 @@ export async function serveUntil(
   if (stopped.aborted) return
   mock = await listening(prepared)
   try {
-    ready(mock)
+    ready(mock, prepared.settings)
     if (!stopped.aborted) await once(stopped, 'abort')
   } finally {
     await mock.close()

@@ -14,6 +14,8 @@ export interface MockState {
   /** Where it listens, which is not the URL when that was given as --base-url. */
   readonly address: string
   readonly log: string
+  /** How long (ms) it may take to end by itself. */
+  readonly closeTimeout: number
 }
 
 /** A state with its file. */
@@ -92,7 +94,8 @@ function isOwn(path: string): boolean {
 
 function isState(value: unknown): value is MockState {
   if (typeof value !== 'object' || value === null) return false
-  const { pid, url, address, log } = value as Partial<Record<keyof MockState, unknown>>
+  const { pid, url, address, log, closeTimeout } = value as Partial<Record<keyof MockState, unknown>>
   const isProcess = Number.isSafeInteger(pid) && Number(pid) > 1
-  return isProcess && typeof log === 'string' && [url, address].every((one) => URL.canParse(String(one)))
+  const isTold = typeof log === 'string' && Number.isFinite(closeTimeout)
+  return isProcess && isTold && [url, address].every((one) => URL.canParse(String(one)))
 }

@@ -8,7 +8,7 @@ import { portOf, readStates, type StateFile } from './state-files.js'
 import { addressOf } from './target.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
-/** How long a mock may take to answer what it still has, and to close. */
+/** How long (ms) a mock may take to end beyond its own `--close-timeout`: the machine may be busy. */
 const PATIENCE = 10_000
 const STEP = 20
 
@@ -71,10 +71,10 @@ async function processAt(url: string): Promise<number | undefined> {
 }
 
 /** A mock removes its file last. If it died before, its process is gone. */
-async function ended({ pid, file, address, log }: StateFile): Promise<void> {
+async function ended({ pid, file, address, log, closeTimeout }: StateFile): Promise<void> {
   for (let waited = 0; existsSync(file) && isAlive(pid); waited += STEP) {
     /* c8 ignore next 4 -- no test waits for a mock that hangs */
-    if (waited >= PATIENCE) {
+    if (waited >= closeTimeout + PATIENCE) {
       const what = `process ${pid} was asked to end and has not`
       reject(address, what, `its log is ${log}`)
     }

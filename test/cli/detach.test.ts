@@ -39,13 +39,13 @@ async function freePort(): Promise<string> {
 function writeStateFile(folder: string, port: string, state: object): string {
   const address = `http://127.0.0.1:${port}`
   const file = join(folder, `clickup-mock-${port}.json`)
-  writeFileSync(file, JSON.stringify({ url: address, address, log: 'the-log', ...state }))
+  writeFileSync(file, JSON.stringify({ url: address, address, log: 'the-log', closeTimeout: 5_000, ...state }))
   return file
 }
 
 t.test('start --detach --wait', async (t) => {
   const { run, files, folder } = background(t)
-  const { code, out, err } = await run('start', '--detach', '--wait', '--port', '0', '--strict')
+  const { code, out, err } = await run(...'start --detach --wait --port 0 --strict --close-timeout 30s'.split(' '))
   const [, port = ''] = /ready at http:\/\/127\.0\.0\.1:(\d+)\n/.exec(out) ?? []
   const log = `clickup-mock-started-by-${process.pid}.log`
 
@@ -59,7 +59,8 @@ t.test('start --detach --wait', async (t) => {
 
   await t.test('leaves a file that says what runs, for this user only', async (t) => {
     const file = join(folder, `clickup-mock-${port}.json`)
-    t.match(JSON.parse(readFileSync(file, 'utf8')), { pid: Number, url: `http://127.0.0.1:${port}` })
+    const state = { pid: Number, url: `http://127.0.0.1:${port}`, closeTimeout: 30_000 }
+    t.match(JSON.parse(readFileSync(file, 'utf8')), state, 'and how long stop has to wait for it')
     t.equal(statSync(file).mode & 0o777, 0o600)
     t.equal(statSync(folder).mode & 0o777, 0o700)
   })
