@@ -204,7 +204,10 @@ export class Sandbox {
   *#states(): Generator<WorldState> {
     yield this.#seed
     yield* this.#turnedOn.snapshots.values()
-    yield* this.#pictures.flatMap((one) => one.deref()?.snapshot() ?? [])
+    for (const reference of this.#pictures) {
+      const picture = reference.deref()
+      if (picture) yield picture.snapshot()
+    }
     if (!this.#before) return
     yield this.#before.world
     yield* this.#before.turnedOn.snapshots.values()

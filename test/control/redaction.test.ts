@@ -113,6 +113,13 @@ t.test('what the mock did not make', async (t) => {
     })
   }
 
+  await t.test('is told from what is none, also in malformed JSON', async (t) => {
+    const { mock, withToken } = await start(t)
+    const body = '{"code": null, "state": "abc", "password": "p4ss",}'
+    await withToken().send('POST', TOKEN, { headers: json, body })
+    t.equal(mock.journal()[0]?.request.body, body.replace('p4ss', '…'))
+  })
+
   await t.test('is shown nowhere in any auth mode', async (t) => {
     const { mock, withToken } = await start(t, { auth: 'any' })
     await withToken(personal).get('/api/v2/user')

@@ -129,7 +129,10 @@ export function forgetGone(world: World): void {
 }
 
 function isForgotten(task: TaskRow): boolean {
-  return Object.keys(kept).every((column) => Object.keys(Object(Reflect.get(task, column))).length === 0)
+  return Object.keys(kept).every((column) => {
+    const value: unknown = Reflect.get(task, column)
+    return typeof value === 'string' ? value === '' : Object.keys(Object(value)).length === 0
+  })
 }
 
 /** A task that a body or a query names. @throws Refusal `foreign` if the caller cannot see it, `deleted` if it is gone */
