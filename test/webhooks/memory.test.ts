@@ -59,5 +59,8 @@ t.test('the log forgets its oldest deliveries when it takes too much memory', as
   const { count, forgotten, deliveries } = mock.control.listDeliveries()
   t.ok(count < 10 && count > 0)
   t.equal(count + forgotten, 10)
-  t.match(deliveries.at(-1)?.request.text, 'x'.repeat(200_009))
+  const lengths = String(deliveries.at(-1)?.request.text)
+    .match(/x+/g)
+    ?.map(({ length }) => length) // to seek so many x takes seconds
+  t.ok(lengths?.includes(200_009), `${lengths}`)
 })
