@@ -170,7 +170,7 @@ function* secretFieldsIn(text: string): Generator<{ readonly at: number; readonl
   let end = 0
   for (const { 0: colon, 1: double, 2: single, 3: bare, index } of text.matchAll(fieldColon)) {
     const at = index + colon.length
-    if (index < end || !isSecretName(double ?? single ?? bare ?? '')) continue
+    if (index < end || !isSecretName(String(double ?? single ?? bare))) continue
     fieldValue.lastIndex = at
     const [value] = fieldValue.exec(text) ?? []
     if (value === undefined) continue

@@ -195,6 +195,16 @@ t.test('journals', async (t) => {
   })
 })
 
+t.test('a sandbox that was deleted counts no more, whatever calls still do in it', async (t) => {
+  const { sandboxes } = await testApp(t, () => ({}))
+  const before = sandboxes.memory.worlds.held
+  const { world } = sandboxes.create('one')
+  t.ok(sandboxes.memory.worlds.held > before)
+  sandboxes.delete('one')
+  for (const task of world.tasks.all()) world.tasks.update(task, { name: 'too late' })
+  t.equal(sandboxes.memory.worlds.held, before)
+})
+
 t.test('files', async (t) => {
   await t.test('are in a temporary folder until nothing can bring them back', async (t) => {
     const { sandboxes, fetch, token } = await testApp(t, (parts) => ({
