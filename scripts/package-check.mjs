@@ -1,31 +1,36 @@
 // Packs the package and uses it as a stranger would: installed in an empty folder, by command, import and types.
 // Needs a build.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { pack, repository, run } from './packed.mjs'
 
-const repository = join(dirname(fileURLToPath(import.meta.url)), '..')
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
 const { name, version, bin, exports } = manifest
 const files = manifest.files.filter((path) => !path.startsWith('!'))
+/** Bytes of the tarball. */
+const LARGEST = 900_000
 const folder = mkdtempSync(join(tmpdir(), 'package-'))
 try {
-  const tarball = pack()
+  const tarball = look(pack(folder))
+  lint(tarball)
   use(tarball)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
 /** @returns the tarball, after a look at what it holds */
-function pack() {
-  const [packed] = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], repository),
-  )
+function look(packed) {
   const held = packed.files.map(({ path }) => path)
-  const promised = [...Object.values(bin), ...Object.values(exports['.']), ...files, 'README.md', 'LICENSE']
+  const promised = [
+    ...Object.values(bin),
+    ...entries(exports['.']),
+    ...entries(exports['./intercept']),
+    ...files,
+    'README.md',
+    'LICENSE',
+  ]
   for (const path of promised.map((one) => one.replace(/^\.\//, ''))) {
     assert.ok(
       held.some((one) => one === path || one.startsWith(`${path}/`)),
@@ -36,10 +41,23 @@ function pack() {
   const strange = held.filter((path) => !allowed.some((one) => path === one || path.startsWith(`${one}/`)))
   assert.deepEqual(strange, [], 'nothing else is in the package')
   assert.ok(!held.includes('dist/.tsbuildinfo'), 'what the compiler remembers is not in the package')
+  assert.ok(packed.size <= LARGEST, `${packed.size} bytes are at most ${LARGEST}`)
   console.log(
     `${packed.filename}: ${held.length} files, ${Math.ceil(packed.size / 1024)} kB, unpacked ${Math.ceil(packed.unpackedSize / 1024)} kB`,
   )
   return join(folder, packed.filename)
+}
+
+/** The files that an entry of `exports` names under its conditions. */
+function entries(part) {
+  return typeof part === 'string' ? [part] : Object.values(part).flatMap(entries)
+}
+
+/** What publint and attw ("are the types wrong?") have to say. */
+function lint(tarball) {
+  run('npx', ['--yes', 'publint@0.3', '--strict', tarball], folder)
+  run('npx', ['--yes', '@arethetypeswrong/cli@0.18', tarball], folder)
+  console.log('publint and attw: nothing to say')
 }
 
 function use(tarball) {
@@ -74,21 +92,4 @@ await mock.close()
   const said = run(process.execPath, ['program.js'], home).trim()
   assert.match(said, /^200 \S.*\ndashboard 200$/)
   console.log(`import { createClickUpMock } from '${name}', with its types: GET /user ${said}`)
-}
-
-/** The environment of `npm run` would point the inner npm at this package. */
-function run(program, args, cwd) {
-  const kept = Object.entries(process.env).filter(
-    ([variable]) => !/^(npm_(package|lifecycle|config_local_prefix)|NODE_OPTIONS|CLICKUP_)/i.test(variable),
-  )
-  try {
-    return execFileSync(program, args, {
-      cwd,
-      env: Object.fromEntries(kept),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-  } catch (error) {
-    throw new Error(`${program} ${args.join(' ')}: ${error.stdout}${error.stderr}`)
-  }
 }

@@ -1,4 +1,6 @@
 // The library: every member of ClickUpMock.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import t from 'tap'
 import { createClickUpMock, InputError, type MockOptions } from '../src/index.js'
 import { complaintsOf } from './help/complaints.js'
@@ -248,4 +250,10 @@ t.test('a listener that throws', async (t) => {
     t.equal(later.length, 1)
     t.throws(() => later[0]?.(), { message: 'the assertion fails' })
   })
+})
+
+t.test('require gives the modules that import gives: both doors share one state', async (t) => {
+  const required = createRequire(join(process.cwd(), 'test/'))('clickup-mock')
+  t.equal(required.createClickUpMock, createClickUpMock)
+  t.equal(required.InputError, InputError)
 })

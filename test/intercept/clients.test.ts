@@ -109,6 +109,10 @@ t.test('the ways to load it', async (t) => {
     t.same(await run([...intercepted, app], env), both)
   })
 
+  await t.test('--require does the same for CommonJS', async (t) => {
+    t.same(await run(['--require', 'clickup-mock/intercept', app], env), both)
+  })
+
   await t.test('NODE_OPTIONS does as well', async (t) => {
     t.same(await run([app], { ...env, NODE_OPTIONS: '--import clickup-mock/intercept' }), both)
   })
