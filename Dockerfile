@@ -3,7 +3,7 @@
 #   docker run --rm -p 2558:2558 clickup-mock
 #   docker run --rm -p 2558:2558 -v ./my.yaml:/fixtures/my.yaml:ro -e CLICKUP_MOCK_SEED=/fixtures/my.yaml clickup-mock
 # Kept plain: CI has no Docker engine, so scripts/dockerfile-steps.mjs runs these very steps in a clean folder.
-FROM node:20-alpine AS build
+FROM node:24-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -17,7 +17,7 @@ COPY src ./src
 RUN npm run build
 RUN npm prune --omit=dev
 
-FROM node:20-alpine
+FROM node:24-alpine
 # A container is reached from outside, so the mock listens on every address there; -p decides who gets that far.
 ENV NODE_ENV=production CLICKUP_MOCK_HOST=0.0.0.0
 WORKDIR /app
