@@ -66,6 +66,13 @@ function catalogueSource(catalogue) {
   return `${banner('specs/errors/*.yaml')}export const catalogue = ${JSON.stringify(catalogue, null, 2)} as const;\n`
 }
 
+/** The names of all of ClickUp's operations, for those who write them in code. */
+function operationNameType(document) {
+  const listed = Object.values(readYaml('specs/operations.yaml')).flatMap(Object.keys)
+  const names = new Set([...listed, ...operationsOf(document).map(({ operationId }) => operationId)])
+  return `\n/** Every operation of ClickUp, built or not. */\nexport type OperationName =\n${[...names].map((name) => `  | ${JSON.stringify(name)}`).join('\n')};\n`
+}
+
 async function typesSource(document, from) {
   return `${banner(from)}${astToString(await openapiTS(structuredClone(document)))}${rowsType(document)}`
 }
@@ -79,7 +86,9 @@ addMockDefaults(documents.mock)
 const catalogue = {}
 for (const file of yamlFilesIn('specs/errors')) addAll(catalogue, readYaml(file), file)
 const sources = {
-  'src/contract/clickup.gen.ts': await typesSource(documents.clickup, 'specs/clickup.yaml and specs/clickup/*.yaml'),
+  'src/contract/clickup.gen.ts':
+    (await typesSource(documents.clickup, 'specs/clickup.yaml, specs/clickup/*.yaml and specs/operations.yaml')) +
+    operationNameType(documents.clickup),
   'src/contract/mock.gen.ts': await typesSource(documents.mock, 'specs/mock.yaml and specs/mock/*.yaml'),
   'src/contract/catalogue.gen.ts': catalogueSource(catalogue),
 }

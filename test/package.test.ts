@@ -8,14 +8,21 @@ const ways = ['Node10', 'Node16', 'NodeNext', 'Bundler'] as const
 
 t.test('the types of every entry are found', async (t) => {
   const folder = t.testdir({ node_modules: { 'clickup-mock': t.fixture('symlink', process.cwd()) } })
-  for (const [name, types] of [
-    ['clickup-mock', 'dist/index.d.ts'],
-    ['clickup-mock/intercept', 'dist/intercept/register.d.ts'],
+  for (const [name, entry] of [
+    ['clickup-mock', 'dist/index'],
+    ['clickup-mock/intercept', 'dist/intercept/register'],
   ] as const) {
     for (const way of ways) {
       const options = { moduleResolution: ts.ModuleResolutionKind[way] }
-      const { resolvedModule } = ts.resolveModuleName(name, join(folder, 'program.mts'), options, ts.sys)
-      t.equal(resolvedModule?.resolvedFileName, join(realpathSync(process.cwd()), types), `${name} by ${way}`)
+      for (const [program, kind, end] of [
+        ['a.mts', ts.ModuleKind.ESNext, '.d.ts'],
+        ['a.cts', ts.ModuleKind.CommonJS, '.d.cts'],
+      ] as const) {
+        const file = join(folder, program)
+        const { resolvedModule } = ts.resolveModuleName(name, file, options, ts.sys, undefined, undefined, kind)
+        const types = `${join(realpathSync(process.cwd()), entry)}${end}`
+        t.equal(resolvedModule?.resolvedFileName, types, `${name} from ${program} by ${way}`)
+      }
     }
   }
 })

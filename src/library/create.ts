@@ -3,13 +3,23 @@ import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { optionNames, optionSpecs } from '../settings/options.js'
 import { allOptionNames, type GivenOptions, type MockOptions } from '../settings/settings.js'
-import type { ClickUpMock } from './mock.js'
+import type { ClickUpMock, DefaultHandle } from './mock.js'
 import { prepareMock } from './prepare.js'
+
+/** Who has a token: known where the default seed is taken, and it alone. */
+type HandleOf<Options> = 'seed' extends keyof Options
+  ? [Options['seed']] extends ['default' | undefined]
+    ? DefaultHandle
+    : string
+  : DefaultHandle
 
 /**
  * Starts a mock. Several may run in one process.
  * @throws InputError when an option or the seed is not right, with everything that is wrong; nothing is left running
  */
+export async function createClickUpMock<const Options extends MockOptions = Record<never, never>>(
+  options?: Options,
+): Promise<ClickUpMock<HandleOf<Options>>>
 export async function createClickUpMock(options: MockOptions = {}): Promise<ClickUpMock> {
   const mock = await prepareMock({ ...codeDefaults(), ...givenByCode(options) })
   return mock.settings.listen ? mock.listen() : mock.withoutSocket()

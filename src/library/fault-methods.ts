@@ -1,6 +1,7 @@
 // Faults in code: the control methods around them, in the words a test uses.
+import type { OperationName } from '../contract/clickup.gen.js'
 import type { ControlMethods } from '../control/methods.js'
-import type { FaultRule } from '../settings/fault-rule.js'
+import type { FaultRule, FaultWord } from '../settings/fault-rule.js'
 
 /** A rule with what it did so far. */
 export type StandingFault = ReturnType<ControlMethods['addFault']>['fault']
@@ -10,7 +11,7 @@ export interface FaultMethods {
   /** Adds a rule, as an object or in the words of `--fault`. @throws InputError */
   add(rule: FaultRule | string): StandingFault
   /** The next call of the operation gets this fault: `next('GetAuthorizedUser', 'OAUTH_027').times(2)`. @throws InputError */
-  next(operation: string, fault: string): { times(count: number): StandingFault }
+  next(operation: OperationName, fault: FaultWord): { times(count: number): StandingFault }
   list(): readonly StandingFault[]
   /** @throws InputError when there is no such rule */
   remove(id: string): void

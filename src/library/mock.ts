@@ -6,7 +6,7 @@ import { type ControlMethods, controlMethods } from '../control/methods.js'
 import { reject } from '../input/problems.js'
 import type { Clock } from '../model/clock.js'
 import { DEFAULT_SANDBOX, sandboxUrl } from '../sandbox/sandboxes.js'
-import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
+import { type ClientEnvironment, clientEnvironment, defaultToken } from './client-environment.js'
 import { type FaultMethods, faultMethods } from './fault-methods.js'
 import { hear } from './hear.js'
 import { inProcessFetch } from './in-process-fetch.js'
@@ -20,8 +20,11 @@ export interface MockApp {
   readonly redirect_uris: readonly string[]
 }
 
-/** One world of a mock, and the means to use and to control it. */
-export interface MockSandbox {
+/** Who has a token in the default seed. */
+export type DefaultHandle = 'anna' | 'ben' | 'chloe' | 'gina'
+
+/** One world of a mock, and the means to use and to control it. `Handle`: the people of its seed, where they are known. */
+export interface MockSandbox<Handle extends string = string> {
   readonly name: string
   /** Where it is: `http://127.0.0.1:2558`, or `http://127.0.0.1:2558/s/<name>`. */
   readonly url: string
@@ -29,8 +32,10 @@ export interface MockSandbox {
   readonly apiUrl: string
   /** In place of `https://app.clickup.com/api`, without parameters. */
   readonly authorizeUrl: string
+  /** To begin with: the personal token of the first Workspace's owner; empty where the seed has none. */
+  readonly token: string
   /** The first live personal token of each user of the seed, by handle. */
-  readonly tokens: Readonly<Record<string, string>>
+  readonly tokens: Readonly<Record<Handle, string>>
   /** By handle. */
   readonly apps: Readonly<Record<string, MockApp>>
   /** What a client needs, as `clickup-mock env` prints it. */
@@ -55,9 +60,9 @@ export interface MockSandbox {
 }
 
 /** A running mock; by itself its default sandbox. */
-export interface ClickUpMock extends MockSandbox {
+export interface ClickUpMock<Handle extends string = string> extends MockSandbox<Handle> {
   /** Another world of the same server, made when it is not there. @throws InputError for a bad name */
-  sandbox(name: string): MockSandbox
+  sandbox(name: string): MockSandbox<Handle>
   /** Where it listens, whatever the option `baseUrl` says; undefined without a socket. */
   readonly address: string | undefined
   /** Hears of every call in every sandbox, across their resets, until the function that is returned is called. */
@@ -105,6 +110,7 @@ function sandboxOf(app: FastifyInstance, parts: Omit<ControlContext, 'sandbox'>,
     url,
     apiUrl: `${url}/api`,
     authorizeUrl: `${url}/api`,
+    token: defaultToken(world) ?? '',
     // Reversed, so that the first token of a user is the one that stays.
     tokens: Object.fromEntries(live.reverse().map((token) => [world.users.get(token.user_id).handle, token.id])),
     apps: Object.fromEntries(

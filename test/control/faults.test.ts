@@ -262,8 +262,9 @@ t.test('mock.faults', async (t) => {
     refused(t, answers[1] as TestAnswer, 'rateLimited')
   })
   await t.test('next: refuses what it does not know, and a count that is none', async (t) => {
-    t.throws(() => faults.next('GetTheUser', '500'), { name: 'InputError', message: /no operation "GetTheUser"/ })
-    t.throws(() => faults.next('GetAuthorizedUser', 'OAUTH_27'), { name: 'InputError', message: /OAUTH_027/ })
+    const untyped = faults.next as (operation: string, fault: string) => unknown // as in plain JavaScript
+    t.throws(() => untyped('GetTheUser', '500'), { name: 'InputError', message: /no operation "GetTheUser"/ })
+    t.throws(() => untyped('GetAuthorizedUser', 'OAUTH_27'), { name: 'InputError', message: /OAUTH_027/ })
     const before = faults.list().length
     const next = faults.next('GetAuthorizedUser', '500')
     t.throws(() => next.times(0), { name: 'InputError', message: /times/ })
