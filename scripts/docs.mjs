@@ -1,5 +1,5 @@
-// Writes the pages that follow from the code: docs/CONTROL-API.md, ERRORS.md, FIDELITY.md and OPERATIONS.md, and the
-// tables of the README.
+// Writes the pages that follow from the code (docs/CONTROL-API.md, ERRORS.md, FIDELITY.md and OPERATIONS.md), and the tables
+// within others.
 // `docs.mjs` writes, `docs.mjs --check` compares and names what is stale. Reads dist/: `npm run docs` builds first.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,7 +8,7 @@ import { controlPage } from './docs/control-page.mjs'
 import { errorsPage } from './docs/errors-page.mjs'
 import { fidelityPage } from './docs/fidelity-page.mjs'
 import { operationsPage } from './docs/operations-page.mjs'
-import { readmeTables } from './docs/readme-tables.mjs'
+import { pageTables } from './docs/page-tables.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '')
@@ -17,8 +17,8 @@ const documents = {
   'docs/ERRORS.md': errorsPage(root),
   'docs/FIDELITY.md': fidelityPage(root),
   'docs/OPERATIONS.md': await operationsPage(),
-  'README.md': withTables(read('README.md'), readmeTables()),
 }
+for (const [page, tables] of Object.entries(pageTables(root))) documents[page] = withTables(page, read(page), tables)
 
 const stale = Object.keys(documents).filter((file) => read(file) !== documents[file])
 if (process.argv[2] !== '--check') for (const file of stale) writeFileSync(join(root, file), documents[file])
@@ -28,17 +28,17 @@ else if (stale.length) {
 }
 
 /** The text with each table between its markers; a table without markers, or the reverse, stops the script. */
-function withTables(text, tables) {
+function withTables(page, text, tables) {
   const placed = []
   const filled = text.replace(
     /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- \/generated -->)/g,
     (_, open, name, close) => {
-      if (!(name in tables)) throw new Error(`README.md: there is no generated table "${name}"`)
+      if (!(name in tables)) throw new Error(`${page}: there is no generated table "${name}"`)
       placed.push(name)
       return `${open}${tables[name]}${close}`
     },
   )
   const missing = Object.keys(tables).filter((name) => !placed.includes(name))
-  if (missing.length) throw new Error(`README.md has no markers for the generated table ${missing.join(', ')}`)
+  if (missing.length) throw new Error(`${page} has no markers for the generated table ${missing.join(', ')}`)
   return filled
 }

@@ -16,7 +16,8 @@ export function pack(folder) {
 /** Runs a program to its end. The environment of `npm run` would point an inner npm at this package. @throws Error */
 export function run(program, args, cwd) {
   const kept = Object.entries(process.env).filter(
-    ([variable]) => !/^(npm_(package|lifecycle|config_(call|local_prefix|package))|NODE_OPTIONS|CLICKUP_)/i.test(variable),
+    ([variable]) =>
+      !/^(npm_(package|lifecycle|config_(call|local_prefix|package))|NODE_OPTIONS|CLICKUP_)/i.test(variable),
   )
   try {
     return execFileSync(program, args, {

@@ -11,7 +11,7 @@ import { codeOptions, environmentName, optionNames, optionSpecs } from '../src/s
 import { allOptionNames } from '../src/settings/settings.js'
 import { problemsOf } from './help/complaints.js'
 
-const readme = readFileSync('README.md', 'utf8')
+const page = readFileSync('docs/commands.md', 'utf8')
 
 for (const name of optionNames) {
   const { flag, help, ...spec } = optionSpecs[name]
@@ -34,10 +34,10 @@ for (const name of optionNames) {
       t.same(given, { [name]: { value: 'x', where: `${file}:1:1` } })
     })
 
-    await t.test('is explained by the help, in the file of init and in the README', async (t) => {
+    await t.test('is explained by the help, in the file of init and in the table of docs/commands.md', async (t) => {
       t.ok(helpText().includes(`[${variable}]`))
       t.match(configText(), `# ${help} [--${flag}, ${variable}]\n# ${flag}: `)
-      t.match(readme, `| \`${variable}\` | \`${name}\` | `)
+      t.match(page, `| \`${variable}\` | \`${name}\` | `)
     })
 
     await t.test('has the default that its help names', async (t) => {

@@ -1,7 +1,8 @@
-// The documentation is true: every shell line, TypeScript block and YAML file in it is run or checked.
+// The documentation is true: every shell line, TypeScript block and YAML file in it is run or checked, as it is pasted.
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { dirname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
@@ -18,7 +19,8 @@ import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } fr
 import { textStream } from './help/text-stream.js'
 
 const run = promisify(execFile)
-const pages = ['README.md']
+const root = process.cwd()
+const pages = ['README.md', ...['ci', 'commands', 'faults', 'library', 'login', 'webhooks'].map((name) => `docs/${name}.md`)]
 const snippets = pages.flatMap(snippetsIn)
 const operationNames = Contract.load('clickup').operations.map(({ operationId }) => operationId)
 
@@ -78,28 +80,32 @@ t.test('TypeScript blocks', async (t) => {
   }
 })
 
-t.test('what the README names', async (t) => {
-  const readme = readFileSync('README.md', 'utf8')
+t.test('what the pages name', async (t) => {
+  const [library, commands] = ['docs/library.md', 'docs/commands.md'].map((page) => readFileSync(page, 'utf8')) as [
+    string,
+    string,
+  ]
+  const all = pages.map((page) => readFileSync(page, 'utf8')).join('\n')
 
   await t.test('are the members a mock has', async (t) => {
     const mock = await createClickUpMock({ listen: false })
     t.teardown(() => mock.close())
-    const table = readme.slice(readme.indexOf('| Member |')).split('\n\n')[0] ?? ''
+    const table = library.slice(library.indexOf('| Member |')).split('\n\n')[0] ?? ''
     const named = [...table.matchAll(/^\| `(\w+)(?:\(\w*\))?` \|/gm)].map(([, name]) => name)
     t.same(named, Object.keys(mock))
   })
 
   await t.test('are variables the mock reads', async (t) => {
-    const named = Object.fromEntries([...readme.matchAll(/CLICKUP_MOCK_[A-Z_]+/g)].map(([name]) => [name, 'any']))
+    const named = Object.fromEntries([...commands.matchAll(/CLICKUP_MOCK_[A-Z_]+/g)].map(([name]) => [name, 'any']))
     t.same(unknownVariables(named), [])
     for (const name of optionNames) t.ok(environmentName(optionSpecs[name].flag) in named, `${name} is explained`)
   })
 
   await t.test('are codes and operations that exist', async (t) => {
-    const rules = [...readme.matchAll(/--fault '?([^'\s`]+(?: \/[^'\s]+)?)/g)].flatMap(([, rule]) => rule ?? [])
+    const rules = [...all.matchAll(/--fault '?([^'\s`]+(?: \/[^'\s]+)?)/g)].flatMap(([, rule]) => rule ?? [])
     t.not(rules.filter((rule) => rule !== '<rule>').length, 0)
     for (const value of rules.filter((rule) => !rule.startsWith('<'))) {
-      t.doesNotThrow(() => readOptions({ faults: { value, where: 'README.md' } }, operationNames), value)
+      t.doesNotThrow(() => readOptions({ faults: { value, where: 'a page' } }, operationNames), value)
     }
   })
 })
@@ -143,25 +149,28 @@ async function outcome(mock: ClickUpMock, headers: Record<string, string>) {
   }
 }
 
-t.test('links between the documents lead somewhere', async (t) => {
-  const decisions = readdirSync('docs/decisions').map((file) => `docs/decisions/${file}`)
-  for (const page of [
-    'README.md',
-    'CONTRIBUTING.md',
-    'CHANGELOG.md',
-    'docs/CONTROL-API.md',
-    'docs/ERRORS.md',
-    'docs/OPERATIONS.md',
-    'docs/dashboard.md',
-    'docs/test-runners.md',
-    'docs/webhooks.md',
-    ...decisions,
-  ]) {
-    const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
-      ([, target = '']) => target,
-    )
-    for (const target of new Set(targets)) t.ok(existsSync(join(dirname(page), target)), `${page} → ${target}`)
+t.test('the README is one page: at most 150 lines and 12 kB', async (t) => {
+  const readme = readFileSync('README.md', 'utf8')
+  t.ok(readme.split('\n').length <= 150)
+  t.ok(Buffer.byteLength(readme) <= 12_288)
+})
+
+t.test('links between the documents lead somewhere, and every page is reached from the README', async (t) => {
+  const reached = new Set(['README.md', 'docs/decisions'])
+  for (const page of reached) {
+    if (!page.endsWith('.md')) continue
+    const links = readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)
+    for (const [, target = ''] of links) {
+      const file = relative(root, resolve(dirname(page), target))
+      t.ok(existsSync(file), `${page} → ${target}`)
+      reached.add(file)
+    }
   }
+  const pagesThere = readdirSync('docs').flatMap((file) => (file.endsWith('.md') ? `docs/${file}` : []))
+  t.same(
+    pagesThere.filter((page) => !reached.has(page)),
+    [],
+  )
 })
 
 /** YAML blocks name their file in a comment on their first line. */
@@ -169,16 +178,25 @@ function filesIn(blocks: readonly Snippet[]): Record<string, string> {
   return Object.fromEntries(blocks.map(({ text }) => [/^# (\S+\.yaml)\n/.exec(text)?.[1] ?? 'unnamed.yaml', text]))
 }
 
-/** Runs a block in bash against a mock of its own, started as the block says. */
+/** Runs a block in bash as it stands, but for the ports: that of the mock which runs, and that of one it starts. */
 async function runShell(t: Test, commands: readonly Command[]): Promise<void> {
-  const [first] = commands
-  const [, started] = /^clickup-mock (start.*)&$/.exec(first?.text ?? '') ?? []
-  const args = wordsOf(started ?? '')
-  const mock = await listening(t, [...args, '--port', '0', '--log-level', 'silent'])
-  const script = (started ? commands.slice(1) : commands).map(({ text }) => text).join('\n')
-  const { stdout } = await run('bash', ['-ec', script.replaceAll('http://127.0.0.1:2558', mock.url)])
+  const mock = await listening(t, ['--port', '0', '--log-level', 'silent'])
+  const bin = t.testdir({ 'clickup-mock': `#!/bin/sh\nexec ${process.execPath} ${join(root, 'dist/bin.js')} "$@"\n` })
+  chmodSync(join(bin, 'clickup-mock'), 0o755)
+  const ports = { '2558': new URL(mock.url).port, '2600': String(await freePort()) }
+  const pasted = commands.map(({ text }) => text).join('\n')
+  const script = pasted.replaceAll(/\b(2558|2600)\b/g, (port) => ports[port as keyof typeof ports])
+  const { stdout } = await run('bash', ['-ec', script], { env: { ...process.env, PATH: `${bin}:${process.env.PATH}` } })
   const expected = commands.flatMap((command) => command.expected)
   t.equal(unmet(stdout.replaceAll(mock.url, 'http://127.0.0.1:2558'), expected), undefined, stdout)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
 }
 
 /** `start` is read but not run; every other command of ours runs here and has to succeed. */

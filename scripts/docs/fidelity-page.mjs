@@ -11,11 +11,8 @@ import { banner, code, plain, table } from './markdown.mjs'
 
 /** The page. @param root - the project's folder */
 export function fidelityPage(root) {
-  const service = Service.load(Contract.load('clickup').operations)
-  const known = service.operations
-    .filter(({ chapter, operationId }) => chapter !== PAGES && operationId in handlers)
-    .map((operation) => ({ ...operation, ...evidenceFor(operation.operationId) }))
-  const accepted = parse(readFileSync(join(root, 'test/recorded/accepted.yaml'), 'utf8'))
+  const known = builtOperations()
+  const accepted = acceptedDifferences(root)
   const sources = Object.entries(parse(readFileSync(join(root, 'test/recorded/sources.yaml'), 'utf8')))
   const chapters = [...new Set(known.map(({ chapter }) => chapter))].map((chapter) => {
     const rows = known.filter((operation) => operation.chapter === chapter).map(row)
@@ -29,7 +26,7 @@ What each answer rests on, operation by operation. *Recorded*: somebody kept the
 the mock's ([test/recorded](../test/recorded/README.md)). *Observed*: somebody reported the refusal from the live service.
 *Documented*: it stands in ClickUp's documents. *Assumed*: nobody has shown it, and the mock takes what is likely.
 
-${totals(known, service, accepted)}
+${fidelityTotals(root)}
 `,
     ...chapters,
     `## Differences that are accepted\n\n${acceptedText(accepted)}`,
@@ -40,12 +37,15 @@ ${totals(known, service, accepted)}
   ].join('\n')
 }
 
-function totals(known, service, accepted) {
+/** The table of totals. @param root - the project's folder */
+export function fidelityTotals(root) {
+  const known = builtOperations()
+  const accepted = acceptedDifferences(root)
   const exchanges = known.flatMap((operation) => operation.exchanges)
   const sure = (kind) => exchanges.filter(({ sureness }) => sureness === kind).length
   const refusals = Object.values(catalogue)
   const seen = (kind) => refusals.filter((entry) => entry.seen === kind).length
-  const documented = service.operations.filter(({ chapter }) => chapter !== PAGES).length
+  const documented = documentedOperations().length
   return table(
     ['', ''],
     [
@@ -63,6 +63,20 @@ function totals(known, service, accepted) {
       ['of which a status, text or code is assumed', refusals.filter(({ assumed }) => assumed).length],
     ],
   )
+}
+
+function documentedOperations() {
+  return Service.load(Contract.load('clickup').operations).operations.filter(({ chapter }) => chapter !== PAGES)
+}
+
+function builtOperations() {
+  return documentedOperations()
+    .filter(({ operationId }) => operationId in handlers)
+    .map((operation) => ({ ...operation, ...evidenceFor(operation.operationId) }))
+}
+
+function acceptedDifferences(root) {
+  return parse(readFileSync(join(root, 'test/recorded/accepted.yaml'), 'utf8'))
 }
 
 function isRecorded({ exchanges }) {

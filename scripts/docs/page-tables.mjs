@@ -1,4 +1,4 @@
-// The README's tables: flags, commands, fault words, the settings of a fault, test tokens.
+// Tables within pages that are written by hand: commands and flags, fault words, test tokens, the totals of fidelity.
 import { commandFlags } from '../../dist/cli/command-line.js'
 import { commandHelp } from '../../dist/cli/help.js'
 import { catalogue, refusalNames } from '../../dist/contract/catalogue.js'
@@ -7,19 +7,25 @@ import { listErrors } from '../../dist/control/operations/server.js'
 import { faultWords, networkFaults } from '../../dist/settings/fault-rule.js'
 import { environmentName, optionNames, optionSpecs } from '../../dist/settings/options.js'
 import { pipelineRefusals } from '../derive/refusals.mjs'
+import { fidelityTotals } from './fidelity-page.mjs'
 import { code, plain, table } from './markdown.mjs'
 
-/** By the name of their markers. */
-export function readmeTables() {
+/** By page, then by the name of their markers. @param root - the project's folder */
+export function pageTables(root) {
   return {
-    commands: table(
-      ['Command', 'What it does'],
-      Object.entries(commandHelp).map(([command, help]) => [code(`clickup-mock ${command}`), plain(help)]),
-    ),
-    flags: flagsTable(),
-    'fault words': table(['Word', 'Answer'], faultRows()),
-    'fault settings': settingsTable(),
-    'test tokens': table(['Token', 'Answer'], tokenRows()),
+    'README.md': { fidelity: fidelityTotals(root) },
+    'docs/commands.md': {
+      commands: table(
+        ['Command', 'What it does'],
+        Object.entries(commandHelp).map(([command, help]) => [code(`clickup-mock ${command}`), plain(help)]),
+      ),
+      flags: flagsTable(),
+    },
+    'docs/faults.md': {
+      'fault words': table(['Word', 'Answer'], faultRows()),
+      'fault settings': settingsTable(),
+      'test tokens': table(['Token', 'Answer'], tokenRows()),
+    },
   }
 }
 
@@ -62,7 +68,7 @@ function faultRows() {
   const gone = Object.keys(wordHelp).filter((word) => !words.includes(word))
   if (missing.length || gone.length) throw new Error(`fault words: describe ${missing}, forget ${gone}`)
   return [
-    [code('OAUTH_027'), 'any ECODE of [docs/ERRORS.md](docs/ERRORS.md), with its status and text'],
+    [code('OAUTH_027'), 'any ECODE of [ERRORS.md](ERRORS.md), with its status and text'],
     [
       code('workspaceIdMalformed'),
       'any name of the same list, for codes that mean several things, and for entries without one',
