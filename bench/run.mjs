@@ -15,7 +15,7 @@ import { measureWorlds } from './worlds.mjs'
 
 const help = `npm run bench -- [flags]
   --quick           a rough answer in a minute
-  --markdown        the table as Markdown, for the README
+  --markdown        the table as Markdown, for docs/speed.md
   --strict          exit 1 when a target is missed
   --connections <n> connections kept busy (default 50)
   --pipelining <n>  requests under way on each connection (default 1, as most clients do)

@@ -84,7 +84,7 @@ export function plainTable(rows) {
     .join('\n')
 }
 
-/** For the README. */
+/** For docs/speed.md. */
 export function markdownTable(rows) {
   const [head, ...lines] = cellsOf(rows).map((cells) => `| ${cells.join(' | ')} |`)
   return [head, '| --- | ---: | --- | --- |', ...lines].join('\n')
