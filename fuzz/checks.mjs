@@ -48,10 +48,10 @@ export class Checks {
 
   #isExplained(operationId, status, body) {
     if (isBudget(status, body)) return true
-    const operation = operationId === undefined ? undefined : this.#apis.clickup.find(operationId)
-    if (!operation) return false
+    if (operationId === undefined) return false
     if (status === 501) return !this.#built.has(operationId)
-    return hasCause(operation, status, body?.ECODE)
+    const operation = this.#apis.clickup.find(operationId)
+    return operation !== undefined && hasCause(operation, status, body?.ECODE)
   }
 
   /** What does not fit the documents. A head that is too long (431) never becomes a call of either API. */
@@ -69,7 +69,7 @@ export class Checks {
     if (call.api === 'clickup' && headers['x-mock-request-id'] === undefined && !isBudget(status, body))
       return `${status} that does not come from the pipeline: ${text.slice(0, 200)}`
     const operationId = headers['x-mock-operation']
-    if (operationId === undefined) return undefined
+    if (operationId === undefined || headers['x-mock-unbuilt'] !== undefined) return undefined
     if (body?.problems !== undefined) return ours.has(status) ? undefined : `${status} with problems`
     if (status === 302 || /text\/html/.test(headers['content-type'] ?? '')) return undefined
     return this.#apis.clickup.complaint(operationId, status, status === 204 ? null : body)
