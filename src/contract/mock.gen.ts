@@ -3996,6 +3996,13 @@ export interface operations {
                         task: {
                             [key: string]: unknown;
                         };
+                        /** @description The timers that run on it. */
+                        timers: {
+                            /** @description A handle. */
+                            user: string;
+                            /** @description Milliseconds. */
+                            start: number;
+                        }[];
                     };
                 };
             };

@@ -64,7 +64,10 @@ export const APP_TOKEN = '100001_fa4e0000000000000000000000000000000000000000000
 /** An entry as a fixture may write it. */
 export function timeEntry(user: fc.Arbitrary<string>, time: fc.Arbitrary<number>): fc.Arbitrary<object> {
   const text = fc.constantFrom(null, 'x', 'y')
-  const change = fc.record({ date: time, user, field: fc.constant('description'), before: text, after: text })
+  const change = fc.record(
+    { date: time, user, field: fc.constant('description'), before: text, after: text },
+    { noNullPrototype: true },
+  )
   return fc.record(
     {
       start: time,
@@ -78,6 +81,6 @@ export function timeEntry(user: fc.Arbitrary<string>, time: fc.Arbitrary<number>
       date_added: time,
       history: fc.array(change, { maxLength: 2 }),
     },
-    { requiredKeys: ['start', 'duration'] },
+    { requiredKeys: ['start', 'duration'], noNullPrototype: true },
   )
 }
