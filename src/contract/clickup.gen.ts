@@ -2326,6 +2326,7 @@ export interface components {
             /** @description The number of its type; not of an entry that was just made. */
             custom_type?: number | null;
         };
+        /** @description timezone is new in 2026. */
         TimeEntryMaker: {
             id: number;
             username: string | null;
@@ -2333,7 +2334,6 @@ export interface components {
             color: string | null;
             initials: string;
             profilePicture: string | null;
-            /** @description Since 2026. */
             timezone: string;
         };
         TimeTag: {
@@ -2348,12 +2348,9 @@ export interface components {
             tag_fg?: string;
             tag_bg?: string;
         }[];
-        /** @description Empty in every recording. */
-        NoTaskLocation: Record<string, never>;
         NewTimeEntry: {
             id: string;
             task: components["schemas"]["TimeEntryTask"];
-            /** @description The Workspace. */
             wid: string;
             user: components["schemas"]["TimeEntryMaker"];
             billable: boolean;
@@ -2362,10 +2359,9 @@ export interface components {
             duration: number;
             description: string;
             tags: components["schemas"]["TimeTag"][];
-            /** @description When it was changed last. */
             at: number;
             is_locked: boolean;
-            task_location: components["schemas"]["NoTaskLocation"];
+            task_location: Record<string, never>;
         };
         StartedTimer: {
             id: string;
@@ -2374,13 +2370,12 @@ export interface components {
             user: components["schemas"]["CommentUser"];
             billable: boolean;
             start: number;
-            /** @description Negative. */
             duration: number;
             description: string;
             tags: components["schemas"]["TimeTag"][];
             at: number;
             is_locked: boolean;
-            task_location: components["schemas"]["NoTaskLocation"];
+            task_location: Record<string, never>;
         };
         StoppedTimer: {
             id: string;
@@ -2397,7 +2392,7 @@ export interface components {
             at: number;
             is_locked: boolean;
             approval_id: string | null;
-            task_location: components["schemas"]["NoTaskLocation"];
+            task_location: Record<string, never>;
         } | null;
         /** @description Its keys are documented only; that null stands for none was recorded three times. */
         RunningTimer: {
@@ -2407,7 +2402,6 @@ export interface components {
             user: components["schemas"]["CommentUser"];
             billable: boolean;
             start: string;
-            /** @description Negative. */
             duration: number;
             description: string;
             tags: components["schemas"]["TimeTag"][];
@@ -2449,11 +2443,13 @@ export interface components {
             /** @description Only where entries are read. */
             task_url?: string;
         } | null;
-        ListedTimeTag: {
-            name: string;
-            creator: number;
-            tag_bg: string;
-            tag_fg: string;
+        TimeTags: {
+            data: {
+                name: string;
+                creator: number;
+                tag_bg: string;
+                tag_fg: string;
+            }[];
         };
         TimeInStatus: {
             current_status: {
@@ -2481,7 +2477,6 @@ export interface components {
             time: number;
             intervals: {
                 id: string;
-                /** @description Null of a bare sum. */
                 start: string | null;
                 end: string | null;
                 time: string;
@@ -3111,6 +3106,14 @@ export interface components {
                     /** @description Comes back as parent_folder. */
                     parent_folder_id?: string;
                     options?: components["schemas"]["TemplateOptions"];
+                };
+            };
+        };
+        TagsOfEntries: {
+            content: {
+                "application/json": {
+                    time_entry_ids: string[];
+                    tags: components["schemas"]["SentTimeTags"];
                 };
             };
         };
@@ -5024,13 +5027,13 @@ export interface operations {
                 /** @description A user's id, or several with commas, which owners and admins may name. */
                 assignee?: string;
                 /** @description The tags of the task too. */
-                include_task_tags?: components["parameters"]["include_task_tags"];
+                include_task_tags?: boolean;
                 /** @description The names of List, Folder and Space too. */
-                include_location_names?: components["parameters"]["include_location_names"];
+                include_location_names?: boolean;
                 /** @description Without effect, as there are no approvals. */
-                include_approval_history?: components["parameters"]["include_approval_history"];
+                include_approval_history?: boolean;
                 /** @description Without effect, as there are no approvals. */
-                include_approval_details?: components["parameters"]["include_approval_details"];
+                include_approval_details?: boolean;
                 /** @description One of these four at most. */
                 space_id?: string;
                 /** @description The Folder. */
@@ -5049,7 +5052,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
             };
             cookie?: never;
         };
@@ -5084,7 +5087,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
             };
             cookie?: never;
         };
@@ -5144,7 +5147,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
             };
             cookie?: never;
         };
@@ -5179,7 +5182,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
             };
             cookie?: never;
         };
@@ -5219,7 +5222,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
             };
             cookie?: never;
         };
@@ -5247,20 +5250,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The tags of the task too. */
-                include_task_tags?: components["parameters"]["include_task_tags"];
+                include_task_tags?: boolean;
                 /** @description The names of List, Folder and Space too. */
-                include_location_names?: components["parameters"]["include_location_names"];
+                include_location_names?: boolean;
                 /** @description Without effect, as there are no approvals. */
-                include_approval_history?: components["parameters"]["include_approval_history"];
+                include_approval_history?: boolean;
                 /** @description Without effect, as there are no approvals. */
-                include_approval_details?: components["parameters"]["include_approval_details"];
+                include_approval_details?: boolean;
             };
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: components["parameters"]["timer_id"];
+                timer_id: string;
             };
             cookie?: never;
         };
@@ -5295,9 +5298,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: components["parameters"]["timer_id"];
+                timer_id: string;
             };
             cookie?: never;
         };
@@ -5328,9 +5331,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: components["parameters"]["timer_id"];
+                timer_id: string;
             };
             cookie?: never;
         };
@@ -5347,9 +5350,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: components["parameters"]["team_id_of_time"];
+                team_id: string;
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: components["parameters"]["timer_id"];
+                timer_id: string;
             };
             cookie?: never;
         };
@@ -5403,9 +5406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["ListedTimeTag"][];
-                    };
+                    "application/json": components["schemas"]["TimeTags"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -5448,14 +5449,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    time_entry_ids: string[];
-                    tags: components["schemas"]["SentTimeTags"];
-                };
-            };
-        };
+        requestBody: components["requestBodies"]["TagsOfEntries"];
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -5472,16 +5466,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    time_entry_ids: string[];
-                    tags: {
-                        name?: string;
-                    }[];
-                };
-            };
-        };
+        requestBody: components["requestBodies"]["TagsOfEntries"];
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];

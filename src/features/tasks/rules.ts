@@ -135,14 +135,11 @@ function isForgotten(task: TaskRow): boolean {
   })
 }
 
-/** How a query says that tasks are named by their custom ids. */
-export interface CustomTaskIds {
-  readonly custom_task_ids?: boolean
-  readonly team_id?: string
-}
+/** A query, which may say that tasks are named by their custom ids. */
+export type AnyQuery = Readonly<Record<string, unknown>>
 
 /** The id of the task that is named; undefined if no task has this custom id, or its Workspace is not named. */
-export function idOfTask(world: World, named: string, { custom_task_ids, team_id }: CustomTaskIds): string | undefined {
+export function idOfTask(world: World, named: string, { custom_task_ids, team_id }: AnyQuery): string | undefined {
   return custom_task_ids === true ? world.tasks.group('custom', customKey(String(team_id), named))[0]?.id : named
 }
 

@@ -1,9 +1,9 @@
 // Time Tracking: https://developer.clickup.com/reference/gettimeentrieswithinadaterange and the pages beside it, and Time
 // Tracking (Legacy): …/gettrackedtime and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
-import type { TimeEntryRow } from '../../model/time-rows.js'
+import type { Sent } from '../body.js'
 import type { Handlers } from '../handlers.js'
-import { may, type Permission } from '../permissions.js'
+import { may } from '../permissions.js'
 import { changeInterval, intervalOn, track, trackedOn } from './legacy.js'
 import * as present from './present.js'
 import * as rules from './rules.js'
@@ -11,34 +11,33 @@ import { entriesIn, isOauth } from './scope.js'
 import { renameTimeTag, tagEntry, untagEntry } from './tags.js'
 
 export const timeTracking = {
-  Gettimeentrieswithinadaterange: (call) => ({
-    data: entriesIn(at(call), call.query).map((one) =>
-      present.presentEntry(call.world, one, { ...call.query, url: true }),
-    ),
-  }),
+  Gettimeentrieswithinadaterange: (call) => {
+    const shown = { ...call.query, url: true } as const
+    return { data: entriesIn(call).map((entry) => present.presentEntry(call.world, entry, shown)) }
+  },
 
-  Createatimeentry: (call) => ({ data: present.presentNew(call.world, rules.enterTime(at(call), call.body)) }),
+  Createatimeentry: (call) => ({ data: present.presentNew(call.world, rules.enterTime(call, call.body)) }),
 
   Getsingulartimeentry: (call) => {
-    const entry = rules.entryNamed(at(call), call.params.timer_id, 'readTimeOfOthers')
+    const [entry] = rules.entriesNamed(call, [call.params.timer_id], 'readTimeOfOthers')
     return { data: entry ? present.presentEntry(call.world, entry, { ...call.query, url: true }) : null }
   },
 
   UpdateatimeEntry: (call) => {
     if (call.body.tags) call.note('tags are ignored here: POST and DELETE …/time_entries/tags set them')
     rules.needChange(call.body)
-    const [entry] = entriesNamed(call, [call.params.timer_id], 'changeTimeOfOthers')
-    return { data: entry ? [present.presentEntry(call.world, rules.changeEntry(at(call), entry, call.body))] : null }
+    const [entry] = rules.entriesNamed(call, [call.params.timer_id], 'changeTimeOfOthers')
+    return { data: entry ? [present.presentEntry(call.world, rules.changeEntry(call, entry, call.body))] : null }
   },
 
   DeleteatimeEntry: (call) => {
-    const entries = entriesNamed(call, call.params.timer_id.split(','), 'changeTimeOfOthers')
+    const entries = rules.entriesNamed(call, call.params.timer_id.split(','), 'changeTimeOfOthers')
     for (const entry of entries) call.world.time_entries.delete(entry)
     return { data: entries.length ? entries.map((entry) => present.presentEntry(call.world, entry)) : null }
   },
 
   Gettimeentryhistory: (call) => {
-    const entries = entriesNamed(call, [call.params.timer_id], 'readTimeOfOthers')
+    const entries = rules.entriesNamed(call, [call.params.timer_id], 'readTimeOfOthers')
     return { data: entries.flatMap((entry) => present.presentHistory(call.world, entry)) }
   },
 
@@ -46,12 +45,12 @@ export const timeTracking = {
     const { world, caller, rows, query } = call
     const assignee = Number(query.assignee ?? caller.user.id)
     const isOther = assignee !== caller.user.id && !may(world, caller, rows.team.id, 'readTimeOfOthers')
-    if (query.assignee !== undefined && (isOther || isOauth(at(call)))) refuse('runningTimerForbidden')
+    if (query.assignee !== undefined && (isOther || isOauth(call))) refuse('runningTimerForbidden')
     const timer = rules.runningOf(world, rows.team, assignee)
     return { data: timer ? present.presentRunning(world, timer) : null }
   },
 
-  StartatimeEntry: (call) => ({ data: present.presentStarted(call.world, rules.startTimer(at(call), call.body)) }),
+  StartatimeEntry: (call) => ({ data: present.presentStarted(call.world, rules.startTimer(call, call.body)) }),
 
   StopatimeEntry: ({ world, caller, rows: { team } }) => {
     const stopped = rules.runningOf(world, team, caller.user.id) && rules.stopTimer(world, team, caller.user.id)
@@ -63,21 +62,9 @@ export const timeTracking = {
     return { data: world.time_tags.group('team', team.id).map(present.presentListedTag) }
   },
 
-  Addtagsfromtimeentries: (call) => {
-    rules.needTags(call.rows.team)
-    for (const entry of entriesNamed(call, idsIn(call.body), 'changeTimeOfOthers')) {
-      tagEntry(call.world, call.caller, entry, call.body.tags)
-    }
-    return {}
-  },
+  Addtagsfromtimeentries: (call) => withTags(call, tagEntry),
 
-  Removetagsfromtimeentries: (call) => {
-    rules.needTags(call.rows.team)
-    for (const entry of entriesNamed(call, idsIn(call.body), 'changeTimeOfOthers')) {
-      untagEntry(call.world, call.caller, entry, call.body.tags)
-    }
-    return {}
-  },
+  Removetagsfromtimeentries: (call) => withTags(call, untagEntry),
 
   Changetagnamesfromtimeentries: ({ world, rows: { team }, body }) => {
     rules.needTags(team)
@@ -103,20 +90,13 @@ export const timeTracking = {
   },
 } satisfies Handlers
 
-type AnyCall = Pick<rules.Here, 'world' | 'caller'> & {
-  readonly rows: Pick<rules.Here, 'team'>
-  readonly query: object
-}
+type TagsOfEntries = Sent<'Addtagsfromtimeentries' | 'Removetagsfromtimeentries'>
 
-function at({ world, caller, rows: { team }, query }: AnyCall): rules.Here {
-  return { ...query, world, caller, team }
-}
-
-/** The entries of these ids, each once; unknown ones are left out (observed). @throws Refusal timeEntriesForbidden */
-function entriesNamed(call: AnyCall, ids: readonly string[], to: Permission): TimeEntryRow[] {
-  return [...new Set(ids)].flatMap((id) => rules.entryNamed(at(call), id, to) ?? [])
-}
-
-function idsIn({ time_entry_ids }: { readonly time_entry_ids?: unknown }): string[] {
-  return [time_entry_ids].flat().map(String)
+/** Does something with the tags of the entries that a body names. */
+function withTags(call: rules.Here & { readonly body: TagsOfEntries }, does: typeof tagEntry) {
+  const { world, caller, rows, body } = call
+  rules.needTags(rows.team)
+  const ids = [body.time_entry_ids].flat().map(String)
+  for (const entry of rules.entriesNamed(call, ids, 'changeTimeOfOthers')) does(world, caller, entry, body.tags)
+  return {}
 }

@@ -75,7 +75,7 @@ export function presentHistory(world: World, { team_id, history }: TimeEntryRow)
 }
 
 /** A tag among those of its Workspace (documented). */
-export function presentListedTag({ name, creator, tag_bg, tag_fg }: TimeTagRow): Schemas['ListedTimeTag'] {
+export function presentListedTag({ name, creator, tag_bg, tag_fg }: TimeTagRow): Schemas['TimeTags']['data'][number] {
   return { name, creator, tag_bg, tag_fg }
 }
 

@@ -9,15 +9,16 @@ import type { World } from '../../model/world.js'
 import { readFlag, readText, type Sent } from '../body.js'
 import { timeIn } from '../dates.js'
 import { may, type Permission } from '../permissions.js'
-import { type CustomTaskIds, idOfTask, taskNamed } from '../tasks/rules.js'
+import { type AnyQuery, idOfTask, taskNamed } from '../tasks/rules.js'
 import { change } from './history.js'
 import { tagsIn } from './tags.js'
 
-/** Who does something in which Workspace. */
-export interface Here extends CustomTaskIds {
+/** A call in a Workspace: who does it there, and what the query says. */
+export interface Here {
   readonly world: World
   readonly caller: Caller
-  readonly team: TeamRow
+  readonly rows: { readonly team: TeamRow }
+  readonly query: AnyQuery
 }
 
 /** The plans without a feature: of tags and timers documented, of descriptions observed by three parties. */
@@ -32,12 +33,15 @@ export function needTags({ plan }: TeamRow): void {
   if (plansWithout.tags.includes(plan)) refuse('timeEntryTagsNotInPlan')
 }
 
-/** The entry of this id; undefined if nobody has it, or its task is gone or hidden. @throws Refusal timeEntriesForbidden */
-export function entryNamed({ world, caller, team }: Here, id: string, to: Permission): TimeEntryRow | undefined {
-  const entry = world.time_entries.find(id)
-  if (entry?.team_id !== team.id || !isThere(world, caller, entry)) return undefined
-  needPermission(world, caller, entry, to)
-  return entry
+/**
+ * The entries of these ids, each once. Left out are ids that nobody has (observed), and those whose task is gone or hidden.
+ * @throws Refusal timeEntriesForbidden
+ */
+export function entriesNamed({ world, caller, rows }: Here, ids: readonly string[], to: Permission): TimeEntryRow[] {
+  const found = [...new Set(ids)].flatMap((id) => world.time_entries.find(id) ?? [])
+  const there = found.filter((entry) => entry.team_id === rows.team.id && isThere(world, caller, entry))
+  for (const entry of there) needPermission(world, caller, entry, to)
+  return there
 }
 
 /** Whether the caller meets an entry at all: their own while its task is there, those of others where they see the task. */
@@ -57,7 +61,7 @@ export function needPermission(
 }
 
 /** The user behind an assignee. @throws Refusal timeEntryAssigneeInvalid, timeEntriesForbidden */
-export function assigneeIn({ world, caller, team }: Here, sent: unknown, to: Permission): number {
+export function assigneeIn({ world, caller, rows: { team } }: Here, sent: unknown, to: Permission): number {
   if (sent === undefined) return caller.user.id
   const user_id = world.membership(team.id, Number(sent))?.user_id ?? refuse('timeEntryAssigneeInvalid')
   needPermission(world, caller, { team_id: team.id, user_id }, to)
@@ -65,11 +69,11 @@ export function assigneeIn({ world, caller, team }: Here, sent: unknown, to: Per
 }
 
 /** The task of this id in the Workspace; null for none. @throws Refusal teamNotAuthorized, taskDeleted (both assumed) */
-export function taskIn({ world, caller, team, ...how }: Here, sent: unknown): string | null {
+export function taskIn({ world, caller, rows: { team }, query }: Here, sent: unknown): string | null {
   const id = readText(sent)
   if (!id) return null
   const refusals = { foreign: 'teamNotAuthorized', deleted: 'taskDeleted' } as const
-  const task = taskNamed(world, caller, idOfTask(world, id, how), refusals)
+  const task = taskNamed(world, caller, idOfTask(world, id, query), refusals)
   return task.team_id === team.id ? task.id : refuse('teamNotAuthorized')
 }
 
@@ -89,7 +93,8 @@ export function enterTime(here: Here, sent: Sent<'Createatimeentry'>): TimeEntry
 
 /** Starts a timer. One that runs ends now and is kept (inferred). @throws Refusal timerTaskMissing and those of columns */
 export function startTimer(here: Here, sent: Sent<'StartatimeEntry'>): TimeEntryRow {
-  const { world, caller, team } = here
+  const { world, caller } = here
+  const { team } = here.rows
   const columns = columnsIn(here, sent)
   if (columns.task_id === null && plansWithout.timersWithoutTask.includes(team.plan)) refuse('timerTaskMissing')
   stopTimer(world, team, caller.user.id)
@@ -153,7 +158,8 @@ function columnsIn(
   sent: Sent<'StartatimeEntry' | 'UpdateatimeEntry'>,
   before: Partial<TimeEntryRow> = {},
 ): Pick<TimeEntryRow, 'team_id' | 'task_id' | 'description' | 'billable' | 'tags'> {
-  const { world, caller, team } = here
+  const { world, caller } = here
+  const { team } = here.rows
   const description = readText(sent.description) ?? before.description ?? ''
   if (sent.description && plansWithout.description.includes(team.plan)) refuse('timeEntryDescriptionNotInPlan')
   const tags = tagsIn(world, caller, team.id, sent.tags)

@@ -19,10 +19,10 @@ const placeNames = Object.keys(places) as (keyof typeof places)[] // the keys of
  * is 30 days before end_date, or before now (documented for neither).
  * @throws Refusal timeEntryLocationAmbiguous, timeEntryAssigneeInvalid, timeEntriesForbidden, teamNotAuthorized, taskDeleted
  */
-export function entriesIn(here: Here, query: Query): TimeEntryRow[] {
+export function entriesIn(here: Here & { readonly query: Query }): TimeEntryRow[] {
+  const { world, caller, query } = here
   const [place, another] = placeNames.filter((name) => query[name] !== undefined)
   if (another) refuse('timeEntryLocationAmbiguous')
-  const { world, caller } = here
   const { end_date = Number.POSITIVE_INFINITY, is_billable } = query
   const from = query.start_date ?? (query.end_date ?? world.clock.now()) - MONTH
   const where = place && { table: places[place], id: place === 'task_id' ? taskIn(here, query.task_id) : query[place] }
@@ -35,12 +35,12 @@ export function entriesIn(here: Here, query: Query): TimeEntryRow[] {
 
 /** Those of the people that are asked for; without any the caller's, but all of a task (observed 2026). */
 function candidates(here: Here, assignee: string | undefined, taskId: string | null | undefined): TimeEntryRow[] {
-  const { world, caller, team } = here
+  const { world, caller, rows } = here
   if (assignee === undefined && taskId) return world.time_entries.group('task', taskId)
-  const named = assignee?.split(',') ?? [caller.user.id]
+  const named = assignee === undefined ? [caller.user.id] : String(assignee).split(',') // repeated, it is a list
   if (named.length > 1 && isOauth(here)) refuse('timeEntriesForbidden')
   const people = new Set(named.map((id) => assigneeIn(here, id, 'readTimeOfOthers')))
-  return [...people].flatMap((id) => world.time_entries.group('user', pairKey(team.id, id)))
+  return [...people].flatMap((id) => world.time_entries.group('user', pairKey(rows.team.id, id)))
 }
 
 /** Whether the caller's token is an app's. Those may not ask for others so freely as personal ones (observed 2026). */
