@@ -118,6 +118,7 @@ const held = {
     newId: (ids) => ids.timeEntry(),
     heldBy: ({ task_id, team_id }) =>
       task_id === null ? { table: 'teams', id: team_id } : { table: 'tasks', id: task_id },
+    deletedWith: [ofItsTask],
     groups: {
       task: ({ task_id }) => task_id ?? undefined,
       team: ({ team_id }) => team_id,
