@@ -18,6 +18,9 @@ const made = {
   CreateChatViewComment: ['comment_id', (body) => body.id],
   CreateThreadedComment: ['comment_id', (body) => body.id],
   CreateTaskAttachment: ['attachment', (body) => body.url],
+  Createatimeentry: ['timer_id', (body) => body.data?.id],
+  StartatimeEntry: ['timer_id', (body) => body.data?.id],
+  Tracktime: ['timer_id', (body) => body.id],
   CreateWebhook: ['webhook_id', (body) => body.id],
   mintToken: ['token', (body) => body.token?.token],
   regenerateToken: ['token', (body) => body.token?.token],
@@ -28,7 +31,7 @@ const made = {
 }
 
 /** Operations that delete what their path names last. */
-const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|Webhook)$/
+const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|Webhook|atimeEntry|timetracked)$/
 
 /** Parameters under other names than their pools. */
 const poolOf = {
@@ -39,6 +42,9 @@ const poolOf = {
   parent: 'task_id',
   depends_on: 'task_id',
   dependency_of: 'task_id',
+  tid: 'task_id',
+  interval_id: 'timer_id',
+  time_entry_ids: 'timer_id',
   custom_task_ids: 'flag',
 }
 
@@ -108,7 +114,7 @@ export function poolsOf(world) {
   /** Which pool the things under a key of the fixture belong to. */
   const keys = { spaces: 'space_id', folders: 'folder_id', lists: 'list_id', tasks: 'task_id', subtasks: 'task_id' }
   const more = { checklists: 'checklist_id', items: 'checklist_item_id', comments: 'comment_id', replies: 'comment_id' }
-  const others = { custom_fields: 'field_id', views: 'view_id' }
+  const others = { custom_fields: 'field_id', views: 'view_id', time_entries: 'timer_id' }
   const pool = { ...keys, ...more, ...others }
   const visit = (thing, inTemplate) => {
     if (typeof thing !== 'object' || thing === null) return

@@ -10,6 +10,7 @@ const pools = {
   folder_id: 'folder_id', space_id: 'space_id', workspaces: 'workspace', app: 'app', token: 'token', webhook: 'webhook_id',
   id: 'field_id', field_id: 'field_id', list_ids: 'list_id', space_ids: 'space_id', project_ids: 'folder_id', name: undefined,
   template: 'template_id', group_assignee: 'user_id', statuses: 'status', team_id: 'team_id', custom_id: 'custom_id',
+  tid: 'task_id', time_entry_ids: 'timer_id',
 }
 
 /** Fields that keep whatever text they get: what is in them is found in the world again. */

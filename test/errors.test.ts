@@ -15,6 +15,7 @@ import { appOf, authorizePath, codeFor, exchange } from './help/oauth.js'
 import { sendRaw } from './help/raw.js'
 import { refused, type Started, start, type TestAnswer } from './help/start.js'
 import { talkCauses } from './help/talk-causes.js'
+import { timeCauses } from './help/time-causes.js'
 import { workCauses } from './help/work-causes.js'
 
 type Provoked = TestAnswer | { readonly answer: TestAnswer; readonly value: string }
@@ -27,6 +28,7 @@ const asJson = { headers: { 'content-type': 'application/json' } }
 const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
   ...workCauses,
   ...talkCauses,
+  ...timeCauses,
   tokenMissing: ({ withToken }) => withToken().get('/api/v2/user'),
   personalTokenInvalid: ({ withToken }) => withToken('pk_junk').get('/api/v2/user'),
   oauthTokenNotFound: ({ withToken }) => withToken('Bearer junk').get('/api/v2/user'),

@@ -1578,18 +1578,24 @@ export const catalogue = {
     "seen": "observed",
     "step": "operate",
     "typical": true,
+    "note": "Of several assignees, one out of reach refuses the whole request. That other routes refuse others' entries so is assumed.",
     "sources": [
-      "https://github.com/SmiNat/Clickup_API"
+      "https://github.com/SmiNat/Clickup_API",
+      "https://github.com/gengue/rask"
     ]
   },
   "timeEntryUpdateEmpty": {
     "ECODE": "TIMEENTRY_060",
     "status": 400,
     "err": "At least one param is required",
-    "when": "An entry is updated with nothing to change.",
+    "when": "An entry is updated with nothing to change. Tags do not count.",
     "where": "PUT /v2/team/{team_id}/time_entries/{timer_id}",
     "seen": "observed",
-    "step": "check"
+    "step": "check",
+    "note": "Contradicts the documentation, where tag_action says what to do with tags.",
+    "sources": [
+      "https://github.com/AnonJoey/soteria-pmo"
+    ]
   },
   "timeEntryLocationMalformed": {
     "ECODE": "TIMEENTRY_062",
@@ -1646,7 +1652,8 @@ export const catalogue = {
     "assumed": [
       "status",
       "err"
-    ]
+    ],
+    "note": "Three parties met it on the Unlimited plan, which is where the mock refuses it. That Free Forever does too is only plausible."
   },
   "timeEntryTagsNotInPlan": {
     "ECODE": "TIMEENTRY_052",
@@ -1665,13 +1672,14 @@ export const catalogue = {
     "ECODE": "TIMESPENT_002",
     "status": 400,
     "err": "End is required",
-    "when": "start and duration are sent, but no end that can be used.",
+    "when": "No end that can be used is sent, nor what it could be reckoned from.",
     "where": "/v2/task/{task_id}/time, POST /v2/team/{team_id}/time_entries",
     "seen": "observed",
     "step": "check",
     "assumed": [
       "err"
-    ]
+    ],
+    "note": "Seen for start with duration, but no end. On the routes of the Workspace this is enough, as recordings have it (2026-01; one audit of 2026-08 was refused). An end before the start is refused so too (assumed)."
   },
   "runningTimerForbidden": {
     "ECODE": "TEAMM_002",
@@ -1681,7 +1689,40 @@ export const catalogue = {
     "where": "/v2/team/{team_id}/time_entries/current",
     "seen": "observed",
     "step": "operate",
-    "note": "The odd grammar is ClickUp's."
+    "note": "The odd grammar is ClickUp's. That members who name somebody else are refused so is assumed.",
+    "sources": [
+      "https://github.com/gengue/rask"
+    ]
+  },
+  "timeEntryStartMissing": {
+    "ECODE": "TIMEENTRY_061",
+    "status": 400,
+    "err": "Start is required",
+    "when": "A time entry has no start that can be used.",
+    "where": "POST /v2/team/{team_id}/time_entries",
+    "seen": "assumed",
+    "step": "check",
+    "assumed": [
+      "ECODE",
+      "err"
+    ]
+  },
+  "timerTaskMissing": {
+    "ECODE": "TIMEENTRY_063",
+    "status": 400,
+    "err": "Task is required",
+    "when": "A timer is started without a task on Free Forever or Unlimited.",
+    "where": "POST /v2/team/{team_id}/time_entries/start",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "ECODE",
+      "status",
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/reference/startatimeentry"
+    ]
   },
   "routeNotFound": {
     "ECODE": "APP_001",

@@ -1029,6 +1029,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/time_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time entries, the caller's own of the last 30 days unless the query says otherwise
+         * @description https://developer.clickup.com/reference/gettimeentrieswithinadaterange
+         */
+        get: operations["Gettimeentrieswithinadaterange"];
+        put?: never;
+        /**
+         * Enter time, on a task or on none
+         * @description https://developer.clickup.com/reference/createatimeentry
+         */
+        post: operations["Createatimeentry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/time_entries/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The running timer
+         * @description https://developer.clickup.com/reference/getrunningtimeentry
+         */
+        get: operations["Getrunningtimeentry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/time_entries/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a timer; the caller's running one ends
+         * @description https://developer.clickup.com/reference/startatimeentry
+         */
+        post: operations["StartatimeEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/time_entries/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the caller's timer
+         * @description https://developer.clickup.com/reference/stopatimeentry
+         */
+        post: operations["StopatimeEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/time_entries/{timer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One time entry
+         * @description https://developer.clickup.com/reference/getsingulartimeentry
+         */
+        get: operations["Getsingulartimeentry"];
+        /**
+         * Change a time entry
+         * @description Tags are ignored here, against ClickUp's documentation; they do not count as a field (both observed 2026). https://developer.clickup.com/reference/updateatimeentry
+         */
+        put: operations["UpdateatimeEntry"];
+        post?: never;
+        /**
+         * Delete a time entry, or several
+         * @description https://developer.clickup.com/reference/deleteatimeentry
+         */
+        delete: operations["DeleteatimeEntry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/time_entries/{timer_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed of a time entry
+         * @description https://developer.clickup.com/reference/gettimeentryhistory
+         */
+        get: operations["Gettimeentryhistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/time_entries/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All tags of time entries
+         * @description https://developer.clickup.com/reference/getalltagsfromtimeentries
+         */
+        get: operations["Getalltagsfromtimeentries"];
+        /**
+         * Rename a tag everywhere; an unknown one changes nothing (assumed)
+         * @description https://developer.clickup.com/reference/changetagnamesfromtimeentries
+         */
+        put: operations["Changetagnamesfromtimeentries"];
+        /**
+         * Put tags on time entries; unknown ones are made (observed)
+         * @description https://developer.clickup.com/reference/addtagsfromtimeentries
+         */
+        post: operations["Addtagsfromtimeentries"];
+        /**
+         * Take tags off time entries; the tags stay (documented)
+         * @description https://developer.clickup.com/reference/removetagsfromtimeentries
+         */
+        delete: operations["Removetagsfromtimeentries"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/task/{task_id}/time_in_status": {
         parameters: {
             query?: never;
@@ -1064,6 +1228,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/task/{task_id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The time of a task, of every person (observed, also for members who may not read it elsewhere)
+         * @description https://developer.clickup.com/reference/gettrackedtime
+         */
+        get: operations["Gettrackedtime"];
+        put?: never;
+        /**
+         * Track time, between two times or as a sum
+         * @description https://developer.clickup.com/reference/tracktime
+         */
+        post: operations["Tracktime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/task/{task_id}/time/{interval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an interval
+         * @description https://developer.clickup.com/reference/edittimetracked
+         */
+        put: operations["Edittimetracked"];
+        post?: never;
+        /**
+         * Delete an interval
+         * @description https://developer.clickup.com/reference/deletetimetracked
+         */
+        delete: operations["Deletetimetracked"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2096,6 +2308,149 @@ export interface components {
             /** @enum {integer|null} */
             archived?: 1 | 2 | null;
         };
+        /** @description The task; "0" where the entry has none (seen by one client; that it is so everywhere is assumed). */
+        TimeEntryTask: "0" | {
+            id: string;
+            /** @description There where the task has one. */
+            custom_id?: string;
+            name: string;
+            status: {
+                status: string;
+                /** @description Only of an entry that was just made. */
+                id?: string;
+                color: string;
+                /** @enum {string} */
+                type: "open" | "custom" | "done" | "closed";
+                orderindex: number;
+            };
+            /** @description The number of its type; not of an entry that was just made. */
+            custom_type?: number | null;
+        };
+        /** @description timezone is new in 2026. */
+        TimeEntryMaker: {
+            id: number;
+            username: string | null;
+            email: string;
+            color: string | null;
+            initials: string;
+            profilePicture: string | null;
+            timezone: string;
+        };
+        TimeTag: {
+            name: string;
+            tag_bg: string;
+            tag_fg: string;
+            creator: number;
+        };
+        /** @description Texts in place of objects are ignored (observed). */
+        SentTimeTags: {
+            name?: string;
+            tag_fg?: string;
+            tag_bg?: string;
+        }[];
+        NewTimeEntry: {
+            id: string;
+            task: components["schemas"]["TimeEntryTask"];
+            wid: string;
+            user: components["schemas"]["TimeEntryMaker"];
+            billable: boolean;
+            start: number;
+            end: string;
+            duration: number;
+            description: string;
+            tags: components["schemas"]["TimeTag"][];
+            at: number;
+            is_locked: boolean;
+            task_location: Record<string, never>;
+        };
+        StartedTimer: {
+            id: string;
+            task: components["schemas"]["TimeEntryTask"];
+            wid: string;
+            user: components["schemas"]["CommentUser"];
+            billable: boolean;
+            start: number;
+            duration: number;
+            description: string;
+            tags: components["schemas"]["TimeTag"][];
+            at: number;
+            is_locked: boolean;
+            task_location: Record<string, never>;
+        };
+        StoppedTimer: {
+            id: string;
+            task: components["schemas"]["TimeEntryTask"];
+            wid: string;
+            user: components["schemas"]["CommentUser"];
+            billable: boolean;
+            start: string;
+            end: number;
+            duration: number;
+            description: string;
+            tags: components["schemas"]["TimeTag"][];
+            source: string;
+            at: number;
+            is_locked: boolean;
+            approval_id: string | null;
+            task_location: Record<string, never>;
+        } | null;
+        /** @description Its keys are documented only; that null stands for none was recorded three times. */
+        RunningTimer: {
+            id: string;
+            task: components["schemas"]["TimeEntryTask"];
+            wid: string;
+            user: components["schemas"]["CommentUser"];
+            billable: boolean;
+            start: string;
+            duration: number;
+            description: string;
+            tags: components["schemas"]["TimeTag"][];
+            at: string;
+        } | null;
+        /** @description As lists, single answers, changes and deletions show it, all numbers as text; null for an unknown one. */
+        TimeEntry: {
+            id: string;
+            task: components["schemas"]["TimeEntryTask"];
+            wid: string;
+            user: components["schemas"]["CommentUser"];
+            billable: boolean;
+            start: string;
+            /** @description Not of a running timer. */
+            end?: string;
+            /** @description Negative while the timer runs. */
+            duration: string;
+            description: string;
+            tags: components["schemas"]["TimeTag"][];
+            /** @description clickup, api, or api_automatic of a timer that the API started. */
+            source: string;
+            at: string;
+            is_locked: boolean;
+            approval_id: string | null;
+            /** @description Documented, never seen: there are no approvals here. */
+            approval?: {
+                [key: string]: unknown;
+            };
+            /** @description Not of an entry without task (assumed). */
+            task_location?: {
+                list_id: string;
+                folder_id: string;
+                space_id: string;
+                list_name?: string;
+                folder_name?: string;
+                space_name?: string;
+            };
+            task_tags?: components["schemas"]["TaskTag"][];
+            /** @description Only where entries are read. */
+            task_url?: string;
+        } | null;
+        TimeTags: {
+            data: {
+                name: string;
+                creator: number;
+                tag_bg: string;
+                tag_fg: string;
+            }[];
+        };
         TimeInStatus: {
             current_status: {
                 status: string;
@@ -2115,6 +2470,19 @@ export interface components {
             by_minute: number;
             /** @description Milliseconds. */
             since: string;
+        };
+        TrackedTime: {
+            user: components["schemas"]["CommentUser"];
+            /** @description Milliseconds. */
+            time: number;
+            intervals: {
+                id: string;
+                start: string | null;
+                end: string | null;
+                time: string;
+                source: string;
+                date_added: string;
+            }[];
         };
         Webhook: {
             /** @description A UUID. */
@@ -2477,6 +2845,20 @@ export interface components {
                 };
             };
         };
+        /** @description The entries in an array (observed); null for an unknown id (observed). */
+        TimeEntries: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["TimeEntry"][] | null;
+                };
+            };
+        };
         /** @description The webhook, with its secret. */
         OneWebhook: {
             headers: {
@@ -2595,6 +2977,18 @@ export interface components {
         tasks_custom_fields: string;
         /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
         tasks_custom_field: string;
+        /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+        team_id_of_time: string;
+        /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+        timer_id: string;
+        /** @description The tags of the task too. */
+        include_task_tags: boolean;
+        /** @description The names of List, Folder and Space too. */
+        include_location_names: boolean;
+        /** @description Without effect, as there are no approvals. */
+        include_approval_history: boolean;
+        /** @description Without effect, as there are no approvals. */
+        include_approval_details: boolean;
     };
     requestBodies: {
         NewComment: {
@@ -2712,6 +3106,26 @@ export interface components {
                     /** @description Comes back as parent_folder. */
                     parent_folder_id?: string;
                     options?: components["schemas"]["TemplateOptions"];
+                };
+            };
+        };
+        TagsOfEntries: {
+            content: {
+                "application/json": {
+                    time_entry_ids: string[];
+                    tags: components["schemas"]["SentTimeTags"];
+                };
+            };
+        };
+        TrackedInterval: {
+            content: {
+                "application/json": {
+                    /** @description Milliseconds. */
+                    start?: number;
+                    /** @description Milliseconds. */
+                    end?: number;
+                    /** @description The sum, in milliseconds; ignored beside both bounds (assumed). */
+                    time?: number;
                 };
             };
         };
@@ -4603,6 +5017,462 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    Gettimeentrieswithinadaterange: {
+        parameters: {
+            query?: {
+                /** @description Milliseconds, exclusive. */
+                start_date?: number;
+                /** @description Milliseconds, exclusive (observed). */
+                end_date?: number;
+                /** @description A user's id, or several with commas, which owners and admins may name. */
+                assignee?: string;
+                /** @description The tags of the task too. */
+                include_task_tags?: boolean;
+                /** @description The names of List, Folder and Space too. */
+                include_location_names?: boolean;
+                /** @description Without effect, as there are no approvals. */
+                include_approval_history?: boolean;
+                /** @description Without effect, as there are no approvals. */
+                include_approval_details?: boolean;
+                /** @description One of these four at most. */
+                space_id?: string;
+                /** @description The Folder. */
+                folder_id?: string;
+                /** @description The List. */
+                list_id?: string;
+                /** @description The task. Without assignee, the entries of all people (observed). */
+                task_id?: string;
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+                /** @description Only those that are billable, or only those that are not. */
+                is_billable?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, by their start (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimeEntry"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Createatimeentry: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    tags?: components["schemas"]["SentTimeTags"];
+                    /** @description Milliseconds. */
+                    start: number;
+                    /** @description Another name of end (observed). */
+                    stop?: number;
+                    /** @description Wins over duration (documented). */
+                    end?: number;
+                    billable?: boolean;
+                    /** @description Milliseconds. */
+                    duration?: number;
+                    /** @description Whose time it is; others than the caller are for owners and admins. */
+                    assignee?: number;
+                    /** @description The task. */
+                    tid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The entry. What ClickUp's documentation shows beside data is in no recording. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["NewTimeEntry"];
+                        description?: string;
+                        tags?: components["schemas"]["TimeTag"][];
+                        start?: number;
+                        billable?: boolean;
+                        duration?: number;
+                        assignee?: number;
+                        tid?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Getrunningtimeentry: {
+        parameters: {
+            query?: {
+                /** @description Whose timer; for personal tokens of owners and admins. */
+                assignee?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The timer; null while none runs. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RunningTimer"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    StartatimeEntry: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    tags?: components["schemas"]["SentTimeTags"];
+                    /** @description The task; below the Business plan it is needed (documented). */
+                    tid?: string;
+                    billable?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The timer. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StartedTimer"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    StopatimeEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that the timer has become; null where none ran (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StoppedTimer"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Getsingulartimeentry: {
+        parameters: {
+            query?: {
+                /** @description The tags of the task too. */
+                include_task_tags?: boolean;
+                /** @description The names of List, Folder and Space too. */
+                include_location_names?: boolean;
+                /** @description Without effect, as there are no approvals. */
+                include_approval_history?: boolean;
+                /** @description Without effect, as there are no approvals. */
+                include_approval_details?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+                /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+                timer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry; null for an unknown id (seen in two ways, recommended). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimeEntry"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateatimeEntry: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+                /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+                timer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    tags?: components["schemas"]["SentTimeTags"];
+                    /** @description Ignored (observed). */
+                    tag_action?: string;
+                    start?: number;
+                    end?: number;
+                    tid?: string;
+                    billable?: boolean;
+                    duration?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["TimeEntries"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteatimeEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+                /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+                timer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TimeEntries"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Gettimeentryhistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: string;
+                /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+                timer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes, newest first. No body of ClickUp's was found; this is what clients expect (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description Milliseconds. */
+                            date: string;
+                            /** @enum {string} */
+                            field: "start" | "end" | "duration" | "description" | "billable" | "task" | "tag";
+                            before: string | null;
+                            after: string | null;
+                            user: components["schemas"]["CommentUser"];
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Getalltagsfromtimeentries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: components["parameters"]["team_id_of_time"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tags. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeTags"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Changetagnamesfromtimeentries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: components["parameters"]["team_id_of_time"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    new_name: string;
+                    tag_bg: string;
+                    tag_fg: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Addtagsfromtimeentries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: components["parameters"]["team_id_of_time"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["TagsOfEntries"];
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Removetagsfromtimeentries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+                team_id: components["parameters"]["team_id_of_time"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["TagsOfEntries"];
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     "GetTask'sTimeinStatus": {
         parameters: {
             query?: {
@@ -4666,6 +5536,124 @@ export interface operations {
                     };
                 };
             };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Gettrackedtime: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One element for each person. A running timer is not among the intervals (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TrackedTime"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Tracktime: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["TrackedInterval"];
+        responses: {
+            /** @description The id of the interval. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Edittimetracked: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+                /** @description The interval. An unknown one changes nothing (assumed). */
+                interval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["TrackedInterval"];
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    Deletetimetracked: {
+        parameters: {
+            query?: {
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+                /** @description The interval. An unknown one changes nothing (assumed). */
+                interval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
         };
@@ -4949,8 +5937,25 @@ export interface rows {
   "CreateFolderListFromTemplate": { folder: 'folders'; template: 'templates' };
   "CreateSpaceListFromTemplate": { space: 'spaces'; template: 'templates' };
   "CreateFolderFromTemplate": { space: 'spaces'; template: 'templates' };
+  "Gettimeentrieswithinadaterange": { team: 'teams' };
+  "Createatimeentry": { team: 'teams' };
+  "Getrunningtimeentry": { team: 'teams' };
+  "StartatimeEntry": { team: 'teams' };
+  "StopatimeEntry": { team: 'teams' };
+  "Getsingulartimeentry": { team: 'teams' };
+  "UpdateatimeEntry": { team: 'teams' };
+  "DeleteatimeEntry": { team: 'teams' };
+  "Gettimeentryhistory": { team: 'teams' };
+  "Getalltagsfromtimeentries": { team: 'teams' };
+  "Changetagnamesfromtimeentries": { team: 'teams' };
+  "Addtagsfromtimeentries": { team: 'teams' };
+  "Removetagsfromtimeentries": { team: 'teams' };
   "GetTask'sTimeinStatus": { task: 'tasks' };
   "GetBulkTasks'TimeinStatus": {  };
+  "Gettrackedtime": { task: 'tasks' };
+  "Tracktime": { task: 'tasks' };
+  "Edittimetracked": { task: 'tasks' };
+  "Deletetimetracked": { task: 'tasks' };
   "GetWebhooks": { team: 'teams' };
   "CreateWebhook": { team: 'teams' };
   "UpdateWebhook": { webhook: 'webhooks' };

@@ -1243,6 +1243,38 @@ export interface components {
             /** @enum {string} */
             permission_level?: "read" | "comment" | "edit" | "create";
         };
+        /** @description Time that people spent; on a task, or in the Workspace on none. */
+        FixtureTimeEntries: components["schemas"]["FixtureTimeEntry"][];
+        FixtureTimeEntry: {
+            user?: components["schemas"]["Handle"];
+            start: components["schemas"]["Timestamp"];
+            /** @description Without it, and without a duration, it is the running timer. */
+            end?: components["schemas"]["Timestamp"];
+            /** @description In place of end: 90m, 1h30m. */
+            duration?: string;
+            /** @description It was entered as a bare sum, and the older routes show no bounds. */
+            is_sum?: boolean;
+            description?: string;
+            billable?: boolean;
+            /** @description Tags of the Workspace; they are made too. */
+            tags?: components["schemas"]["Name"][];
+            /** @description clickup when left out, as the app has it; api, api_automatic. */
+            source?: string;
+            id?: components["schemas"]["Digits"];
+            at?: components["schemas"]["Timestamp"];
+            date_added?: components["schemas"]["Timestamp"];
+            /** @description What was changed, the newest first. */
+            history?: components["schemas"]["FixtureTimeChange"][];
+        };
+        FixtureTimeChange: {
+            id?: components["schemas"]["Digits"];
+            date: components["schemas"]["Timestamp"];
+            user?: components["schemas"]["Handle"];
+            /** @enum {string} */
+            field: "start" | "end" | "duration" | "description" | "billable" | "task" | "tag";
+            before: string | null;
+            after: string | null;
+        };
         /** @description Ids by table, where rows were made in another order than they are written in. An export has it; a fixture of your own does not need it. */
         FixtureOrder: {
             spaces?: components["schemas"]["FixtureIds"];
@@ -1257,6 +1289,8 @@ export interface components {
             checklist_items?: components["schemas"]["FixtureIds"];
             comments?: components["schemas"]["FixtureIds"];
             attachments?: components["schemas"]["FixtureIds"];
+            time_entries?: components["schemas"]["FixtureIds"];
+            time_tags?: components["schemas"]["FixtureIds"];
             views?: components["schemas"]["FixtureIds"];
             custom_fields?: components["schemas"]["FixtureIds"];
             task_types?: components["schemas"]["FixtureIds"];
@@ -1431,6 +1465,7 @@ export interface components {
             points?: number;
             /** @description Milliseconds. */
             time_estimate?: number;
+            time_entries?: components["schemas"]["FixtureTimeEntries"];
             /** @description By a field's name, as people write: options and people by name, dates as elsewhere. By its id, as GetTask shows it. */
             custom_fields?: {
                 [key: string]: unknown;
@@ -1513,6 +1548,9 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             task_types?: components["schemas"]["FixtureTaskType"][];
             views?: components["schemas"]["FixtureView"][];
+            /** @description Tags of time entries; those that an entry names are made too. */
+            time_tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
+            time_entries?: components["schemas"]["FixtureTimeEntries"];
             templates?: components["schemas"]["FixtureTemplates"];
         };
         FixtureMember: {
@@ -3958,6 +3996,13 @@ export interface operations {
                         task: {
                             [key: string]: unknown;
                         };
+                        /** @description The timers that run on it. */
+                        timers: {
+                            /** @description A handle. */
+                            user: string;
+                            /** @description Milliseconds. */
+                            start: number;
+                        }[];
                     };
                 };
             };

@@ -26,6 +26,8 @@ const forms: readonly (readonly [kind: string, form: RegExp, radix: number, firs
   ['task', /^86([a-z][a-z0-9]{6})$/, 36, FIRST.task],
   ['task order', /^(1\d{8})\.0{32}$/, 10, FIRST.taskOrder],
   ['view', /^8cmock0-(\d{1,9})$/, 10, 0],
+  ['history', /^4000(\d{15})$/, 10, 0],
+  ['time entry', /^5000(\d{15})$/, 10, 0],
   ['uuid', /^fa4e0000-0000-4000-8000-([0-9a-f]{12})/, 16, 0],
   ['status', /_fake([0-9a-z]{4,8})$/, 36, 0],
 ]
@@ -128,6 +130,11 @@ export class Ids {
   /** Nineteen digits: the id of a history item in events. */
   history(): string {
     return `4${String(this.next('history')).padStart(18, '0')}`
+  }
+
+  /** Nineteen digits, more than a JavaScript number holds, as ClickUp's have (observed). */
+  timeEntry(): string {
+    return `5000${String(this.next('time entry')).padStart(15, '0')}`
   }
 
   /** Nineteen digits: an unsigned number of 64 bits that names a trace. */

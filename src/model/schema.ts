@@ -7,6 +7,7 @@ import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
 import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './people-rows.js'
 import type * as task from './task-rows.js'
+import type { TimeEntryRow, TimeTagRow } from './time-rows.js'
 import type { WebhookRow } from './webhook-rows.js'
 
 /** A row of the schema by its table and its key. */
@@ -113,6 +114,22 @@ const held = {
   }),
   // Their storage is given back as well when they are deleted: features/attachments/rules.ts does it.
   attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask, team: ({ team_id }) => team_id } }),
+  time_entries: table<TimeEntryRow>({
+    newId: (ids) => ids.timeEntry(),
+    heldBy: ({ task_id, team_id }) =>
+      task_id === null ? { table: 'teams', id: team_id } : { table: 'tasks', id: task_id },
+    deletedWith: [ofItsTask],
+    groups: {
+      task: ({ task_id }) => task_id ?? undefined,
+      team: ({ team_id }) => team_id,
+      user: ({ team_id, user_id }) => pairKey(team_id, user_id),
+      running: ({ end, team_id, user_id }) => (end === null ? pairKey(team_id, user_id) : undefined),
+    },
+  }),
+  time_tags: table<TimeTagRow>({
+    key: ({ team_id, name }) => `${team_id}/${name}`,
+    groups: { team: ({ team_id }) => team_id },
+  }),
   storage: table<place.StorageRow>({ key: ({ team_id }) => team_id }),
   views: table<place.ViewRow>({
     newId: (ids) => ids.view(),

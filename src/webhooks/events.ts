@@ -6,6 +6,7 @@ import type { Change } from '../store/table.js'
 import { netChanges } from './changes.js'
 import { type HistoryItem, historyItem } from './history-items.js'
 import { type Occurrence, type OccurrenceKind, occurrencesIn } from './occurrences.js'
+import { trackedData } from './time-items.js'
 
 /** When an event is sent, and what it says. */
 export interface EventSpec {
@@ -16,6 +17,8 @@ export interface EventSpec {
   readonly fields?: readonly string[]
   /** It has `history_items`. */
   readonly items?: true
+  /** It is sent for each item alone, with what this makes of the item as `data` (sample). */
+  readonly data?: (item: HistoryItem) => object
 }
 
 /** All events, in the order in which the mock sends those of one occurrence: `taskUpdated` after the special ones (assumed). */
@@ -28,7 +31,7 @@ export const events = {
   taskTagUpdated: { object: 'task', when: ['changed'], fields: ['tag', 'tag_removed'], items: true },
   taskMoved: { object: 'task', when: ['changed'], fields: ['section_moved'], items: true },
   taskTimeEstimateUpdated: { object: 'task', when: ['changed'], fields: ['time_estimate'], items: true },
-  taskTimeTrackedUpdated: { object: 'task', when: [], fields: ['time_spent'], items: true },
+  taskTimeTrackedUpdated: { object: 'task', when: ['changed'], fields: ['time_spent'], items: true, data: trackedData },
   taskCommentPosted: { object: 'task', when: ['commentPosted'], items: true },
   taskCommentUpdated: { object: 'task', when: ['commentChanged'], items: true },
   taskUpdated: { object: 'task', when: ['changed'], items: true },
@@ -83,7 +86,8 @@ export function eventsFor(world: World, { kind, at, fields }: Occurrence, userId
     const { fields: own } = spec
     const ownItems = own ? items.filter(({ field }) => own.includes(field)) : items
     if (own && ownItems.length === 0) return []
-    return { name, teamId: row.team_id, at, body: bodyOf(name, row, ownItems) }
+    const parts = spec.data ? ownItems.map((item) => [item]) : [ownItems]
+    return parts.map((part) => ({ name, teamId: row.team_id, at, body: bodyOf(name, row, part) }))
   })
 }
 
@@ -102,5 +106,6 @@ export function bodyOf(
     ...(spec.items && { history_items: items }),
     [`${spec.object}_id`]: id,
     ...(spec.object === 'task' && { team_id }),
+    ...(spec.data && { data: items.map(spec.data)[0] }),
   }
 }

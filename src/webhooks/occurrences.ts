@@ -8,6 +8,7 @@ import type { AnyChange, RowChange } from './changes.js'
 import type { FieldChange } from './history-items.js'
 import { changedFields, createdFields } from './task-fields.js'
 import { type TaskItemChange, taskItemChange } from './task-items.js'
+import { timeChanges } from './time-items.js'
 
 /** What can happen to a task, List, Folder or Space. */
 export type OccurrenceKind = 'created' | 'changed' | 'deleted' | 'commentPosted' | 'commentChanged'
@@ -41,6 +42,9 @@ function occurrencesOf(world: World, change: AnyChange, userId: number | undefin
   if (change.table === 'lists') return listOccurrences(world, change)
   if (change.table === 'folders') return folderOccurrences(world, change)
   if (change.table === 'spaces') return spaceOccurrences(world, change)
+  if (change.table === 'time_entries') {
+    return timeChanges(world, change).flatMap((one) => taskItemOccurrences(world, one))
+  }
   const itemChange = taskItemChange(world, change)
   return itemChange ? taskItemOccurrences(world, itemChange) : []
 }

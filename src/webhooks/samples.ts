@@ -4,12 +4,12 @@ import { ownerOf } from '../model/access.js'
 import { statusSource } from '../model/statuses.js'
 import type { CommentRow, TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
-import { bodyOf, type Event } from './events.js'
-import { type FieldChange, historyItem } from './history-items.js'
+import type { FieldChange } from './history-items.js'
 import type { Occurrence } from './occurrences.js'
 import { presentLocation } from './present.js'
 import { changedFields, createdFields } from './task-fields.js'
 import { commentField } from './task-items.js'
+import { trackedField } from './time-items.js'
 
 const HOUR = 3_600_000
 
@@ -22,6 +22,7 @@ export function sampleFields(world: World, name: EventName, { table, row }: Occu
   if (name === 'taskCommentPosted' || name === 'taskCommentUpdated')
     return [commentField(world, row, commentOf(world, row))]
   if (name === 'taskMoved') return [moved(world, row)]
+  if (name === 'taskTimeTrackedUpdated') return [trackedHour(world, row)]
   const before = { ...row, ...former[name]?.(row, world) }
   return changedFields({ world, before, after: row, userId: undefined })
 }
@@ -70,23 +71,24 @@ function commentOf(world: World, task: TaskRow): CommentRow {
   )
 }
 
-/** Time tracking is not built: the event shows an invented hour. It is the only task event with `data` (sample). */
-export function timeTracked(world: World, at: Extract<Occurrence['at'], { table: 'tasks' }>): Event {
-  const { team_id, list_id } = at.row
+/** An invented hour, from now back. */
+function trackedHour(world: World, task: TaskRow): FieldChange {
   const now = world.clock.now()
-  const entry = world.ids.history()
-  const after = {
-    id: entry,
-    start: String(now - HOUR),
-    end: String(now),
-    time: String(HOUR),
+  const entry = {
+    id: world.ids.timeEntry(),
+    team_id: task.team_id,
+    task_id: task.id,
+    user_id: task.creator,
+    start: now - HOUR,
+    end: now,
+    is_sum: false,
+    description: '',
+    billable: false,
+    tags: [],
     source: 'clickup',
-    date_added: String(now),
+    at: now,
+    date_added: now,
+    history: [],
   }
-  const data = { total_time: String(HOUR), rollup_time: String(HOUR) }
-  const changed = { type: 1, teamId: team_id, listId: list_id, userId: undefined } as const
-  const item = historyItem(world, changed, { field: 'time_spent', data, before: null, after })
-  const name = 'taskTimeTrackedUpdated'
-  const body = { ...bodyOf(name, at.row, [item]), data: { description: 'Time Tracking Created', interval_id: entry } }
-  return { name, teamId: team_id, at, body }
+  return trackedField(world, task, undefined, entry)
 }

@@ -9,7 +9,7 @@ import type { Deliveries } from './deliveries.js'
 import { type Delivery, eventText } from './delivery.js'
 import { type Event, type EventSpec, events, eventsFor } from './events.js'
 import type { Occurrence, OccurrenceKind } from './occurrences.js'
-import { sampleFields, timeTracked } from './samples.js'
+import { sampleFields } from './samples.js'
 import { subscribersOf } from './subscribers.js'
 
 /** What a tester asks for. */
@@ -83,7 +83,6 @@ function* possibleEvents(
 
 /** The event as it would be for this thing. */
 function samples(world: World, name: EventName, at: Occurrence['at']): Event[] {
-  if (name === 'taskTimeTrackedUpdated' && at.table === 'tasks') return [timeTracked(world, at)]
   const { when }: EventSpec = events[name]
   const kind = when.at(-1) as OccurrenceKind // events without one are handled above
   const occurrence = { kind, at, fields: sampleFields(world, name, at) }

@@ -8,6 +8,7 @@ import { isGone } from '../../src/model/hierarchy.js'
 import type { World } from '../../src/model/world.js'
 import { comesBack, planted } from '../help/comes-back.js'
 import { start } from '../help/start.js'
+import { timeEntry } from '../help/time.js'
 
 t.test('the default world comes back, with nothing to say about the order', async (t) => {
   const fixture = await comesBack(await planted('default'))
@@ -86,6 +87,7 @@ const item = fc.oneof(
   with_({ name }, { resolved: fc.boolean(), assignee: person, items: fc.constant(['x', { name: 'y', items: ['z'] }]) }),
 )
 const sharing = { shared_with: fc.constantFrom(['gina'], [{ user: 'gina', permission_level: 'read' }]) }
+const entry = timeEntry(person, time)
 const task: fc.Arbitrary<object> = fc.letrec<{ task: object }>((tie) => ({
   task: with_(
     { name },
@@ -110,6 +112,7 @@ const task: fc.Arbitrary<object> = fc.letrec<{ task: object }>((tie) => ({
       checklists: many(with_({ name }, { creator: person, items: many(item) }), 1),
       comments: many(comment),
       attachments: many(file, 1),
+      time_entries: many(entry),
       subtasks: fc.array(tie('task'), { maxLength: 2, depthIdentifier: 'task' }),
     },
   ),
@@ -162,6 +165,9 @@ const anyFixture = fc
   .record({
     spaces: many(space, 3),
     task_types: fc.constant([{ name: 'Bug', avatar: { source: 'fas' } }, { name: 'Risk' }]),
+    time_tags: fc.constant(['U', { name: 'W', tag_fg: '#000', creator: 'ben' }]),
+    // Each person has one timer at most.
+    time_entries: fc.tuple(many(entry), time).map(([entries, start]) => [...entries, { start, user: 'gina' }]),
     templates: maybe({ tasks: many(task, 1), lists: many(list, 1), folders: many(folder, 1) }),
     ...hanging,
   })
@@ -211,6 +217,11 @@ const events: readonly ((world: World, pick: <Row>(rows: readonly Row[]) => Row)
       resolved: false,
       date: 1,
     })
+  },
+  (world, pick) => {
+    const entry = pick(world.time_entries.all())
+    const { id, team_id } = pick(world.tasks.all())
+    if (entry.team_id === team_id) world.time_entries.update(entry, { task_id: pick([id, null]) })
   },
   (world, pick) => {
     const [one, other] = [pick(world.tasks.all()), pick(world.tasks.all())]

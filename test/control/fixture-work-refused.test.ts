@@ -69,6 +69,18 @@ const cases: readonly RefusedFixture[] = [
     `11:28: ${at}.tasks.1.custom_id: another task has n-1; each task has its own`,
   ],
   [
+    'time that ends before it begins, and two timers of one person',
+    tasks(
+      '{ name: T, time_entries: [{ start: 2, end: 1 }, { start: 2025-02-30, duration: 1h }, { start: 1 }] }',
+      '{ name: U, time_entries: [{ start: 1, user: ana, end: 2 }, { start: 1, end: 2025-02-30 }, { start: 3 }] }',
+    ),
+    /tasks\.0\.time_entries\.0\.end: it lies before the start/,
+    /tasks\.0\.time_entries\.1\.start: there is no such day or time as 2025-02-30/,
+    /tasks\.1\.time_entries\.0\.user: there is no user "ana"/,
+    /tasks\.1\.time_entries\.1\.end: there is no such day or time as 2025-02-30/,
+    /tasks\.1\.time_entries\.2: its user has a running timer already; give it an end or a duration/,
+  ],
+  [
     'a task type that is not there',
     tasks('{ name: T, custom_item_id: Mile }'),
     `10:28: ${at}.tasks.0.custom_item_id: there is no task type "Mile"; did you mean Milestone?`,

@@ -68,7 +68,8 @@ t.test('tasks', async (t) => {
     control.undoReset()
   })
   await t.test('are shown one at a time as a member gets them', async (t) => {
-    const { task } = control.getWorldTask({ task: '86a000001' })
+    const { task, timers } = control.getWorldTask({ task: '86a000001' })
+    t.same(timers, [{ user: 'ben', start: Date.UTC(2025, 0, 17, 19, 40) }])
     const { body } = await as.anna.get('/api/v2/task/86a000001?include_subtasks=true&include_markdown_description=true')
     t.same(task, body)
   })

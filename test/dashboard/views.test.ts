@@ -195,7 +195,9 @@ t.test('the dashboard', inBrowser, async (t) => {
     await button('List Hardware').click()
     await page.getByRole('link', { name: 'Choose a battery' }).click()
     await focused(page, 'Choose a battery that lasts a winter night')
-    t.match(await page.locator('.task-card').innerText(), /Assignees\s+Ben Osei/)
+    const card = await page.locator('.task-card').innerText()
+    t.match(card, /Assignees\s+Ben Osei/)
+    t.match(card, /Time spent\s+4 h 0 min\s+Timer\s+ben since 2025-01-17 19:40/)
     await button('JSON').click()
     t.match(await page.getByLabel('The task as JSON').textContent(), '"custom_id": "NW-1"')
     const init = {

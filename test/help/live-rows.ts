@@ -9,6 +9,7 @@ const [list] = world.lists.group('space', space?.id ?? '')
 const [folder] = world.folders.group('space', space?.id ?? '')
 const [task, other] = world.tasks.all()
 const [item] = world.checklist_items.all()
+const [entry] = world.time_entries.all()
 const template = (kind: string) => world.templates.all().find((one) => one.kind === kind)?.id ?? ''
 
 /** The id that stands for a parameter in a path of this operation. */
@@ -30,6 +31,8 @@ const ids: Readonly<Record<string, string | undefined>> = {
   view_id: world.views.all()[0]?.id,
   field_id: world.custom_fields.all().find(({ type }) => type === 'url')?.id,
   tag_name: 'live',
+  timer_id: entry?.id,
+  interval_id: entry?.id,
   webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }
 
@@ -63,6 +66,11 @@ export const liveFields = {
   source_task_ids: [other?.id],
   value: 'https://live.example',
   position: 0,
+  start: 0,
+  duration: 1,
+  tags: [{ name: 'live' }],
+  time_entry_ids: [entry?.id],
+  new_name: 'lively',
   endpoint: 'http://localhost:9/live',
   events: ['goalCreated'],
 }

@@ -32,7 +32,7 @@ export const itemTails: Readonly<Record<string, { readonly [key: string]: Shape 
   section_moved: { before: location, after: location },
   comment: { before: 'null', after: 'string', comment: 'object' },
   time_estimate: { before: 'string|null', after: 'string|null' },
-  time_spent: { before: 'null', after: 'object' },
+  time_spent: { before: 'object|null', after: 'object|null' },
   custom_field: { before: 'any', after: 'any', custom_field: 'object' },
 }
 

@@ -75,6 +75,10 @@ declare module 'clickup.js' {
       | 'removeTag'
       | 'timeInStatus'
       | 'bulkTimeInStatus'
+      | 'addTrackedTime'
+      | 'trackedTime'
+      | 'editTrackedTime'
+      | 'removeTrackedTime'
     >
     readonly checklist: Calls<'update' | 'delete' | 'addItem' | 'editItem' | 'removeItem'>
     readonly comment: Calls<'update' | 'delete' | 'replies' | 'addReply'>
@@ -100,6 +104,19 @@ declare module 'clickup.js' {
       | 'customFields'
       | 'createWebhook'
       | 'webhooks'
+      | 'timeEntries'
+      | 'timeEntry'
+      | 'timeEntryHistory'
+      | 'runningTimeEntry'
+      | 'addTimeEntry'
+      | 'editTimeEntry'
+      | 'removeTimeEntry'
+      | 'startTimeEntry'
+      | 'stopTimeEntry'
+      | 'timeEntryTags'
+      | 'addTimeEntryTags'
+      | 'editTimeEntryTag'
+      | 'removeTimeEntryTags'
     >
   }
   interface Options {

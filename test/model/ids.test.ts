@@ -43,6 +43,8 @@ t.test('an id that was given by hand is not made again, nor one before it', asyn
     (ids) => ids.task(),
     (ids) => ids.taskOrder(),
     (ids) => ids.comment(),
+    (ids) => ids.history(),
+    (ids) => ids.timeEntry(),
     (ids) => ids.uuid(),
     (ids) => ids.view(),
     (ids) => ids.template(),

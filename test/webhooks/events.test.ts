@@ -53,6 +53,10 @@ const cases: Readonly<Record<string, Case>> = {
       ...both('taskAssigneeUpdated', 'assignee_add, assignee_rem'),
     ],
   },
+  'time is tracked on a task': {
+    act: on(ofTask('/time'), { time: 5_400_000 }),
+    told: both('taskTimeTrackedUpdated', 'time_spent'),
+  },
   'several things change at once': {
     act: put({ name: 'Row', priority: 1, status: 'complete', archived: true, points: 3 }),
     told: [

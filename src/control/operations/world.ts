@@ -48,7 +48,7 @@ export const world = {
   getWorldTask: ({ sandbox: { world, name }, url, params }) => {
     const task = taskNamed(world, params.task, 'task')
     const shown = presentTask(world, task, { ...shownWhole, attachments: sandboxUrl(url, name) })
-    return { schema_version, task: { ...shown } }
+    return { schema_version, task: { ...shown }, timers: timersOn(world, task) }
   },
 } satisfies ControlHandlers
 
@@ -78,6 +78,11 @@ function showTask(world: World, task: TaskRow): Schemas['WorldTask'] {
   const { id, custom_id, name, status, priority, archived } = task
   const assignees = task.assignees.map((user) => world.users.get(user).handle)
   return { id, custom_id, name, status, priority, assignees, archived, subtasks: world.tasks.count('parent', id) }
+}
+
+function timersOn(world: World, { id }: TaskRow) {
+  const running = world.time_entries.group('task', id).filter(({ end }) => end === null)
+  return running.map(({ user_id, start }) => ({ user: world.users.get(user_id).handle, start }))
 }
 
 function taskNamed(world: World, id: string, where: string): TaskRow {

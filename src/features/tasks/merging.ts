@@ -41,6 +41,7 @@ function moveParts(world: World, source: TaskRow, task_id: string): void {
   for (const [index, checklist] of sortedChecklists(world, source.id).entries()) {
     world.checklists.update(checklist, { task_id, orderindex: first + index })
   }
+  for (const entry of world.time_entries.group('task', source.id)) world.time_entries.update(entry, { task_id })
   for (const file of world.attachments.group('task', source.id)) world.attachments.update(file, { task_id })
   for (const comment of world.comments.group('on', `task/${source.id}`)) {
     world.comments.update(comment, { on: { kind: 'task', id: task_id } })

@@ -1,12 +1,11 @@
 // Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. Pages of tasks are in task-lists.
 import { refuse } from '../../contract/catalogue.js'
 import { isGuest } from '../../model/access.js'
-import { customKey } from '../../model/keys.js'
 import type { Handlers } from '../handlers.js'
 import { needMember } from '../spaces/rules.js'
 import { mergeInto } from './merging.js'
 import { presentTask } from './present.js'
-import { addTask, deleteTask, taskNamed, updateTask } from './rules.js'
+import { addTask, deleteTask, idOfTask, taskNamed, updateTask } from './rules.js'
 import { timeInStatus } from './time-in-status.js'
 
 /** How many tasks one call may name for their times (documented; that further ones are ignored is assumed). */
@@ -47,11 +46,10 @@ export const tasks = {
 
   "GetTask'sTimeinStatus": ({ world, rows: { task } }) => timeInStatus(world, task),
 
-  "GetBulkTasks'TimeinStatus": ({ world, caller, query: { task_ids = [], custom_task_ids, team_id } }) => {
+  "GetBulkTasks'TimeinStatus": ({ world, caller, query: { task_ids = [], ...how } }) => {
     const named = [task_ids].flat().slice(0, MOST_AT_ONCE)
-    const idOf = (id: string) => world.tasks.group('custom', customKey(String(team_id), id))[0]?.id
     const refusals = { foreign: 'teamNotAuthorized', deleted: 'taskDeleted' } as const
-    const found = named.map((id) => taskNamed(world, caller, custom_task_ids === true ? idOf(id) : id, refusals))
+    const found = named.map((id) => taskNamed(world, caller, idOfTask(world, id, how), refusals))
     return Object.fromEntries(found.map((task) => [task.id, timeInStatus(world, task)]))
   },
 

@@ -13,6 +13,7 @@ import { presentFolderName } from '../lists/present.js'
 import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, personIn, presentPriority } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
+import { finishedOn, sumOf } from '../time-tracking/spent.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
@@ -27,7 +28,7 @@ export interface TaskOptions {
   readonly attachments?: string
   /** It is one of a list, where the keys of its status have another order (recorded). */
   readonly among?: boolean
-  /** The sum of the time entries: tasks in arrays have it only with entries, which this mock does not have yet. */
+  /** The sum of the time entries even where there are none: tasks in arrays have it only with entries (recorded). */
   readonly time_spent?: boolean
   /** Leaves out the Custom Fields that are hidden from guests. */
   readonly guest?: boolean
@@ -64,7 +65,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     start_date: milliseconds(task.start_date),
     points: task.points,
     time_estimate: task.time_estimate,
-    ...(options.time_spent && { time_spent: 0 }),
+    ...presentTimeSpent(world, task, options),
     custom_fields: presentTaskFields(world, task, options.guest),
     dependencies: presentDependencies(world, task),
     linked_tasks: presentLinks(world, task),
@@ -80,6 +81,12 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     ...(options.subtasks && { subtasks: presentSubtasks(world, task, options) }),
     ...(options.attachments && { attachments: presentTaskAttachments(world, task, options.attachments) }),
   }
+}
+
+/** The time of all people together, in ms. That of subtasks does not count. */
+function presentTimeSpent(world: World, { id }: TaskRow, { time_spent }: TaskOptions): Pick<Task, 'time_spent'> {
+  const entries = finishedOn(world, id)
+  return time_spent || entries.length > 0 ? { time_spent: sumOf(world, entries) } : {}
 }
 
 /** No task is shared with the public: v2 has no operation for it. The fields are those of every recording. */

@@ -3,7 +3,7 @@ import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import { type Caller, isGuest } from '../../model/access.js'
 import { isGone, isVisible, type TableRow, upwards } from '../../model/hierarchy.js'
 import type { ListRow, Status } from '../../model/hierarchy-rows.js'
-import { shareKey } from '../../model/keys.js'
+import { customKey, shareKey } from '../../model/keys.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import { planter, type World } from '../../model/world.js'
@@ -133,6 +133,14 @@ function isForgotten(task: TaskRow): boolean {
     const value: unknown = Reflect.get(task, column)
     return typeof value === 'string' ? value === '' : Object.keys(Object(value)).length === 0
   })
+}
+
+/** A query, which may say that tasks are named by their custom ids. */
+export type AnyQuery = Readonly<Record<string, unknown>>
+
+/** The id of the task that is named; undefined if no task has this custom id, or its Workspace is not named. */
+export function idOfTask(world: World, named: string, { custom_task_ids, team_id }: AnyQuery): string | undefined {
+  return custom_task_ids === true ? world.tasks.group('custom', customKey(String(team_id), named))[0]?.id : named
 }
 
 /** A task that a body or a query names. @throws Refusal `foreign` if the caller cannot see it, `deleted` if it is gone */

@@ -3,14 +3,15 @@
 import { element, fill } from '../element.js'
 import { badge, copyButton, json } from '../parts.js'
 
-/** @import { Task } from '../../api-types.js' */
+/** @import { Answer, Task } from '../../api-types.js' */
+/** @typedef {Answer<'getWorldTask'>['timers']} Timers */
 
-/** @param {Task} task */
-export function taskDetail(task) {
+/** @param {Task} task @param {Timers} timers - those that run on it */
+export function taskDetail(task, timers) {
   const body = element('div', { class: 'task-body' })
   const show = (/** @type {'card' | 'json'} */ kind) => () => {
     for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === kind))
-    fill(body, kind === 'card' ? cardOf(task) : json(task, 'The task as JSON'))
+    fill(body, kind === 'card' ? cardOf(task, timers) : json(task, 'The task as JSON'))
   }
   const buttons = {
     card: element('button', { type: 'button', onclick: show('card') }, 'Card'),
@@ -38,8 +39,8 @@ export function taskDetail(task) {
   )
 }
 
-/** @param {Task} task */
-function cardOf(task) {
+/** @param {Task} task @param {Timers} timers */
+function cardOf(task, timers) {
   const { status, priority, assignees, tags, due_date, start_date, custom_fields, checklists, subtasks, attachments } =
     task
   const names = assignees.map(({ username, email }) => username ?? email).join(', ')
@@ -60,6 +61,8 @@ function cardOf(task) {
         : undefined,
     ],
     ['Points', task.points],
+    ['Time spent', task.time_spent ? hours(task.time_spent) : undefined],
+    ...timers.map(({ user, start }) => ['Timer', `${user} since ${day(String(start))}`]),
     ...custom_fields.filter(({ value }) => value !== undefined).map((one) => [one.name, fieldText(one)]),
     ['Created', `${day(task.date_created)} by ${task.creator.username ?? task.creator.email}`],
   ]
@@ -105,6 +108,12 @@ function part(title, items, shown) {
 /** @param {string} time - ms */
 function day(time) {
   return new Date(Number(time)).toISOString().slice(0, 16).replace('T', ' ')
+}
+
+/** `1 h 30 min`. @param {number} ms */
+function hours(ms) {
+  const minutes = Math.round(ms / 60_000)
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
 /** @param {Task['custom_fields'][number]} one */

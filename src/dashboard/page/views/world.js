@@ -240,8 +240,8 @@ export const world = {
         return fill(detail, empty('Choose a task', element('p', {}, 'Open a List in the tree to see its tasks.')))
       const id = chosen
       return attempt(async () => {
-        const { task } = await ask('GET', 'world/tasks/{task}', { path: { task: id } })
-        if (id === chosen) fill(detail, taskDetail(/** @type {Task} */ (task)))
+        const { task, timers } = await ask('GET', 'world/tasks/{task}', { path: { task: id } })
+        if (id === chosen) fill(detail, taskDetail(/** @type {Task} */ (task), timers))
       })
     }
 
