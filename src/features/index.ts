@@ -15,6 +15,7 @@ import { taskLists } from './task-lists/operations.js'
 import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
 import { templates } from './templates/operations.js'
+import { views } from './views/operations.js'
 import { webhooks } from './webhooks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
@@ -36,5 +37,6 @@ export const handlers: Handlers = {
   ...comments,
   ...attachments,
   ...templates,
+  ...views,
   ...webhooks,
 }

@@ -20,11 +20,15 @@ interface Declaration<Row extends object> extends Indexes<Row> {
   /** The key of rows without an `id`. */
   readonly key?: (row: Row) => string
   /** A new id in ClickUp's form; a uuid where nothing else is said. */
-  readonly newId?: (ids: Ids) => string
+  readonly newId?: (ids: Ids, teamId: string) => string
   /** What holds a row: it is gone and seen with it. A row that nothing holds stands in its Workspace itself. */
   readonly heldBy?: (row: Row) => RowName
-  /** Deleted with a row of that table, which finds it in a group by its own key, or by what `by` makes of that. */
-  readonly deletedWith?: { readonly table: string; readonly group: string; readonly by?: (key: string) => string }
+  /** Deleted with a row of one of these tables, which finds it in a group by its own key, or by what `by` makes of that. */
+  readonly deletedWith?: readonly {
+    readonly table: string
+    readonly group: string
+    readonly by?: (key: string) => string
+  }[]
 }
 
 /** A declaration that remembers the type of its rows. */
@@ -90,20 +94,24 @@ const held = {
   checklists: table<task.ChecklistRow>({ heldBy: byTask, groups: { task: ofTask } }),
   checklist_items: table<task.ChecklistItemRow>({
     heldBy: ({ checklist_id }) => ({ table: 'checklists', id: checklist_id }),
-    deletedWith: { table: 'checklists', group: 'checklist' },
+    deletedWith: [{ table: 'checklists', group: 'checklist' }],
     groups: { checklist: ({ checklist_id }) => checklist_id },
   }),
   comments: table<task.CommentRow>({
     newId: (ids) => ids.comment(),
     heldBy: ({ on }) => ({ table: `${on.kind}s`, id: on.id }),
-    deletedWith: { table: 'comments', group: 'on', by: (id) => onKey({ kind: 'comment', id }) },
+    deletedWith: [
+      { table: 'comments', group: 'on', by: (id) => onKey({ kind: 'comment', id }) },
+      { table: 'views', group: 'on', by: (id) => onKey({ kind: 'view', id }) },
+    ],
     groups: { on: ({ on }) => onKey(on) },
   }),
   attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask, team: ({ team_id }) => team_id } }),
   storage: table<place.StorageRow>({ key: ({ team_id }) => team_id }),
   views: table<place.ViewRow>({
-    newId: (ids) => ids.view(),
+    newId: (ids, teamId) => ids.view(teamId),
     heldBy: ({ parent }) => ({ table: parent.kind, id: parent.id }),
+    groups: { parent: ({ parent }) => onKey(parent) },
   }),
   // Nothing holds a field, wherever it applies: a guest who was let into a task may set those of its Space too.
   custom_fields: table<field.CustomFieldRow>({ groups: { on: ({ place }) => onKey(place) } }),

@@ -114,20 +114,20 @@ export class World {
     return this.#store.named(table) as unknown as Table<Tables[Name]> // the store knows its tables without their rows
   }
 
-  /** An id for a new row of this table, which no row has. */
-  newId(table: IdTable): string {
+  /** An id for a new row of this table, which no row has. @param teamId - its Workspace, which is in the ids of views */
+  newId(table: IdTable, teamId = '0'): string {
     const { newId = (ids: Ids) => ids.uuid() } = declarationOf(table)
-    return this.named(table).unused(() => newId(this.ids))
+    return this.named(table).unused(() => newId(this.ids, teamId))
   }
 
   /** Deletes a row, and first the rows that are deleted with it. */
   delete<Name extends TableName>(table: Name, row: Tables[Name]): void {
     const { key = idOf } = declarationOf(table)
     for (const name of tableNames) {
-      const { deletedWith } = declarationOf(name)
-      if (deletedWith?.table !== table) continue
-      const { group, by = String } = deletedWith
-      for (const one of this.named(name).group(group, by(key(row)))) this.delete(name, one)
+      const { deletedWith = [] } = declarationOf(name)
+      for (const { group, by = String } of deletedWith.filter((other) => other.table === table)) {
+        for (const one of this.named(name).group(group, by(key(row)))) this.delete(name, one)
+      }
     }
     this.named(table).delete(row)
   }

@@ -214,16 +214,16 @@ t.test('relations with what is written further below, by name and by id', async 
 t.test('views of conversation on every place', async (t) => {
   const views = (id: string) => ({ views: [{ name: 'Talk', id, comments: [`in ${id}`] }] })
   const { get } = await seeded(t, [], {
-    workspace: views('v1'),
-    space: { ...views('v2'), folders: [{ name: 'F', ...views('v3') }] },
+    workspace: views('1'),
+    space: { ...views('2'), folders: [{ name: 'F', ...views('3') }] },
     list: {
       views: [
-        { name: 'Talk', id: 'v4', comments: ['in v4'] },
+        { name: 'Talk', id: '4', comments: ['in 4'] },
         { name: 'Board', type: 'board' },
       ],
     },
   })
-  for (const id of ['v1', 'v2', 'v3', 'v4']) {
+  for (const id of ['1', '2', '3', '4']) {
     t.match((await get(`/view/${id}/comment`)).comments, [{ comment_text: `in ${id}` }])
   }
 })

@@ -19,10 +19,11 @@ t.test('every row is held by one that is there, up to its Space or Workspace', a
 
 t.test('a table whose rows are deleted with others finds them in a group of its own', async (t) => {
   for (const table of tableNames) {
-    const { deletedWith, groups = {} } = declarationOf(table)
-    if (!deletedWith) continue
-    t.ok(tableNames.includes(deletedWith.table as TableName), `${table}: ${deletedWith.table}`)
-    t.ok(deletedWith.group in groups, `${table}: ${deletedWith.group}`)
+    const { deletedWith = [], groups = {} } = declarationOf(table)
+    for (const holder of deletedWith) {
+      t.ok(tableNames.includes(holder.table as TableName), `${table}: ${holder.table}`)
+      t.ok(holder.group in groups, `${table}: ${holder.group}`)
+    }
   }
 })
 
