@@ -18,6 +18,10 @@ const made = {
   CreateChatViewComment: ['comment_id', (body) => body.id],
   CreateThreadedComment: ['comment_id', (body) => body.id],
   CreateTaskAttachment: ['attachment', (body) => body.url],
+  CreateTeamView: ['view_id', (body) => body.view?.id],
+  CreateSpaceView: ['view_id', (body) => body.view?.id],
+  CreateFolderView: ['view_id', (body) => body.view?.id],
+  CreateListView: ['view_id', (body) => body.view?.id],
   CreateWebhook: ['webhook_id', (body) => body.id],
   mintToken: ['token', (body) => body.token?.token],
   regenerateToken: ['token', (body) => body.token?.token],
@@ -28,7 +32,7 @@ const made = {
 }
 
 /** Operations that delete what their path names last. */
-const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|Webhook)$/
+const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|View|Webhook)$/
 
 /** Parameters under other names than their pools. */
 const poolOf = {

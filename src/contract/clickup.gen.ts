@@ -2325,11 +2325,7 @@ export interface components {
             id: string;
             name: string;
             type: string;
-            parent: {
-                id: string;
-                /** @enum {integer} */
-                type: 7 | 4 | 5 | 6;
-            };
+            parent: components["schemas"]["ViewParent"];
             grouping: components["schemas"]["ViewGrouping"];
             divide: components["schemas"]["ViewDivide"];
             sorting: components["schemas"]["ViewSorting"];
@@ -2353,8 +2349,12 @@ export interface components {
             /** @description Of a form. */
             public_url?: string;
         };
-        /** @description list, board, calendar, table, timeline, workload, activity, map, conversation, gantt or doc. A number makes a list (observed). */
-        ViewType: unknown;
+        /** @description Type 7 is a Workspace, 4 a Space, 5 a Folder, 6 a List. */
+        ViewParent: {
+            id: string;
+            /** @enum {integer} */
+            type: 7 | 4 | 5 | 6;
+        };
         ViewUnder: {
             view: components["schemas"]["View"];
         };
@@ -2372,11 +2372,10 @@ export interface components {
             map: Record<string, never> | null;
             dashboard: Record<string, never> | null;
         };
-        /** @description The view that opens first; here always the built-in list (assumed). ClickUp shows more of it. */
+        /** @description The view that opens first; here always the built-in list, whose type is 1 (assumed). ClickUp shows more. */
         DefaultView: {
             id: string;
             name: string;
-            /** @description 1 list, 2 board, 8 conversation. */
             type: number;
             orderindex: number;
             default: boolean;
@@ -2396,65 +2395,58 @@ export interface components {
             collapsed?: unknown[];
         };
         ViewSorting: {
-            fields?: ({
-                field?: string | null;
-                dir?: number;
-                idx?: number;
-            } & {
-                [key: string]: unknown;
-            })[];
+            fields?: components["schemas"]["ViewSortingField"][];
         };
+        ViewSortingField: {
+            field?: string | null;
+            dir?: number;
+            idx?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description filter_groups are positions in fields, [[0, 1], [2]]; filter_group_ops stand inside each group, op between them (assumed). field is a slip in samples of ClickUp's documentation, and not read. */
         ViewFilters: {
             op?: string | null;
-            fields?: ({
-                field?: string | null;
-                op?: string | null;
-                determinor?: string | null;
-                idx?: number;
-                values?: unknown;
-            } & {
-                [key: string]: unknown;
-            })[];
+            fields?: components["schemas"]["ViewFilter"][];
             search?: string | null;
             search_custom_fields?: boolean;
             search_description?: boolean;
             search_name?: boolean;
             show_closed?: boolean;
-            /** @description Positions in fields: [[0, 1], [2]]. */
             filter_groups?: unknown[];
-            /** @description AND or OR inside each group; op stands between them (assumed). */
             filter_group_ops?: unknown[];
-            /** @description A slip in samples of ClickUp's documentation; not read. */
-            field?: ({
-                field?: string | null;
-                op?: string | null;
-                determinor?: string | null;
-                idx?: number;
-                values?: unknown;
-            } & {
-                [key: string]: unknown;
-            })[];
+            field?: components["schemas"]["ViewFilter"][];
+        };
+        ViewFilter: {
+            field?: string | null;
+            op?: string | null;
+            determinor?: string | null;
+            idx?: number;
+            values?: unknown;
+        } & {
+            [key: string]: unknown;
         };
         ViewColumns: {
-            fields?: ({
-                field?: string | null;
-                idx?: number;
-                width?: number;
-                hidden?: boolean;
-                name?: string | null;
-                display?: unknown;
-            } & {
-                [key: string]: unknown;
-            })[];
+            fields?: components["schemas"]["ViewColumn"][];
+        };
+        ViewColumn: {
+            field?: string | null;
+            idx?: number;
+            width?: number;
+            hidden?: boolean;
+            name?: string | null;
+            display?: unknown;
+        } & {
+            [key: string]: unknown;
         };
         ViewSidebar: {
             assignees?: unknown[];
             assigned_comments?: boolean;
             unassigned_tasks?: boolean;
         };
+        /** @description show_subtasks: 1 separate, 2 expanded, 3 collapsed. */
         ViewSettings: {
             show_task_locations?: boolean;
-            /** @description 1 separate, 2 expanded, 3 collapsed. */
             show_subtasks?: number;
             show_subtask_parent_names?: boolean;
             show_closed_subtasks?: boolean;
@@ -2857,7 +2849,7 @@ export interface components {
                 "application/json": components["schemas"]["ViewUnder"] | components["schemas"]["View"];
             };
         };
-        /** @description The saved views and the chat, in their order, and the built-in ones. */
+        /** @description The saved views and the chat, in their order, and the built-in ones. In the schema of ClickUp's documentation, but not in its samples, each stands under view. */
         ManyViews: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -2867,7 +2859,6 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    /** @description In the schema of ClickUp's documentation, but not in its samples, each stands under view. */
                     views: (components["schemas"]["View"] | components["schemas"]["ViewUnder"])[];
                     required_views: components["schemas"]["RequiredViews"];
                     default_view: components["schemas"]["DefaultView"];
@@ -3116,11 +3107,12 @@ export interface components {
                 };
             };
         };
-        NewView: {
+        SentView: {
             content: {
                 "application/json": {
-                    name: string;
-                    type?: components["schemas"]["ViewType"];
+                    name?: string;
+                    /** @description One of list, board … doc; not form (observed). A number makes a list (observed). */
+                    type?: unknown;
                     grouping?: components["schemas"]["ViewGrouping"];
                     divide?: components["schemas"]["ViewDivide"];
                     sorting?: components["schemas"]["ViewSorting"];
@@ -3128,6 +3120,11 @@ export interface components {
                     columns?: components["schemas"]["ViewColumns"];
                     team_sidebar?: components["schemas"]["ViewSidebar"];
                     settings?: components["schemas"]["ViewSettings"];
+                    parent?: {
+                        id?: unknown;
+                        /** @enum {unknown} */
+                        type?: 7 | 4 | 5 | 6;
+                    };
                 };
             };
         };
@@ -5113,7 +5110,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewView"];
+        requestBody: components["requestBodies"]["SentView"];
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -5147,7 +5144,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewView"];
+        requestBody: components["requestBodies"]["SentView"];
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -5181,7 +5178,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewView"];
+        requestBody: components["requestBodies"]["SentView"];
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -5215,7 +5212,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewView"];
+        requestBody: components["requestBodies"]["SentView"];
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -5249,30 +5246,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    type?: components["schemas"]["ViewType"];
-                    grouping?: components["schemas"]["ViewGrouping"];
-                    divide?: components["schemas"]["ViewDivide"];
-                    sorting?: components["schemas"]["ViewSorting"];
-                    filters?: components["schemas"]["ViewFilters"];
-                    columns?: components["schemas"]["ViewColumns"];
-                    team_sidebar?: components["schemas"]["ViewSidebar"];
-                    settings?: components["schemas"]["ViewSettings"];
-                    parent?: {
-                        /** @description Of the place; not read. */
-                        id?: unknown;
-                        /**
-                         * @description 7 Workspace, 4 Space, 5 Folder, 6 List.
-                         * @enum {unknown}
-                         */
-                        type?: 7 | 4 | 5 | 6;
-                    };
-                };
-            };
-        };
+        requestBody: components["requestBodies"]["SentView"];
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];

@@ -983,7 +983,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every Workspace with its Spaces, Folders and Lists, and how many tasks each List has */
+        /** Every Workspace with its Spaces, Folders, Lists and views, and how many tasks each List has */
         get: operations["getWorld"];
         put?: never;
         post?: never;
@@ -1922,6 +1922,8 @@ export interface components {
             handle: string;
             name: string;
             plan: components["schemas"]["Plan"];
+            /** @description Those of everything in it. */
+            views: components["schemas"]["WorldView"][];
             spaces: components["schemas"]["WorldSpace"][];
         };
         WorldSpace: {
@@ -1929,14 +1931,24 @@ export interface components {
             name: string;
             private: boolean;
             archived: boolean;
+            views: components["schemas"]["WorldView"][];
             folders: components["schemas"]["WorldFolder"][];
             /** @description Those in no Folder. */
             lists: components["schemas"]["WorldList"][];
+        };
+        /** @description A view that was made, or a built-in one that was changed. */
+        WorldView: {
+            id: string;
+            name: string;
+            type: string;
+            private: boolean;
+            protected: boolean;
         };
         WorldFolder: {
             id: string;
             name: string;
             archived: boolean;
+            views: components["schemas"]["WorldView"][];
             folders: components["schemas"]["WorldFolder"][];
             lists: components["schemas"]["WorldList"][];
         };
@@ -1944,6 +1956,7 @@ export interface components {
             id: string;
             name: string;
             archived: boolean;
+            views: components["schemas"]["WorldView"][];
             /** @description How many are at home in it, subtasks too. */
             tasks: number;
         };

@@ -6,6 +6,7 @@ import type { World } from '../../model/world.js'
 import { isFields } from '../body.js'
 import { sortKey } from '../custom-fields/compare.js'
 import type { Configured } from '../custom-fields/values.js'
+import type { Context } from '../handlers.js'
 import { shownValue } from '../task-lists/field-filters.js'
 import type { TaskOrder } from '../task-lists/order.js'
 
@@ -24,13 +25,19 @@ const text = { type: 'short_text', type_config: {} }
 const number = { type: 'number', type_config: {} }
 const set = { type: 'labels', type_config: {} }
 
-/** Finds the columns of a Workspace; undefined for one that this mock does not have. */
-export function columnsOf(world: World, teamId: string): (name: string) => Column | undefined {
+/** Finds columns by name; undefined for one that this mock does not have: it is left out. */
+export type Columns = (name: unknown) => Column | undefined
+
+/** The columns of a Workspace. @param call - is told of a column that is not there */
+export function columnsOf({ world, note }: Pick<Context, 'world' | 'note'>, teamId: string): Columns {
   const columns = builtIn(world)
   return (name) => {
-    if (!name.startsWith('cf_')) return columns.get(name)
-    const field = world.custom_fields.find(name.slice(3))
-    return field?.team_id === teamId ? { field, value: shownValue(world, field) } : undefined
+    const [, id = ''] = /^cf_(.+)/.exec(String(name)) ?? []
+    const field = world.custom_fields.find(id)
+    if (field?.team_id === teamId) return { field, value: shownValue(world, field) }
+    const column = columns.get(name)
+    if (!column) note(`this mock does not filter or sort views by ${name}`)
+    return column
   }
 }
 
@@ -45,7 +52,7 @@ export function orderBy({ field, value, key }: Column, dir: unknown): TaskOrder 
   }
 }
 
-function builtIn(world: World): ReadonlyMap<string, Column> {
+function builtIn(world: World): ReadonlyMap<unknown, Column> {
   const statusOf = (task: TaskRow) => shownStatus(world, world.lists.get(task.list_id), task.status)
   const nameOf = (userId: number) => world.users.get(userId).username.toLowerCase()
   return new Map<string, Column>([
@@ -62,14 +69,12 @@ function builtIn(world: World): ReadonlyMap<string, Column> {
     ['priority', { field: set, value: ({ priority }) => priority ?? -1, key: ({ priority }) => priority ?? undefined }],
     [
       'assignee',
-      { field: set, value: ({ assignees }) => some(assignees), key: ({ assignees }) => assignees.map(nameOf)[0] },
+      { field: set, value: ({ assignees: all }) => some(all), key: ({ assignees: all }) => all.map(nameOf)[0] },
     ],
     ['tag', { field: set, value: ({ tags }) => some(tags), read: lower }],
     ['archived', { field: set, value: ({ archived }) => archived || undefined }],
     ['recurring', { field: set, value: () => undefined }],
     ['createdBy', { field: set, value: ({ creator }) => creator, key: ({ creator }) => nameOf(creator) }],
-    ['id', { field: text, value: ({ id }) => id }],
-    ['customId', { field: text, value: ({ custom_id }) => custom_id ?? undefined }],
     ['pointsEstimate', { field: number, value: ({ points }) => points ?? undefined }],
     ['timeEstimateRollup', { field: number, value: ({ time_estimate }) => time_estimate ?? undefined }],
     ['dueDate', { field: number, value: ({ due_date }) => due_date ?? undefined }],

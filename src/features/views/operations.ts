@@ -45,9 +45,9 @@ export const views = {
     return {}
   },
 
-  GetViewTasks: ({ world, caller, rows: { view }, query, note }) => {
+  GetViewTasks: ({ rows: { view }, query, ...call }) => {
     if (!showsTasks(view)) refuse('viewWithoutTasks')
-    const page = pageOfView(world, caller, view, query.page, note)
-    return pageText(world, page, {}, isGuest(world, caller, view.team_id), true)
+    const isForGuest = isGuest(call.world, call.caller, view.team_id)
+    return pageText(call.world, pageOfView(call, view, query.page), {}, isForGuest, true)
   },
 } satisfies Handlers

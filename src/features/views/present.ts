@@ -4,6 +4,7 @@ import type { Caller } from '../../model/access.js'
 import type { Place, ViewRow } from '../../model/hierarchy-rows.js'
 import { builtInViews, placeNumbers, viewNumbers } from '../../model/views.js'
 import type { World } from '../../model/world.js'
+import { presentCommentUser } from '../comments/present.js'
 import { milliseconds } from '../shared.js'
 import { viewsOf } from './rules.js'
 
@@ -19,20 +20,13 @@ export function presentViews(world: World, caller: Caller, place: Place) {
   const [list, board] = builtInViews(world, place) as [ViewRow, ViewRow] // every place has them
   return {
     views: viewsOf(world, caller, place).map((view) => present(world, view)),
-    required_views: {
-      board: present(world, board),
-      list: present(world, list),
-      ...off,
-    },
-    default_view: {
-      id: list.id,
-      name: list.name,
-      type: viewNumbers.list,
-      orderindex: list.orderindex,
-      default: true,
-      pinned: true,
-    },
+    required_views: { board: present(world, board), list: present(world, list), ...off },
+    default_view: { ...opened(list), default: true, pinned: true },
   }
+}
+
+function opened({ id, name, orderindex }: ViewRow) {
+  return { id, name, type: viewNumbers.list, orderindex }
 }
 
 /** What is switched off shows as null (recorded). */
@@ -63,14 +57,9 @@ function present(world: World, view: ViewRow): Schemas['View'] {
     visibility,
     protected: isProtected,
     protected_note,
-    protected_by: protected_by === null ? null : presentUser(world, protected_by),
+    protected_by: protected_by === null ? null : presentCommentUser(world, team_id, protected_by),
     date_protected: milliseconds(date_protected),
     orderindex,
     ...(type === 'form' && { public: true, public_url: `https://forms.clickup.com/${team_id}/f/${id}/FAKEFORM` }),
   }
-}
-
-function presentUser(world: World, userId: number): Schemas['CommentUser'] {
-  const { id, username, email, color, initials, profilePicture } = world.users.get(userId)
-  return { id, username, email, color, initials, profilePicture }
 }

@@ -24,13 +24,13 @@ export function viewsOf(world: World, caller: Caller, place: Place): ViewRow[] {
     .sort((one, other) => one.orderindex - other.orderindex)
 }
 
-/** Adds a view, the last of its place. @throws Refusal viewTypeInvalid */
+/** Adds a view, the last of its place. @throws Refusal viewNameInvalid, viewTypeInvalid */
 export function addView(world: World, caller: Caller, team_id: string, parent: Place, sent: SentView): ViewRow {
   const type = typeIn(sent.type)
   return world.views.add({
     id: world.newId('views', team_id),
     team_id,
-    name: String(sent.name),
+    name: asText(sent.name) ?? refuse('viewNameInvalid'),
     type,
     parent,
     ...partsOf(type, sent),

@@ -1,17 +1,16 @@
 // The tasks that a view shows: those of the task lists, with the filters and the order of the view.
 // https://developer.clickup.com/docs/filter-views
-import type { Caller } from '../../model/access.js'
 import type { ViewRow } from '../../model/hierarchy-rows.js'
 import type { ViewFilter } from '../../model/view-parts.js'
-import type { World } from '../../model/world.js'
 import { isFields } from '../body.js'
 import { compileValueTest, type ValueTest } from '../custom-fields/compare.js'
 import { rangeNamed } from '../date-ranges.js'
+import type { Context } from '../handlers.js'
 import type { TaskTest } from '../task-lists/field-filters.js'
 import { compileFilter } from '../task-lists/filters.js'
 import { orderOf, pageBy, type TaskOrder, type TaskPage } from '../task-lists/order.js'
 import { tasksOfTeam } from '../task-lists/scope.js'
-import { type Column, columnsOf, orderBy } from './columns.js'
+import { type Column, type Columns, columnsOf, orderBy } from './columns.js'
 
 /** How many tasks a page has (measured in 2026). */
 const PAGE = 30
@@ -22,40 +21,23 @@ const COLLAPSED = 3
 const queries = { teams: undefined, spaces: 'space_ids[]', folders: 'project_ids[]', lists: 'list_ids[]' } as const
 
 /** What views call the operators of Custom Fields; others have the same name. */
-const operators: ReadonlyMap<unknown, string> = new Map([
-  ['EQ', '='],
-  ['NOT', '!='],
-  ['GT', '>'],
-  ['GTE', '>='],
-  ['LT', '<'],
-  ['LTE', '<='],
-  ['RA', 'RANGE'],
-])
-
-/** What a view is looked at with. */
-interface Look {
-  readonly caller: Caller
-  readonly now: number
-  /** The column of this name; undefined, with a note, if there is none: then it is left out. */
-  column(name: unknown): Column | undefined
+const operators: Readonly<Record<string, string>> = {
+  EQ: '=',
+  NOT: '!=',
+  GT: '>',
+  GTE: '>=',
+  LT: '<',
+  LTE: '<=',
+  RA: 'RANGE',
 }
 
+/** What reading a view needs of the call. */
+type Reading = Pick<Context, 'world' | 'caller' | 'note'>
+
 /** A page of a view's tasks. @throws Refusal taskFilterFailed for a bad value in a filter */
-export function pageOfView(
-  world: World,
-  caller: Caller,
-  view: ViewRow,
-  page: unknown,
-  note: (text: string) => void,
-): TaskPage {
-  const find = columnsOf(world, view.team_id)
-  const column = (name: unknown) => {
-    const found = find(String(name))
-    if (!found) note(`this mock does not filter or sort views by ${name}`)
-    return found
-  }
-  const look: Look = { caller, now: world.clock.now(), column }
-  const { filters, settings, parent } = view
+export function pageOfView(reading: Reading, view: ViewRow, page: unknown): TaskPage {
+  const { world, caller } = reading
+  const { team_id, filters, settings, parent } = view
   const place = queries[parent.kind]
   const query = {
     ...(place && { [place]: [parent.id] }),
@@ -63,40 +45,29 @@ export function pageOfView(
     include_closed: filters.show_closed,
     archived: filters.fields.some(({ field, op }) => field === 'archived' && op === 'EQ'),
   }
-  const tests = [compileFilter(world, view.team_id, query), compileFilters(look, view), searchTest(view)]
-  const fits = combined('AND', tests)
-  return pageBy(tasksOfTeam(world, caller, view.team_id, query), fits, {
-    order: orderOfView(look, view),
-    size: PAGE,
-    page,
-  })
+  const columns = columnsOf(reading, team_id)
+  const tests = [compileFilter(world, team_id, query), compileFilters(reading, columns, view), searchTest(view)]
+  const paging = { order: orderOfView(columns, view), size: PAGE, page }
+  return pageBy(tasksOfTeam(world, caller, team_id, query), combined('AND', tests), paging)
 }
 
 /** Groups first, then what the view sorts by, then the order of task lists. */
-function orderOfView({ column }: Look, { grouping, sorting }: ViewRow): TaskOrder {
+function orderOfView(columns: Columns, { grouping, sorting }: ViewRow): TaskOrder {
   const isGrouped = grouping && !grouping.ignore && grouping.field !== 'none'
   const orders = [...(isGrouped ? [grouping] : []), ...sorting.fields].flatMap(({ field, dir }) => {
-    const found = column(field)
-    return found ? orderBy(found, dir) : []
+    const column = columns(field)
+    return column ? orderBy(column, dir) : []
   })
-  const last = orderOf({})
-  return (one, other) => {
-    for (const order of orders) {
-      const sign = order(one, other)
-      if (sign !== 0) return sign
-    }
-    return last(one, other)
-  }
+  return (one, other) => [...orders, orderOf({})].reduce((sign, order) => sign || order(one, other), 0)
 }
 
 /** The filters, in their groups if they have some: the operator of each inside it, `op` between them (assumed). */
-function compileFilters(look: Look, { filters }: ViewRow): TaskTest {
+function compileFilters(reading: Reading, columns: Columns, { filters }: ViewRow): TaskTest {
   const { op, fields, filter_groups, filter_group_ops = [] } = filters
-  const tests = fields.map((filter) => {
-    const column = look.column(filter.field)
-    if (!column) return undefined
-    const test = compileColumn(look, column, filter)
-    return (task: Parameters<TaskTest>[0]) => test(column.value(task))
+  const tests = fields.map((filter): TaskTest | undefined => {
+    const column = columns(filter.field)
+    const test = column && compileColumn(reading, column, filter)
+    return test && ((task) => test(column.value(task)))
   })
   const groups = filter_groups?.map((group, index) => {
     const inside = [group].flat(Number.POSITIVE_INFINITY).map((position) => tests[Number(position)])
@@ -105,7 +76,7 @@ function compileFilters(look: Look, { filters }: ViewRow): TaskTest {
   return combined(op, groups ?? tests)
 }
 
-function compileColumn({ caller, now }: Look, { field, read }: Column, { op, values }: ViewFilter): ValueTest {
+function compileColumn({ world, caller }: Reading, { field, read }: Column, { op, values }: ViewFilter): ValueTest {
   const wanted = [values].flat().map((one) => (one === 'me' ? caller.user.id : (read?.(one) ?? one)))
   const [first] = wanted
   const named = isFields(first) ? first.op : undefined
@@ -115,13 +86,13 @@ function compileColumn({ caller, now }: Look, { field, read }: Column, { op, val
     const isThere = (isFlag || named === 'notNull') !== isNot
     return compileValueTest(field, isThere ? 'IS NOT NULL' : 'IS NULL', undefined)
   }
-  const range = rangeNamed(String(named), now, caller.user)
+  const range = rangeNamed(String(named), world.clock.now(), caller.user)
   if (range) return compileRange(field, op, range)
-  return compileValueTest(field, operators.get(op) ?? op, wanted.length === 1 ? first : wanted)
+  return compileValueTest(field, operators[String(op)] ?? op, wanted.length === 1 ? first : wanted)
 }
 
 function compileRange(field: Column['field'], op: unknown, range: readonly [number, number]): ValueTest {
-  const order = operators.get(op) ?? ''
+  const order = operators[String(op)] ?? ''
   if (/[<>]/.test(order)) return compileValueTest(field, order, range[op === 'GT' || op === 'LTE' ? 1 : 0])
   const isIn = compileValueTest(field, 'RANGE', range)
   return op === 'NOT' ? (value) => !isIn(value) : isIn
