@@ -21,6 +21,10 @@ const made = {
   Createatimeentry: ['timer_id', (body) => body.data?.id],
   StartatimeEntry: ['timer_id', (body) => body.data?.id],
   Tracktime: ['timer_id', (body) => body.id],
+  CreateTeamView: ['view_id', (body) => body.view?.id],
+  CreateSpaceView: ['view_id', (body) => body.view?.id],
+  CreateFolderView: ['view_id', (body) => body.view?.id],
+  CreateListView: ['view_id', (body) => body.view?.id],
   CreateWebhook: ['webhook_id', (body) => body.id],
   mintToken: ['token', (body) => body.token?.token],
   regenerateToken: ['token', (body) => body.token?.token],
@@ -31,7 +35,7 @@ const made = {
 }
 
 /** Operations that delete what their path names last. */
-const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|Webhook|atimeEntry|timetracked)$/
+const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|View|Webhook|atimeEntry|timetracked)$/
 
 /** Parameters under other names than their pools. */
 const poolOf = {

@@ -828,30 +828,6 @@ export const catalogue = {
       "https://github.com/SmiNat/Clickup_API"
     ]
   },
-  "viewNotConversation": {
-    "ECODE": "OAUTH_064",
-    "status": 400,
-    "err": "View must be a conversation",
-    "when": "Comments are asked for on a view that is not a chat view, or whose id is bad.",
-    "where": "/v2/view/{view_id}/comment",
-    "seen": "observed",
-    "step": "operate",
-    "sources": [
-      "https://github.com/SmiNat/Clickup_API"
-    ]
-  },
-  "viewWithoutTasks": {
-    "ECODE": "PAGE_047",
-    "status": 400,
-    "err": "Must be a task view",
-    "when": "Tasks are asked for on a view that shows none, or whose id is bad.",
-    "where": "/v2/view/{view_id}/task",
-    "seen": "observed",
-    "step": "operate",
-    "sources": [
-      "https://github.com/SmiNat/Clickup_API"
-    ]
-  },
   "goalNameMissing": {
     "ECODE": "GOAL_005",
     "status": 500,
@@ -1922,6 +1898,134 @@ export const catalogue = {
     "sources": [
       "https://github.com/kyryl01011/clickup_tests"
     ]
+  },
+  "viewNotConversation": {
+    "ECODE": "OAUTH_064",
+    "status": 400,
+    "err": "View must be a conversation",
+    "when": "Comments are asked for on a view that is not a chat view, or whose id is bad.",
+    "where": "/v2/view/{view_id}/comment",
+    "seen": "observed",
+    "step": "operate",
+    "note": "Bad are ids without the form of one (observed); an unknown one in that form is refused with OAUTH_027.",
+    "sources": [
+      "https://github.com/SmiNat/Clickup_API"
+    ]
+  },
+  "viewWithoutTasks": {
+    "ECODE": "PAGE_047",
+    "status": 400,
+    "err": "Must be a task view",
+    "when": "Tasks are asked for on a view that shows none, or whose id is bad.",
+    "where": "/v2/view/{view_id}/task",
+    "seen": "observed",
+    "step": "operate",
+    "sources": [
+      "https://github.com/SmiNat/Clickup_API"
+    ]
+  },
+  "viewIdMalformed": {
+    "ECODE": "INPUT_016",
+    "status": 400,
+    "err": "View ID invalid",
+    "when": "The view id in the path does not have the form of one.",
+    "where": "GET PUT DELETE /v2/view/{view_id}",
+    "seen": "assumed",
+    "step": "ids",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "Only the routes of comments were seen to refuse such ids, with OAUTH_064."
+  },
+  "viewNameInvalid": {
+    "ECODE": "INPUT_014",
+    "status": 400,
+    "err": "View name invalid",
+    "when": "A view is made without a name, or named with something that is no text or empty.",
+    "where": "POST /v2/{team, space, folder or list}/{id}/view, PUT /v2/view/{view_id}",
+    "seen": "assumed",
+    "step": "check",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "No answer was recorded. The words are those of other names."
+  },
+  "viewTypeInvalid": {
+    "ECODE": "INPUT_015",
+    "status": 400,
+    "err": "View type invalid",
+    "when": "A view is made without a type, or with one that the API cannot make, such as form.",
+    "where": "POST /v2/{team, space, folder or list}/{id}/view, PUT /v2/view/{view_id}",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "That form is refused was seen once, in 2026, without status and code. A number is no mistake, it makes a list view."
+  },
+  "viewParentInvalid": {
+    "ECODE": "INPUT_017",
+    "status": 400,
+    "err": "View parent invalid",
+    "when": "A view is changed with a parent whose type is none of 7 Workspace, 4 Space, 5 Folder and 6 List.",
+    "where": "PUT /v2/view/{view_id}",
+    "seen": "assumed",
+    "step": "check",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "viewProtected": {
+    "ECODE": "VIEW_002",
+    "status": 401,
+    "err": "View is protected",
+    "when": "A protected view is changed or deleted by somebody who neither made it nor is an owner or admin of the Workspace.",
+    "where": "PUT DELETE /v2/view/{view_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "Of protected views only their fields were recorded."
+  },
+  "viewRequired": {
+    "ECODE": "VIEW_003",
+    "status": 400,
+    "err": "Required views can not be deleted",
+    "when": "A built-in view is deleted.",
+    "where": "DELETE /v2/view/{view_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "viewNotFound": {
+    "ECODE": "VIEW_001",
+    "status": 404,
+    "err": "View not found",
+    "when": "The view id is unknown.",
+    "where": "GET /v2/view/{view_id}",
+    "seen": "assumed",
+    "step": "admit",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "Only in a client's own test double. This mock answers OAUTH_027, and gives this one on request."
   },
   "teamNotAuthorized": {
     "ECODE": "OAUTH_027",

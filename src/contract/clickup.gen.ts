@@ -1281,6 +1281,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The views of a Workspace, of everything in it
+         * @description https://developer.clickup.com/reference/getteamviews
+         */
+        get: operations["GetTeamViews"];
+        put?: never;
+        /**
+         * Make a view of everything in a Workspace
+         * @description https://developer.clickup.com/reference/createteamview
+         */
+        post: operations["CreateTeamView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/space/{space_id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The views of a Space
+         * @description https://developer.clickup.com/reference/getspaceviews
+         */
+        get: operations["GetSpaceViews"];
+        put?: never;
+        /**
+         * Make a view of a Space
+         * @description https://developer.clickup.com/reference/createspaceview
+         */
+        post: operations["CreateSpaceView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/folder/{folder_id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The views of a Folder
+         * @description https://developer.clickup.com/reference/getfolderviews
+         */
+        get: operations["GetFolderViews"];
+        put?: never;
+        /**
+         * Make a view of a Folder
+         * @description https://developer.clickup.com/reference/createfolderview
+         */
+        post: operations["CreateFolderView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/list/{list_id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The views of a List
+         * @description https://developer.clickup.com/reference/getlistviews
+         */
+        get: operations["GetListViews"];
+        put?: never;
+        /**
+         * Make a view of a List
+         * @description https://developer.clickup.com/reference/createlistview
+         */
+        post: operations["CreateListView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/view/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One view
+         * @description https://developer.clickup.com/reference/getview
+         */
+        get: operations["GetView"];
+        /**
+         * Change a view; parts that are left out become those of a new one
+         * @description Name and type stay when they are left out; the view stays where it is, whatever parent says (all assumed). https://developer.clickup.com/reference/updateview
+         */
+        put: operations["UpdateView"];
+        post?: never;
+        /**
+         * Delete a view; built-in ones stay
+         * @description https://developer.clickup.com/reference/deleteview
+         */
+        delete: operations["DeleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/view/{view_id}/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tasks that a view shows, 30 a page
+         * @description Filters, sorting, show_closed and show_subtasks are observed; what each filter means is documented. That the groups come one after the other, and the newest first where nothing else is said, is assumed; so is that tasks whose home is another List are left out. https://developer.clickup.com/reference/getviewtasks
+         */
+        get: operations["GetViewTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/team/{team_id}/webhook": {
         parameters: {
             query?: never;
@@ -2163,6 +2307,66 @@ export interface components {
             /** @description Only in GetTask and UpdateTask. */
             attachments?: components["schemas"]["TaskAttachment"][];
         };
+        /** @description As in other arrays, but without description, text_content and markdown_description (observed). */
+        TaskInView: {
+            /** @description Short text in base 36. */
+            id: string;
+            custom_id: string | null;
+            custom_item_id: number | null;
+            name: string;
+            text_content?: string | null;
+            description?: string | null;
+            /** @description With include_markdown_description=true. */
+            markdown_description?: string;
+            status: components["schemas"]["TaskStatus"];
+            /** @example 1.00000000000000000000000000000000 */
+            orderindex: string;
+            /** @description Milliseconds. */
+            date_created?: string;
+            /** @description Milliseconds. */
+            date_updated?: string;
+            /** @description Milliseconds. */
+            date_closed?: string | null;
+            /** @description Milliseconds. */
+            date_done?: string | null;
+            archived?: boolean;
+            creator?: components["schemas"]["TaskCreator"];
+            assignees?: components["schemas"]["TaskUser"][];
+            group_assignees?: {
+                [key: string]: unknown;
+            }[];
+            watchers?: components["schemas"]["TaskUser"][];
+            checklists?: components["schemas"]["Checklist"][];
+            tags?: components["schemas"]["TaskTag"][];
+            parent?: string | null;
+            top_level_parent?: string | null;
+            priority?: components["schemas"]["TaskPriority"];
+            /** @description Milliseconds. */
+            due_date?: string | null;
+            /** @description Milliseconds. */
+            start_date?: string | null;
+            points?: number | null;
+            /** @description Milliseconds. */
+            time_estimate?: number | null;
+            /** @description Milliseconds; in arrays only on tasks with time entries. */
+            time_spent?: number | null;
+            custom_fields?: components["schemas"]["TaskCustomField"][];
+            dependencies?: components["schemas"]["Dependency"][];
+            linked_tasks?: components["schemas"]["TaskLink"][];
+            locations?: components["schemas"]["TaskLocation"][];
+            team_id?: string;
+            url: string;
+            sharing?: components["schemas"]["TaskSharing"];
+            permission_level?: components["schemas"]["PermissionLevel"];
+            list: components["schemas"]["ListOfTask"];
+            project?: components["schemas"]["FolderOfList"];
+            folder: components["schemas"]["FolderOfList"];
+            space: components["schemas"]["SpaceOfTask"];
+            /** @description With include_subtasks=true. */
+            subtasks?: components["schemas"]["Subtask"][];
+            /** @description Only in GetTask and UpdateTask. */
+            attachments?: components["schemas"]["TaskAttachment"][];
+        };
         /** @description As in ClickUp's documentation, with fewer keys than a task. Not recorded. */
         Subtask: {
             id: string;
@@ -2484,6 +2688,147 @@ export interface components {
                 date_added: string;
             }[];
         };
+        View: {
+            /** @description The Workspace in base 32, a dash and a number. */
+            id: string;
+            name: string;
+            type: string;
+            parent: components["schemas"]["ViewParent"];
+            grouping: components["schemas"]["ViewGrouping"];
+            divide: components["schemas"]["ViewDivide"];
+            sorting: components["schemas"]["ViewSorting"];
+            filters: components["schemas"]["ViewFilters"];
+            columns: components["schemas"]["ViewColumns"];
+            team_sidebar: components["schemas"]["ViewSidebar"];
+            settings: components["schemas"]["ViewSettings"];
+            /** @description Milliseconds; null for a built-in one (assumed). */
+            date_created: string | null;
+            creator: number;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            protected: boolean;
+            protected_note: string | null;
+            protected_by: components["schemas"]["CommentUserOrNone"];
+            /** @description Milliseconds. */
+            date_protected: string | null;
+            orderindex: number;
+            /** @description Of a form. */
+            public?: boolean;
+            /** @description Of a form. */
+            public_url?: string;
+        };
+        /** @description Type 7 is a Workspace, 4 a Space, 5 a Folder, 6 a List. */
+        ViewParent: {
+            id: string;
+            /** @enum {integer} */
+            type: 7 | 4 | 5 | 6;
+        };
+        ViewUnder: {
+            view: components["schemas"]["View"];
+        };
+        RequiredViews: {
+            board: components["schemas"]["View"];
+            list: components["schemas"]["View"];
+            calendar: Record<string, never> | null;
+            gantt_type: Record<string, never> | null;
+            box: Record<string, never> | null;
+            activity: Record<string, never> | null;
+            timeline: Record<string, never> | null;
+            workload: Record<string, never> | null;
+            mind_map: Record<string, never> | null;
+            table: Record<string, never> | null;
+            map: Record<string, never> | null;
+            dashboard: Record<string, never> | null;
+        };
+        /** @description The view that opens first; here always the built-in list, whose type is 1 (assumed). ClickUp shows more. */
+        DefaultView: {
+            id: string;
+            name: string;
+            type: number;
+            orderindex: number;
+            default: boolean;
+            pinned: boolean;
+        };
+        /** @description Null in views without tasks. */
+        ViewGrouping: {
+            field?: string | null;
+            dir?: number;
+            collapsed?: unknown[];
+            ignore?: boolean;
+            single?: boolean;
+        } | null;
+        ViewDivide: {
+            field?: string | null;
+            dir?: number | null;
+            collapsed?: unknown[];
+        };
+        ViewSorting: {
+            fields?: components["schemas"]["ViewSortingField"][];
+        };
+        ViewSortingField: {
+            field?: string | null;
+            dir?: number;
+            idx?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description filter_groups are positions in fields, [[0, 1], [2]]; filter_group_ops stand inside each group, op between them (assumed). field is a slip in samples of ClickUp's documentation, and not read. */
+        ViewFilters: {
+            op?: string | null;
+            fields?: components["schemas"]["ViewFilter"][];
+            search?: string | null;
+            search_custom_fields?: boolean;
+            search_description?: boolean;
+            search_name?: boolean;
+            show_closed?: boolean;
+            filter_groups?: unknown[];
+            filter_group_ops?: unknown[];
+            field?: components["schemas"]["ViewFilter"][];
+        };
+        ViewFilter: {
+            field?: string | null;
+            op?: string | null;
+            determinor?: string | null;
+            idx?: number;
+            values?: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        ViewColumns: {
+            fields?: components["schemas"]["ViewColumn"][];
+        };
+        ViewColumn: {
+            field?: string | null;
+            idx?: number;
+            width?: number;
+            hidden?: boolean;
+            name?: string | null;
+            display?: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        ViewSidebar: {
+            assignees?: unknown[];
+            assigned_comments?: boolean;
+            unassigned_tasks?: boolean;
+        };
+        /** @description show_subtasks: 1 separate, 2 expanded, 3 collapsed. */
+        ViewSettings: {
+            show_task_locations?: boolean;
+            show_subtasks?: number;
+            show_subtask_parent_names?: boolean;
+            show_closed_subtasks?: boolean;
+            show_assignees?: boolean;
+            show_images?: boolean;
+            show_timer?: boolean;
+            collapse_empty_columns?: unknown;
+            me_comments?: boolean;
+            me_subtasks?: boolean;
+            me_checklists?: boolean;
+            show_empty_statuses?: boolean;
+            auto_wrap?: boolean;
+            time_in_status_view?: number;
+        };
         Webhook: {
             /** @description A UUID. */
             id: string;
@@ -2786,6 +3131,21 @@ export interface components {
                 };
             };
         };
+        /** @description A page of tasks. */
+        ManyTasksInView: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    tasks: components["schemas"]["TaskInView"][];
+                    last_page: boolean;
+                };
+            };
+        };
         /** @description The templates. */
         ManyTemplates: {
             headers: {
@@ -2859,6 +3219,34 @@ export interface components {
                 };
             };
         };
+        /** @description The view. In a sample of ClickUp's documentation the fields of a form stand beside view, never here. */
+        OneView: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ViewUnder"] | components["schemas"]["View"];
+            };
+        };
+        /** @description The saved views and the chat, in their order, and the built-in ones. In the schema of ClickUp's documentation, but not in its samples, each stands under view. */
+        ManyViews: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    views: (components["schemas"]["View"] | components["schemas"]["ViewUnder"])[];
+                    required_views: components["schemas"]["RequiredViews"];
+                    default_view: components["schemas"]["DefaultView"];
+                };
+            };
+        };
         /** @description The webhook, with its secret. */
         OneWebhook: {
             headers: {
@@ -2903,8 +3291,12 @@ export interface components {
         checklist_item_id: string;
         /** @description The comment. */
         comment_id: string;
-        /** @description The chat view. */
+        /** @description The view. Built-in ones have ids such as `6-901200000001-1`. */
         view_id: string;
+        /** @description The chat view. Ids without the form of one are refused with a code of their own (observed). */
+        view_id_of_chat: string;
+        /** @description The view of tasks. Ids without the form of one are refused with a code of their own (observed). */
+        view_id_of_tasks: string;
         /** @description The Custom Field. */
         field_id: string;
         /** @description The template. The refusal of an unknown one was not recorded. */
@@ -3126,6 +3518,27 @@ export interface components {
                     end?: number;
                     /** @description The sum, in milliseconds; ignored beside both bounds (assumed). */
                     time?: number;
+                };
+            };
+        };
+        SentView: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description One of list, board … doc; not form (observed). A number makes a list (observed). */
+                    type?: unknown;
+                    grouping?: components["schemas"]["ViewGrouping"];
+                    divide?: components["schemas"]["ViewDivide"];
+                    sorting?: components["schemas"]["ViewSorting"];
+                    filters?: components["schemas"]["ViewFilters"];
+                    columns?: components["schemas"]["ViewColumns"];
+                    team_sidebar?: components["schemas"]["ViewSidebar"];
+                    settings?: components["schemas"]["ViewSettings"];
+                    parent?: {
+                        id?: unknown;
+                        /** @enum {unknown} */
+                        type?: 7 | 4 | 5 | 6;
+                    };
                 };
             };
         };
@@ -3540,8 +3953,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The chat view. */
-                view_id: components["parameters"]["view_id"];
+                /** @description The chat view. Ids without the form of one are refused with a code of their own (observed). */
+                view_id: components["parameters"]["view_id_of_chat"];
             };
             cookie?: never;
         };
@@ -3557,8 +3970,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat view. */
-                view_id: components["parameters"]["view_id"];
+                /** @description The chat view. Ids without the form of one are refused with a code of their own (observed). */
+                view_id: components["parameters"]["view_id_of_chat"];
             };
             cookie?: never;
         };
@@ -5658,6 +6071,213 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    GetTeamViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyViews"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateTeamView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SentView"];
+        responses: {
+            200: components["responses"]["OneView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetSpaceViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyViews"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateSpaceView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Space. */
+                space_id: components["parameters"]["space_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SentView"];
+        responses: {
+            200: components["responses"]["OneView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetFolderViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyViews"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateFolderView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SentView"];
+        responses: {
+            200: components["responses"]["OneView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetListViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyViews"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateListView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SentView"];
+        responses: {
+            200: components["responses"]["OneView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view. Built-in ones have ids such as `6-901200000001-1`. */
+                view_id: components["parameters"]["view_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view. Built-in ones have ids such as `6-901200000001-1`. */
+                view_id: components["parameters"]["view_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SentView"];
+        responses: {
+            200: components["responses"]["OneView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view. Built-in ones have ids such as `6-901200000001-1`. */
+                view_id: components["parameters"]["view_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetViewTasks: {
+        parameters: {
+            query: {
+                /** @description Counted from 0; without it 0 (assumed). */
+                page: number;
+            };
+            header?: never;
+            path: {
+                /** @description The view of tasks. Ids without the form of one are refused with a code of their own (observed). */
+                view_id: components["parameters"]["view_id_of_tasks"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ManyTasksInView"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     GetWebhooks: {
         parameters: {
             query?: never;
@@ -5956,6 +6576,18 @@ export interface rows {
   "Tracktime": { task: 'tasks' };
   "Edittimetracked": { task: 'tasks' };
   "Deletetimetracked": { task: 'tasks' };
+  "GetTeamViews": { team: 'teams' };
+  "CreateTeamView": { team: 'teams' };
+  "GetSpaceViews": { space: 'spaces' };
+  "CreateSpaceView": { space: 'spaces' };
+  "GetFolderViews": { folder: 'folders' };
+  "CreateFolderView": { folder: 'folders' };
+  "GetListViews": { list: 'lists' };
+  "CreateListView": { list: 'lists' };
+  "GetView": { view: 'views' };
+  "UpdateView": { view: 'views' };
+  "DeleteView": { view: 'views' };
+  "GetViewTasks": { view: 'views' };
   "GetWebhooks": { team: 'teams' };
   "CreateWebhook": { team: 'teams' };
   "UpdateWebhook": { webhook: 'webhooks' };

@@ -983,7 +983,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every Workspace with its Spaces, Folders and Lists, and how many tasks each List has */
+        /** Every Workspace with its Spaces, Folders, Lists and views, and how many tasks each List has */
         get: operations["getWorld"];
         put?: never;
         post?: never;
@@ -1153,14 +1153,6 @@ export interface components {
             id?: components["schemas"]["Uuid"];
             color?: string | null;
         };
-        FixtureView: {
-            name: components["schemas"]["Name"];
-            /** @description Lower-case letters, digits and dashes. */
-            id?: string;
-            /** @description conversation when left out. */
-            type?: string;
-            comments?: components["schemas"]["FixtureComments"];
-        };
         FixtureChecklist: {
             name: string;
             id?: components["schemas"]["Uuid"];
@@ -1298,6 +1290,113 @@ export interface components {
             shares?: components["schemas"]["FixtureIds"];
         };
         FixtureIds: string[];
+        FixtureView: {
+            name: components["schemas"]["Name"];
+            /** @description Such as 8jp19-7. A built-in view that was changed has its own, such as 6-901200000001-1. */
+            id?: string;
+            /** @description conversation when left out; others are list, board, form … */
+            type?: string;
+            grouping?: components["schemas"]["FixtureGrouping"];
+            divide?: components["schemas"]["FixtureDivide"];
+            sorting?: components["schemas"]["FixtureSorting"];
+            filters?: components["schemas"]["FixtureFilters"];
+            columns?: components["schemas"]["FixtureColumns"];
+            team_sidebar?: components["schemas"]["FixtureSidebar"];
+            settings?: components["schemas"]["FixtureViewSettings"];
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["TimestampOrNone"];
+            /**
+             * @description A private one is seen by its creator only.
+             * @enum {string}
+             */
+            visibility?: "public" | "private";
+            /** @description Only its creator, owners and admins may change it. */
+            protected?: boolean;
+            protected_note?: string;
+            protected_by?: components["schemas"]["Handle"];
+            date_protected?: components["schemas"]["Timestamp"];
+            orderindex?: number;
+            comments?: components["schemas"]["FixtureComments"];
+        };
+        FixtureGrouping: {
+            /** @description none, status, priority, assignee, tag, dueDate or cf_ with the id of a field. */
+            field?: string;
+            /** @enum {integer} */
+            dir?: 1 | -1;
+            collapsed?: unknown[];
+            ignore?: boolean;
+            single?: boolean;
+        };
+        FixtureDivide: {
+            field?: string | null;
+            dir?: number | null;
+            collapsed?: unknown[];
+        };
+        FixtureSorting: {
+            fields?: ({
+                field: string | null;
+                dir?: number;
+                idx?: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+        };
+        FixtureFilters: {
+            op?: string;
+            fields?: ({
+                /** @description A column such as dueDate, or cf_ with the id of a field. */
+                field: string | null;
+                /** @description EQ, NOT, ANY, ALL, NOT ANY, NOT ALL, GT, GTE, LT, LTE or RA. */
+                op?: string | null;
+                determinor?: string | null;
+                idx?: number;
+                /** @description Such as [2], [me] or [{ op: thisweek }]. */
+                values?: unknown;
+            } & {
+                [key: string]: unknown;
+            })[];
+            search?: string;
+            search_custom_fields?: boolean;
+            search_description?: boolean;
+            search_name?: boolean;
+            show_closed?: boolean;
+            filter_groups?: unknown[];
+            filter_group_ops?: unknown[];
+        };
+        FixtureColumns: {
+            fields?: ({
+                field?: string | null;
+                idx?: number;
+                width?: number;
+                hidden?: boolean;
+                name?: string | null;
+                display?: unknown;
+            } & {
+                [key: string]: unknown;
+            })[];
+        };
+        FixtureSidebar: {
+            assignees?: unknown[];
+            assigned_comments?: boolean;
+            unassigned_tasks?: boolean;
+        };
+        FixtureViewSettings: {
+            show_task_locations?: boolean;
+            /** @description 1 separate, 2 expanded, 3 collapsed. */
+            show_subtasks?: number;
+            show_subtask_parent_names?: boolean;
+            show_closed_subtasks?: boolean;
+            show_assignees?: boolean;
+            show_images?: boolean;
+            show_timer?: boolean;
+            collapse_empty_columns?: unknown;
+            me_comments?: boolean;
+            me_subtasks?: boolean;
+            me_checklists?: boolean;
+            show_empty_statuses?: boolean;
+            auto_wrap?: boolean;
+            time_in_status_view?: number;
+        };
         /** @description Several places may be given; the narrowest counts. */
         FixtureWebhook: {
             user: components["schemas"]["Handle"];
@@ -1861,6 +1960,8 @@ export interface components {
             handle: string;
             name: string;
             plan: components["schemas"]["Plan"];
+            /** @description Those of everything in it. */
+            views: components["schemas"]["WorldView"][];
             spaces: components["schemas"]["WorldSpace"][];
         };
         WorldSpace: {
@@ -1868,14 +1969,24 @@ export interface components {
             name: string;
             private: boolean;
             archived: boolean;
+            views: components["schemas"]["WorldView"][];
             folders: components["schemas"]["WorldFolder"][];
             /** @description Those in no Folder. */
             lists: components["schemas"]["WorldList"][];
+        };
+        /** @description A view that was made, or a built-in one that was changed. */
+        WorldView: {
+            id: string;
+            name: string;
+            type: string;
+            private: boolean;
+            protected: boolean;
         };
         WorldFolder: {
             id: string;
             name: string;
             archived: boolean;
+            views: components["schemas"]["WorldView"][];
             folders: components["schemas"]["WorldFolder"][];
             lists: components["schemas"]["WorldList"][];
         };
@@ -1883,6 +1994,7 @@ export interface components {
             id: string;
             name: string;
             archived: boolean;
+            views: components["schemas"]["WorldView"][];
             /** @description How many are at home in it, subtasks too. */
             tasks: number;
         };

@@ -21,9 +21,23 @@ export function timeIn(value: unknown): number | undefined {
  * https://developer.clickup.com/docs/faq and …/docs/customfields
  */
 export function fourInTheMorning(time: number, timezone: string): number {
-  if (timeIn(time) === undefined) return time
-  const wanted = Math.floor((time + offset(time, timezone)) / DAY) * DAY + 4 * HOUR
-  // On days on which clocks change, the offset at 4 am may differ from that at `time`.
+  return timeIn(time) === undefined ? time : timeOn(dayOf(time, timezone), 4 * HOUR, timezone)
+}
+
+/** The day of `time` in this time zone, counted from 1970-01-01. */
+export function dayOf(time: number, timezone: string): number {
+  return Math.floor((time + offset(time, timezone)) / DAY)
+}
+
+/** When a day begins in this time zone, in ms. @param day - counted from 1970-01-01 */
+export function beginningOf(day: number, timezone: string): number {
+  return timeOn(day, 0, timezone)
+}
+
+/** @param clock - the time of day, in ms */
+function timeOn(day: number, clock: number, timezone: string): number {
+  const wanted = day * DAY + clock
+  // On days on which clocks change, the offset then may differ from that of another time of the day.
   const first = wanted - offset(wanted, timezone)
   return wanted - offset(first, timezone)
 }

@@ -16,6 +16,7 @@ import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
 import { templates } from './templates/operations.js'
 import { timeTracking } from './time-tracking/operations.js'
+import { views } from './views/operations.js'
 import { webhooks } from './webhooks/operations.js'
 import { workspaces } from './workspaces/operations.js'
 
@@ -38,5 +39,6 @@ export const handlers: Handlers = {
   ...attachments,
   ...templates,
   ...timeTracking,
+  ...views,
   ...webhooks,
 }

@@ -2,6 +2,7 @@
 // names; times are numbers of ms, people are user ids; null where ClickUp has null. Rows with `deleted` stay: ClickUp answers
 // for them (hierarchy.ts).
 import type { components } from '../contract/clickup.gen.js'
+import type { ViewParts } from './view-parts.js'
 
 /** A status that the tasks of a place can have. */
 export interface Status {
@@ -88,13 +89,23 @@ export interface StorageRow {
   readonly bytes: number
 }
 
-/** A view; only conversations are used so far, for their comments. */
-export interface ViewRow {
+/** A view of the tasks of a place, a chat or a form. Built-in ones are rows only once they were changed (views.ts). */
+export interface ViewRow extends ViewParts {
   readonly id: string
   readonly team_id: string
   readonly name: string
   readonly type: string
   readonly parent: Place
+  /** null for a built-in one. */
+  readonly date_created: number | null
+  readonly creator: number
+  /** A private one is seen as permissions.ts says. */
+  readonly visibility: 'public' | 'private'
+  readonly protected: boolean
+  readonly protected_note: string | null
+  readonly protected_by: number | null
+  readonly date_protected: number | null
+  readonly orderindex: number
 }
 
 /** A place in the hierarchy, such as the one where a Custom Field was created: it applies to everything inside. */

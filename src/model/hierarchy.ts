@@ -3,6 +3,7 @@
 import { type Caller, isGuest } from './access.js'
 import type { ShareRow } from './hierarchy-rows.js'
 import { shareKey } from './keys.js'
+import { may } from './permissions.js'
 import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
 import type { World } from './world.js'
 
@@ -45,10 +46,17 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
   const guest = isGuest(world, caller, teamId)
   if (from.table === 'teams' || !(declarationOf(from.table).heldBy || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
+    if (isHidden(world, caller, at)) return false
     if (guest && isShared(world, caller, at)) return true
     if (at.table === 'spaces') return !guest && (!at.row.private || at.row.member_ids.includes(caller.user.id))
   }
   return !guest
+}
+
+/** Whether a row is somebody else's private view. */
+function isHidden(world: World, viewer: Viewer, { table, row }: TableRow): boolean {
+  if (table !== 'views' || row.visibility === 'public') return false
+  return !may(world, viewer, 'seePrivateView', { team_id: row.team_id, own: [row.creator] })
 }
 
 /** Whether the caller may see a row, and nothing that holds it was deleted. */

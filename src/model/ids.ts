@@ -25,12 +25,15 @@ const forms: readonly (readonly [kind: string, form: RegExp, radix: number, firs
   ['template', /^t-(9001\d{5})$/, 10, FIRST.template],
   ['task', /^86([a-z][a-z0-9]{6})$/, 36, FIRST.task],
   ['task order', /^(1\d{8})\.0{32}$/, 10, FIRST.taskOrder],
-  ['view', /^8cmock0-(\d{1,9})$/, 10, 0],
+  ['view', /^[0-9a-z]{2,}-(\d{1,9})$/, 10, 0],
   ['history', /^4000(\d{15})$/, 10, 0],
   ['time entry', /^5000(\d{15})$/, 10, 0],
   ['uuid', /^fa4e0000-0000-4000-8000-([0-9a-f]{12})/, 16, 0],
   ['status', /_fake([0-9a-z]{4,8})$/, 36, 0],
 ]
+
+/** ClickUp's digits: no i, l, o, s. */
+const BASE_32 = '0123456789abcdefghjkmnpqrtuvwxyz'
 
 /** The mark of the default world, which has no name. */
 export const PLAIN_MARK = '0000000000'
@@ -152,9 +155,10 @@ export class Ids {
     return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
   }
 
-  /** Seven of base 36, a dash and a number (observed). */
-  view(): string {
-    return `8cmock0-${this.next('view')}`
+  /** The id of the Workspace in base 32, a dash and a number (concluded from all pairs found). @param teamId - digits */
+  view(teamId: string): string {
+    const digits = [...BigInt(teamId).toString(32)].map((digit) => BASE_32[Number.parseInt(digit, 32)])
+    return `${digits.join('')}-${this.next('view')}`
   }
 
   /** `t-` and digits. */

@@ -28,7 +28,7 @@ interface Declaration<Row extends object> extends Indexes<Row> {
   /** The key of rows without an `id`. */
   readonly key?: (row: Row) => string
   /** A new id in ClickUp's form; a uuid where nothing else is said. */
-  readonly newId?: (ids: Ids) => string
+  readonly newId?: (ids: Ids, teamId: string) => string
   /** What holds a row: it is gone and seen with it. A row that nothing holds stands in its Workspace itself. */
   readonly heldBy?: (row: Row) => RowName
   /** Deleted with a row of each of these. */
@@ -109,7 +109,7 @@ const held = {
   comments: table<task.CommentRow>({
     newId: (ids) => ids.comment(),
     heldBy: ({ on }) => ({ table: `${on.kind}s`, id: on.id }),
-    deletedWith: [commentsOn('task'), commentsOn('comment')],
+    deletedWith: [commentsOn('task'), commentsOn('comment'), commentsOn('view')],
     groups: { on: ({ on }) => onKey(on) },
   }),
   // Their storage is given back as well when they are deleted: features/attachments/rules.ts does it.
@@ -132,8 +132,9 @@ const held = {
   }),
   storage: table<place.StorageRow>({ key: ({ team_id }) => team_id }),
   views: table<place.ViewRow>({
-    newId: (ids) => ids.view(),
+    newId: (ids, teamId) => ids.view(teamId),
     heldBy: ({ parent }) => ({ table: parent.kind, id: parent.id }),
+    groups: { parent: ({ parent }) => onKey(parent) },
   }),
   // Nothing holds a field, wherever it applies: a guest who was let into a task may set those of its Space too.
   custom_fields: table<field.CustomFieldRow>({ groups: { on: ({ place }) => onKey(place) } }),
@@ -199,7 +200,7 @@ function inFolder(folderId: string | null, spaceId: string): RowName {
   return folderId === null ? { table: 'spaces', id: spaceId } : { table: 'folders', id: folderId }
 }
 
-function commentsOn(kind: 'task' | 'comment'): DeletedWith {
+function commentsOn(kind: 'task' | 'comment' | 'view'): DeletedWith {
   return { table: `${kind}s`, group: 'on', by: (id) => onKey({ kind, id }) }
 }
 

@@ -114,10 +114,10 @@ export class World {
     return this.#store.named(table) as unknown as Table<Tables[Name]> // the store knows its tables without their rows
   }
 
-  /** An id for a new row of this table, which no row has. */
-  newId(table: IdTable): string {
+  /** An id for a new row of this table, which no row has. @param teamId - its Workspace, which is in the ids of views */
+  newId(table: IdTable, teamId = '0'): string {
     const { newId = (ids: Ids) => ids.uuid() } = declarationOf(table)
-    return this.named(table).unused(() => newId(this.ids))
+    return this.named(table).unused(() => newId(this.ids, teamId))
   }
 
   /** Deletes a row, and first the rows that are deleted with it. */

@@ -4,6 +4,7 @@ import { refuse } from '../contract/catalogue.js'
 import type { PathId } from '../contract/contract.js'
 import { customKey } from '../model/keys.js'
 import type { Tables } from '../model/schema.js'
+import { viewOf } from '../model/views.js'
 import type { Call } from './call.js'
 
 /** Refuses ids of the wrong shape, and those that nobody has where ClickUp notices it so early. @throws Refusal */
@@ -21,13 +22,14 @@ export function idIn({ incoming }: Call, { parameter }: PathId): string {
 }
 
 /**
- * The row of an id; undefined for an id that no row has. A task is found by its custom id if the query says so, which needs
+ * The row of an id; undefined for an id that no row has. A built-in view needs no row. A task is found by its custom id if the query says so, which needs
  * the Workspace too (observed).
  */
 export function findRow(call: Call, id: PathId): Tables[keyof Tables] | undefined {
   const { world, query } = call
   const { custom_task_ids, team_id } = query
   const value = idIn(call, id)
+  if (id.table === 'views') return viewOf(world, value)
   if (id.table !== 'tasks' || custom_task_ids !== 'true') return world.named(id.table as keyof Tables).find(value)
   return team_id === undefined ? undefined : world.tasks.group('custom', customKey(String(team_id), value))[0]
 }

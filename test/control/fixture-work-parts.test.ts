@@ -211,19 +211,36 @@ t.test('relations with what is written further below, by name and by id', async 
   t.equal((await get('/task/d')).parent, 'a')
 })
 
+t.test('views of tasks', async (t) => {
+  const { get } = await seeded(t, [], {
+    list: {
+      views: [
+        { name: 'Talk', id: '6-5-8', orderindex: 7 },
+        { name: 'Board', id: '1z-3', type: 'board', filters: { show_closed: true }, settings: { show_subtasks: 2 } },
+      ],
+    },
+  })
+  const { views } = await get('/list/5/view')
+  t.match(views, [
+    { id: '6-5-8', name: 'Talk', type: 'conversation', grouping: null, orderindex: 7 },
+    { id: '1z-3', type: 'board', parent: { id: '5', type: 6 }, visibility: 'public', protected: false, orderindex: 8 },
+  ])
+  t.match(views[1], { filters: { op: 'AND', show_closed: true }, settings: { show_subtasks: 2, show_images: true } })
+})
+
 t.test('views of conversation on every place', async (t) => {
   const views = (id: string) => ({ views: [{ name: 'Talk', id, comments: [`in ${id}`] }] })
   const { get } = await seeded(t, [], {
-    workspace: views('v1'),
-    space: { ...views('v2'), folders: [{ name: 'F', ...views('v3') }] },
+    workspace: views('1'),
+    space: { ...views('2'), folders: [{ name: 'F', ...views('3') }] },
     list: {
       views: [
-        { name: 'Talk', id: 'v4', comments: ['in v4'] },
+        { name: 'Talk', id: '4', comments: ['in 4'] },
         { name: 'Board', type: 'board' },
       ],
     },
   })
-  for (const id of ['v1', 'v2', 'v3', 'v4']) {
+  for (const id of ['1', '2', '3', '4']) {
     t.match((await get(`/view/${id}/comment`)).comments, [{ comment_text: `in ${id}` }])
   }
 })

@@ -17,6 +17,8 @@ t.test('the tree', async (t) => {
     t.match(product?.folders[0], { name: 'Lamp One', lists: [{ id: '901200000001', tasks: 10 }, { name: 'Firmware' }] })
     t.match(product?.folders[1]?.folders, [{ name: 'Old shop', archived: true, lists: [{ name: 'Pages to keep' }] }])
     t.match(product?.lists, [{ name: 'Ideas', tasks: 3 }])
+    t.match(product?.views, [{ name: 'What is late', type: 'list', private: false, protected: false }])
+    t.match(product?.folders[0]?.lists[0]?.views, [{ id: '8jp19-2', type: 'board' }, { name: 'Urgent and high' }])
   })
   await t.test('is without what was deleted', async (t) => {
     t.equal((await as.anna.send('DELETE', '/api/v2/folder/90110000001')).status, 200)

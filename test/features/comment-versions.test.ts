@@ -1,12 +1,11 @@
 // What the answer to a new comment says besides its id and date: the version, as recorded to the key.
 import t from 'tap'
 import { commentsAt } from '../help/comments.js'
-import { BEN, NORTHWIND, NOW, startWork } from '../help/work.js'
+import { addView, BEN, NORTHWIND, NOW, startWork } from '../help/work.js'
 
 t.test('the version of a new comment', async (t) => {
   const { as, world, task, list } = await startWork(t)
-  const parent = { kind: 'lists', id: list.id } as const
-  const view = world.views.add({ id: world.ids.view(), team_id: NORTHWIND, name: 'Talk', type: 'conversation', parent })
+  const view = addView(world, { kind: 'lists', id: list.id }, { type: 'conversation' })
   const say = async (place: string) => (await commentsAt(as.ben, place).say({ comment_text: 'x' })).body
   const [workspace_id, comment] = [Number(NORTHWIND), await say(`task/${task.id}`)]
 

@@ -1,8 +1,8 @@
 // Comments on tasks, Lists and chat views: paging, rich blocks, assignees.
 import t, { type Test } from 'tap'
 import { commentsAt, wanted } from '../help/comments.js'
-import { refused } from '../help/start.js'
-import { ANNA, BEN, CHLOE, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
+import { refused, type TestClient } from '../help/start.js'
+import { ANNA, addView, BEN, CHLOE, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
 
 const keys = 'id comment comment_text user assignee group_assignee reactions date reply_count'.split(' ')
 const assignedKeys =
@@ -10,8 +10,7 @@ const assignedKeys =
 const personKeys = 'id username email color initials profilePicture'.split(' ')
 
 function chatIn({ world, list }: Work, type = 'conversation') {
-  const parent = { kind: 'lists', id: list.id } as const
-  return world.views.add({ id: world.ids.view(), team_id: NORTHWIND, name: 'Deck talk', type, parent })
+  return addView(world, { kind: 'lists', id: list.id }, { name: 'Deck talk', type })
 }
 
 /** What is true of every new comment, whatever its parent. */
@@ -77,14 +76,12 @@ t.test('CreateChatViewComment', async (t) => {
   await isMadeAndShown(t, work, `view/${chatIn(work).id}`)
 
   await t.test('refuses a view that is no chat, unknown or hidden', async (t) => {
-    for (const id of [chatIn(work, 'board').id, 'nobody']) {
-      refused(t, await commentsAt(work.as.anna, `view/${id}`).say({ comment_text: 'x' }), 'viewNotConversation')
+    const say = (client: TestClient, id: string) => commentsAt(client, `view/${id}`).say({ comment_text: 'x' })
+    for (const id of [chatIn(work, 'board').id, 'None', 'view7']) {
+      refused(t, await say(work.as.anna, id), 'viewNotConversation')
     }
-    refused(
-      t,
-      await commentsAt(work.as.gina, `view/${chatIn(work).id}`).say({ comment_text: 'x' }),
-      'viewNotConversation',
-    )
+    refused(t, await say(work.as.anna, '123456789'), 'teamNotAuthorized')
+    refused(t, await say(work.as.gina, chatIn(work).id), 'teamNotAuthorized')
   })
 })
 
@@ -170,10 +167,11 @@ t.test('GetChatViewComments', async (t) => {
   await isReadInPages(t, work, `view/${chatIn(work).id}`)
 
   await t.test('refuses a view that is no chat, unknown or hidden', async (t) => {
-    for (const id of [chatIn(work, 'board').id, 'nobody']) {
+    for (const id of [chatIn(work, 'board').id, 'None', 'view7']) {
       refused(t, await work.as.anna.get(`/api/v2/view/${id}/comment`), 'viewNotConversation')
     }
-    refused(t, await work.as.gina.get(`/api/v2/view/${chatIn(work).id}/comment`), 'viewNotConversation')
+    refused(t, await work.as.anna.get('/api/v2/view/123456789/comment'), 'teamNotAuthorized')
+    refused(t, await work.as.gina.get(`/api/v2/view/${chatIn(work).id}/comment`), 'teamNotAuthorized')
   })
 })
 

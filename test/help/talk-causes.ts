@@ -3,9 +3,10 @@ import type { Test } from 'tap'
 import type { RefusalName } from '../../src/contract/catalogue.js'
 import { STORAGE } from '../../src/features/attachments/rules.js'
 import type { TestAnswer } from './start.js'
-import { GINA, NORTHWIND, startWork, type Work } from './work.js'
+import { addView, GINA, NORTHWIND, startWork, type Work } from './work.js'
 
 const WEBHOOKS = `/api/v2/team/${NORTHWIND}/webhook`
+const VIEWS = `/api/v2/team/${NORTHWIND}/view`
 
 type Provoked = TestAnswer | { readonly answer: TestAnswer; readonly value: string }
 
@@ -56,6 +57,18 @@ export const talkCauses = {
     return client.send('PUT', `/api/v2/comment/${reply.body.id}`, { body: { comment_text: 'z' } })
   }),
   viewNotConversation: anna((client) => client.get('/api/v2/view/nobody/comment')),
+  viewWithoutTasks: anna((client) => client.get('/api/v2/view/nobody/task')),
+  viewIdMalformed: anna((client) => client.get('/api/v2/view/nobody')),
+  viewNameInvalid: anna((client) => client.post(VIEWS, { type: 'list' })),
+  viewTypeInvalid: anna((client) => client.post(VIEWS, { name: 'x', type: 'form' })),
+  viewParentInvalid: anna((client) =>
+    client.send('PUT', `/api/v2/view/7-${NORTHWIND}-1`, { body: { parent: { id: '1', type: 12 } } }),
+  ),
+  viewRequired: anna((client) => client.send('DELETE', `/api/v2/view/7-${NORTHWIND}-1`)),
+  viewProtected: anna((_, __, { as, world }) => {
+    const { id } = addView(world, { kind: 'teams', id: NORTHWIND }, { protected: true })
+    return as.chloe.send('DELETE', `/api/v2/view/${id}`)
+  }),
   attachmentInvalid: anna((client, task) => client.post(`${task}/attachment`, { attachment: 'x' })),
   attachmentMissing: anna((client, task) => client.post(`${task}/attachment`, form('file'))),
   storageFull: anna(async (client, task, { world }) => {

@@ -8,7 +8,7 @@ export const PRODUCT = '90010000001'
 export const HARDWARE = '901200000001'
 export const IDEAS = '901200000003'
 export const BATTERY = '86a000001'
-export const TALK = '8cmock0-1'
+export const TALK = '8jp19-1'
 export const [BUG_REPORT, RELEASE, NEW_PRODUCT] = ['t-900100001', 't-900100002', 't-900100003']
 
 /** Operations of these files of the specs that a mock has not answered with success. */

@@ -40,8 +40,12 @@ declare module 'clickup.js' {
       | 'editTag'
       | 'removeTag'
       | 'customFields'
+      | 'createView'
+      | 'views'
     >
-    readonly folder: Calls<'get' | 'update' | 'delete' | 'createList' | 'lists' | 'customFields'>
+    readonly folder: Calls<
+      'get' | 'update' | 'delete' | 'createList' | 'lists' | 'customFields' | 'createView' | 'views'
+    >
     readonly list: Calls<
       | 'get'
       | 'update'
@@ -55,6 +59,8 @@ declare module 'clickup.js' {
       | 'createTaskFromTemplate'
       | 'addTask'
       | 'removeTask'
+      | 'createView'
+      | 'views'
     >
     readonly task: Calls<
       | 'get'
@@ -83,7 +89,7 @@ declare module 'clickup.js' {
     readonly checklist: Calls<'update' | 'delete' | 'addItem' | 'editItem' | 'removeItem'>
     readonly comment: Calls<'update' | 'delete' | 'replies' | 'addReply'>
     readonly webhook: Calls<'update' | 'delete'>
-    readonly view: Calls<'addComment' | 'comments'>
+    readonly view: Calls<'get' | 'update' | 'delete' | 'tasks' | 'addComment' | 'comments'>
     readonly authorization: {
       createToken(options: {
         clientId: string
@@ -102,6 +108,8 @@ declare module 'clickup.js' {
       | 'taskTemplates'
       | 'customTaskTypes'
       | 'customFields'
+      | 'createView'
+      | 'views'
       | 'createWebhook'
       | 'webhooks'
       | 'timeEntries'

@@ -2,10 +2,13 @@
 import type { Test } from 'tap'
 import type { Parts } from '../../src/app.js'
 import { handlers } from '../../src/features/index.js'
-import type { FolderRow, ListRow, SpaceRow } from '../../src/model/hierarchy-rows.js'
+import { lastViewPosition } from '../../src/features/views/rules.js'
+import type { FolderRow, ListRow, Place, SpaceRow, ViewRow } from '../../src/model/hierarchy-rows.js'
 import { heldTables, type TableName } from '../../src/model/schema.js'
 import { firstStatuses } from '../../src/model/statuses.js'
 import type { TaskRow } from '../../src/model/task-rows.js'
+import { partsOf } from '../../src/model/view-parts.js'
+import { unprotected } from '../../src/model/views.js'
 import type { World } from '../../src/model/world.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
 import type { GivenOptions } from '../../src/settings/settings.js'
@@ -127,6 +130,23 @@ export function addList(world: World, space: SpaceRow, columns: Partial<ListRow>
     statuses: null,
     archived: false,
     deleted: false,
+    ...columns,
+  })
+}
+
+export function addView(world: World, parent: Place, columns: Partial<ViewRow> = {}): ViewRow {
+  const { type = 'list' } = columns
+  return world.views.add({
+    id: world.ids.view(NORTHWIND),
+    team_id: NORTHWIND,
+    name: 'Deck',
+    type,
+    parent,
+    ...partsOf(type, {}),
+    date_created: world.clock.now(),
+    creator: ANNA,
+    ...unprotected,
+    orderindex: lastViewPosition(world, parent),
     ...columns,
   })
 }

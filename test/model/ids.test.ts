@@ -46,7 +46,7 @@ t.test('an id that was given by hand is not made again, nor one before it', asyn
     (ids) => ids.history(),
     (ids) => ids.timeEntry(),
     (ids) => ids.uuid(),
-    (ids) => ids.view(),
+    (ids) => ids.view('9001001'),
     (ids) => ids.template(),
     (ids) => ids.status('p1'),
   ]

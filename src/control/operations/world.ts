@@ -6,7 +6,8 @@ import type { components } from '../../contract/mock.gen.js'
 import { presentTask } from '../../features/tasks/present.js'
 import { reject } from '../../input/problems.js'
 import { isGone } from '../../model/hierarchy.js'
-import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
+import type { FolderRow, ListRow, Place, SpaceRow } from '../../model/hierarchy-rows.js'
+import { onKey } from '../../model/keys.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { sandboxUrl } from '../../sandbox/sandboxes.js'
@@ -24,6 +25,7 @@ export const world = {
     schema_version,
     workspaces: world.teams.all().map(({ id, handle, name, plan }) => ({
       ...{ id, handle, name, plan },
+      views: viewsOn(world, { kind: 'teams', id }),
       spaces: world.spaces.group('team', id).map((space) => showSpace(world, space)),
     })),
   }),
@@ -57,6 +59,7 @@ function showSpace(world: World, { id, name, archived, private: isPrivate }: Spa
   const folders = world.folders.group('space', id).filter((folder) => folder.parent_folder_id === null)
   return {
     ...{ id, name, private: isPrivate, archived },
+    views: viewsOn(world, { kind: 'spaces', id }),
     folders: lateList(folders.map((folder) => showFolder(world, folder))),
     lists: lateList(world.lists.group('space', id).map((list) => showList(world, list))),
   }
@@ -65,13 +68,20 @@ function showSpace(world: World, { id, name, archived, private: isPrivate }: Spa
 function showFolder(world: World, { id, name, archived }: FolderRow): Schemas['WorldFolder'] {
   return {
     ...{ id, name, archived },
+    views: viewsOn(world, { kind: 'folders', id }),
     folders: world.folders.group('parent', id).map((folder) => showFolder(world, folder)),
     lists: lateList(world.lists.group('folder', id).map((list) => showList(world, list))),
   }
 }
 
 function showList(world: World, { id, name, archived }: ListRow): Schemas['WorldList'] {
-  return { id, name, archived, tasks: world.tasks.count('list', id) }
+  return { id, name, archived, views: viewsOn(world, { kind: 'lists', id }), tasks: world.tasks.count('list', id) }
+}
+
+function viewsOn(world: World, place: Place): Schemas['WorldView'][] {
+  return world.views.group('parent', onKey(place)).map(({ id, name, type, visibility, protected: isProtected }) => {
+    return { id, name, type, private: visibility === 'private', protected: isProtected }
+  })
 }
 
 function showTask(world: World, task: TaskRow): Schemas['WorldTask'] {

@@ -1,5 +1,6 @@
 // Comments: https://developer.clickup.com/reference/gettaskcomments and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
+import { kept } from '../../model/views.js'
 import type { Handlers } from '../handlers.js'
 import { addComment, chatOf, deleteComment, editComment, pageOf, repliesTo, threadOf } from './rules.js'
 
@@ -24,7 +25,7 @@ export const comments = {
   GetChatViewComments: ({ world, rows: { view }, query }) => pageOf(world, chatOf(view), query),
 
   CreateChatViewComment: ({ world, caller, rows: { view }, body }) =>
-    addComment(world, caller, view.team_id, chatOf(view), body),
+    addComment(world, caller, view.team_id, chatOf(kept(world, view)), body),
 
   GetListComments: ({
     world,

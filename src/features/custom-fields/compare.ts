@@ -1,10 +1,9 @@
 // How filters compare Custom Fields: an operator and a value become one test of a task's value.
 // https://developer.clickup.com/docs/taskfilters and …/docs/range
 import { refuse } from '../../contract/catalogue.js'
-import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isFields } from '../body.js'
 import { type Comparison, typeOf } from './types.js'
-import { numberIn, optionsOf, position } from './values.js'
+import { type Configured, numberIn, optionsOf, position } from './values.js'
 
 /** Whether a value fits; undefined: the task has none. */
 export type ValueTest = (value: unknown) => boolean
@@ -20,8 +19,8 @@ const contraries: Readonly<Record<string, string>> = {
 
 /** Tests for one wanted value: `fits` for `=`, ANY and ALL, `equals` for `==`. */
 interface Matchers {
-  readonly fits: (wanted: string, field: CustomFieldRow) => ValueTest
-  readonly equals: (wanted: string, field: CustomFieldRow) => ValueTest
+  readonly fits: (wanted: string, field: Configured) => ValueTest
+  readonly equals: (wanted: string, field: Configured) => ValueTest
 }
 
 const matchers: Readonly<Record<Comparison, Matchers>> = {
@@ -44,7 +43,7 @@ const orders: Readonly<Record<string, (value: number, wanted: number) => boolean
 }
 
 /** A test of a field's value. @throws Refusal taskFilterFailed for an unknown operator or a bad value */
-export function compileValueTest(field: CustomFieldRow, operator: unknown, wanted: unknown): ValueTest {
+export function compileValueTest(field: Configured, operator: unknown, wanted: unknown): ValueTest {
   if (typeof operator !== 'string') return failed()
   const contrary = contraries[operator]
   if (contrary === undefined) return compile(field, operator, wanted)
@@ -52,7 +51,15 @@ export function compileValueTest(field: CustomFieldRow, operator: unknown, wante
   return (value) => !test(value)
 }
 
-function compile(field: CustomFieldRow, operator: string, wanted: unknown): ValueTest {
+/** What values of a field are sorted by, the first of several; undefined: the task has none. */
+export function sortKey(field: Configured, value: unknown): number | string | undefined {
+  const [first] = [value].flat()
+  if (first === undefined) return undefined
+  const isNumber = typeof first === 'number' || typeOf(field).compare === 'number'
+  return isNumber ? numberOf(first) : textOf(first).toLowerCase()
+}
+
+function compile(field: Configured, operator: string, wanted: unknown): ValueTest {
   if (operator === 'IS NOT NULL') return (value) => value !== undefined
   const comparison = typeOf(field).compare
   const test = comparison === 'number' ? compileOrder(operator, wanted) : undefined
@@ -71,7 +78,7 @@ function compileOrder(operator: string, wanted: unknown): ValueTest | undefined 
   return (value) => order(numberOf(value), limit)
 }
 
-function compileMatch(field: CustomFieldRow, { fits, equals }: Matchers, operator: string, wanted: unknown): ValueTest {
+function compileMatch(field: Configured, { fits, equals }: Matchers, operator: string, wanted: unknown): ValueTest {
   const all = (Array.isArray(wanted) ? wanted : [wanted]).map(needText)
   if (operator === '==') return any(all.map((one) => equals(one, field)))
   const tests = all.map((one) => fits(one, field))
@@ -99,7 +106,7 @@ function equalNumber(wanted: string): ValueTest {
 }
 
 /** Tests for an item: an option of a drop-down is named by its index or its uuid, everything else by its id. */
-function hasItem(wanted: string, field: CustomFieldRow): ValueTest {
+function hasItem(wanted: string, field: Configured): ValueTest {
   const options = field.type === 'drop_down' ? optionsOf(field) : []
   const index = options.findIndex(({ id }) => id === wanted)
   const option = options[index]

@@ -71,7 +71,7 @@ const types: ReadonlyMap<string, FieldType> = new Map(
 )
 
 /** The type of a field; an undocumented one counts as text. */
-export function typeOf({ type }: CustomFieldRow): FieldType {
+export function typeOf({ type }: Pick<CustomFieldRow, 'type'>): FieldType {
   return types.get(type) ?? text
 }
 

@@ -2,6 +2,9 @@
 import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isFields } from '../body.js'
 
+/** What says how values are read: a field, or a column that is compared as a field of its type is. */
+export type Configured = Pick<CustomFieldRow, 'type' | 'type_config'>
+
 /** An option of a drop-down or a label. */
 export interface Option {
   readonly id: string
@@ -26,12 +29,12 @@ export function numberOr(value: unknown, otherwise: number): number {
 }
 
 /** A value in the configuration of a field. */
-export function setting({ type_config }: CustomFieldRow, name: string): unknown {
+export function setting({ type_config }: Configured, name: string): unknown {
   return isFields(type_config) && Object.hasOwn(type_config, name) ? type_config[name] : undefined
 }
 
 /** The options of a drop-down, or the labels. */
-export function optionsOf(field: CustomFieldRow): readonly Option[] {
+export function optionsOf(field: Configured): readonly Option[] {
   const options = setting(field, 'options')
   return Array.isArray(options) ? options.filter((option) => isFields(option) && typeof option.id === 'string') : []
 }

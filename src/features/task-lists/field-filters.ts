@@ -30,9 +30,15 @@ export function compileFieldFilters(world: World, teamId: string, query: FieldQu
     const field = typeof field_id === 'string' ? world.custom_fields.find(field_id) : undefined
     if (field?.team_id !== teamId) return failed()
     const test = compileValueTest(field, operator, value)
-    const isShown = shownOn(world, field)
-    return (task) => test(isShown(task) ? fieldValue(world, task, field) : undefined)
+    const read = shownValue(world, field)
+    return (task) => test(read(task))
   })
+}
+
+/** Reads the value of a field where a task shows it; undefined: it has none. */
+export function shownValue(world: World, field: CustomFieldRow): (task: TaskRow) => unknown {
+  const isShown = shownOn(world, field)
+  return (task) => (isShown(task) ? fieldValue(world, task, field) : undefined)
 }
 
 /** Tests whether a task has the field: a task that was moved keeps values of fields that it no longer has. */

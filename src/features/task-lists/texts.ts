@@ -22,6 +22,8 @@ interface Looks {
   readonly markdown_description: boolean
   readonly guest: boolean
   readonly among: true
+  /** Without its description (observed in views). */
+  readonly bare: boolean
 }
 
 /** How many bytes are kept for one world and one look: some 20,000 tasks. Then all are forgotten. */
@@ -68,10 +70,17 @@ class Texts {
   #text(task: TaskRow): Buffer {
     const known = this.#tasks.get(task)
     if (known?.holds()) return known.result
-    const made = this.#world.observe(() => ownBuffer(JSON.stringify(presentTask(this.#world, task, this.#options))))
+    const made = this.#world.observe(() => ownBuffer(JSON.stringify(this.#shown(task))))
     this.#tasks.set(task, made)
     this.#count(made.result.length - (known?.result.length ?? 0))
     return made.result
+  }
+
+  #shown(task: TaskRow): object {
+    const shown = presentTask(this.#world, task, this.#options)
+    if (!this.#options.bare) return shown
+    const { text_content, description, ...bare } = shown
+    return bare
   }
 
   /** The count errs upwards: texts of replaced rows are dropped with them, but still counted. */
@@ -84,12 +93,16 @@ class Texts {
 
 const kept = new WeakMap<World, Map<string, Texts>>()
 
-/** A page as ClickUp sends it. @param guest - whether the caller is a guest, who does not see all fields */
-export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean): Page {
-  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest, among: true }
+/**
+ * A page as ClickUp sends it.
+ * @param guest - whether the caller is a guest, who does not see all fields
+ * @param bare - whether tasks come without their descriptions, as in views
+ */
+export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean, bare = false): Page {
+  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest, among: true, bare }
   const ofWorld = kept.get(world) ?? new Map<string, Texts>()
   kept.set(world, ofWorld)
-  const key = `${looks.markdown_description} ${looks.guest}`
+  const key = `${looks.markdown_description} ${looks.guest} ${looks.bare}`
   const texts = ofWorld.get(key) ?? new Texts(world, looks)
   ofWorld.set(key, texts)
   world.caches.add(texts)

@@ -131,7 +131,7 @@ export const world = {
     }
 
     /** @param {Schemas['WorldWorkspace']} workspace */
-    function workspaceNode({ id, name, plan, spaces }) {
+    function workspaceNode({ id, name, plan, views, spaces }) {
       const what = {
         row: `teams/${id}`,
         kind: 'Workspace',
@@ -140,11 +140,11 @@ export const world = {
         count: counted(spaces.length, 'Space'),
         isOpen: true,
       }
-      return node(what, () => Promise.all(spaces.map(spaceNode)))
+      return node(what, async () => [...views.map(viewLeaf), ...(await Promise.all(spaces.map(spaceNode)))])
     }
 
     /** @param {Schemas['WorldSpace']} space */
-    function spaceNode({ id, name, private: isPrivate, archived, folders, lists }) {
+    function spaceNode({ id, name, private: isPrivate, archived, views, folders, lists }) {
       const marks = [...(isPrivate ? ['private'] : []), ...(archived ? ['archived'] : [])]
       return node(
         {
@@ -155,16 +155,25 @@ export const world = {
           count: counted(tasksIn({ folders, lists }), 'task'),
           isOpen: true,
         },
-        () => levelOf(folders, lists),
+        () => levelOf(views, folders, lists),
       )
     }
 
+    /** A view, beside what it stands with. @param {Schemas['WorldView']} view */
+    function viewLeaf({ id, name, type, private: isPrivate, protected: isProtected }) {
+      const marks = [type, ...(isPrivate ? ['private'] : []), ...(isProtected ? ['protected'] : [])]
+      const words = [element('span', { class: 'kind' }, 'View'), element('span', { class: 'name' }, name)]
+      const line = element('div', { class: 'node view' }, words, ...marks.map((mark) => badge(mark, 'plain-badge')))
+      return element('li', { 'data-row': `views/${id}` }, line)
+    }
+
     /**
-     * @param {Schemas['WorldFolder'][]} folders @param {Schemas['WorldList'][]} lists
+     * @param {Schemas['WorldView'][]} views @param {Schemas['WorldFolder'][]} folders @param {Schemas['WorldList'][]} lists
      * @returns {Promise<HTMLElement[]>}
      */
-    function levelOf(folders, lists) {
+    function levelOf(views, folders, lists) {
       return Promise.all([
+        ...views.map(viewLeaf),
         ...folders.map((folder) =>
           node(
             {
@@ -174,10 +183,10 @@ export const world = {
               marks: folder.archived ? ['archived'] : [],
               count: counted(tasksIn(folder), 'task'),
             },
-            () => levelOf(folder.folders, folder.lists),
+            () => levelOf(folder.views, folder.folders, folder.lists),
           ),
         ),
-        ...lists.map(({ id, name, archived, tasks }) =>
+        ...lists.map(({ id, name, archived, views, tasks }) =>
           node(
             {
               row: `lists/${id}`,
@@ -186,7 +195,7 @@ export const world = {
               marks: archived ? ['archived'] : [],
               count: counted(tasks, 'task'),
             },
-            () => tasksOf(id, undefined, 0),
+            async () => [...views.map(viewLeaf), ...(await tasksOf(id, undefined, 0))],
           ),
         ),
       ])
