@@ -20,7 +20,10 @@ import { textStream } from './help/text-stream.js'
 
 const run = promisify(execFile)
 const root = process.cwd()
-const pages = ['README.md', ...['ci', 'commands', 'faults', 'library', 'login', 'webhooks'].map((name) => `docs/${name}.md`)]
+const pages = [
+  'README.md',
+  ...['ci', 'commands', 'faults', 'library', 'login', 'webhooks'].map((name) => `docs/${name}.md`),
+]
 const snippets = pages.flatMap(snippetsIn)
 const operationNames = Contract.load('clickup').operations.map(({ operationId }) => operationId)
 

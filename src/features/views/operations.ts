@@ -45,9 +45,9 @@ export const views = {
     return {}
   },
 
-  GetViewTasks: ({ rows: { view }, query, ...call }) => {
+  GetViewTasks: ({ world, caller, rows: { view }, query, note }) => {
     if (!showsTasks(view)) refuse('viewWithoutTasks')
-    const isForGuest = isGuest(call.world, call.caller, view.team_id)
-    return pageText(call.world, pageOfView(call, view, query.page), {}, isForGuest, true)
+    const page = pageOfView({ world, caller, note }, view, query.page)
+    return pageText(world, page, {}, isGuest(world, caller, view.team_id), true)
   },
 } satisfies Handlers
