@@ -192,8 +192,8 @@ t.test('options that are not right are refused with InputError', async (t) => {
     [{ seed: { users: { 'a/b': { email: 'a@b.example' } } } }, /^\/users\/a~1b: "a\/b" is not a valid handle/],
     [{ seed: [] }, /^\/: it is a list/],
     [{ seed: 'no.yaml' }, /^no\.yaml: there is no such file/],
-    [{ plan: 'north=business' }, /^plan: there is no Workspace "north"; did you mean northwind\?/],
-    [{ plan: 'north=business', seed: 'empty' }, /^plan: there is no Workspace "north"; there is none/],
+    [{ plan: 'north=business' }, /^option plan: there is no Workspace "north"; did you mean northwind\?/],
+    [{ plan: 'north=business', seed: 'empty' }, /^option plan: there is no Workspace "north"; there is none/],
   ]
   for (const [options, ...complaints] of cases) {
     const lines = await complaintsOf(() => createClickUpMock(options))

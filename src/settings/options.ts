@@ -19,6 +19,10 @@ interface OptionSpec extends Read {
   readonly value?: string
   /** It may be given several times; in the environment the values are separated by `;`. */
   readonly many?: true
+  /** It names files. In a config file they are found from its folder, elsewhere from the working one. */
+  readonly files?: true
+  /** Its flag in one letter: `p` for `-p`. */
+  readonly short?: string
   readonly help: string
 }
 
@@ -28,6 +32,9 @@ type Shown = { readonly example: unknown } | { readonly default: unknown }
 /** How often an event is tried (documented). */
 export const MOST_TRIES = 5
 
+/** The fixtures that come with the package, by the names that stand for a file. */
+export const builtInFixtures = ['default', 'empty'] as const
+
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -36,6 +43,7 @@ export const optionSpecs = {
   /** The port to listen on. 0, the default in code, takes a free one. */
   port: {
     flag: 'port',
+    short: 'p',
     value: '<n>',
     help: 'port to listen on; 0 takes a free one (default 2558)',
     read: read.whole(0, 65_535),
@@ -54,6 +62,7 @@ export const optionSpecs = {
   seed: {
     flag: 'seed',
     value: '<file>',
+    files: true,
     help: 'fixture to plant: default, empty, or a YAML or JSON file',
     read: read.fixture,
     default: 'default',
@@ -169,6 +178,7 @@ export const optionSpecs = {
     flag: 'scenarios',
     value: '<file>',
     many: true,
+    files: true,
     help: 'YAML file with scenarios of your own',
     read: read.listOf(read.text),
     default: [],
@@ -186,7 +196,7 @@ export const optionSpecs = {
   controlToken: {
     flag: 'control-token',
     value: '<secret>',
-    help: 'ask for it on /__mock, as X-Mock-Control-Token',
+    help: 'the control API asks for it, as X-Mock-Control-Token',
     read: read.text,
     example: 'a-secret-of-yours',
   },
@@ -194,7 +204,7 @@ export const optionSpecs = {
   controlHosts: {
     flag: 'control-hosts',
     value: '<names>',
-    help: 'hosts that /__mock answers to besides localhost: clickup-mock,mock.test',
+    help: 'hosts that the control API answers to besides localhost: clickup-mock,mock.test',
     read: read.commaListOf(read.hostName),
     default: [],
     example: 'clickup-mock',
@@ -269,8 +279,8 @@ export const optionSpecs = {
   /** What is logged: `silent` by default in code. */
   logLevel: {
     flag: 'log-level',
-    value: '<level>',
-    help: `${logLevels.join(', ')} (default info; library: silent)`,
+    value: logLevels.join('|'),
+    help: 'what is logged (default info; library: silent)',
     read: read.oneOf(...logLevels),
     default: 'info',
     defaultInCode: 'silent',
