@@ -69,7 +69,7 @@ export class ControlClient {
 
   /**
    * Calls or deliveries as they happen, until `signal` or the end of the mock. @throws InputError as `call` does
-   * @param replaced - called when the world is another one, after a reset for instance; deliveries tell it
+   * @param replaced - called when the world may be another one: when the stream begins, and, of deliveries, after a reset
    */
   async *stream<Id extends StreamOperation>(
     operationId: Id,
@@ -79,6 +79,7 @@ export class ControlClient {
   ): AsyncGenerator<Streamed[Id]['item']> {
     const response = await this.#send(operationId, input, signal)
     if (!response.ok) this.#refuse(response.status, await response.text())
+    replaced()
     let unread = ''
     let dropped: string | undefined
     try {

@@ -44,24 +44,24 @@ function commandText(names: readonly CommandName[], paint: Paint): string {
 
 /** @param own - whether the command takes the options of the mock as its own; others ask a mock that has its options */
 function flagRows(flag: string, own: boolean): (readonly [string, string])[] {
-  return allRows(own).filter(([shown]) => shown.split(/[ ,]/, 1)[0] === `--${flag}`)
+  return allRows(own).filter(([shown]) => shown.split(' ', 1)[0] === `--${flag}`)
 }
 
 function allRows(own: boolean): (readonly [string, string])[] {
   return [...optionNames.map((name) => optionRow(name, own)), ...commandFlagRows]
 }
 
-const commandFlagRows = Object.entries(commandFlags).map(([flag, spec]) => [flagText(flag, spec), spec.help] as const)
-
-/** `--port <n>, -p`. */
-function flagText(flag: string, { value, short }: FlagSpec): string {
-  return `--${flag}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`
-}
+const commandFlagRows = Object.entries(commandFlags).map(([flag, spec]) => flagRow(flag, spec, spec.help))
 
 function optionRow(name: (typeof optionNames)[number], own: boolean): readonly [string, string] {
   const { flag, help } = optionSpecs[name]
-  const text = own ? help : (askingHelp.get(flag) ?? help)
-  return [flagText(flag, optionSpecs[name]), `${text} [${environmentName(flag)}]`]
+  return flagRow(flag, optionSpecs[name], own ? help : (askingHelp.get(flag) ?? help), environmentName(flag))
+}
+
+/** A flag, and what it does; in brackets its letter and its variable. */
+function flagRow(flag: string, { value, short }: FlagSpec, help: string, variable?: string): readonly [string, string] {
+  const others = [...(short === undefined ? [] : [`-${short}`]), ...(variable === undefined ? [] : [variable])]
+  return [`--${flag} ${value ?? ''}`.trim(), others.length ? `${help} [${others.join(', ')}]` : help]
 }
 
 /** What an option means to a command that asks a mock. */

@@ -35,15 +35,17 @@ function placeOf(where: string, command: CommandName, url: string): string {
 function withCommands(text: string): string {
   return text.replace(/\b([A-Z]+) (?:\/s\/[^/\s]+)?(\/__mock\/[^\s?),]+)\S*?(?=[\s),]|$)/g, (_, method, path) => {
     const operation = operationAt(method, path)
-    const command = commandOf.get(operation)
-    return command === undefined ? `${operation} of the control API` : `clickup-mock ${command}`
+    const command = commandOf.get(operation ?? '')
+    if (command !== undefined) return `clickup-mock ${command}`
+    return operation === undefined ? 'the control API' : `${operation} of the control API`
   })
 }
 
-function operationAt(method: string, path: string): string {
+/** The operationId; undefined for a route that another version may have. */
+function operationAt(method: string, path: string): string | undefined {
   const { paths = {} } = readDocument('mock')
   const [, item] = Object.entries(paths).find(([template]) => shapeOf(template) === shapeOf(path)) ?? []
-  return Reflect.get(Object(item), method.toLowerCase()).operationId
+  return Reflect.get(Object(item), method.toLowerCase())?.operationId
 }
 
 /** `/__mock/sandboxes/{name}` and `/__mock/sandboxes/<name>` alike. */

@@ -13,10 +13,14 @@ export async function withProgress<Result>(
   work: (tell: (what: string) => void) => Promise<Result>,
 ): Promise<Result> {
   if (!stderr.isTTY) return work(() => undefined)
+  let after = ''
   try {
-    return await work((what) => stderr.write(`${CLEAR}${what}…`))
+    return await work((what) => {
+      after = CLEAR
+      stderr.write(`${CLEAR}${what}…`)
+    })
   } finally {
-    stderr.write(CLEAR)
+    stderr.write(after)
   }
 }
 

@@ -1,33 +1,8 @@
 // The options: one entry says all there is to say of one. Flag, environment variable, key of the config file, types, checks,
 // help, the config file of `init` and the README's table come from here. The comment above an entry is what an editor shows.
 import { linesTo } from './lines-to.js'
+import type { OptionSpec, Read, Shown } from './option-spec.js'
 import * as read from './readers.js'
-
-/** How an option is read, at every door. Defaults are written as somebody would give them, and read the same way. */
-interface Read {
-  readonly read: read.Reader<unknown, unknown, [read.Known]>
-  readonly default?: unknown
-  /** The default of the library, where it is another. */
-  readonly defaultInCode?: unknown
-}
-
-/** An option that every door takes. */
-interface OptionSpec extends Read {
-  /** Its flag, and its key in the config file. */
-  readonly flag: string
-  /** What stands behind the flag in the help; none for switches. */
-  readonly value?: string
-  /** It may be given several times; in the environment the values are separated by `;`. */
-  readonly many?: true
-  /** It names files. In a config file they are found from its folder, elsewhere from the working one. */
-  readonly files?: true
-  /** Its flag in one letter: `p` for `-p`. */
-  readonly short?: string
-  readonly help: string
-}
-
-/** What the option may look like in a config file: as its default, if nothing else. */
-type Shown = { readonly example: unknown } | { readonly default: unknown }
 
 /** How often an event is tried (documented). */
 export const MOST_TRIES = 5
