@@ -91,6 +91,7 @@ function offeredFlags(): Map<string, OfferedFlag> {
 }
 
 function offered(word: string, spec: FlagSpec): OfferedFlag {
-  const values = spec.value?.includes('|') ? spec.value.split('|') : []
+  const isChoice = /^[^<]+\|/.test(spec.value ?? '') // `strict|any`, and not `<id|ms>`
+  const values = isChoice ? spec.value?.split('|') : []
   return { word, what: spec.help, short: spec.short, values: spec.value === undefined ? undefined : values }
 }

@@ -40,6 +40,7 @@ t.test('completion bash', async (t) => {
     ['clickup-mock start --auth =', ['strict', 'any']],
     ['clickup-mock env --format e', ['export']],
     ['clickup-mock start --seed ', nothing],
+    ['clickup-mock requests --since ', nothing],
     ['clickup-mock validate ', nothing],
     ['clickup-mock validate my.yaml ', nothing],
     ['clickup-mock run -- npm ', nothing],
@@ -66,7 +67,16 @@ t.test('completion zsh', async (t) => {
   t.match(out, '--auth) compadd strict any; return ;;')
   const zsh = { skip: isThere('zsh') ? false : 'there is no zsh' }
   await t.test('is read by zsh', zsh, async (t) => {
-    t.equal(spawnSync('zsh', ['-n'], { input: out, encoding: 'utf8' }).stderr, '')
+    const stubs = `_describe() { print -l -- \${(P)2} }; compadd() { print -l -- $@ }; _files() { print files }`
+    const offered = (words: string) => {
+      const script = `${stubs}\ncompdef() { }\n${out}\nwords=(${words}); CURRENT=$#words; _clickup_mock`
+      return execFileSync('zsh', ['-fc', script], { encoding: 'utf8' }).trim().split('\n')
+    }
+    t.equal(offered("clickup-mock -p 3 fault ''")[0], 'list:the standing fault rules, with what they did')
+    t.match(offered('clickup-mock fault add --s')[0], /^--port:/) // zsh itself leaves out what does not fit
+    t.same(offered("clickup-mock start --auth ''"), ['strict', 'any'])
+    t.same(offered("clickup-mock validate ''"), ['files'])
+    t.same(offered("clickup-mock start --seed ''"), ['files'])
   })
 })
 
@@ -77,7 +87,10 @@ t.test('completion fish', async (t) => {
   t.match(out, "-n '__fish_seen_subcommand_from start' -l auth -x -a 'strict any' -d ")
   const fish = { skip: isThere('fish') ? false : 'there is no fish' }
   await t.test('is read by fish', fish, async (t) => {
-    const script = `source; complete -C 'clickup-mock fault a'`
-    t.match(spawnSync('fish', ['-c', script], { input: out, encoding: 'utf8' }).stdout, /^add\t/)
+    const file = `${t.testdir({ 'completion.fish': out })}/completion.fish`
+    const offered = (line: string) =>
+      execFileSync('fish', ['-c', `source ${file}; complete -C '${line}'`], { encoding: 'utf8' })
+    t.match(offered('clickup-mock fault a'), /^add\tadd a fault rule/)
+    t.match(offered('clickup-mock start --auth '), /^any\t.*\nstrict\t/)
   })
 })
