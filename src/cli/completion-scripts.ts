@@ -5,7 +5,7 @@ import type { Completion, Offer, OfferedFlag, Place } from './completion.js'
 export function bashScript({ places, flags }: Completion): string {
   const cases = places.map(
     (place) =>
-      `    ${patternOf(place)}) words='${wordsOf(place.offers)}' flags='${place.flags.map((flag) => `--${flag}`).join(' ')}' ;;`,
+      `    ${patternOf(place)}) words='${wordsOf(place.offers)}' flags='${place.flags.map(({ word }) => `--${word}`).join(' ')}' ;;`,
   )
   return `# Completes clickup-mock in bash: source <(clickup-mock completion bash)
 _clickup_mock() {
@@ -38,11 +38,9 @@ complete -o default -F _clickup_mock clickup-mock
 
 /** For zsh, with what each word does beside it. */
 export function zshScript({ places, flags }: Completion): string {
-  const flagOffers = (names: readonly string[]) =>
-    names.flatMap((name) => flags.get(name) ?? []).map(({ word, what }) => ({ word: `--${word}`, what }))
+  const offersOf = ({ flags: own }: Place) => own.map(({ word, what }) => ({ word: `--${word}`, what }))
   const cases = places.map(
-    (place) =>
-      `    ${patternOf(place)}) offered=(${described(place.offers)}) flags=(${described(flagOffers(place.flags))}) ;;`,
+    (place) => `    ${patternOf(place)}) offered=(${described(place.offers)}) flags=(${described(offersOf(place))}) ;;`,
   )
   return `#compdef clickup-mock
 # Completes clickup-mock in zsh: source <(clickup-mock completion zsh)
@@ -75,14 +73,13 @@ compdef _clickup_mock clickup-mock
 }
 
 /** For fish. */
-export function fishScript({ places, flags }: Completion): string {
+export function fishScript({ places }: Completion): string {
   const lines = places.flatMap((place) => {
     const when = `-n '${fishCondition(place, places)}'`
     const offers = place.offers.map(
       ({ word, what }) => `complete -c clickup-mock ${when} -f -a ${word} -d ${quoted(what)}`,
     )
-    const own = place.flags.flatMap((name) => flags.get(name) ?? [])
-    return [...offers, ...own.map((flag) => `complete -c clickup-mock ${when} ${fishFlag(flag)}`)]
+    return [...offers, ...place.flags.map((flag) => `complete -c clickup-mock ${when} ${fishFlag(flag)}`)]
   })
   return `# Completes clickup-mock in fish: clickup-mock completion fish > ~/.config/fish/completions/clickup-mock.fish\n${lines.join('\n')}\n`
 }
@@ -104,15 +101,16 @@ function fishCondition({ words: [first, second] }: Place, places: readonly Place
 
 /** The cases of flags whose value is being written: with the words to choose from, and without. */
 function valueCases(flags: Completion['flags'], offer: (values: string) => string, otherwise = ''): string {
-  const chosen = [...flags.values()].filter(({ values }) => values?.length)
-  const rows = chosen.map((flag) => `    ${namesOf(flag)}) ${offer((flag.values ?? []).join(' '))}; return ;;`)
-  const free = [...flags.values()].filter(({ values }) => values?.length === 0)
+  const rows = flags.flatMap((flag) =>
+    flag.values?.length ? [`    ${namesOf(flag)}) ${offer(flag.values.join(' '))}; return ;;`] : [],
+  )
+  const free = flags.filter(({ values }) => values?.length === 0)
   return [...rows, `    ${free.map(namesOf).join(' | ')}) ${otherwise && `${otherwise}; `}return ;;`].join('\n')
 }
 
 /** Every flag behind which a value stands, as a pattern. */
 function valueFlags(flags: Completion['flags']): string {
-  const withValue = [...flags.values()].filter(({ values }) => values)
+  const withValue = flags.filter(({ values }) => values)
   return withValue.map(namesOf).join(' | ')
 }
 

@@ -24,15 +24,14 @@ export interface OfferedFlag extends Offer {
 export interface Place {
   readonly words: readonly [] | readonly [string] | readonly [string, string]
   readonly offers: readonly Offer[]
-  /** The flags, by name. */
-  readonly flags: readonly string[]
+  readonly flags: readonly OfferedFlag[]
 }
 
 /** What a shell completes. */
 export interface Completion {
   /** Longer ones before shorter ones that begin alike. */
   readonly places: readonly Place[]
-  readonly flags: ReadonlyMap<string, OfferedFlag>
+  readonly flags: readonly OfferedFlag[]
 }
 
 const shells = new Map([
@@ -45,7 +44,7 @@ const shells = new Map([
 export async function completion({ operands: [name = ''] }: CheckedLine, { stdout }: Terminal): Promise<number> {
   const names = [...shells.keys()]
   const script = shells.get(name) ?? reject('completion', `there is no "${name}"`, suggestion(name, names))
-  stdout.write(script({ places: places(names), flags: offeredFlags() }))
+  stdout.write(script({ places: places(names), flags: offeredFlags }))
   return 0
 }
 
@@ -53,11 +52,13 @@ function places(shellNames: readonly string[]): Place[] {
   const help = commandWords.map((word) => ({ word, what: whatOf(word) }))
   const pairs = commandNames.flatMap((name): Place[] => {
     const [first = '', second] = name.split(' ')
-    return second === undefined ? [] : [{ words: [first, second], offers: [], flags: [...flagsOf(name), 'help'] }]
+    return second === undefined
+      ? []
+      : [{ words: [first, second], offers: [], flags: flagsNamed([...flagsOf(name), 'help']) }]
   })
   const singles = commandWords.map((word): Place => {
     const offers = word === 'completion' ? shellNames.map((shell) => ({ word: shell, what: '' })) : secondsOf(word)
-    return { words: [word], offers, flags: flagsFor([word]) }
+    return { words: [word], offers, flags: flagsNamed(flagsFor([word])) }
   })
   const helps = commandWords.map((word): Place => ({ words: ['help', word], offers: secondsOf(word), flags: [] }))
   return [
@@ -65,7 +66,11 @@ function places(shellNames: readonly string[]): Place[] {
     ...helps.filter(({ offers }) => offers.length > 0),
     ...singles,
     { words: ['help'], offers: help, flags: [] },
-    { words: [], offers: [...help, { word: 'help', what: 'what a command does and takes' }], flags: flagsFor([]) },
+    {
+      words: [],
+      offers: [...help, { word: 'help', what: 'what a command does and takes' }],
+      flags: flagsNamed(flagsFor([])),
+    },
   ]
 }
 
@@ -85,9 +90,14 @@ function whatOf(word: string): string {
   return seconds.join(', ')
 }
 
-function offeredFlags(): Map<string, OfferedFlag> {
-  const options = optionNames.map((name) => [optionSpecs[name].flag, optionSpecs[name]] as const)
-  return new Map([...options, ...Object.entries(commandFlags)].map(([flag, spec]) => [flag, offered(flag, spec)]))
+/** In the order of the help. */
+const offeredFlags: readonly OfferedFlag[] = [
+  ...optionNames.map((name) => offered(optionSpecs[name].flag, optionSpecs[name])),
+  ...Object.entries(commandFlags).map(([flag, spec]) => offered(flag, spec)),
+]
+
+function flagsNamed(names: readonly string[]): OfferedFlag[] {
+  return offeredFlags.filter(({ word }) => names.includes(word))
 }
 
 function offered(word: string, spec: FlagSpec): OfferedFlag {

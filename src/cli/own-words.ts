@@ -26,8 +26,10 @@ export function inOwnWords({ where, what, right }: Problem, command: CommandName
 /** `/query/status` → `--status`; a field that no flag gives is what stands behind the command. */
 function placeOf(where: string, command: CommandName, url: string): string {
   if (where === 'header Host') return url
-  const [, name = ''] = /^(?:header X-Mock-|\/query\/|\/)?([^/]*)/.exec(where) ?? []
-  const flag = name.toLowerCase()
+  const flag = where
+    .replace(/^(header X-Mock-|\/query\/|\/)/, '')
+    .replace(/\/.*/, '')
+    .toLowerCase()
   return flagsOf(command).includes(flag) ? `--${flag}` : command
 }
 

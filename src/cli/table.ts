@@ -14,7 +14,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
 export function tableRow(row: readonly Cell[], widths: readonly number[], paint: Paint): string {
   const last = row.findLastIndex((cell) => textOf(cell) !== '')
   const cells = row.slice(0, last + 1).map((cell, column) => {
-    const text = column === last ? textOf(cell) : textOf(cell).padEnd(widths[column] ?? 0)
+    const text = textOf(cell).padEnd(column === last ? 0 : Number(widths[column]))
     return typeof cell === 'string' ? text : paint(text, cell[1])
   })
   return `${cells.join('  ')}\n`

@@ -19,15 +19,17 @@ type Surroundings = Pick<Terminal, 'env'>
 
 /** Where the mock is that a command means. @throws InputError for a URL or port that is not valid */
 export async function addressOf(line: CheckedLine, { env }: Surroundings): Promise<Address> {
-  const [url, port] = [flagValue(line, 'url'), flagValue(line, 'port')]
+  const url = flagValue(line, 'url')
   if (url !== undefined) return { url: webAddress(url, '--url'), named: 'here' }
-  const given = await givenOptions(line, env)
-  if (port !== undefined) return { url: urlAt(given), named: 'here' }
+  const byFlag = flagValue(line, 'port') !== undefined
   const { CLICKUP_MOCK_URL: variable } = env
-  if (variable) return { url: webAddress(variable, 'CLICKUP_MOCK_URL'), named: 'here' }
-  // Port 0 says no more than that the mock takes a free one.
-  if (given.port && String(given.port.value) !== '0') {
-    return { url: urlAt(given), named: env.CLICKUP_MOCK_PORT ? 'here' : 'in the config file' }
+  if (variable && !byFlag) return { url: webAddress(variable, 'CLICKUP_MOCK_URL'), named: 'here' }
+  const given = await givenOptions(line, env)
+  const { port } = given
+  // In a variable or a file, port 0 says no more than that the mock takes a free one.
+  if (port && (byFlag || String(port.value) !== '0')) {
+    const number = whole(1, 65_535)(port.value, port.where)
+    return { url: urlOf(hostIn(given), number), named: byFlag || env.CLICKUP_MOCK_PORT ? 'here' : 'in the config file' }
   }
   return { url: (await onlyOther(given, env)) ?? usualUrl(given), named: undefined }
 }
@@ -59,12 +61,6 @@ async function onlyOther(given: GivenOptions, env: Terminal['env']): Promise<str
 
 function usualUrl(given: GivenOptions): string {
   return urlOf(hostIn(given), optionSpecs.port.default)
-}
-
-/** @throws InputError for a port that no mock can have */
-function urlAt(given: GivenOptions): string {
-  const { value, where } = given.port ?? { value: undefined, where: '' }
-  return urlOf(hostIn(given), whole(1, 65_535)(value, where))
 }
 
 /** Where a mock with these options listens. @throws InputError for one that is no text */

@@ -33,10 +33,7 @@ export interface PreparedMock {
  * Reads options and seed. The CLI starts here, so that messages name its flags. @throws InputError
  * @param tell - is told what takes long
  */
-export async function prepareMock(
-  given: GivenOptions,
-  tell: (what: string) => void = () => undefined,
-): Promise<PreparedMock> {
+export async function prepareMock(given: GivenOptions, tell?: (what: string) => void): Promise<PreparedMock> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const service = Service.load(clickup.operations)
   const scenarios = await loadScenarios(scenarioFiles(given), control, service.names)

@@ -147,6 +147,18 @@ t.test('validate', async (t) => {
   t.match(first, `${folder}/bad.yaml:2:1: x: there is no key "x" here`)
   t.match(second, `${folder}/bad.yaml:1:10: users.anna: email is missing`)
   t.match(third, 'no.yaml: there is no such file')
+
+  await t.test('as JSON', async (t) => {
+    const { code, stdout, stderr } = await run(['validate', `${folder}/good.yaml`, 'no.yaml', '--json'])
+    t.same({ code, stderr }, { code: 1, stderr: '' })
+    const [good, bad] = JSON.parse(stdout).files
+    t.match(good, { file: `${folder}/good.yaml`, good: true, counts: { users: 1, tasks: 0 }, problems: [] })
+    t.same(bad, {
+      file: 'no.yaml',
+      good: false,
+      problems: [{ where: 'no.yaml', what: 'there is no such file', right: 'write its path, or default, or empty' }],
+    })
+  })
 })
 
 t.test('coverage', async (t) => {

@@ -143,7 +143,7 @@ t.test('start --detach --wait --json', async (t) => {
 })
 
 t.test('start --detach', async (t) => {
-  const { run, folder, mocks } = background(t)
+  const { run, folder, mocks, env } = background(t)
 
   await t.test('waits for the first answer, and fails as start would', async (t) => {
     t.match(await run('start', '--detach', '--port', '0'), { code: 0, out: `Log        ${folder}/clickup-mock-` })
@@ -172,6 +172,15 @@ t.test('start --detach', async (t) => {
     t.match(await run('requests'), { code: 0, out: 'no such calls\n' })
     t.match(await run('health'), { code: 0 })
     t.match(await run('env'), { code: 0, out: `CLICKUP_MOCK_URL=${second?.url}\n`, err: '' })
+  })
+
+  await t.test('but not where one answers at the usual port', async (t) => {
+    const { mock } = await start(t, { listen: true, host: '127.0.0.77', port: 2558 })
+    const { XDG_STATE_HOME = '' } = env
+    t.match(await shell(t, { XDG_STATE_HOME, CLICKUP_MOCK_HOST: '127.0.0.77' }).run('sandboxes'), {
+      code: 0,
+      out: mock.url,
+    })
   })
 
   await t.test('stop without a name ends the only one', async (t) => {

@@ -1,6 +1,6 @@
 // docs/fixtures.md is true: every block of YAML is planted (or refused, where it says so), every command does what stands
 // below it.
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { commandsIn, snippetsIn, unmet, wordsOf } from '../help/snippets.js'
 import { run } from '../help/terminal.js'
@@ -32,5 +32,13 @@ t.test('docs/fixtures.md', async (t) => {
         t.equal(unmet(stdout + stderr, expected), undefined, stdout + stderr)
       }
     })
+  }
+})
+
+t.test('links of the guides lead somewhere', async (t) => {
+  for (const page of ['fixtures.md', 'cli.md']) {
+    const links = [...readFileSync(`docs/${page}`, 'utf8').matchAll(/\]\(([^)#]+)/g)]
+    t.not(links.length, 0)
+    for (const [, target] of links) t.ok(existsSync(`docs/${target}`), `${page}: ${target}`)
   }
 })

@@ -20,6 +20,14 @@ t.test('init', async (t) => {
     t.same(readdirSync(folder), ['clickup-mock.yaml', 'fixture.yaml'])
   })
 
+  await t.test('is found by itself in the working folder, where nothing needs to be named', async (t) => {
+    const before = process.cwd()
+    process.chdir(t.testdir())
+    t.teardown(() => process.chdir(before))
+    t.match(await run('init'), { code: 0, out: 'start with: clickup-mock\n' })
+    t.match(await run('env', '--port', '1'), { code: 0, out: 'CLICKUP_API_TOKEN=pk_100001_FAKETOKENANNA' })
+  })
+
   await t.test('the fixture is good, and has a token and an app to start with', async (t) => {
     t.same(await run('validate', fixture), {
       code: 0,
