@@ -1,5 +1,6 @@
 // The time of a task: what counts in it, and what becomes of it with the task.
 import t from 'tap'
+import { start } from '../help/start.js'
 import { HOUR, MINUTE, startTime } from '../help/time.js'
 import { addFolder, addList, addTask } from '../help/work.js'
 
@@ -53,4 +54,31 @@ t.test('An entry of a task', async (t) => {
       false,
     )
   })
+})
+
+t.test('a planted change of time is by the owner where nobody is named, and on a day that there is', async (t) => {
+  const written = (date: string) => ({
+    users: { ida: { email: 'ida@lamps.example' } },
+    workspaces: {
+      lamps: {
+        id: '9002001',
+        members: { ida: 'owner' as const },
+        time_entries: [
+          {
+            user: 'ida',
+            start: '2026-01-02T08:00Z',
+            duration: '1h',
+            history: [{ date, field: 'billable' as const, before: 'false', after: 'true' }],
+          },
+        ],
+      },
+    },
+    tokens: [{ user: 'ida' }],
+  })
+  const { mock, withToken } = await start(t, { seed: written('2026-01-03T08:00Z') })
+  const ida = withToken(mock.tokens.ida)
+  const { body } = await ida.get('/api/v2/team/9002001/time_entries')
+  const { data } = (await ida.get(`/api/v2/team/9002001/time_entries/${body.data[0].id}/history`)).body
+  t.match(data, [{ field: 'billable', user: { email: 'ida@lamps.example' } }])
+  await t.rejects(start(t, { seed: written('2026-02-30') }), { message: /2026-02-30/ })
 })

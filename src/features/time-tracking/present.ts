@@ -8,7 +8,6 @@ import { presentFolderName } from '../lists/present.js'
 import { personIn } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
 import { durationOf } from './spent.js'
-import { timeTagNamed } from './tags.js'
 
 type Schemas = components['schemas']
 
@@ -86,7 +85,7 @@ function head(world: World, entry: TimeEntryRow, layout: 'new' | 'running' | 'ke
 }
 
 function words(world: World, { team_id, description, tags }: TimeEntryRow) {
-  const shown = tags.flatMap((name) => timeTagNamed(world, team_id, name) ?? [])
+  const shown = tags.map((name) => world.time_tags.get(`${team_id}/${name}`))
   return { description, tags: shown.map(({ name, tag_bg, tag_fg, creator }) => ({ name, tag_bg, tag_fg, creator })) }
 }
 
