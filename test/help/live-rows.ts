@@ -68,6 +68,7 @@ export const liveFields = {
   position: 0,
   start: 0,
   duration: 1,
+  time: 1,
   tags: [{ name: 'live' }],
   time_entry_ids: [entry?.id],
   new_name: 'lively',

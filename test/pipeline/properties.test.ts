@@ -120,7 +120,7 @@ t.test('every operation', async (t) => {
         met.set(operationId, (met.get(operationId) ?? new Set()).add(answer.statusCode))
         expectRight(call, answer)
       }),
-      { seed: SEED, numRuns: 6_000 },
+      { seed: SEED, numRuns: 7_000 },
     ),
   )
 
