@@ -47,8 +47,9 @@ function answerWith(reply: FastifyReply, call: Call, sent: Answer): void {
  * much as the whole pipeline. `writeHead` comes before `hijack`, so that Fastify can still answer if it throws.
  */
 function send(reply: FastifyReply, record: CallRecord): void {
-  const { status, responseBody } = record
-  const body = responseBody instanceof JsonText ? responseBody.bytes : responseBody
+  const { status, method, responseBody } = record
+  const whole = responseBody instanceof JsonText ? responseBody.bytes : responseBody
+  const body = method === 'HEAD' ? '' : whole // Node would drop it, but not where there is no socket
   reply.raw.writeHead(status, answerHead(record))
   const { raw, request } = reply.hijack()
   if (hasBody(request.headers)) endWhenSent(request.raw, raw, body)

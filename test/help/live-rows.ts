@@ -15,6 +15,7 @@ const template = (kind: string) => world.templates.all().find((one) => one.kind 
 /** The id that stands for a parameter in a path of this operation. */
 export function liveId(path: string, parameter: string): string | undefined {
   if (parameter === 'template_id') return template(/(list|folder)_template/.exec(path)?.[1] ?? 'task')
+  if (path.includes('/view/{view_id}/comment')) return world.views.all().find(({ type }) => type === 'conversation')?.id
   return ids[parameter.toLowerCase()]
 }
 
@@ -58,6 +59,7 @@ export function addLiveWebhook(world: World, token: string): void {
 
 /** Fields of queries and bodies that some operation takes. */
 export const liveFields = {
+  type: 'board',
   name: 'Live',
   comment_text: 'Live',
   tag: { name: 'live' },

@@ -120,7 +120,7 @@ t.test('every operation', async (t) => {
         met.set(operationId, (met.get(operationId) ?? new Set()).add(answer.statusCode))
         expectRight(call, answer)
       }),
-      { seed: SEED, numRuns: 7_000 },
+      { seed: SEED, numRuns: 9_000 },
     ),
   )
 
@@ -165,7 +165,7 @@ t.test('faults asked for by a header', async (t) => {
         const answer = await ask({ ...call, headers: { ...call.headers, ...header } }).catch(broken)
         if (answer && answer.headers['x-mock-fault'] === undefined) expectRight(call, answer)
       }),
-      { seed: SEED, numRuns: 1_000 },
+      { seed: SEED, numRuns: 9_000 },
     ),
   )
 })
@@ -188,7 +188,7 @@ t.test('any bytes on a connection', async (t) => {
         const { status, body } = readAnswer(back)
         if (status >= 500 || !body.startsWith('{"err":"')) throw new Error(back)
       }),
-      { seed: SEED, numRuns: 150 },
+      { seed: SEED, numRuns: 9_000 },
     ),
   )
 })
