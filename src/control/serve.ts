@@ -38,6 +38,8 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     if (hasBody(request.headers)) reply.server.held.awaitBody(reply.raw, () => giveUp(reply))
     next()
   })
+  // GET and HEAD are one route. Node drops the body of HEAD, but not where there is no socket.
+  scope.addHook('onSend', async ({ method }, _reply, payload) => (method === 'HEAD' ? '' : payload))
   scope.setErrorHandler<Error & { statusCode?: number }>((error, { method, url, raw }, reply) => {
     if (error instanceof InputError) return sendProblems(reply, error.status, error.problems)
     if (error instanceof Closing) {
