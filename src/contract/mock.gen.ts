@@ -1321,8 +1321,8 @@ export interface components {
         FixtureGrouping: {
             /** @description none, status, priority, assignee, tag, dueDate or cf_ with the id of a field. */
             field?: string;
-            /** @enum {integer} */
-            dir?: 1 | -1;
+            /** @description 1, or -1 for the other direction. */
+            dir?: number;
             collapsed?: unknown[];
             ignore?: boolean;
             single?: boolean;
@@ -1334,7 +1334,7 @@ export interface components {
         };
         FixtureSorting: {
             fields?: ({
-                field: string | null;
+                field?: string | null;
                 dir?: number;
                 idx?: number;
             } & {
@@ -1345,7 +1345,7 @@ export interface components {
             op?: string;
             fields?: ({
                 /** @description A column such as dueDate, or cf_ with the id of a field. */
-                field: string | null;
+                field?: string | null;
                 /** @description EQ, NOT, ANY, ALL, NOT ANY, NOT ALL, GT, GTE, LT, LTE or RA. */
                 op?: string | null;
                 determinor?: string | null;

@@ -56,7 +56,7 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
 /** Whether a row is somebody else's private view. */
 function isHidden(world: World, viewer: Viewer, { table, row }: TableRow): boolean {
   if (table !== 'views' || row.visibility === 'public') return false
-  return !may(world, viewer, 'seePrivateView', { team_id: row.team_id, own: [row.creator] })
+  return !may(world, viewer, row.team_id, 'seePrivateView', [row.creator])
 }
 
 /** Whether the caller may see a row, and nothing that holds it was deleted. */

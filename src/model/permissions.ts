@@ -1,30 +1,32 @@
-// Who may do what with a thing: one table for all chapters. A permission names roles, and `own` for those whose thing it is.
-// A handler asks `may` and refuses in its own words; it never looks at a role itself.
+// Who may do what: the one table that all chapters ask, and the visibility of rows with them. A handler asks `may` and
+// refuses in its own words; it never looks at a role itself.
 import { type Caller, roleOf } from './access.js'
 import type { Role } from './people-rows.js'
 import type { World } from './world.js'
 
+/** What not everybody may do, and the roles that may; `own`: and those whose thing it is. */
 const permissions = {
-  /** Assumed: not even the owner of the Workspace sees the private views of others. */
+  /** On the routes of the Workspace; the time of a task is read by everybody (observed by many). */
+  readTimeOfOthers: ['owner', 'admin'],
+  /** Enter, change or delete it, or tag it. For entering it is documented, for the others assumed. */
+  changeTimeOfOthers: ['owner', 'admin'],
+  /** That not even the owner of the Workspace sees the private views of others is assumed. */
   seePrivateView: ['own'],
-  /** Assumed: of protected views ClickUp shows only that they are. */
+  /** Change or delete it. Assumed: of a protected view only its fields were recorded. */
   changeProtectedView: ['own', 'owner', 'admin'],
 } as const satisfies Readonly<Record<string, readonly (Role | 'own')[]>>
 
-/** What a permission is asked for. */
-interface Thing {
-  readonly team_id: string
-  /** The users whose own it is. */
-  readonly own: readonly number[]
-}
+export type Permission = keyof typeof permissions
 
-/** Whether somebody may do it with this thing. */
+/** Whether the caller may do this in a Workspace. @param owners - the users whose own the thing is */
 export function may(
   world: World,
-  who: Pick<Caller, 'user'>,
-  what: keyof typeof permissions,
-  { team_id, own }: Thing,
+  caller: Pick<Caller, 'user'>,
+  teamId: string,
+  permission: Permission,
+  owners: readonly number[] = [],
 ): boolean {
-  const allowed: readonly string[] = permissions[what]
-  return (allowed.includes('own') && own.includes(who.user.id)) || allowed.includes(String(roleOf(world, who, team_id)))
+  const allowed: readonly (Role | 'own' | undefined)[] = permissions[permission]
+  const isOwn = allowed.includes('own') && owners.includes(caller.user.id)
+  return isOwn || allowed.includes(roleOf(world, caller, teamId))
 }

@@ -1,9 +1,9 @@
 // Time Tracking: https://developer.clickup.com/reference/gettimeentrieswithinadaterange and the pages beside it, and Time
 // Tracking (Legacy): …/gettrackedtime and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
+import { may } from '../../model/permissions.js'
 import type { Sent } from '../body.js'
 import type { Handlers } from '../handlers.js'
-import { may } from '../permissions.js'
 import { changeInterval, intervalOn, track, trackedOn } from './legacy.js'
 import * as present from './present.js'
 import * as rules from './rules.js'

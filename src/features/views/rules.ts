@@ -55,9 +55,8 @@ export function changeView(world: World, view: ViewRow, sent: SentView): ViewRow
 
 /** @throws Refusal viewProtected */
 export function needChange(world: World, caller: Caller, view: ViewRow): void {
-  const { team_id, creator } = view
-  if (!view.protected || may(world, caller, 'changeProtectedView', { team_id, own: [creator] })) return
-  refuse('viewProtected')
+  const isAllowed = !view.protected || may(world, caller, view.team_id, 'changeProtectedView', [view.creator])
+  if (!isAllowed) refuse('viewProtected')
 }
 
 /** A number is taken for a list (observed 2026-08). */
