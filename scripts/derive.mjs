@@ -1,7 +1,7 @@
 // Derives from the YAML of specs/, fixtures/ and scenarios/ what the product reads: types for the compiler (committed) and
 // JSON for start-up (dist/), and puts the dashboard's page beside it. `derive.mjs` writes both, `derive.mjs types` only the
 // types, `derive.mjs --check` compares the types.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
@@ -93,18 +93,20 @@ const sources = {
   'src/contract/catalogue.gen.ts': catalogueSource(catalogue),
 }
 
+const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined)
+const stale = Object.keys(sources).filter((file) => read(file) !== sources[file])
 if (mode === '--check') {
-  const stale = Object.keys(sources).filter((file) => readFileSync(join(root, file), 'utf8') !== sources[file])
   if (stale.length) {
     console.error(`not what the specs say: ${stale.join(', ')}. Run \`npm run types\` and commit.`)
     process.exit(1)
   }
 } else {
-  for (const [file, source] of Object.entries(sources)) writeFileSync(join(root, file), source)
+  for (const file of stale) writeFileSync(join(root, file), sources[file])
   if (mode !== 'types') writeDerived()
 }
 
 function writeDerived() {
+  rmSync(join(root, 'dist/.built'), { force: true }) // build-if-changed.mjs would take it for what was here before
   const write = (path, value) => {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), JSON.stringify(value))

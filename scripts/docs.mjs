@@ -1,7 +1,7 @@
-// Writes the pages that follow from the code (docs/CONTROL-API.md, ERRORS.md, FIDELITY.md and OPERATIONS.md), and the tables
-// within others.
+// Writes what follows from the code: pages (docs/CONTROL-API.md, ERRORS.md, FIDELITY.md and OPERATIONS.md), the tables within
+// others, and the JSON Schemas of schemas/.
 // `docs.mjs` writes, `docs.mjs --check` compares and names what is stale. Reads dist/: `npm run docs` builds first.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { controlPage } from './docs/control-page.mjs'
@@ -9,6 +9,7 @@ import { errorsPage } from './docs/errors-page.mjs'
 import { fidelityPage } from './docs/fidelity-page.mjs'
 import { operationsPage } from './docs/operations-page.mjs'
 import { pageTables } from './docs/page-tables.mjs'
+import { schemaFiles } from './docs/schemas.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '')
@@ -17,14 +18,20 @@ const documents = {
   'docs/ERRORS.md': errorsPage(root),
   'docs/FIDELITY.md': fidelityPage(root),
   'docs/OPERATIONS.md': await operationsPage(),
+  ...schemaFiles(),
 }
 for (const [page, tables] of Object.entries(pageTables(root))) documents[page] = withTables(page, read(page), tables)
 
 const stale = Object.keys(documents).filter((file) => read(file) !== documents[file])
-if (process.argv[2] !== '--check') for (const file of stale) writeFileSync(join(root, file), documents[file])
+if (process.argv[2] !== '--check') for (const file of stale) write(file)
 else if (stale.length) {
   console.error(`not what the code says: ${stale.join(', ')}. Run \`npm run docs\` and commit.`)
   process.exit(1)
+}
+
+function write(file) {
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), documents[file])
 }
 
 /** The text with each table between its markers; a table without markers, or the reverse, stops the script. */

@@ -10,6 +10,7 @@ import { clientErrorEntry } from './pipeline/refusals.js'
 import { notFound, refuseError, serveClickUp } from './pipeline/serve.js'
 import { serveDocument } from './server/document.js'
 import { serveFiles } from './server/files.js'
+import { serveFrontDoor } from './server/front-door.js'
 import { HeldReplies } from './server/held-replies.js'
 import { keepTickShape } from './server/tick-shape.js'
 import { rewriteUrl } from './server/urls.js'
@@ -78,6 +79,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     serveDashboard(scope)
   }
   app.register(tester, { prefix: '/__mock' })
+  serveFrontDoor(app, parts)
   serveFiles(app, parts)
   serveDocument(app, parts)
   app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))

@@ -1,11 +1,11 @@
 // The door for code: all that a user of the package may import.
 export type { ShownCall } from './control/calls.js'
+export type { ClientEnvironment } from './control/client-environment.js'
 export type { ShownDelivery } from './control/deliveries.js'
 export type { ControlMethods } from './control/methods.js'
 export type { Fixture } from './fixtures/fixture.js'
 export { InputError } from './input/problems.js'
 export { type InterceptOptions, intercept, type Restore } from './intercept/intercept.js'
-export type { ClientEnvironment } from './library/client-environment.js'
 export { createClickUpMock } from './library/create.js'
 export type { ClickUpMock, MockApp, MockSandbox } from './library/mock.js'
 export type { WebhookMethods } from './library/webhook-methods.js'

@@ -89,7 +89,7 @@ t.test('examples/fixture.yaml', async (t) => {
     const stream = textStream((text) => written.push(text))
     const terminal = { env: {}, stdout: stream, stderr: stream, once: () => undefined, exit: () => undefined }
     t.equal(await main(['validate', file], terminal), 0)
-    t.match(written, [/^examples\/fixture.yaml: good \(3 users, 1 Workspaces, 1 apps, 3 tokens\)\n$/])
+    t.match(written, [/^examples\/fixture.yaml: good \(3 users, 1 Workspace, 1 app, 3 tokens\)\n$/])
   })
 
   await t.test('starts with the owner of its Workspace', async (t) => {

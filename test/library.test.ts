@@ -194,8 +194,24 @@ t.test('options that are not right are refused with InputError', async (t) => {
     [{ seed: { users: { 'a/b': { email: 'a@b.example' } } } }, /^\/users\/a~1b: "a\/b" is not a valid handle/],
     [{ seed: [] }, /^\/: it is a list/],
     [{ seed: 'no.yaml' }, /^no\.yaml: there is no such file/],
-    [{ plan: 'north=business' }, /^plan: there is no Workspace "north"; did you mean northwind\?/],
-    [{ plan: 'north=business', seed: 'empty' }, /^plan: there is no Workspace "north"; there is none/],
+    [{ plan: 'north=business' }, /^option plan: there is no Workspace "north"; did you mean northwind\?/],
+    [
+      { plan: 'a=business', consent: 'accept:user=nobody:workspaces=acme,first' },
+      /^option plan: there is no Workspace "a"; there is northwind, harbor/,
+      /^option consent: there is no user "nobody"; there is anna, ben/,
+      /^option consent: there is no Workspace "acme"; there is northwind, harbor/,
+    ],
+    [
+      { consent: 'accept:user=gina:workspaces=harbor' },
+      /^option consent: gina has joined none of harbor; gina has joined northwind$/,
+    ],
+    [{ consent: 'accept:user=dev' }, /^option consent: dev has joined no Workspace; name a user who has$/],
+    [
+      { rateLimit: ['9', 'pk_100001_FAKETOKENANNA0000000000000000002=5'] },
+      /^option rateLimit: the seed has no token "pk_100001_FAKETOKENANNA0000000000000000002"; did you mean pk_100001_/,
+    ],
+    [{ rateLimit: 'pk_x=5', seed: 'empty' }, /^option rateLimit: the seed has no token "pk_x"; write one of the seed$/],
+    [{ plan: 'north=business', seed: 'empty' }, /^option plan: there is no Workspace "north"; there is none/],
   ]
   for (const [options, ...complaints] of cases) {
     const lines = await complaintsOf(() => createClickUpMock(options))
@@ -219,6 +235,21 @@ t.test('a seed that fails in another way is no complaint', async (t) => {
     },
   }
   await t.rejects(createClickUpMock({ seed, listen: false }), { message: 'boom' })
+})
+
+t.test('options may name what the seed has, and what comes with a call', async (t) => {
+  const good = [
+    { consent: 'accept:user=ben@northwind.example:workspaces=harbor,northwind' },
+    { consent: 'accept:workspaces=first' },
+    { consent: 'accept:user=gina:workspaces=first' },
+    { rateLimit: ['pk_100001_FAKETOKENANNA0000000000000000001=5', 'pk_fault_500=1', `100001_${'a'.repeat(64)}=9`] },
+    { rateLimit: 'pk_any=5', auth: 'any' as const },
+  ]
+  for (const options of good) {
+    const mock = await createClickUpMock({ listen: false, ...options })
+    t.ok(mock, JSON.stringify(options))
+    await mock.close()
+  }
 })
 
 t.test('plan is set for all Workspaces, and for one by handle or id', async (t) => {

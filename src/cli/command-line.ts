@@ -1,23 +1,23 @@
 // The command line: a command, its operands and its flags, checked against the options table.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest, suggestion } from '../input/nearest.js'
-import { InputError, type Problem, reject } from '../input/problems.js'
-import { pointerStep } from '../input/violations.js'
-import { readYamlFile } from '../input/yaml-file.js'
+import { InputError, type Problem } from '../input/problems.js'
 import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
 import type { GivenOptions } from '../settings/settings.js'
+import { chosenConfig, readConfig } from './config-file.js'
 
 /** Flags that are not options of the mock. `environment`: read from there too, by the name an option would have. */
 export const commandFlags = {
   config: {
     value: '<file>',
     environment: true,
-    help: 'YAML or JSON file with these options, by the names of the flags',
+    help: 'YAML or JSON file with these options, by the names of the flags (default: clickup-mock.yaml, where there is one)',
   },
+  'no-config': { help: 'leave a clickup-mock.yaml of the working folder alone' },
   json: { environment: true, help: 'JSON in place of text; start: one line with the addresses and what `env` prints' },
-  detach: { help: 'start: in the background' },
-  wait: { help: 'start --detach: return when the mock answers, and say where' },
-  format: { value: '<form>', help: 'env: dotenv (default), export or json' },
+  detach: { help: 'start: in the background; return when it answers, or fail as start would' },
+  wait: { help: 'start --detach: what it does anyway' },
+  format: { value: 'dotenv|export|json', help: 'env: how it is written (default dotenv)' },
   url: {
     value: '<url>',
     environment: true,
@@ -39,17 +39,30 @@ export const commandFlags = {
   limit: { value: '<n>', help: 'requests, webhooks: only the last so many' },
   follow: { help: 'requests: and those to come, until Ctrl-C' },
   event: { value: '<event>', help: 'webhooks: only those of this event' },
-  state: { value: '<state>', help: 'webhooks: only those that are waiting, delivered or dropped' },
+  state: { value: 'waiting|delivered|dropped', help: 'webhooks: only those in this state' },
   webhook: { value: '<id>', help: 'webhooks: the webhook that is meant' },
+  secret: { value: '<secret>', help: 'webhooks sign: the secret to sign with, in place of that of a webhook' },
   times: { value: '<n>', help: 'webhooks fault: for so many deliveries' },
   ms: { value: '<duration>', help: "webhooks fault late: how late, on the mock's clock" },
   receive: { help: 'webhooks listen: be the receiver, at a free port or at the one given' },
   events: { value: '<events>', help: 'webhooks listen --receive: names with commas between them (default *)' },
   workspace: { value: '<id>', help: 'webhooks listen --receive: the Workspace (default: the first of the token)' },
+  endpoint: {
+    value: '<url>',
+    help: 'webhooks listen --receive: how the mock reaches it, such as http://host.docker.internal:4000 from a container',
+  },
   answer: { value: '<status>', help: 'webhooks listen --receive: what to answer (default 200)' },
-  help: { help: 'what a command does and takes' },
-  version: { help: 'the version' },
+  help: { short: 'h', help: 'what a command does and takes' },
+  version: { short: 'v', help: 'the version' },
 } as const
+
+/** What the tables say of a flag. */
+export interface FlagSpec {
+  readonly help: string
+  readonly value?: string
+  readonly many?: true
+  readonly short?: string
+}
 
 /** A command line that was understood; its values were not read yet. */
 export interface CommandLine {
@@ -99,10 +112,10 @@ export function flagValue({ values }: CommandLine, flag: keyof typeof commandFla
   return typeof value === 'string' ? value : undefined
 }
 
-/** Flag before environment before file. `--config` itself is a flag or in the environment. @throws InputError */
+/** Flag before environment before file. @throws InputError */
 export async function givenOptions(line: CommandLine, env: Readonly<Record<string, string | undefined>>) {
-  const config = line.values.config ?? env.CLICKUP_MOCK_CONFIG
-  const given: GivenOptions = typeof config === 'string' ? await readConfig(config) : {}
+  const config = chosenConfig(line, env)
+  const given: GivenOptions = config ? await readConfig(config.file) : {}
   for (const name of optionNames) {
     const { flag, ...spec } = optionSpecs[name]
     const variable = environmentName(flag)
@@ -138,26 +151,6 @@ const ownVariables = Object.entries(commandFlags).flatMap(([flag, spec]) =>
   'environment' in spec ? [environmentName(flag)] : [],
 )
 
-async function readConfig(path: string): Promise<GivenOptions> {
-  const file = await readYamlFile(path)
-  if (typeof file.value !== 'object' || file.value === null || Array.isArray(file.value)) {
-    reject(file.locate('/'), 'it is not a map', 'write options as --help names them, such as port: 2558')
-  }
-  const given: GivenOptions = {}
-  const problems: Problem[] = []
-  for (const [flag, value] of Object.entries(file.value)) {
-    const where = file.locate(`/${pointerStep(flag)}`)
-    const name = optionNames.find((option) => optionSpecs[option].flag === flag)
-    if (name) given[name] = { value, where }
-    else {
-      const known = optionNames.map((option) => optionSpecs[option].flag)
-      problems.push({ where, what: `there is no option "${flag}"`, right: suggestion(flag, known) })
-    }
-  }
-  if (problems.length) throw new InputError(problems)
-  return given
-}
-
 function parse(args: readonly string[], flagsFor: (words: readonly string[]) => readonly string[]) {
   const config = { args: [...args], options: flags, allowPositionals: true }
   try {
@@ -170,8 +163,10 @@ function parse(args: readonly string[], flagsFor: (words: readonly string[]) => 
 
 /** A message of parseArgs, in our words. */
 function misuse(message: string, names: readonly string[]): Problem {
-  const where = message.replace(/^[^']*'(--?[^'\s]+)[\s\S]*$/, '$1')
-  const name = where.replace(/^-+/, '')
+  const given = message.replace(/^[^']*'(?:-\w, )?(--?[^'\s]+)[\s\S]*$/, '$1') // both, for a flag that has a letter
+  const letter = /^-(\w)$/.exec(given)?.[1]
+  const name = Object.keys(flags).find((flag) => flags[flag]?.short === letter && letter) ?? given.replace(/^-+/, '')
+  const where = name in flags ? `--${name}` : given
   if (message.includes('Unknown option')) {
     const right = nearest(name, names).length
       ? suggestion(name, names).replace(/(mean | or )/g, '$1--')
@@ -182,13 +177,14 @@ function misuse(message: string, names: readonly string[]): Problem {
   return { where, what: 'its value is missing', right: `write ${where}=${placeholders.get(name)}` }
 }
 
-function pairOf(flag: string, spec: { readonly help: string; readonly value?: string }): [string, string] {
+function pairOf(flag: string, spec: FlagSpec): [string, string] {
   return [flag, spec.value ?? '']
 }
 
-function parseKind(spec: { readonly help: string; readonly value?: string; readonly many?: true }): {
-  type: 'string' | 'boolean'
-  multiple?: boolean
-} {
-  return { type: spec.value === undefined ? 'boolean' : 'string', ...(spec.many && { multiple: true }) }
+function parseKind(spec: FlagSpec): { type: 'string' | 'boolean'; multiple?: boolean; short?: string } {
+  return {
+    type: spec.value === undefined ? 'boolean' : 'string',
+    ...(spec.many && { multiple: true }),
+    ...(spec.short !== undefined && { short: spec.short }),
+  }
 }

@@ -30,10 +30,10 @@ const wanted = ['operation', 'method', 'path', 'status', 'ecode', 'token', 'sinc
 export const commands = {
   start: {
     what: 'start the mock',
-    flags: ['config', 'json', 'detach', 'wait'],
+    flags: ['config', 'no-config', 'json', 'detach', 'wait'],
     options: true,
     more: [
-      'clickup-mock start --detach --wait    in the background; stop ends it, status finds it',
+      'clickup-mock start --detach    in the background, when it answers; stop ends it, status finds it',
       'Exit codes: 0 ended by a signal, 1 it could not start, 70 ended by a bug of its own, whose stack is in the log.',
     ],
   },
@@ -42,7 +42,7 @@ export const commands = {
   run: {
     what: 'start the mock on a free port for one command, and end with its exit code',
     operands: ['<command>', '[argument…]'],
-    flags: ['config'],
+    flags: ['config', 'no-config'],
     options: true,
     more: [
       'clickup-mock run --strict -- npm test    fails too when the client sends what ClickUp ignores',
@@ -50,10 +50,11 @@ export const commands = {
     ],
   },
   env: {
-    what: 'print what a client needs, as dotenv, export lines or JSON',
-    flags: ['config', 'format', 'json'],
+    what: 'print what a client needs of the mock that runs, as dotenv, export lines or JSON',
+    flags: ['config', 'no-config', 'format', 'json'],
     options: true,
   },
+  open: { what: 'open the dashboard of the mock that runs in the browser, and print its address', flags: asking },
   health: { what: 'exit 0 when a mock answers, 1 when not', flags: ['port', 'url'] },
   reset: { what: 'undo everything a tester changed; --hard: and empty the world', flags: [...controlFlags, 'hard'] },
   'fault list': { what: 'the standing fault rules, with what they did', flags: controlFlags, bare: true },
@@ -116,7 +117,7 @@ export const commands = {
   'webhooks sign': {
     what: 'print what X-Signature has to be for a body',
     operands: ['<body>'],
-    flags: [...controlFlags, 'webhook'],
+    flags: [...controlFlags, 'webhook', 'secret'],
   },
   'webhooks fault': {
     what: 'spoil the next deliveries: duplicate, drop, corrupt, late or reorder; alone: what stands',
@@ -127,15 +128,18 @@ export const commands = {
   'webhooks listen': {
     what: 'print deliveries as they happen, until Ctrl-C; --receive: and be the receiver',
     operands: ['[port]'],
-    flags: [...controlFlags, ...delivered, 'receive', 'events', 'token', 'workspace', 'answer'],
-    more: ['clickup-mock webhooks listen --receive 4000 --events taskCreated,taskUpdated'],
+    flags: [...controlFlags, ...delivered, 'receive', 'events', 'token', 'workspace', 'endpoint', 'answer'],
+    more: [
+      'clickup-mock webhooks listen --receive 4000 --events taskCreated,taskUpdated',
+      'clickup-mock webhooks listen --receive --endpoint http://host.docker.internal:4000    for a mock in a container',
+    ],
   },
   sandboxes: { what: 'the sandboxes of a mock', flags: [...asking, 'json'] },
   init: {
     what: 'write clickup-mock.yaml and fixture.yaml with comments, to begin with',
     operands: ['[folder]'],
   },
-  validate: { what: 'check fixtures without planting them', operands: ['<file…>'] },
+  validate: { what: 'check fixtures, and count what they hold', operands: ['<file…>'], flags: ['json'] },
   coverage: {
     what: "list ClickUp's operations, and which of them the mock emulates",
     operands: ['[text…]'],
@@ -145,6 +149,15 @@ export const commands = {
     what: 'list the errors the mock knows, with the test token that provokes each',
     operands: ['[text…]'],
     flags: ['json'],
+  },
+  completion: {
+    what: 'print what completes commands and flags in your shell: bash, zsh or fish',
+    operands: ['<shell>'],
+    more: [
+      'bash: add to ~/.bashrc      source <(clickup-mock completion bash)',
+      'zsh: add to ~/.zshrc        source <(clickup-mock completion zsh)',
+      'fish: run once              clickup-mock completion fish > ~/.config/fish/completions/clickup-mock.fish',
+    ],
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>
 

@@ -7,6 +7,8 @@ import type { ShownDelivery } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
 import { uriText } from '../input/uri-text.js'
+import type { CommandName } from './commands.js'
+import { inOwnWords } from './own-words.js'
 
 type Input<Id extends keyof ControlMethods> = NonNullable<Parameters<ControlMethods[Id]>[0]>
 /** Values may be the words of a command line: the mock reads and checks them. */
@@ -30,15 +32,19 @@ export interface Target {
   readonly url: string
   readonly sandbox?: string | undefined
   readonly controlToken?: string | undefined
+  /** The command in whose words it is said what the mock refuses; who only asks whether one is there names none. */
+  readonly command?: CommandName | undefined
 }
 
 /** A running mock, asked over HTTP. */
 export class ControlClient {
   readonly url: string
   readonly #headers: Readonly<Record<string, string>>
+  readonly #command: CommandName
 
-  constructor({ url, sandbox, controlToken }: Target) {
+  constructor({ url, sandbox, controlToken, command = 'status' }: Target) {
     this.url = url
+    this.#command = command
     this.#headers = {
       ...(sandbox !== undefined && { 'x-mock-sandbox': sandbox }),
       ...(controlToken !== undefined && { 'x-mock-control-token': controlToken }),
@@ -61,25 +67,29 @@ export class ControlClient {
       .catch(() => undefined)
   }
 
-  /** Calls or deliveries as they happen, until `signal` or the end of the mock. @throws InputError as `call` does */
+  /**
+   * Calls or deliveries as they happen, until `signal` or the end of the mock. @throws InputError as `call` does
+   * @param replaced - called when the world may be another one: when the stream begins, and, of deliveries, after a reset
+   */
   async *stream<Id extends StreamOperation>(
     operationId: Id,
     input: Worded<Streamed[Id]['filter']>,
     signal: AbortSignal,
+    replaced: () => void = () => undefined,
   ): AsyncGenerator<Streamed[Id]['item']> {
     const response = await this.#send(operationId, input, signal)
     if (!response.ok) this.#refuse(response.status, await response.text())
+    replaced()
     let unread = ''
     let dropped: string | undefined
     try {
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         const [rest = '', ...events] = `${unread}${chunk}`.split('\n\n').reverse()
         unread = rest
-        for (const event of events.reverse()) {
-          const [, data] = /^data: (.*)$/m.exec(event) ?? []
-          if (data === undefined) continue
-          if (/^event: dropped$/m.test(event)) dropped = JSON.parse(data).reason
-          else yield JSON.parse(data)
+        for (const { name, data } of events.reverse().flatMap(eventIn)) {
+          if (name === 'replaced') replaced()
+          else if (name === 'dropped') dropped = data.reason
+          else yield data
         }
       }
     } catch {
@@ -117,7 +127,11 @@ export class ControlClient {
 
   #refuse(status: number, text: string): never {
     const answer = readJson(text)
-    if (hasProblems(answer)) throw new InputError(answer.problems)
+    if (status === 404 && hasProblems(answer)) {
+      reject(this.url, 'the mock there does not know this command', 'it may be of another version')
+    }
+    if (hasProblems(answer))
+      throw new InputError(answer.problems.map((one) => inOwnWords(one, this.#command, this.url)))
     const what = `what answers there is not clickup-mock (status ${status})`
     reject(this.url, what, 'name the mock with --url or --port')
   }
@@ -125,7 +139,7 @@ export class ControlClient {
   #unreachable(error: unknown): InputError {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
     const why = cause instanceof Error && 'code' in cause ? cause.code : cause
-    const right = 'start one with clickup-mock start --detach --wait, or name another with --url or --port'
+    const right = 'start one with clickup-mock start --detach, or name another with --url or --port'
     return new Unreachable([{ where: this.url, what: `no mock answers there (${why})`, right }])
   }
 }
@@ -148,6 +162,12 @@ function routeOf(operationId: string, input: object) {
   }
   /* c8 ignore next 2 -- the compiler knows the names */
   throw new Error(`specs/mock has no operation ${operationId}`)
+}
+
+/** An event of a stream; none in a comment. */
+function eventIn(text: string) {
+  const [, name, json] = /^event: (.*)\ndata: (.*)$/m.exec(text) ?? []
+  return json === undefined ? [] : [{ name, data: JSON.parse(json) }]
 }
 
 function readJson(text: string): unknown {

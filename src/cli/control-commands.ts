@@ -3,6 +3,7 @@
 import { readDuration } from '../input/durations.js'
 import type { CommandName } from './commands.js'
 import type { ControlClient } from './control-client.js'
+import { type Paint, paintFor } from './paint.js'
 import { clockLine, faultTable, ruleText, sandboxTable, scenarioText } from './show.js'
 import { clientOf } from './target.js'
 import type { CheckedLine, Terminal } from './terminal.js'
@@ -10,7 +11,7 @@ import type { CheckedLine, Terminal } from './terminal.js'
 /** What came of a command: the answer for `--json`, and the same for people. */
 interface Result {
   readonly answer: object
-  readonly text: string
+  readonly text: (paint: Paint) => string
 }
 
 /** Asks a mock for what a line says. */
@@ -22,7 +23,7 @@ const controlCommands: Readonly<Record<ControlName, ControlCommand>> = {
   reset: async (mock, { values }) => {
     const hard = values.hard === true
     const text = hard ? 'reset; the world is empty\n' : 'reset; everything is as it was at the start\n'
-    return { answer: await mock.call('reset', { hard }), text }
+    return shown(await mock.call('reset', { hard }), () => text)
   },
 
   'fault list': async (mock) => shown(await mock.call('listFaults'), faultTable),
@@ -42,7 +43,7 @@ const controlCommands: Readonly<Record<ControlName, ControlCommand>> = {
   'clock reset': async (mock) => shown(await mock.call('resetClock'), clockLine),
 
   'scenarios list': async (mock) =>
-    shown(await mock.call('listScenarios'), ({ scenarios, running }) => scenarioText(scenarios, running)),
+    shown(await mock.call('listScenarios'), ({ scenarios, running }, paint) => scenarioText(scenarios, running, paint)),
   'scenarios run': async (mock, { operands: [name = ''] }) =>
     shown(await mock.call('runScenario', { name }), () => `${name} runs until: clickup-mock scenarios stop\n`),
   'scenarios stop': async (mock) => shown(await mock.call('stopScenarios'), () => 'no scenario runs any more\n'),
@@ -57,18 +58,18 @@ export async function runControlCommand(line: CheckedLine, terminal: Terminal): 
 
 /** The same for a command of another table. */
 export async function perform(command: ControlCommand, line: CheckedLine, terminal: Terminal): Promise<number> {
-  return print(await command(clientOf(line, terminal.env), line), line, terminal)
+  return print(await command(await clientOf(line, terminal), line), line, terminal)
 }
 
 /** Prints an answer as JSON or as text; exit 0. */
-export function print({ answer, text }: Result, { values }: CheckedLine, terminal: Terminal): number {
-  terminal.stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : text)
+export function print({ answer, text }: Result, { values }: CheckedLine, { stdout, env }: Terminal): number {
+  stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : text(paintFor(stdout, env)))
   return 0
 }
 
 /** An answer with what is printed of it. */
-export function shown<Answer extends object>(answer: Answer, show: (answer: Answer) => string): Result {
-  return { answer, text: show(answer) }
+export function shown<Answer extends object>(answer: Answer, show: (answer: Answer, paint: Paint) => string): Result {
+  return { answer, text: (paint) => show(answer, paint) }
 }
 
 /** ms, or an ISO 8601 date, which the mock reads and checks. */

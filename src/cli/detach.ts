@@ -4,11 +4,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { InputError, type Problem, reject } from '../input/problems.js'
+import { InputError, type Problem, problemLine } from '../input/problems.js'
 import { optionSpecs } from '../settings/options.js'
 import type { GivenOptions } from '../settings/settings.js'
-import { banner, type StartedMock, summaryLine } from './banner.js'
+import { type StartedMock, type Telling, tell } from './banner.js'
 import { ControlClient } from './control-client.js'
+import { withSeconds } from './progress.js'
 import { portOf, stateFolder } from './state-files.js'
 import type { Terminal } from './terminal.js'
 
@@ -26,37 +27,33 @@ export type Report =
 /** ms: reading a large seed on a slow machine takes seconds; after this long, the start has failed. */
 const PATIENCE = 60_000
 
-/** Starts the mock in the background; with `wait`, returns when it answers. @throws InputError when it cannot start */
-export async function detach(
-  given: GivenOptions,
-  { json, wait }: { readonly json: boolean; readonly wait: boolean },
-  terminal: Terminal,
-): Promise<number> {
+/**
+ * Starts the mock in the background, and returns when it answers.
+ * @throws InputError when it cannot start, with what `start` would say
+ */
+export async function detach(given: GivenOptions, telling: Telling, terminal: Terminal): Promise<number> {
   const port = String({ value: optionSpecs.port.default, ...given.port }.value)
   const name = /^[1-9]\d*$/.test(port) ? port : `started-by-${process.pid}`
   const log = join(stateFolder(terminal.env), `clickup-mock-${name}.log`)
-  const { child, begin } = launch(log, terminal.env, wait)
-  const { pid } = child
-  const reported = wait ? reportOf(child) : undefined
+  const { child, begin } = launch(log, terminal.env)
+  const { pid = 0 } = child
+  const reported = reportOf(child)
   await sendOrder(child, { given, log })
-  const report = await reported
+  const report = await withSeconds(terminal, 'starting', reported)
   child.unref()
-  if (!reported) {
-    const text = `clickup-mock starts as process ${pid}; log ${log}\n`
-    terminal.stdout.write(json ? `${JSON.stringify({ pid, log })}\n` : text)
-    return 0
+  if (typeof report === 'number') {
+    const problem = { where: 'start', what: 'it has ended', right: lastLines(log, begin) }
+    terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
+    return report
   }
-  if (!report) reject('start', 'it has ended', lastLines(log, begin))
   if ('problems' in report) throw new InputError(report.problems)
   await new ControlClient({ url: report.address }).call('health')
-  const stop = `clickup-mock stop --port ${portOf(report.address)}`
-  const lines = [`Log        ${log}`, `Stop       ${stop}`]
-  terminal.stdout.write(json ? summaryLine(report.mock, { pid, log }) : banner(report.mock, lines))
+  tell(terminal, report.mock, telling, { pid, log, stop: `clickup-mock stop --port ${portOf(report.address)}` })
   return 0
 }
 
 /** A process that outlives this one and its terminal, writing into the log, which had `begin` bytes before. */
-function launch(log: string, env: Terminal['env'], wait: boolean): { child: ChildProcess; begin: number } {
+function launch(log: string, env: Terminal['env']): { child: ChildProcess; begin: number } {
   const output = openSync(log, 'a', 0o600)
   try {
     const begin = fstatSync(output).size
@@ -64,7 +61,7 @@ function launch(log: string, env: Terminal['env'], wait: boolean): { child: Chil
     const child = spawn(process.execPath, [...process.execArgv, program], {
       detached: true,
       env: { ...env },
-      stdio: ['pipe', output, output, ...(wait ? (['ipc'] as const) : [])],
+      stdio: ['pipe', output, output, 'ipc'],
       windowsHide: true,
     })
     return { child, begin }
@@ -81,20 +78,20 @@ function sendOrder({ stdin }: ChildProcess, order: Order): Promise<void> {
   })
 }
 
-/** What it reports; undefined when it ends without a word. */
-function reportOf(child: ChildProcess): Promise<Report | undefined> {
+/** What it reports; its exit code when it ends without a word. */
+function reportOf(child: ChildProcess): Promise<Report | number> {
   return new Promise((resolve) => {
     /* c8 ignore next 4 -- no test waits a minute */
     const late = setTimeout(() => {
       child.kill()
-      resolve(undefined)
+      resolve(1)
     }, PATIENCE)
-    const settle = (report: Report | undefined) => {
+    const settle = (report: Report | number) => {
       clearTimeout(late)
       resolve(report)
     }
     child.once('message', (report) => settle(report as Report)) // from detached.ts, which sends nothing else
-    child.once('exit', () => settle(undefined))
+    child.once('exit', (code) => settle(code || 1))
   })
 }
 

@@ -32,7 +32,7 @@ async function serve({ given, log }: Order): Promise<number> {
   }
 }
 
-/** Nobody listens when the command that started us does not wait. */
+/** The command that started us may have been ended meanwhile. */
 function report(message: Report): void {
   if (process.connected) process.send?.(message, () => process.connected && process.disconnect())
 }

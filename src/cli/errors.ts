@@ -2,6 +2,8 @@
 import { listErrors } from '../control/operations/server.js'
 import { suggestion } from '../input/nearest.js'
 import { faultWords, networkFaults, testTokenPrefix } from '../settings/fault-rule.js'
+import { paintFor } from './paint.js'
+import { found } from './search.js'
 import { table } from './table.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
@@ -10,23 +12,24 @@ const otherTokens = `\nOther test tokens: ${['429', '503', ...networkFaults, 'ti
   .map((word) => testTokenPrefix + word)
   .join(', ')}; any status from 200 to 599 works so.\n`
 
-/** A table, or JSON; only the entries in which the text occurs, when one is given. */
+/** A table, or JSON; only the entries in which the text occurs, when one is given, first those of this code or name. */
 export async function errors({ operands, values }: CheckedLine, terminal: Terminal): Promise<number> {
-  const wanted = operands.join(' ').toLowerCase()
-  const found = listErrors().filter((entry) => JSON.stringify(entry).toLowerCase().includes(wanted))
-  if (values.json) terminal.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
-  else if (found.length === 0)
+  const wanted = operands.join(' ')
+  const entries = found(listErrors(), wanted, ({ ECODE, name, token }) => [ECODE, name, token], JSON.stringify)
+  if (values.json) terminal.stdout.write(`${JSON.stringify(entries, null, 2)}\n`)
+  else if (entries.length === 0)
     terminal.stderr.write(`clickup-mock: no error mentions "${wanted}"; ${suggestion(wanted, faultWords)}\n`)
   else {
-    const rows = found.map(({ ECODE, status, err, seen, token }) => [
+    const rows = entries.map(({ ECODE, status, err, seen, token }) => [
       ECODE ?? '-',
       String(status),
       seen,
       token,
       err ?? '(a page)',
     ])
-    terminal.stdout.write(table(['ECODE', 'status', 'seen', 'test token', 'err'], rows))
+    const paint = paintFor(terminal.stdout, terminal.env)
+    terminal.stdout.write(table(['ECODE', 'status', 'seen', 'test token', 'err'], rows, paint))
     if (wanted === '') terminal.stdout.write(otherTokens)
   }
-  return found.length ? 0 : 1
+  return entries.length ? 0 : 1
 }

@@ -1,14 +1,15 @@
 // `clickup-mock health`: for containers without curl.
 import { request } from 'node:http'
-import { optionSpecs } from '../settings/options.js'
+import { addressOf } from './target.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
 const PATIENCE = 3_000
 
-/** Exit 0 when the mock at --url, or at the port of the environment, answers; 1 with the reason when not. */
+/** Exit 0 when the mock that is meant answers; 1 with the reason when not. */
 export async function health(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const port = line.values.port ?? (terminal.env.CLICKUP_MOCK_PORT || optionSpecs.port.default)
-  const base = String(line.values.url ?? `http://127.0.0.1:${port}`).replace(/(?<!\/)\/+$/, '')
+  const { url, port } = line.values
+  const named = url ?? (port === undefined ? (await addressOf(line, terminal)).url : `http://127.0.0.1:${port}`)
+  const base = String(named).replace(/(?<!\/)\/+$/, '')
   const status = await statusOf(`${base}/__mock/health`)
   if (status === 200) return 0
   terminal.stderr.write(`clickup-mock: ${base} is not healthy: ${status}\n`)

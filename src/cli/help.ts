@@ -1,7 +1,8 @@
 // The help: made from the tables of commands and options, so that it cannot forget one.
 import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
-import { commandFlags } from './command-line.js'
+import { commandFlags, type FlagSpec } from './command-line.js'
 import { type CommandName, commandNames, commandSpec, commandsOf, flagsOf, usage } from './commands.js'
+import type { Paint } from './paint.js'
 import { columns } from './table.js'
 
 /** Commands as they are written, with what they do, in the order of the help. */
@@ -13,31 +14,31 @@ export const commandHelp: Readonly<Record<string, string>> = Object.fromEntries(
 )
 
 /** The text of --help: of everything, or of the command these words name. @throws InputError when they name none */
-export function helpText(words: readonly string[] = []): string {
-  if (words.length) return commandText(commandsOf(words))
+export function helpText(words: readonly string[], paint: Paint): string {
+  if (words.length) return commandText(commandsOf(words), paint)
   return [
     'clickup-mock: a local stand-in for the ClickUp API, for tests',
     '',
     'Usage: clickup-mock [command] [flags]',
     '',
-    'Commands (clickup-mock help <command> says more)',
+    `${paint('Commands', 'bold')} (clickup-mock help <command> says more)`,
     columns(Object.entries(commandHelp)),
-    'Flags of start, run and env; a flag goes before its variable, the variable before the config file',
+    `${paint('Flags of start, run and env', 'bold')}; a flag goes before its variable, the variable before the config file`,
     columns(optionNames.map((name) => optionRow(name, true))),
-    'Others',
+    paint('Others', 'bold'),
     columns(commandFlagRows),
   ].join('\n')
 }
 
-function commandText(names: readonly CommandName[]): string {
+function commandText(names: readonly CommandName[], paint: Paint): string {
   const more = names.flatMap((name) => commandSpec(name).more ?? [])
   const flags = [...new Set(names.flatMap(flagsOf))]
   const ownOptions = names.some((name) => commandSpec(name).options)
   return [
-    'Usage',
+    paint('Usage', 'bold'),
     columns(names.map((name) => [usage(name), commandSpec(name).what])),
     ...(more.length ? [...more.map((line) => `  ${line}`), ''] : []),
-    ...(flags.length ? ['Flags', columns(flags.flatMap((flag) => flagRows(flag, ownOptions)))] : []),
+    ...(flags.length ? [paint('Flags', 'bold'), columns(flags.flatMap((flag) => flagRows(flag, ownOptions)))] : []),
   ].join('\n')
 }
 
@@ -50,14 +51,17 @@ function allRows(own: boolean): (readonly [string, string])[] {
   return [...optionNames.map((name) => optionRow(name, own)), ...commandFlagRows]
 }
 
-const commandFlagRows = Object.entries(commandFlags).map(
-  ([flag, spec]) => [`--${flag} ${'value' in spec ? spec.value : ''}`.trim(), spec.help] as const,
-)
+const commandFlagRows = Object.entries(commandFlags).map(([flag, spec]) => flagRow(flag, spec, spec.help))
 
 function optionRow(name: (typeof optionNames)[number], own: boolean): readonly [string, string] {
-  const { flag, help, ...spec } = optionSpecs[name]
-  const text = own ? help : (askingHelp.get(flag) ?? help)
-  return [`--${flag} ${'value' in spec ? spec.value : ''}`.trim(), `${text} [${environmentName(flag)}]`]
+  const { flag, help } = optionSpecs[name]
+  return flagRow(flag, optionSpecs[name], own ? help : (askingHelp.get(flag) ?? help), environmentName(flag))
+}
+
+/** A flag, and what it does; in brackets its letter and its variable. */
+function flagRow(flag: string, { value, short }: FlagSpec, help: string, variable?: string): readonly [string, string] {
+  const others = [...(short === undefined ? [] : [`-${short}`]), ...(variable === undefined ? [] : [variable])]
+  return [`--${flag} ${value ?? ''}`.trim(), others.length ? `${help} [${others.join(', ')}]` : help]
 }
 
 /** What an option means to a command that asks a mock. */

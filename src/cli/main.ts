@@ -4,6 +4,7 @@ import { problemLine, problemsIn } from '../input/problems.js'
 import { readCommandLine } from './command-line.js'
 import { type CommandName, flagsFor, readInvocation } from './commands.js'
 import { helpText } from './help.js'
+import { paintFor } from './paint.js'
 import type { Command, Terminal } from './terminal.js'
 
 type FirstWord<Name> = Name extends `${infer Word} ${string}` ? Word : Name
@@ -23,6 +24,8 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   scenarios: async () => (await import('./scenarios.js')).scenarios,
   webhooks: async () => (await import('./webhooks.js')).webhooks,
   sandboxes: async () => (await import('./control-commands.js')).runControlCommand,
+  open: async () => (await import('./open.js')).open,
+  completion: async () => (await import('./completion.js')).completion,
   init: async () => (await import('./init.js')).init,
   validate: async () => (await import('./validate.js')).validate,
   coverage: async () => (await import('./coverage.js')).coverage,
@@ -34,12 +37,13 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   try {
     const line = readCommandLine(args, flagsFor)
     if (line.version) return print(terminal, `${(await import('../server/version.js')).packageVersion()}\n`)
-    if (line.help) return print(terminal, helpText(line.words))
+    if (line.help) return print(terminal, helpText(line.words, paintFor(terminal.stdout, terminal.env)))
     const invocation = readInvocation(line)
     const command = await commands[firstWord(invocation.name)]()
     return await command({ ...line, ...invocation }, terminal)
   } catch (error) {
-    for (const problem of problemsIn(error)) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
+    const name = paintFor(terminal.stderr, terminal.env)('clickup-mock:', 'red')
+    for (const problem of problemsIn(error)) terminal.stderr.write(`${name} ${problemLine(problem)}\n`)
     return 1
   }
 }

@@ -3,23 +3,20 @@ import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { readJson } from '../input/json.js'
-import { reject } from '../input/problems.js'
+import { problemLine, problemsIn, reject } from '../input/problems.js'
 import { signatureOf } from '../webhooks/delivery.js'
 import type { ControlClient } from './control-client.js'
+import { isRegistered, type Registered, register, unregister, type Wanted } from './registration.js'
 import { objectIn } from './show-webhooks.js'
 import type { Terminal } from './terminal.js'
 
-/** What to register, and how to answer. */
-export interface ReceiverSettings {
-  /** 0 takes a free one. */
-  readonly port: number
+/** What to register, where to listen, and how to answer. */
+export interface ReceiverSettings extends Wanted {
+  /** 0 takes a free one; that of the endpoint, or a free one, when undefined. */
+  readonly port: number | undefined
+  /** How the mock reaches the receiver, where not by the loopback address of the same machine. */
+  readonly endpoint: string | undefined
   readonly status: number
-  readonly events: readonly string[]
-  /** The first personal one of the mock when undefined. */
-  readonly token: string | undefined
-  /** The first of the token when undefined. */
-  readonly workspace: string | undefined
-  readonly sandbox: string | undefined
 }
 
 /** More than any event is. */
@@ -32,8 +29,7 @@ export async function receive(
   signal: AbortSignal,
   settings: ReceiverSettings,
 ): Promise<void> {
-  const api = await clientApi(mock, settings)
-  const state = { secret: '' }
+  let own: Registered = { id: '', secret: '', workspace: '' } // nothing is signed before it is registered
   const server = createServer((request, response) => {
     let text = ''
     request.setEncoding('utf8')
@@ -42,70 +38,57 @@ export async function receive(
       if (text.length > LONGEST_BODY) request.destroy() // anybody may post to the port
     })
     request.on('end', () => {
-      const isGood = isSigned(text, request.headers['x-signature'], state.secret)
+      const isGood = isSigned(text, request.headers['x-signature'], own.secret)
       terminal.stdout.write(receivedLine(text, isGood, settings.status))
       response.writeHead(settings.status).end()
     })
   })
-  const endpoint = await listening(server, settings.port)
+  const endpoint = await listening(server, settings)
+  const begin = async (what: string) => {
+    own = await register(mock, endpoint, settings)
+    terminal.stdout.write(`${what} ${settings.events} of Workspace ${own.workspace} at ${endpoint}, until Ctrl-C\n`)
+    return own
+  }
   try {
-    const workspace = settings.workspace ?? (await api('GET', '/team')).teams[0]?.id
-    const made = await api('POST', `/team/${workspace}/webhook`, { endpoint, events: settings.events })
-    state.secret = made.webhook.secret
-    terminal.stdout.write(`receiving ${settings.events} of Workspace ${workspace} at ${endpoint}, until Ctrl-C\n`)
-    // Nothing is read of the stream: it ends when the mock does.
-    const filter = { webhook: made.id, event: undefined, state: undefined, since: undefined }
-    for await (const _ of mock.stream('streamDeliveries', filter, signal));
-    if (signal.aborted) await api('DELETE', `/webhook/${made.id}`)
+    const { id } = await begin('receiving')
+    // One after the other: resets may come faster than a registration is answered.
+    let again = Promise.resolve()
+    const replaced = () => {
+      again = again.then(async () => {
+        try {
+          if (!(await isRegistered(mock, own))) await begin('the mock was reset: receiving')
+        } catch (error) {
+          for (const problem of problemsIn(error)) terminal.stderr.write(`clickup-mock: ${problemLine(problem)}\n`)
+        }
+      })
+    }
+    // No delivery is read of the stream: it ends when the mock does, and says when the mock was reset.
+    const filter = { webhook: id, event: undefined, state: undefined, since: undefined }
+    for await (const _ of mock.stream('streamDeliveries', filter, signal, replaced));
+    await again
+    if (signal.aborted) await unregister(mock, own, settings)
   } finally {
     server.close()
     server.closeAllConnections()
   }
 }
 
-type Api = (method: string, path: string, body?: object) => Promise<ApiAnswer>
-// biome-ignore lint/suspicious/noExplicitAny: ClickUp's answers, as the specs say
-type ApiAnswer = any
-
-/** ClickUp's own API of the mock, as the owner of a token. */
-async function clientApi(mock: ControlClient, { token, sandbox }: ReceiverSettings): Promise<Api> {
-  const authorization = token ?? (await firstToken(mock))
-  const headers = { authorization, ...(sandbox !== undefined && { 'x-mock-sandbox': sandbox }) }
-  return async (method, path, body) => {
-    const response = await fetch(`${mock.url}/api/v2${path}`, {
-      method,
-      headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch((error: Error) => {
-      reject(mock.url, `no mock answers there (${error.cause})`)
-    })
-    const answer: ApiAnswer = await response.json()
-    if (response.ok) return answer
-    reject(`${method} /api/v2${path}`, `${answer.err} (${answer.ECODE})`)
+/** The endpoint to register. It listens beyond loopback only where somebody says that the mock comes from there. */
+async function listening(server: Server, { port, endpoint }: ReceiverSettings): Promise<string> {
+  const { hostname, port: named } = new URL(endpoint ?? 'http://127.0.0.1')
+  if (endpoint !== undefined && named === '' && port === undefined) {
+    reject('--endpoint', `${endpoint} names no port to listen at`, 'write it with one, or name another: --receive 4000')
   }
-}
-
-async function firstToken(mock: ControlClient): Promise<string> {
-  const { tokens } = await mock.call('listTokens')
-  const live = tokens.find(({ revoked, workspaces }) => !revoked && workspaces.length > 0)
-  if (live) return live.token
-  reject(
-    mock.url,
-    'nobody there has a token and a Workspace',
-    'plant one (POST /__mock/seed), or name one with --token',
-  )
-}
-
-async function listening(server: Server, port: number): Promise<string> {
-  server.listen(port, '127.0.0.1')
+  const wanted = port ?? Number(named)
+  server.listen(wanted, ['127.0.0.1', 'localhost'].includes(hostname) ? '127.0.0.1' : undefined)
   await once(server, 'listening').catch((error: unknown) => {
     reject(
-      String(port),
+      String(wanted),
       `the receiver cannot listen there (${error})`,
       'choose another, or none, which takes a free one',
     )
   })
-  return `http://127.0.0.1:${Reflect.get(Object(server.address()), 'port')}`
+  return endpoint ?? `http://127.0.0.1:${Reflect.get(Object(server.address()), 'port')}`
 }
 
 function isSigned(text: string, given: unknown, secret: string): boolean {

@@ -2,8 +2,9 @@
 import { reject } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import { type ControlCommand, perform, shown } from './control-commands.js'
+import { paintFor } from './paint.js'
 import { callHead, callRow, callTable, callWidths } from './show.js'
-import { tableRow } from './table.js'
+import { headOf, tableRow } from './table.js'
 import { clientOf } from './target.js'
 import { type CheckedLine, streamEnded, type Terminal, unreadSignal } from './terminal.js'
 
@@ -17,15 +18,16 @@ export async function requests(line: CheckedLine, terminal: Terminal): Promise<n
 
 /** A line for each call as it is answered, beginning with those the journal still has. */
 async function follow(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const mock = clientOf(line, terminal.env)
+  const mock = await clientOf(line, terminal)
   if (line.values.limit !== undefined) {
     reject('--limit', 'it does not go with --follow', 'with --follow, --since says where to begin')
   }
   const signal = unreadSignal(terminal)
+  const paint = paintFor(terminal.stdout, terminal.env)
   const { since = '0', ...wanted } = wantedCalls(line)
-  if (!line.values.json) terminal.stdout.write(tableRow(callHead, callWidths))
+  if (!line.values.json) terminal.stdout.write(tableRow(headOf(callHead), callWidths, paint))
   for await (const call of mock.stream('streamCalls', { since, ...wanted }, signal)) {
-    terminal.stdout.write(line.values.json ? `${JSON.stringify(call)}\n` : tableRow(callRow(call), callWidths))
+    terminal.stdout.write(line.values.json ? `${JSON.stringify(call)}\n` : tableRow(callRow(call), callWidths, paint))
   }
   return streamEnded(signal, mock.url, terminal)
 }

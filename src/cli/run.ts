@@ -5,7 +5,9 @@ import type { ClickUpMock } from '../library/mock.js'
 import { prepareMock } from '../library/prepare.js'
 import { linesTo } from '../settings/lines-to.js'
 import { givenOptions, unknownVariables } from './command-line.js'
+import { chosenConfig } from './config-file.js'
 import { listening } from './listen.js'
+import { withProgress } from './progress.js'
 import { lastResort } from './serving.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
@@ -16,11 +18,13 @@ const MOST_LISTED = 100
 export async function run(line: CheckedLine, terminal: Terminal): Promise<number> {
   for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
   const given = await givenOptions(line, terminal.env)
+  const config = chosenConfig(line, terminal.env)
+  if (config?.isFound) terminal.stderr.write(`clickup-mock: options from ${config.file}; --no-config leaves it alone\n`)
   // A port in the environment or the config file belongs to a mock that somebody else starts.
   if (line.values.port === undefined) given.port = { value: 0, where: 'run' }
   given.logLevel ??= { value: 'warn', where: 'run' } // each call in the log would bury what the command says
   given.log = { value: linesTo(() => terminal.stderr), where: 'run' }
-  const prepared = await prepareMock(given)
+  const prepared = await withProgress(terminal, (tell) => prepareMock(given, tell))
   const { strict, controlToken } = prepared.settings
   const mock = await listening(prepared)
   lastResort(terminal, mock.close)

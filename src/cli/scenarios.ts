@@ -13,13 +13,13 @@ import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Asks the mock; with --scenarios, or when there is no mock to ask, lists what a new one would have. */
 export async function scenarios(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const { url, named } = addressOf(line, terminal.env)
   if (line.name !== 'scenarios list') return runControlCommand(line, terminal)
   if (line.values.scenarios !== undefined) return listOwn(line, terminal)
+  const { url, named } = await addressOf(line, terminal)
   try {
     return await runControlCommand(line, terminal)
   } catch (error) {
-    if (!(error instanceof Unreachable) || named !== undefined) throw error
+    if (!(error instanceof Unreachable) || named === 'here') throw error
     terminal.stderr.write(`clickup-mock: no mock answers at ${url}; a new one would have these\n`)
     return listOwn(line, terminal)
   }
@@ -33,7 +33,7 @@ async function listOwn(line: CheckedLine, terminal: Terminal): Promise<number> {
   const listed = [...known.values()].map(({ name, what, client }) => ({ name, what, client }))
   const answer = { schema_version: SCHEMA_VERSION, running: [], scenarios: listed }
   return print(
-    shown(answer, () => scenarioText(listed)),
+    shown(answer, (_, paint) => scenarioText(listed, [], paint)),
     line,
     terminal,
   )

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import type { ClickUpMock } from '../library/mock.js'
 import type { GivenOptions, Settings } from '../settings/settings.js'
+import { withProgress } from './progress.js'
 import type { Terminal } from './terminal.js'
 
 /** The exit code of a process that a bug of the mock has ended: EX_SOFTWARE of sysexits.h. */
@@ -26,7 +27,7 @@ export async function serveUntil(
   // Loading the server takes longest, and a signal may come meanwhile.
   const { prepareMock } = await import('../library/prepare.js')
   const { listening } = await import('./listen.js')
-  const prepared = await prepareMock(given)
+  const prepared = await withProgress(terminal, (tell) => prepareMock(given, tell))
   if (stopped.aborted) return
   mock = await listening(prepared)
   try {

@@ -3,10 +3,14 @@ import type { ShownDelivery, ShownWebhook } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
 import { isoTime } from '../model/clock.js'
 import { MOST_TRIES } from '../settings/options.js'
+import type { Paint } from './paint.js'
 import { table } from './table.js'
 
 /** Webhooks with their health. */
-export function webhookTable({ webhooks, paused }: { webhooks: readonly ShownWebhook[]; paused: boolean }): string {
+export function webhookTable(
+  { webhooks, paused }: { webhooks: readonly ShownWebhook[]; paused: boolean },
+  paint: Paint,
+): string {
   if (webhooks.length === 0) return 'no webhooks\n'
   const rows = webhooks.map((webhook) => {
     const { id, user, workspace, endpoint, events, health, waiting } = webhook
@@ -24,11 +28,11 @@ export function webhookTable({ webhooks, paused }: { webhooks: readonly ShownWeb
     ]
   })
   const head = ['id', 'user', 'workspace', 'place', 'events', 'endpoint', 'health', 'failed', 'waiting']
-  return table(head, rows) + (paused ? 'all deliveries are paused\n' : '')
+  return table(head, rows, paint) + (paused ? 'all deliveries are paused\n' : '')
 }
 
 /** Deliveries with what came of them. */
-export function deliveryTable(deliveries: readonly ShownDelivery[]): string {
+export function deliveryTable(deliveries: readonly ShownDelivery[], paint: Paint): string {
   if (deliveries.length === 0) return 'no such deliveries\n'
   const rows = deliveries.map((delivery) => {
     const { id, at, event, webhook, state, request, tries, fault = '' } = delivery
@@ -44,16 +48,16 @@ export function deliveryTable(deliveries: readonly ShownDelivery[]): string {
       outcomeOf(delivery),
     ]
   })
-  return table(['id', 'time', 'event', 'object', 'webhook', 'state', 'tries', 'fault', 'outcome'], rows)
+  return table(['id', 'time', 'event', 'object', 'webhook', 'state', 'tries', 'fault', 'outcome'], rows, paint)
 }
 
 /** Delivery faults with what they did. */
-export function deliveryFaultTable({ faults }: ReturnType<ControlMethods['listDeliveryFaults']>): string {
+export function deliveryFaultTable({ faults }: ReturnType<ControlMethods['listDeliveryFaults']>, paint: Paint): string {
   if (faults.length === 0) return 'no delivery faults\n'
   const rows = faults.map(({ id, fault, hits, times, ms, event = '', webhook = '' }) => {
     return [id, ms === undefined ? fault : `${fault} ${ms} ms`, `${hits} of ${times}`, event, webhook]
   })
-  return table(['id', 'fault', 'deliveries', 'event', 'webhook'], rows)
+  return table(['id', 'fault', 'deliveries', 'event', 'webhook'], rows, paint)
 }
 
 /** One try, or the end of a delivery that had none. */

@@ -3,12 +3,13 @@ import type { ShownCall } from '../control/calls.js'
 import type { ControlMethods } from '../control/methods.js'
 import { isoTime } from '../model/clock.js'
 import type { FaultRule } from '../settings/fault-rule.js'
-import { table } from './table.js'
+import type { Paint } from './paint.js'
+import { type Cell, table } from './table.js'
 
 type Answer<Id extends keyof ControlMethods> = ReturnType<ControlMethods[Id]>
 
 /** Fault rules with what they did. */
-export function faultTable({ faults }: Answer<'listFaults'>): string {
+export function faultTable({ faults }: Answer<'listFaults'>, paint: Paint): string {
   if (faults.length === 0) return 'no fault rules\n'
   const rows = faults.map(({ id, rule, matched, hits, remaining, scenario }) => [
     id,
@@ -18,7 +19,7 @@ export function faultTable({ faults }: Answer<'listFaults'>): string {
     remaining === undefined ? 'no end' : String(remaining),
     scenario ?? '',
   ])
-  return table(['id', 'rule', 'matched', 'answered', 'remaining', 'scenario'], rows)
+  return table(['id', 'rule', 'matched', 'answered', 'remaining', 'scenario'], rows, paint)
 }
 
 /** A rule in the words of `--fault`, as far as they reach; headers and body follow as JSON. */
@@ -40,20 +41,21 @@ export function clockLine({ now, iso, frozen }: Answer<'getClock'>): string {
 /** Scenarios with what a client should do. */
 export function scenarioText(
   scenarios: readonly { readonly name: string; readonly what: string; readonly client: string }[],
-  running: readonly string[] = [],
+  running: readonly string[],
+  paint: Paint,
 ): string {
   return scenarios
     .map(({ name, what, client }) => {
       const mark = running.includes(name) ? ' (running)' : ''
-      return `${name}${mark}\n  ${what}\n  A client should: ${client}\n`
+      return `${paint(name, 'bold')}${mark}\n  ${what}\n  A client should: ${client}\n`
     })
     .join('\n')
 }
 
 /** Sandboxes with what happened in them. */
-export function sandboxTable({ sandboxes }: Answer<'listSandboxes'>): string {
+export function sandboxTable({ sandboxes }: Answer<'listSandboxes'>, paint: Paint): string {
   const rows = sandboxes.map(({ name, url, calls, violations }) => [name, url, String(calls), String(violations)])
-  return table(['sandbox', 'url', 'calls', 'violations'], rows)
+  return table(['sandbox', 'url', 'calls', 'violations'], rows, paint)
 }
 
 /** The head of the table of calls, and how wide its columns are while the table still grows. */
@@ -61,21 +63,27 @@ export const callHead = ['id', 'time', 'method', 'path', 'status', 'ECODE', 'ste
 export const callWidths = [6, 24, 6, 32, 6, 9, 16] as const
 
 /** Calls with what answered them. */
-export function callTable({ calls }: Answer<'listCalls'>): string {
-  return calls.length === 0 ? 'no such calls\n' : table(callHead, calls.map(callRow))
+export function callTable({ calls }: Answer<'listCalls'>, paint: Paint): string {
+  return calls.length === 0 ? 'no such calls\n' : table(callHead, calls.map(callRow), paint)
 }
 
 /** A call as a row of that table. */
-export function callRow(call: ShownCall): string[] {
+export function callRow(call: ShownCall): Cell[] {
   const { id, at, method, path, status, ECODE, step, fault, violations, notes } = call
   return [
     id,
     isoTime(at),
     method,
     path,
-    status === 0 ? 'broken' : String(status),
+    statusCell(status),
     ECODE ?? '',
     fault === undefined ? step : `fault ${fault}`,
     [...violations, ...notes].join('; '),
   ]
+}
+
+/** Red where a server failed, yellow where the client did. 0 is a connection that was broken. */
+function statusCell(status: number): Cell {
+  if (status === 0) return ['broken', 'red']
+  return status < 400 ? String(status) : [String(status), status < 500 ? 'yellow' : 'red']
 }

@@ -2,8 +2,9 @@
 import { reject } from '../input/problems.js'
 import { linesTo } from '../settings/lines-to.js'
 import { onOrOff } from '../settings/readers.js'
-import { banner, summaryLine } from './banner.js'
+import { tell } from './banner.js'
 import { givenOptions, unknownVariables } from './command-line.js'
+import { chosenConfig } from './config-file.js'
 import { serveUntil } from './serving.js'
 import { type CheckedLine, stopSignal, type Terminal } from './terminal.js'
 
@@ -13,13 +14,14 @@ export async function start(line: CheckedLine, terminal: Terminal): Promise<numb
   const stopped = line.values.detach ? undefined : stopSignal(terminal)
   for (const warning of unknownVariables(terminal.env)) terminal.stderr.write(`clickup-mock: ${warning}\n`)
   const json = line.values.json === true || onOrOff(terminal.env.CLICKUP_MOCK_JSON || false, 'CLICKUP_MOCK_JSON')
+  const telling = { json, config: chosenConfig(line, terminal.env) }
   const given = await givenOptions(line, terminal.env)
   if (!stopped) {
     const { detach } = await import('./detach.js')
-    return detach(given, { json, wait: line.values.wait === true }, terminal)
+    return detach(given, telling, terminal)
   }
-  if (line.values.wait) reject('--wait', 'it goes with --detach', 'write start --detach --wait')
+  if (line.values.wait) reject('--wait', 'it goes with --detach', 'write start --detach')
   given.log = { value: linesTo(() => terminal.stderr), where: 'start' }
-  await serveUntil(stopped, given, terminal, (mock) => terminal.stdout.write(json ? summaryLine(mock) : banner(mock)))
+  await serveUntil(stopped, given, terminal, (mock) => tell(terminal, mock, telling))
   return 0
 }

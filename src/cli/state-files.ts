@@ -23,12 +23,9 @@ export interface StateFile extends MockState {
   readonly file: string
 }
 
-/** $XDG_STATE_HOME/clickup-mock, or a folder of this user's in the temporary one; only this user can look into it. */
+/** The folder for the files, made where it is missing; only this user can look into it. @throws InputError */
 export function stateFolder(env: Terminal['env']): string {
-  const home = env.XDG_STATE_HOME
-  const folder = home
-    ? join(home, 'clickup-mock')
-    : join(tmpdir(), `clickup-mock-${process.getuid?.() ?? userInfo().username}`)
+  const folder = folderName(env)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
@@ -64,7 +61,35 @@ export function writeState(env: Terminal['env'], state: MockState): string {
 
 /** Every mock in the background that has left a file; one that says nothing of a mock is complained of. */
 export function readStates({ env, stderr }: Pick<Terminal, 'env' | 'stderr'>): StateFile[] {
-  const folder = stateFolder(env)
+  return statesIn(stateFolder(env), (file) =>
+    stderr.write(`clickup-mock: ${file}: it does not say which mock runs there; remove it\n`),
+  )
+}
+
+/** The mocks in the background whose processes live. Nothing is made or complained of: the command is about something else. */
+export function runningStates(env: Terminal['env']): StateFile[] {
+  const folder = folderName(env)
+  const states = existsSync(folder) && isOwn(folder) ? statesIn(folder, () => undefined) : []
+  return states.filter(({ pid }) => isAlive(pid))
+}
+
+/** Whether there is such a process. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' // there, but somebody else's
+  }
+}
+
+/** $XDG_STATE_HOME/clickup-mock, or a folder of this user's in the temporary one. */
+function folderName({ XDG_STATE_HOME: home }: Terminal['env']): string {
+  return home ? join(home, 'clickup-mock') : join(tmpdir(), `clickup-mock-${process.getuid?.() ?? userInfo().username}`)
+}
+
+/** @param unread - called with each file that says nothing of a mock */
+function statesIn(folder: string, unread: (file: string) => void): StateFile[] {
   return readdirSync(folder)
     .filter((name) => /^clickup-mock-\d+\.json$/.test(name))
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
@@ -72,7 +97,7 @@ export function readStates({ env, stderr }: Pick<Terminal, 'env' | 'stderr'>): S
       const file = join(folder, name)
       const state = readState(file)
       if (isState(state)) return [{ ...state, file }]
-      if (existsSync(file)) stderr.write(`clickup-mock: ${file}: it does not say which mock runs there; remove it\n`)
+      if (existsSync(file)) unread(file)
       return []
     })
 }

@@ -1,5 +1,6 @@
 // `clickup-mock status`: what runs where.
 import type { ControlClient } from './control-client.js'
+import { paintFor } from './paint.js'
 import { readStates } from './state-files.js'
 import { table } from './table.js'
 import { addressOf, clientOf } from './target.js'
@@ -17,12 +18,13 @@ interface RunningMock {
   readonly log?: string
 }
 
-/** The mock that was named; else each in the background and the one at the default port. Exit 1 when none answers. */
+/** The mock that was named; else each in the background and the one that other commands mean. Exit 1 when none answers. */
 export async function status(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const { url, named } = addressOf(line, terminal.env)
+  const { url, named } = await addressOf(line, terminal)
   const states = readStates(terminal)
-  const addresses = named === undefined ? [...new Set([...states.map(({ address }) => address), url])] : [url]
-  const asked = await Promise.all(addresses.map((address) => ask(clientOf(line, terminal.env, { url: address }))))
+  const addresses = named === 'here' ? [url] : [...new Set([...states.map(({ address }) => address), url])]
+  const clients = await Promise.all(addresses.map((address) => clientOf(line, terminal, { url: address })))
+  const asked = await Promise.all(clients.map(ask))
   const mocks = asked
     .flatMap((mock) => mock ?? [])
     .map((mock) => {
@@ -30,8 +32,8 @@ export async function status(line: CheckedLine, terminal: Terminal): Promise<num
       return state ? { ...mock, url: state.url, log: state.log } : mock
     })
   if (line.values.json) terminal.stdout.write(`${JSON.stringify({ mocks }, null, 2)}\n`)
-  else if (mocks.length) terminal.stdout.write(table(head, mocks.map(row)))
-  else terminal.stderr.write(`clickup-mock: ${url}: no mock runs; clickup-mock start --detach --wait starts one\n`)
+  else if (mocks.length) terminal.stdout.write(table(head, mocks.map(row), paintFor(terminal.stdout, terminal.env)))
+  else terminal.stderr.write(`clickup-mock: ${url}: no mock runs; clickup-mock start --detach starts one\n`)
   return mocks.length ? 0 : 1
 }
 

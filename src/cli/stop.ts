@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { reject } from '../input/problems.js'
 import { flagValue } from './command-line.js'
 import { ControlClient } from './control-client.js'
-import { portOf, readStates, type StateFile } from './state-files.js'
-import { addressOf } from './target.js'
+import { isAlive, portOf, readStates, type StateFile } from './state-files.js'
+import { type Address, addressOf } from './target.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
 /** How long (ms) a mock may take to end beyond its own `--close-timeout`: the machine may be busy. */
@@ -14,10 +14,11 @@ const STEP = 20
 
 /** Exit 0 when the mock was ended; 1 with the reason when there is none, or when it is not ours to end. */
 export async function stop(line: CheckedLine, terminal: Terminal): Promise<number> {
-  const state = chosen(line, terminal)
-  if (!state) return rejectOther(line, terminal.env)
-  const { address, pid, file } = state
-  const answering = await processAt(address)
+  const address = await addressOf(line, terminal)
+  const state = chosen(line, terminal, address)
+  if (!state) return rejectOther(address)
+  const { address: place, pid, file } = state
+  const answering = await processAt(place)
   if (answering === pid) {
     process.kill(pid, 'SIGTERM')
     await ended(state)
@@ -28,16 +29,15 @@ export async function stop(line: CheckedLine, terminal: Terminal): Promise<numbe
   if (!isAlive(pid) || answering !== undefined) {
     rmSync(file, { force: true })
     const what = `the mock that ran there in the background (process ${pid}) has ended without stop`
-    reject(address, what, `its log is ${state.log}`)
+    reject(place, what, `its log is ${state.log}`)
   }
   const what = `process ${pid} does not answer as a mock, and may be another program by now`
-  reject(address, what, `if it is not a mock, remove ${file}`)
+  reject(place, what, `if it is not a mock, remove ${file}`)
 }
 
 /** The background mock that was named; without a name, the only one there is, or else the one at the default port. */
-function chosen(line: CheckedLine, terminal: Terminal): StateFile | undefined {
+function chosen(line: CheckedLine, terminal: Terminal, { url, named }: Address): StateFile | undefined {
   const states = readStates(terminal)
-  const { url, named } = addressOf(line, terminal.env)
   const [only] = states
   if (named === undefined && states.length === 1) return only
   const found = states.find((state) => isAt(state, url, flagValue(line, 'port')))
@@ -58,8 +58,7 @@ function oneName(url: string): string {
 }
 
 /** @throws InputError always: what runs there, if anything, was not started here */
-async function rejectOther(line: CheckedLine, env: Terminal['env']): Promise<never> {
-  const { url } = addressOf(line, env)
+async function rejectOther({ url }: Address): Promise<never> {
   const pid = await processAt(url)
   if (pid === undefined) reject(url, 'no mock runs there')
   reject(url, `the mock there (process ${pid}) was not started here with --detach`, 'end it where it was started')
@@ -79,14 +78,5 @@ async function ended({ pid, file, address, log, closeTimeout }: StateFile): Prom
       reject(address, what, `its log is ${log}`)
     }
     await pause(STEP)
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' // there, but somebody else's
   }
 }

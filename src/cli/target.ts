@@ -1,43 +1,69 @@
-// Which mock a command means: --url, --port, the environment, or the default port.
+// Which mock a command means: the one that was named, by a flag, a variable or the config file; or else the one that runs.
+import { urlOf } from '../settings/addresses.js'
 import { optionSpecs } from '../settings/options.js'
-import { webAddress, whole } from '../settings/readers.js'
-import { type CommandLine, flagValue } from './command-line.js'
+import { text, webAddress, whole } from '../settings/readers.js'
+import type { GivenOptions } from '../settings/settings.js'
+import { flagValue, givenOptions } from './command-line.js'
 import { ControlClient } from './control-client.js'
-import type { Terminal } from './terminal.js'
+import { runningStates } from './state-files.js'
+import type { CheckedLine, Terminal } from './terminal.js'
 
 /** The address of a mock, and how it was named; `named` is undefined when nobody named one. */
 export interface Address {
   readonly url: string
-  readonly named: string | undefined
+  readonly named: 'here' | 'in the config file' | undefined
 }
 
+/** What finding a mock needs of the process. */
+type Surroundings = Pick<Terminal, 'env'>
+
 /** Where the mock is that a command means. @throws InputError for a URL or port that is not valid */
-export function addressOf(line: CommandLine, env: Terminal['env']): Address {
-  const given = [
-    { named: '--url', value: flagValue(line, 'url'), read: webAddress },
-    { named: '--port', value: flagValue(line, 'port'), read: readPort },
-    { named: 'CLICKUP_MOCK_URL', value: env.CLICKUP_MOCK_URL, read: webAddress },
-    { named: 'CLICKUP_MOCK_PORT', value: env.CLICKUP_MOCK_PORT, read: readPort },
-  ]
-  // An empty variable says nothing; an empty flag is a mistake, and `read` says so.
-  for (const { named, value, read } of given) {
-    if (value || (value === '' && named.startsWith('--'))) return { url: read(value, named), named }
+export async function addressOf(line: CheckedLine, { env }: Surroundings): Promise<Address> {
+  const url = flagValue(line, 'url')
+  if (url !== undefined) return { url: webAddress(url, '--url'), named: 'here' }
+  const byFlag = flagValue(line, 'port') !== undefined
+  const { CLICKUP_MOCK_URL: variable } = env
+  if (variable && !byFlag) return { url: webAddress(variable, 'CLICKUP_MOCK_URL'), named: 'here' }
+  const given = await givenOptions(line, env)
+  const { port } = given
+  // In a variable or a file, port 0 says no more than that the mock takes a free one.
+  if (port && (byFlag || String(port.value) !== '0')) {
+    const number = whole(1, 65_535)(port.value, port.where)
+    return { url: urlOf(hostIn(given), number), named: byFlag || env.CLICKUP_MOCK_PORT ? 'here' : 'in the config file' }
   }
-  return { url: `http://127.0.0.1:${optionSpecs.port.default}`, named: undefined }
+  return { url: (await onlyOther(given, env)) ?? usualUrl(given), named: undefined }
 }
 
 /** The mock a command means, to be asked. @throws InputError as `addressOf` does */
-export function clientOf(
-  line: CommandLine,
-  env: Terminal['env'],
-  { url }: Pick<Address, 'url'> = addressOf(line, env),
-): ControlClient {
+export async function clientOf(
+  line: CheckedLine,
+  terminal: Surroundings,
+  address?: Pick<Address, 'url'>,
+): Promise<ControlClient> {
+  const { url } = address ?? (await addressOf(line, terminal))
   const sandbox = flagValue(line, 'sandbox')
-  const controlToken = flagValue(line, 'control-token') ?? (env.CLICKUP_MOCK_CONTROL_TOKEN || undefined)
-  // A sandbox in the URL would win over the one that was named.
-  return new ControlClient({ url: sandbox === undefined ? url : url.replace(/\/s\/[^/]+$/, ''), sandbox, controlToken })
+  const { controlToken } = await givenOptions(line, terminal.env)
+  return new ControlClient({
+    // A sandbox in the URL would win over the one that was named.
+    url: sandbox === undefined ? url : url.replace(/\/s\/[^/]+$/, ''),
+    sandbox,
+    controlToken: controlToken && text(controlToken.value, controlToken.where),
+    command: line.name,
+  })
 }
 
-function readPort(text: string, where: string): string {
-  return `http://127.0.0.1:${whole(1, 65_535)(text, where)}`
+/** The only mock in the background, if none answers at the usual port. */
+async function onlyOther(given: GivenOptions, env: Terminal['env']): Promise<string | undefined> {
+  const [only, another] = runningStates(env)
+  if (!only || another) return undefined
+  return (await new ControlClient({ url: usualUrl(given) }).ask('health')) ? undefined : only.address
+}
+
+function usualUrl(given: GivenOptions): string {
+  return urlOf(hostIn(given), optionSpecs.port.default)
+}
+
+/** Where a mock with these options listens. @throws InputError for one that is no text */
+function hostIn({ host }: GivenOptions): string {
+  return host ? text(host.value, host.where) : optionSpecs.host.default
 }

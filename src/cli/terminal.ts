@@ -4,11 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CommandLine } from './command-line.js'
 import type { Invocation } from './commands.js'
 
+/** Where a command writes. */
+export type Output = Writable & { readonly isTTY?: boolean }
+
 /** What a command may use of the process; a test gives its own. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdout: Writable
-  readonly stderr: Writable
+  readonly stdout: Output
+  readonly stderr: Output
   /** Whether a person sits there, whose Ctrl-C reaches every process of the terminal. */
   readonly stdin?: { readonly isTTY?: boolean }
   /** Hears of a signal, or of an error that nothing caught, once. */

@@ -1,6 +1,6 @@
 // `clickup-mock webhooks listen`: deliveries as they happen; with --receive at an endpoint of its own.
 import { InputError, type Problem } from '../input/problems.js'
-import { whole } from '../settings/readers.js'
+import { webAddress, whole } from '../settings/readers.js'
 import { flagValue } from './command-line.js'
 import type { ControlClient } from './control-client.js'
 import { receive } from './receive.js'
@@ -11,12 +11,14 @@ import { type CheckedLine, streamEnded, type Terminal, unreadSignal } from './te
 /** Exit 0 when a signal ended it, 1 when the mock did. @throws InputError for flags that do not go together */
 export async function listen(line: CheckedLine, terminal: Terminal): Promise<number> {
   checkFlags(line)
-  const mock = clientOf(line, terminal.env)
+  const mock = await clientOf(line, terminal)
   const signal = unreadSignal(terminal)
   if (line.values.receive) {
     const [port] = line.operands
+    const endpoint = flagValue(line, 'endpoint')
     await receive(mock, terminal, signal, {
-      port: port === undefined ? 0 : whole(0, 65_535)(port, 'port'),
+      port: port === undefined ? undefined : whole(0, 65_535)(port, 'port'),
+      endpoint: endpoint === undefined ? undefined : webAddress(endpoint, '--endpoint'),
       status: whole(200, 599)(flagValue(line, 'answer') ?? '200', '--answer'),
       events: flagValue(line, 'events')?.split(',') ?? ['*'],
       token: flagValue(line, 'token'),
@@ -44,7 +46,7 @@ export function wantedDeliveries(line: CheckedLine) {
   }
 }
 
-const ofReceiver = ['events', 'token', 'workspace', 'answer'] as const
+const ofReceiver = ['events', 'token', 'workspace', 'endpoint', 'answer'] as const
 const ofPrinter = ['event', 'state', 'webhook', 'since', 'json'] as const
 
 function checkFlags({ values, operands: [port] }: CheckedLine): void {

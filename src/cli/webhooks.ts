@@ -16,16 +16,17 @@ type FaultAsked = Parameters<ControlMethods['addDeliveryFault']>[0]
 const controlCommands: Readonly<Record<ControlName, ControlCommand>> = {
   'webhooks list': async (mock) => shown(await mock.call('listWebhooks'), webhookTable),
   'webhooks deliveries': async (mock, line) =>
-    shown(await mock.call('listDeliveries', { ...wantedDeliveries(line), limit: flagValue(line, 'limit') }), (answer) =>
-      deliveryTable(answer.deliveries),
+    shown(
+      await mock.call('listDeliveries', { ...wantedDeliveries(line), limit: flagValue(line, 'limit') }),
+      (answer, paint) => deliveryTable(answer.deliveries, paint),
     ),
   'webhooks redeliver': async (mock, { operands: [id = ''] }) =>
-    shown(await mock.call('redeliver', { id }), ({ delivery }) => deliveryTable([delivery])),
+    shown(await mock.call('redeliver', { id }), ({ delivery }, paint) => deliveryTable([delivery], paint)),
   'webhooks simulate': async (mock, line) => {
     const [event = '', ...pairs] = line.operands
     const { id, ...fields } = fieldsIn(pairs)
     const asked = { event, fields, webhook: flagValue(line, 'webhook'), id: id === undefined ? undefined : String(id) }
-    return shown(await mock.call('simulateEvent', asked), ({ deliveries }) => deliveryTable(deliveries))
+    return shown(await mock.call('simulateEvent', asked), ({ deliveries }, paint) => deliveryTable(deliveries, paint))
   },
   'webhooks pause': async (mock, { operands: [webhook] }) =>
     shown(await mock.call('pauseDeliveries', { webhook }), () => `paused, until: clickup-mock webhooks resume\n`),
@@ -33,8 +34,11 @@ const controlCommands: Readonly<Record<ControlName, ControlCommand>> = {
     shown(await mock.call('resumeDeliveries', { webhook }), () => 'deliveries go on\n'),
   'webhooks sign': async (mock, line) => {
     const [body = ''] = line.operands
-    const answer = await mock.call('signBody', { body, webhook: flagValue(line, 'webhook') })
-    return shown(answer, ({ signature }) => `${signature}\n`)
+    const [webhook, secret] = [flagValue(line, 'webhook'), flagValue(line, 'secret')]
+    if ((webhook === undefined) === (secret === undefined)) {
+      reject('webhooks sign', 'it needs a webhook or a secret', 'write --webhook <id> or --secret <secret>')
+    }
+    return shown(await mock.call('signBody', { body, webhook, secret }), ({ signature }) => `${signature}\n`)
   },
   'webhooks fault': async (mock, line) => {
     const [fault] = line.operands

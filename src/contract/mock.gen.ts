@@ -17,6 +17,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/env": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a client needs to reach this sandbox, by the names of environment variables
+         * @description As `clickup-mock env` prints it, and `mock.env` has it in code. A token or an app that the sandbox does not have is left out.
+         */
+        get: operations["environment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__mock/operations": {
         parameters: {
             query?: never;
@@ -832,7 +852,7 @@ export interface paths {
         };
         /**
          * Every try and every end of a delivery as it happens, as server-sent events
-         * @description With `since`, the kept deliveries after it come first, so that nothing is missed between a list and the stream.
+         * @description With `since`, the kept deliveries after it come first, so that nothing is missed between a list and the stream. When a reset, its undoing or a snapshot has replaced the world, an event `replaced` says so: a webhook that was registered may be gone.
          */
         get: operations["streamDeliveries"];
         put?: never;
@@ -2227,6 +2247,33 @@ export interface operations {
                             built: number;
                             /** @description What ClickUp has besides; it answers 501. */
                             planned: number;
+                        };
+                    };
+                };
+            };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    environment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses, a personal token and an app to begin with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        env: {
+                            [key: string]: string;
                         };
                     };
                 };
@@ -3720,7 +3767,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An event `delivery` for each, with its JSON. */
+            /** @description An event `delivery` for each, with its JSON; an event `replaced`, with none, when the world is another one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4127,6 +4174,7 @@ export interface operations {
 /** The rows an operation is handed: name in the call → table. */
 export interface rows {
   "health": {  };
+  "environment": {  };
   "operations": {  };
   "errors": {  };
   "getClock": {  };

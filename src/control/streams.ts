@@ -63,6 +63,7 @@ export class Streams {
     this.#deliveries.set(sandbox, broadcast)
     const follower = new Follower(reply, 'every try and every end of a delivery of this sandbox, as it happens')
     broadcast.add(follower, wanted, (delivery) => matches(delivery, wanted))
+    follower.onLeave(sandbox.onReplaced(() => follower.send(replaced)))
     this.#begin(follower, texts(shownDeliveries(kept), deliveryText))
   }
 
@@ -70,6 +71,9 @@ export class Streams {
     guarded(this.#log, 'the beginning of a stream', () => follower.begin(kept))
   }
 }
+
+/** Tells a receiver that its webhook may be gone. */
+const replaced = Buffer.from(eventText('replaced', {}))
 
 function callText(call: ShownCall): string {
   return eventText('call', call, call.id)

@@ -6,6 +6,7 @@ import { InputError, type Problem, reject } from './problems.js'
 
 /** A file that was read. */
 export interface YamlFile {
+  /** Undefined when nothing stands in it, or nothing but comments. */
   readonly value: unknown
   /** `file:line:column` of the part a JSON pointer names, or of the nearest part around it. */
   locate(pointer: string): string
@@ -22,9 +23,15 @@ const MOST_MARKS = 1_000
 /**
  * Reads a file. @throws InputError when it cannot be read or is not valid YAML, with line and column
  * @param names - what may be named in place of a file, for suggestions
+ * @param begin - called before the parser begins, with the length of the text
  */
-export async function readYamlFile(file: string, names: readonly string[] = []): Promise<YamlFile> {
+export async function readYamlFile(
+  file: string,
+  names: readonly string[] = [],
+  begin: (length: number) => void = () => undefined,
+): Promise<YamlFile> {
   const text = readText(file, names)
+  begin(text.length)
   // Loaded here, not above: a start that reads no file of the tester's should not pay for the parser.
   const yaml = await import('yaml')
   const { isMap, isScalar, LineCounter, parseDocument, visit } = yaml
@@ -62,6 +69,7 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
     },
   })
   if (repeated.length) throw new InputError(repeated)
+  if (file.endsWith('.json')) refuseBadJson(text, position)
   const locate = (pointer: string): string => {
     const path = pointer.split('/').slice(1).map(unescaped)
     for (let depth = path.length; depth > 0; depth--) {
@@ -73,7 +81,7 @@ export async function readYamlFile(file: string, names: readonly string[] = []):
     }
     return whereIs(undefined)
   }
-  return { value: plainValue(document, aliases, whereIs) ?? {}, locate }
+  return { value: withoutSchema(plainValue(document, aliases, whereIs)), locate }
 }
 
 /** The same problems with file, line and column, and the field after it. */
@@ -163,6 +171,25 @@ const unreadable: ReadonlyMap<string, string> = new Map([
   ['EISDIR', 'it is a folder, not a file'],
   ['EACCES', 'it may not be read by this user'],
 ])
+
+/** `$schema` is for editors, which find the schema of a JSON file by it. Nothing is undefined. */
+function withoutSchema(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$schema' in value)) return value ?? undefined
+  const { $schema: _, ...rest } = value
+  return rest
+}
+
+/** Whoever else reads the file reads JSON, which is less than YAML: no comma at an end, no comment. @throws InputError */
+function refuseBadJson(text: string, position: (offset: number) => string): void {
+  if (text.trim() === '') return
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    const [, at = 0] = /at position (\d+)/.exec(String(error)) ?? [] // most messages have it
+    const what = String(error).replace(/^SyntaxError: | (in JSON )?at position[\s\S]*$/g, '')
+    reject(position(Number(at)), `it is not valid JSON: ${what}`, 'mend it, or call the file .yaml')
+  }
+}
 
 /** One step of a JSON pointer as it stands in the file. */
 function unescaped(part: string): string {

@@ -1,12 +1,12 @@
 // A running mock in code: what `createClickUpMock` gives, for the server and for each of its sandboxes.
 import type { FastifyInstance } from 'fastify'
 import { presentCall, type ShownCall } from '../control/calls.js'
+import { type ClientEnvironment, clientEnvironment, defaultToken } from '../control/client-environment.js'
 import type { ControlContext } from '../control/context.js'
 import { type ControlMethods, controlMethods } from '../control/methods.js'
 import { reject } from '../input/problems.js'
 import type { Clock } from '../model/clock.js'
 import { DEFAULT_SANDBOX, sandboxUrl } from '../sandbox/sandboxes.js'
-import { type ClientEnvironment, clientEnvironment, defaultToken } from './client-environment.js'
 import { type FaultMethods, faultMethods } from './fault-methods.js'
 import { hear } from './hear.js'
 import { inProcessFetch } from './in-process-fetch.js'

@@ -2,18 +2,20 @@
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { Service } from '../contract/service.js'
+import { type ClientEnvironment, clientEnvironment } from '../control/client-environment.js'
 import { handlers } from '../features/index.js'
 import { forgetGone } from '../features/tasks/rules.js'
-import { plantedWorld } from '../fixtures/seed.js'
+import { plantedWorld, setPlans } from '../fixtures/seed.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { memoryOf, Sandboxes } from '../sandbox/sandboxes.js'
 import { isOpenToOthers } from '../server/guard.js'
 import { packageVersion } from '../server/version.js'
+import { urlOf } from '../settings/addresses.js'
 import { Log } from '../settings/log.js'
 import { loadScenarios } from '../settings/scenario-files.js'
 import { type GivenOptions, readOptions, type Settings, scenarioFiles } from '../settings/settings.js'
-import { type ClientEnvironment, clientEnvironment } from './client-environment.js'
 import { type ClickUpMock, mockOf } from './mock.js'
+import { checkNames } from './seed-names.js'
 
 /** A mock whose options and seed are right, but which does not listen yet. */
 export interface PreparedMock {
@@ -27,15 +29,20 @@ export interface PreparedMock {
   withoutSocket(): Promise<ClickUpMock>
 }
 
-/** Reads options and seed. The CLI starts here, so that messages name its flags. @throws InputError */
-export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
+/**
+ * Reads options and seed. The CLI starts here, so that messages name its flags. @throws InputError
+ * @param tell - is told what takes long
+ */
+export async function prepareMock(given: GivenOptions, tell?: (what: string) => void): Promise<PreparedMock> {
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const service = Service.load(clickup.operations)
   const scenarios = await loadScenarios(scenarioFiles(given), control, service.names)
   const settings = readOptions(given, service.names, scenarios)
   const { baseUrl, port, host } = settings
   const memory = memoryOf(settings)
-  const world = await plantedWorld(settings.seed, control, settings.plan, memory.worlds.most)
+  const world = await plantedWorld(settings.seed, control, { memory: memory.worlds.most, tell })
+  checkNames(world, settings, given)
+  setPlans(world, settings.plan)
   const parts = {
     clickup,
     control,
@@ -72,9 +79,3 @@ export async function prepareMock(given: GivenOptions): Promise<PreparedMock> {
 
 const openToOthers =
   'everybody who reaches this port reaches /__mock too, by the Host localhost: set --control-token where that is not wanted'
-
-/** A mock that listens everywhere is reached at the loopback address. */
-function urlOf(address: string, port: number): string {
-  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}

@@ -8,6 +8,7 @@ import type { LimitSetting } from '../settings/limits.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
 import { Files, type TemporaryFolder } from '../store/files.js'
+import { Listeners } from '../store/listeners.js'
 import type { MemoryBudget } from '../store/memory-budget.js'
 import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
@@ -61,6 +62,7 @@ export class Sandbox {
   lastUse = 0
   readonly #seed: WorldState
   readonly #settings: Settings
+  readonly #replaced: Listeners<[]>
   #turnedOn: TurnedOn
   /** Those that somebody may still read, whose files have to stay. */
   #pictures: readonly WeakRef<World>[] = []
@@ -75,6 +77,7 @@ export class Sandbox {
     this.#seed = world.snapshot()
     const log = Log.of(settings)
     this.journal = new Journal(name, memory.journals, (error) => log.failure('a listener to calls', error))
+    this.#replaced = new Listeners((error) => log.failure('a listener to resets', error))
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
     this.deliveries = new Deliveries(name, world, settings, memory)
@@ -127,7 +130,7 @@ export class Sandbox {
     this.world.restore(hard ? new World().snapshot() : this.#seed)
     this.#turnedOn = turnedOn(this.#settings)
     this.deliveries.reset()
-    this.memory.recount()
+    this.#isAnother()
   }
 
   /** Undoes the last reset, except for deliveries; what happened since is lost. @throws InputError if there was no reset */
@@ -139,7 +142,7 @@ export class Sandbox {
     this.journal.put(journal)
     this.#turnedOn = before
     this.deliveries.reset() // they belong to webhooks of a world that is gone
-    this.memory.recount()
+    this.#isAnother()
   }
 
   /** Gives up the oldest calls of its journal, those before the last reset first, until it is enough or none is left. */
@@ -187,7 +190,17 @@ export class Sandbox {
     const state = this.#turnedOn.snapshots.get(name)
     if (!state) reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
     this.world.restore(state)
+    this.#isAnother()
+  }
+
+  /** Calls `listener` when a reset, its undoing or a snapshot has replaced the world, until what is returned is called. */
+  onReplaced(listener: () => void): () => void {
+    return this.#replaced.add(listener)
+  }
+
+  #isAnother(): void {
     this.memory.recount()
+    this.#replaced.notify()
   }
 
   /** What was sent for what is turned on now, or was before the last reset; not what the options say. */

@@ -1,32 +1,14 @@
 // The options: one entry says all there is to say of one. Flag, environment variable, key of the config file, types, checks,
 // help, the config file of `init` and the README's table come from here. The comment above an entry is what an editor shows.
 import { linesTo } from './lines-to.js'
+import type { OptionSpec, Read, Shown } from './option-spec.js'
 import * as read from './readers.js'
-
-/** How an option is read, at every door. Defaults are written as somebody would give them, and read the same way. */
-interface Read {
-  readonly read: read.Reader<unknown, unknown, [read.Known]>
-  readonly default?: unknown
-  /** The default of the library, where it is another. */
-  readonly defaultInCode?: unknown
-}
-
-/** An option that every door takes. */
-interface OptionSpec extends Read {
-  /** Its flag, and its key in the config file. */
-  readonly flag: string
-  /** What stands behind the flag in the help; none for switches. */
-  readonly value?: string
-  /** It may be given several times; in the environment the values are separated by `;`. */
-  readonly many?: true
-  readonly help: string
-}
-
-/** What the option may look like in a config file: as its default, if nothing else. */
-type Shown = { readonly example: unknown } | { readonly default: unknown }
 
 /** How often an event is tried (documented). */
 export const MOST_TRIES = 5
+
+/** The fixtures that come with the package, by the names that stand for a file. */
+export const builtInFixtures = ['default', 'empty'] as const
 
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -36,6 +18,7 @@ export const optionSpecs = {
   /** The port to listen on. 0, the default in code, takes a free one. */
   port: {
     flag: 'port',
+    short: 'p',
     value: '<n>',
     help: 'port to listen on; 0 takes a free one (default 2558)',
     read: read.whole(0, 65_535),
@@ -54,6 +37,7 @@ export const optionSpecs = {
   seed: {
     flag: 'seed',
     value: '<file>',
+    files: true,
     help: 'fixture to plant: default, empty, or a YAML or JSON file',
     read: read.fixture,
     default: 'default',
@@ -169,6 +153,7 @@ export const optionSpecs = {
     flag: 'scenarios',
     value: '<file>',
     many: true,
+    files: true,
     help: 'YAML file with scenarios of your own',
     read: read.listOf(read.text),
     default: [],
@@ -186,7 +171,7 @@ export const optionSpecs = {
   controlToken: {
     flag: 'control-token',
     value: '<secret>',
-    help: 'ask for it on /__mock, as X-Mock-Control-Token',
+    help: 'the control API asks for it, as X-Mock-Control-Token',
     read: read.text,
     example: 'a-secret-of-yours',
   },
@@ -194,7 +179,7 @@ export const optionSpecs = {
   controlHosts: {
     flag: 'control-hosts',
     value: '<names>',
-    help: 'hosts that /__mock answers to besides localhost: clickup-mock,mock.test',
+    help: 'hosts that the control API answers to besides localhost: clickup-mock,mock.test',
     read: read.commaListOf(read.hostName),
     default: [],
     example: 'clickup-mock',
@@ -269,8 +254,8 @@ export const optionSpecs = {
   /** What is logged: `silent` by default in code. */
   logLevel: {
     flag: 'log-level',
-    value: '<level>',
-    help: `${logLevels.join(', ')} (default info; library: silent)`,
+    value: logLevels.join('|'),
+    help: 'what is logged (default info; library: silent)',
     read: read.oneOf(...logLevels),
     default: 'info',
     defaultInCode: 'silent',

@@ -30,7 +30,7 @@ export async function loadScenarios(
   return scenarios
 }
 
-function mapOf({ value }: YamlFile): object {
+function mapOf({ value = {} }: YamlFile): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   const right = 'write the name of each, and under it what, client and what happens'
   reject('', 'scenarios are a map from names to scenarios', right)

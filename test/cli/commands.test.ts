@@ -9,7 +9,7 @@ import { run } from '../help/terminal.js'
 import { textStream } from '../help/text-stream.js'
 
 t.test('help', async (t) => {
-  for (const args of [['--help'], ['help'], ['start', '--help'], ['env', '--help'], ['run', '--help']]) {
+  for (const args of [['--help'], ['-h'], ['help'], ['start', '--help'], ['env', '--help'], ['run', '--help']]) {
     const { code, stdout } = await run(args)
     t.equal(code, 0)
     for (const name of optionNames) {
@@ -20,7 +20,7 @@ t.test('help', async (t) => {
 })
 
 t.test('version', async (t) => {
-  for (const args of [['--version'], ['version']])
+  for (const args of [['--version'], ['version'], ['-v'], ['start', '-v']])
     t.match(await run(args), { code: 0, stdout: `${packageVersion()}\n` })
 })
 
@@ -29,11 +29,14 @@ t.test('a wrong command line is refused in one line, with what would be right', 
     ['strat', 'strat: there is no such command; did you mean start?'],
     [
       'constructor',
-      /^constructor: there is no such command; there is start, stop, .*, env, health, .*, validate, coverage, errors$/,
+      /^constructor: there is no such command; there is start, stop, .*, env, open, health, .*, coverage, errors, completion$/,
     ],
     ['--prot 3', '--prot: there is no such flag; did you mean --port?'],
     ['--rate 3', '--rate: there is no such flag; did you mean --rate-limit?'],
-    ['-p 3', '-p: there is no such flag; --help lists the flags'],
+    ['-x 3', '-x: there is no such flag; --help lists the flags'],
+    ['-p', '--port: its value is missing; write --port=<n>'],
+    ['-p --json', '--port: its value is missing; write --port=<n>'],
+    ['-hp', '--port: its value is missing; write --port=<n>'],
     ['--port', '--port: its value is missing; write --port=<n>'],
     ['--port --json', '--port: its value is missing; write --port=<n>'],
     ['--url', '--url: its value is missing; write --url=<url>'],
@@ -43,6 +46,8 @@ t.test('a wrong command line is refused in one line, with what would be right', 
     ['health now', 'now: health takes no such word; leave it out'],
     ['env --url x', /^--url: env has no such flag; it has --port, .*--format/],
     ['health --seed x', '--seed: health has no such flag; it has --port, --url, --help, --version'],
+    ['start --no-config --config x', '--no-config: it does not go with --config; leave one of them out'],
+    ['completion powershell', 'completion: there is no "powershell"; there is bash, zsh, fish'],
     ['errors --port 1', '--port: errors has no such flag; it has --json, --help, --version'],
     ['env --format toml', '--format: there is no "toml"; there is dotenv, export, json'],
     ['env --format constructor', '--format: there is no "constructor"; there is dotenv, export, json'],
@@ -51,7 +56,7 @@ t.test('a wrong command line is refused in one line, with what would be right', 
     ['validate', 'validate: it needs <file…>; write clickup-mock validate <file…>'],
     ['--fault OAUTH_27', /^--fault: there is no fault "OAUTH_27"; did you mean OAUTH_027/],
     ['--fault 500@AuthorizedUser', '--fault: there is no operation "AuthorizedUser"; did you mean GetAuthorizedUser?'],
-    ['--plan north=business', 'plan: there is no Workspace "north"; did you mean northwind?'],
+    ['--plan north=business', '--plan: there is no Workspace "north"; did you mean northwind?'],
   ]
   for (const [args, complaint] of cases) {
     const { code, stdout, stderr } = await run(args.split(' '))
@@ -133,15 +138,28 @@ t.test('validate', async (t) => {
   t.match(await run(['validate', 'default', `${folder}/good.yaml`]), {
     code: 0,
     stderr: '',
-    stdout: `default: good (5 users, 2 Workspaces, 2 apps, 6 tokens)\n${folder}/good.yaml: good (1 users, 0 Workspaces, 0 apps, 0 tokens)\n`,
+    stdout:
+      /^default: good \(5 users, 2 Workspaces, 2 apps, 6 tokens, 3 Spaces, .*, 31 tasks, .*\)\n.*good\.yaml: good \(1 user\)\n$/,
   })
   const { code, stdout, stderr } = await run(['validate', `${folder}/bad.yaml`, 'empty', 'no.yaml'])
   t.equal(code, 1)
-  t.match(stdout, /^empty: good/)
+  t.equal(stdout, 'empty: good (an empty world)\n')
   const [first, second, third] = stderr.split('\n')
   t.match(first, `${folder}/bad.yaml:2:1: x: there is no key "x" here`)
   t.match(second, `${folder}/bad.yaml:1:10: users.anna: email is missing`)
   t.match(third, 'no.yaml: there is no such file')
+
+  await t.test('as JSON', async (t) => {
+    const { code, stdout, stderr } = await run(['validate', `${folder}/good.yaml`, 'no.yaml', '--json'])
+    t.same({ code, stderr }, { code: 1, stderr: '' })
+    const [good, bad] = JSON.parse(stdout).files
+    t.match(good, { file: `${folder}/good.yaml`, good: true, counts: { users: 1, tasks: 0 }, problems: [] })
+    t.same(bad, {
+      file: 'no.yaml',
+      good: false,
+      problems: [{ where: 'no.yaml', what: 'there is no such file', right: 'write its path, or default, or empty' }],
+    })
+  })
 })
 
 t.test('coverage', async (t) => {
@@ -161,6 +179,8 @@ t.test('coverage', async (t) => {
       code: 1,
       stderr: 'clickup-mock: no operation of ClickUp mentions "space tag"\n',
     })
+    const named = JSON.parse((await run(['coverage', 'gettasks', '--json'])).stdout)
+    t.equal(named[0].operationId, 'GetTasks', 'what is called so stands first')
     t.match(await run(['coverage', 'seats']), { code: 0, stdout: /\n1 of 1 operations are built/ })
   })
 })
@@ -180,6 +200,14 @@ t.test('errors', async (t) => {
     const { stdout } = await run(['errors', 'rate', 'limit', '--json'])
     t.match(JSON.parse(stdout), [{ ECODE: 'APP_002', status: 429 }])
     t.match(await run(['errors', 'APP_002']), { code: 0, stdout: /APP_002 +429/ })
+  })
+
+  await t.test('first the one of this code or name, then those that mention it', async (t) => {
+    const { stdout } = await run(['errors', 'oauth_027'])
+    const [, first, second] = stdout.split('\n')
+    t.match(first, /^OAUTH_027 /)
+    t.notMatch(second, /^OAUTH_027 /)
+    t.match(JSON.parse((await run(['errors', 'tokenMissing', '--json'])).stdout)[0], { name: 'tokenMissing' })
   })
 
   await t.test('says so when there is none', async (t) => {
@@ -202,6 +230,7 @@ t.test('health', async (t) => {
     t.same(await run(['health', '--url', `${mock.url}//`]), good)
     t.same(await run(['health', '--port', port]), good)
     t.same(await run(['health'], { CLICKUP_MOCK_PORT: port }), good)
+    t.same(await run(['health'], { CLICKUP_MOCK_URL: mock.url }), good)
   })
 
   await t.test('is 1 with the reason when none does', async (t) => {

@@ -1,11 +1,9 @@
 import { spawn as launch } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { portOf } from '../../src/cli/state-files.js'
 import { shell } from '../help/shell.js'
 import { start } from '../help/start.js'
 
@@ -65,12 +63,13 @@ t.test('start --detach --wait', async (t) => {
     t.equal(statSync(folder).mode & 0o777, 0o700)
   })
 
-  await t.test('says so when a mock runs at the port already', async (t) => {
+  await t.test('says so when a mock runs at the port already, with --wait and without', async (t) => {
     const says = new RegExp(
       `^clickup-mock: 127.0.0.1:${port}: clickup-mock [\\d.]+ runs there already \\(process \\d+\\); use it, ` +
         `end it with clickup-mock stop --port ${port}, or choose another port`,
     )
     t.match(await run('start', '--detach', '--wait', '--port', port), { code: 1, out: '', err: says })
+    t.match(await run('start', '--detach', '--port', port), { code: 1, out: '', err: says })
     t.match(await run('start', '--port', port), { code: 1, out: '', err: says })
   })
 
@@ -137,25 +136,28 @@ t.test('start --detach --wait --json', async (t) => {
 
   await t.test('gives the last words of a mock that ends in another way', async (t) => {
     const broken = background(t, { NODE_OPTIONS: '--no-such-option' })
-    const { code, err } = await broken.run('start', '--detach', '--wait', '--port', '0')
-    t.equal(code, 1)
+    const { code, err } = await broken.run('start', '--detach', '--port', '0')
+    t.equal(code, 9, 'the exit code of Node, as in the foreground')
     t.match(err, /^clickup-mock: start: it has ended; its last words: .*--no-such-option/)
   })
 })
 
 t.test('start --detach', async (t) => {
-  const { run, folder, mocks } = background(t)
+  const { run, folder, mocks, env } = background(t)
 
-  await t.test('returns at once, and says where the log is', async (t) => {
-    const first = await run('start', '--detach', '--port', '0')
-    t.match(first, {
-      code: 0,
-      out: new RegExp(`^clickup-mock starts as process \\d+; log ${folder}/clickup-mock-\\S+.log\n$`),
-    })
+  await t.test('waits for the first answer, and fails as start would', async (t) => {
+    t.match(await run('start', '--detach', '--port', '0'), { code: 0, out: `Log        ${folder}/clickup-mock-` })
     const second = JSON.parse((await run('start', '--detach', '--port', '0', '--json')).out)
-    t.match(second, { pid: Number, log: String })
-    while ((await mocks()).length < 2) await pause(20)
-    t.pass('both run after a while')
+    t.match(second, { url: String, pid: Number, log: String, stop: /^clickup-mock stop --port \d+$/ })
+    t.equal((await mocks()).length, 2, 'both answer at once')
+    const wrong = ['--port', '0', '--consent', 'accept:user=nobody']
+    const { code, out, err } = await run('start', ...wrong)
+    t.match(err, /^clickup-mock: --consent: there is no user "nobody"; /)
+    t.same(await run('start', '--detach', ...wrong), { code, out, err })
+  })
+
+  await t.test('is not asked by commands that name no mock, where several run', async (t) => {
+    t.match(await run('requests'), { code: 1, err: 'clickup-mock: http://127.0.0.1:2558: no mock answers there' })
   })
 
   await t.test('stop asks which one is meant when several run', async (t) => {
@@ -164,9 +166,24 @@ t.test('start --detach', async (t) => {
     t.match(err, /^clickup-mock: stop: 2 mocks run; choose with --port \d+ or --port \d+\n$/)
   })
 
-  await t.test('stop without a name ends the only one', async (t) => {
-    const [first] = await mocks()
+  await t.test('the only one is meant where nobody names one, by every command', async (t) => {
+    const [first, second] = await mocks()
     t.match(await run('stop', '--url', first?.url ?? ''), { code: 0 })
+    t.match(await run('requests'), { code: 0, out: 'no such calls\n' })
+    t.match(await run('health'), { code: 0 })
+    t.match(await run('env'), { code: 0, out: `CLICKUP_MOCK_URL=${second?.url}\n`, err: '' })
+  })
+
+  await t.test('but not where one answers at the usual port', async (t) => {
+    const { mock } = await start(t, { listen: true, host: '127.0.0.77', port: 2558 })
+    const { XDG_STATE_HOME = '' } = env
+    t.match(await shell(t, { XDG_STATE_HOME, CLICKUP_MOCK_HOST: '127.0.0.77' }).run('sandboxes'), {
+      code: 0,
+      out: mock.url,
+    })
+  })
+
+  await t.test('stop without a name ends the only one', async (t) => {
     t.match(await run('stop'), { code: 0 })
   })
 })
@@ -249,44 +266,4 @@ t.test('start --wait', async (t) => {
       err: '--wait: it goes with --detach; write start --detach',
     })
   })
-})
-
-t.test('portOf', async (t) => {
-  await t.test('knows the port that a URL leaves out', async (t) => {
-    t.equal(portOf('http://127.0.0.1'), '80')
-    t.equal(portOf('http://[::1]:2558'), '2558')
-  })
-})
-
-t.test('the folder for what runs in the background', async (t) => {
-  await t.test('is refused when it cannot be made', async (t) => {
-    const file = `${t.testdir({ file: '' })}/file`
-    const { code, err } = await shell(t, { XDG_STATE_HOME: file }).run('stop')
-    t.equal(code, 1)
-    t.match(err, `clickup-mock: ${file}/clickup-mock: the folder for what runs in the background cannot be made`)
-    t.match(err, 'name another one in XDG_STATE_HOME')
-  })
-
-  await t.test('is refused when it is of another user', async (t) => {
-    const home = t.testdir({ 'clickup-mock': {} })
-    t.intercept(process, 'getuid', { value: () => 4_242 })
-    const { code, err } = await shell(t, { XDG_STATE_HOME: home }).run('stop')
-    t.equal(code, 1)
-    t.match(err, 'this folder, for what runs in the background, belongs to somebody else')
-  })
-
-  for (const { title, getuid } of [
-    { title: 'is one of this user in the temporary folder when nobody names one', getuid: process.getuid },
-    { title: 'goes by the name of the user where users have no number', getuid: undefined },
-  ]) {
-    await t.test(title, async (t) => {
-      const temporary = t.testdir()
-      const { TMPDIR } = process.env
-      process.env.TMPDIR = temporary
-      t.teardown(() => (TMPDIR === undefined ? delete process.env.TMPDIR : Object.assign(process.env, { TMPDIR })))
-      t.intercept(process, 'getuid', { value: getuid })
-      await shell(t, { XDG_STATE_HOME: '' }).run('stop', '--port', '1')
-      t.same(readdirSync(temporary), [`clickup-mock-${getuid?.() ?? userInfo().username}`])
-    })
-  }
 })

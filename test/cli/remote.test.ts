@@ -54,8 +54,8 @@ t.test('which mock is meant', async (t) => {
     { args: ['--url', ''], says: '--url: "" is not a valid address' },
     { args: ['--url', 'localhost:1'], says: '--url: "localhost:1" is not a valid address; write it with http://' },
     { args: ['--port', 'x'], says: '--port: "x" is not right; write a whole number from 1 to 65535' },
-    { args: ['--port', port], says: 'header X-Mock-Control-Token: it is missing; send what the mock was started with' },
-    { args: ['--port', port, '--control-token', 'x'], says: 'header X-Mock-Control-Token: it is not right' },
+    { args: ['--port', port], says: '--control-token: it is missing; send what the mock was started with' },
+    { args: ['--port', port, '--control-token', 'x'], says: '--control-token: it is not right' },
     {
       args: ['--port', String(nobody)],
       says: `http://127.0.0.1:${nobody}: no mock answers there (ECONNREFUSED); start one with clickup-mock start`,
@@ -97,7 +97,7 @@ t.test('--sandbox', async (t) => {
   await t.test('refuses a name that can be none', async (t) => {
     const { code, err } = await run('clock', '--sandbox', 'A B')
     t.equal(code, 1)
-    t.match(err, 'clickup-mock: sandbox: "A B" is no name for a sandbox')
+    t.match(err, 'clickup-mock: --sandbox: "A B" is no name for a sandbox')
   })
 })
 
@@ -162,8 +162,11 @@ t.test('fault', async (t) => {
   await t.test('passes on what the mock refuses, with its suggestion', async (t) => {
     const { code, err } = await run('fault', 'add', 'OAUTH_27')
     t.equal(code, 1)
-    t.match(err, 'clickup-mock: /rule: there is no fault "OAUTH_27"; did you mean OAUTH_027')
-    t.match(await run('fault', 'remove', 'a/b'), { code: 1, err: 'clickup-mock: id: there is no rule "a/b"' })
+    t.match(err, 'clickup-mock: fault add: there is no fault "OAUTH_27"; did you mean OAUTH_027')
+    t.match(await run('fault', 'remove', 'a/b'), {
+      code: 1,
+      err: 'clickup-mock: fault remove: there is no rule "a/b"; clickup-mock fault list lists those there are',
+    })
   })
 })
 
@@ -210,7 +213,7 @@ t.test('clock', async (t) => {
   })
 
   await t.test('passes on what the mock refuses', async (t) => {
-    t.match(await run('clock', 'freeze', 'yesterday'), { code: 1, err: 'clickup-mock: /at: "yesterday"' })
+    t.match(await run('clock', 'freeze', 'yesterday'), { code: 1, err: 'clickup-mock: clock freeze: "yesterday"' })
   })
 })
 

@@ -60,12 +60,12 @@ t.test('requests', async (t) => {
   await t.test('passes on what the mock refuses', async (t) => {
     t.match(await run('requests', '--status', 'good'), {
       code: 1,
-      err: '/query/status: it is "good"; it has to be a whole number',
+      err: 'clickup-mock: --status: it is "good"; it has to be a whole number',
     })
-    t.match(await run('requests', '--since', 'm-9', '--follow'), { code: 1, err: 'since: there is no call "m-9"' })
+    t.match(await run('requests', '--since', 'm-9', '--follow'), { code: 1, err: '--since: there is no call "m-9"' })
     t.match(await run('requests', '--method', 'LOOK', '--follow'), {
       code: 1,
-      err: '/query/method: "LOOK" is not one of its values',
+      err: 'clickup-mock: --method: "LOOK" is not one of its values',
     })
   })
 

@@ -75,6 +75,10 @@ t.test('webhooks', async (t) => {
       (await run('webhooks', 'sign', '{}', '--webhook', id)).out,
       `${mock.webhooks.sign('{}', { webhook: id })}\n`,
     )
+    t.equal(
+      (await run('webhooks', 'sign', '{}', '--secret', 's')).out,
+      `${mock.webhooks.sign('{}', { secret: 's' })}\n`,
+    )
   })
   await t.test('spoils deliveries', async (t) => {
     t.equal((await run('webhooks', 'fault')).out, 'no delivery faults\n')
@@ -92,12 +96,18 @@ t.test('webhooks', async (t) => {
       args: ['simulate', 'taskUpdated', 'name'],
       says: 'name: it is not a field; write key=value, such as task_id=86a1',
     },
-    { args: ['fault', 'drap'], says: '/fault: "drap" is not one of its values' },
+    { args: ['fault', 'drap'], says: 'webhooks fault: "drap" is not one of its values' },
     { args: ['fault', 'drop', '--times', 'two'], says: '--times: "two" is not right; write a whole number from 1' },
     { args: ['fault', 'late', '--ms', 'soon'], says: '--ms: "soon" is not a valid duration' },
-    { args: ['redeliver', 'd-99'], says: 'id: there is no delivery "d-99"' },
-    { args: ['sign', '{}'], says: 'body: it has to name a webhook or a secret' },
-    { args: ['deliveries', '--since', 'x'], says: 'since: there is no delivery "x"' },
+    {
+      args: ['redeliver', 'd-99'],
+      says: 'webhooks redeliver: there is no delivery "d-99"; give the id of a delivery that is kept (clickup-mock webhooks deliveries)',
+    },
+    {
+      args: ['sign', '{}'],
+      says: 'webhooks sign: it needs a webhook or a secret; write --webhook <id> or --secret <secret>',
+    },
+    { args: ['deliveries', '--since', 'x'], says: '--since: there is no delivery "x"' },
     { args: ['listen', '4000'], says: '4000: a port is for --receive; add --receive' },
     { args: ['listen', '--answer', '500'], says: '--answer: it does not go without --receive; add --receive' },
     { args: ['listen', '--receive', '--state', 'x'], says: '--state: it does not go with --receive; --receive prints' },
@@ -105,7 +115,7 @@ t.test('webhooks', async (t) => {
     { args: ['listen', '--receive', 'any'], says: 'port: "any" is not right' },
     { args: ['listen', '--receive', '--token', 'x'], says: 'GET /api/v2/team: Oauth token not found (OAUTH_019)' },
     { args: ['listen', '--receive', '--workspace', '7'], says: /POST \/api\/v2\/team\/7\/webhook: .* \(SHARD_031\)/ },
-    { args: ['listen', '--receive', '--sandbox', 'No'], says: 'sandbox: "No" is no name for a sandbox' },
+    { args: ['listen', '--receive', '--sandbox', 'No'], says: '--sandbox: "No" is no name for a sandbox' },
   ]
   for (const { args, says } of refused) {
     await t.test(`refuses ${args.join(' ')}`, async (t) => {
@@ -122,7 +132,7 @@ t.test('webhooks of an empty mock', async (t) => {
   t.equal((await run('webhooks')).out, 'no webhooks\n')
   t.match(await run('webhooks', 'listen', '--receive'), {
     code: 1,
-    err: 'nobody there has a token and a Workspace; plant',
+    err: 'nobody there has a token and a Workspace; start it with a seed that has one (--seed)',
   })
   const gone = shell(t, { CLICKUP_MOCK_URL: 'http://127.0.0.1:1' })
   t.match(await gone.run('webhooks', 'listen', '--receive', '--token', 'x'), { code: 1, err: 'no mock answers there' })

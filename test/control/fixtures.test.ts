@@ -149,31 +149,44 @@ t.test('tokens of one app and user share the Workspaces; the last that names som
   }
 })
 
-t.test('a file may be JSON or YAML, with CRLF, a byte order mark or no content', async (t) => {
+t.test('a file may be JSON or YAML, with CRLF or a byte order mark', async (t) => {
   const files = {
     'one.json': JSON.stringify({ users: { anna: { email: 'a@b.example' } }, tokens: [{ user: 'anna' }] }),
     'crlf.yaml': `${anna}tokens: [{ user: anna }]\n`.replaceAll('\n', '\r\n'),
     'bom.yaml': `\ufeff${anna}tokens: [{ user: anna }]\n`,
     'alias.yaml': 'users:\n  anna: { email: &mail a@b.example, username: *mail }\ntokens: [{ user: anna }]\n',
     'constructor.yaml': 'users: { constructor: { email: a@b.example } }\ntokens: [{ user: constructor }]\n',
-    'nothing.yaml': '# nothing yet\n',
+    'schema.json': '{"$schema": "x", "users": {"anna": {"email": "a@b.example"}}, "tokens": [{"user": "anna"}]}',
   }
   const folder = t.testdir(files)
   for (const name of Object.keys(files)) {
     const mock = await createClickUpMock({ seed: `${folder}/${name}`, listen: false })
-    t.equal(Object.keys(mock.tokens).length, name === 'nothing.yaml' ? 0 : 1, name)
+    t.equal(Object.keys(mock.tokens).length, 1, name)
     await mock.close()
   }
 })
 
 t.test('a fixture that cannot be read is refused', async (t) => {
-  const folder = t.testdir({})
+  const folder = t.testdir({
+    'nothing.yaml': '',
+    'comments.yaml': '# nothing yet\n',
+    'nothing.json': ' ',
+    'comma.json': '{\n  "users": {},\n}',
+    'yaml.json': 'users: {}',
+  })
   const refusal = (seed: string) => complaintsOf(() => createClickUpMock({ seed, listen: false }))
   t.same(await refusal(`${folder}/no.yaml`), [
     `${folder}/no.yaml: there is no such file; write its path, or default, or empty`,
   ])
   t.same(await refusal(folder), [`${folder}: it is a folder, not a file; write its path, or default, or empty`])
   t.same(await refusal('defualt'), ['defualt: there is no such file; did you mean default?'])
+  for (const name of ['nothing.yaml', 'comments.yaml', 'nothing.json']) {
+    t.match(await refusal(`${folder}/${name}`), [`${folder}/${name}:1:1: it holds nothing; write users`])
+  }
+  t.match(await refusal(`${folder}/comma.json`), [
+    /comma\.json:3:1: it is not valid JSON: .*; mend it, or call the file \.yaml$/,
+  ])
+  t.match(await refusal(`${folder}/yaml.json`), [/yaml\.json:1:1: it is not valid JSON: /])
   t.match(await refusal('no\u0000where'), [/cannot be read \(.*null bytes/])
 })
 

@@ -211,7 +211,7 @@ t.test('the latency of a scenario', async (t) => {
   const [clickup, control] = await Promise.all([Contract.load('clickup'), Contract.load('mock')])
   const service = Service.load(clickup.operations)
   const settings = readOptions({ latency: { value: '100', where: 'here' } }, service.names)
-  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings, forgetGone)
+  const sandboxes = new Sandboxes(await plantedWorld('default', control), settings, forgetGone)
   const sandbox = sandboxes.default
   const log = new Log('silent', () => undefined)
   /** How long a call would wait, in ms: nothing is waited for. */

@@ -26,7 +26,7 @@ export async function appWith(
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const service = Service.load(clickup.operations)
   const settings = readOptions({}, service.names)
-  const world = await plantedWorld('default', control, settings.plan)
+  const world = await plantedWorld('default', control)
   spoil(world)
   const all = { ...(handlers as object as Record<string, AnyHandler>), ...changed } // types end at the dispatch
   const app = buildApp({

@@ -9,7 +9,7 @@ import type { Fixture } from '../../src/index.js'
 import type { World } from '../../src/model/world.js'
 
 const control = Contract.load('mock')
-export const planted = (seed: Fixture | 'default') => plantedWorld(seed, control, new Map())
+export const planted = (seed: Fixture | 'default') => plantedWorld(seed, control)
 
 /** All rows in their order, but for what the files of Workspaces take up, which nobody sees in an order. */
 function rowsOf(world: World) {

@@ -3,7 +3,7 @@ import { Contract, readDocument } from '../../src/contract/contract.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import type { World } from '../../src/model/world.js'
 
-const world = await plantedWorld('default', Contract.load('mock'), new Map())
+const world = await plantedWorld('default', Contract.load('mock'))
 const [space] = world.spaces.all()
 const [list] = world.lists.group('space', space?.id ?? '')
 const [folder] = world.folders.group('space', space?.id ?? '')

@@ -4,10 +4,10 @@ import type { Test } from 'tap'
 import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
 import { Service } from '../../src/contract/service.js'
+import { defaultToken } from '../../src/control/client-environment.js'
 import { handlers } from '../../src/features/index.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
-import { defaultToken } from '../../src/library/client-environment.js'
 import { inProcessFetch } from '../../src/library/in-process-fetch.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
@@ -36,7 +36,7 @@ export async function testApp(
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const service = Service.load(clickup.operations)
   const settings = readOptions(given, service.names, await loadScenarios([], control, service.names))
-  const sandboxes = new Sandboxes(await plantedWorld('default', control, settings.plan), settings, forgetGone)
+  const sandboxes = new Sandboxes(await plantedWorld('default', control), settings, forgetGone)
   const sandbox = sandboxes.default
   const log: string[] = []
   const parts: Parts = {

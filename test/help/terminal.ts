@@ -39,7 +39,7 @@ export function begin(args: readonly string[], env: Readonly<Record<string, stri
     })
   const listeners = new Map<string, (error: unknown) => void>()
   const terminal: Terminal = {
-    env,
+    env: { XDG_STATE_HOME: '/nowhere', ...env }, // what else runs on this machine is not meant
     stdout: writer('stdout'),
     stderr: writer('stderr'),
     exit: (code) => {

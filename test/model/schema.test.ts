@@ -5,7 +5,7 @@ import { plantedWorld } from '../../src/fixtures/seed.js'
 import { upwards } from '../../src/model/hierarchy.js'
 import { declarationOf, type TableName, tableNames } from '../../src/model/schema.js'
 
-const world = await plantedWorld('default', Contract.load('mock'), new Map())
+const world = await plantedWorld('default', Contract.load('mock'))
 
 t.test('every row is held by one that is there, up to its Space or Workspace', async (t) => {
   for (const table of tableNames) {

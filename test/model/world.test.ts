@@ -6,7 +6,7 @@ import { callerOf, firstUser, joinedTeams, ownerOf } from '../../src/model/acces
 import { World } from '../../src/model/world.js'
 
 const control = Contract.load('mock')
-const company = () => plantedWorld('default', control, new Map())
+const company = () => plantedWorld('default', control)
 
 t.test('what a token opens', async (t) => {
   const world = await company()

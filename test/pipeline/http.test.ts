@@ -54,7 +54,7 @@ t.test('forms of a URL', async (t) => {
       t.ok(answer.headers.has('x-ratelimit-limit'), 'and passed the limiter')
     })
   }
-  for (const path of ['/', '/v2', '/user', '/%', '/favicon.ico', '/apiv2/user']) {
+  for (const path of ['/v2', '/user', '/%', '/favicon.ico', '/apiv2/user']) {
     await t.test(`${path} is none either`, async (t) => refused(t, await as.anna.get(path), 'routeNotFound'))
   }
 

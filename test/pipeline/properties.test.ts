@@ -91,12 +91,13 @@ function isRecorded(status: number, body: string): boolean {
   return Object.values(catalogue).some((entry) => entry.status === status && entry.ECODE === ECODE && !entry.html)
 }
 
-function complaintOfJson({ operation }: Sent, answer: Answered, own: string, json: object): string | undefined {
+function complaintOfJson({ operation, url }: Sent, answer: Answered, own: string, json: object): string | undefined {
   const { statusCode: status, headers } = answer
   const keys = Object.keys(json).join()
   // Of ours, about a header or a body that is for us: declared for each operation of the control API.
   if (keys === 'schema_version,problems') return contracts.mock.fits('reset', status, json)
   if (contracts.clickup.find(own)) return contracts.clickup.fits(own, status, json)
+  if (/\/\.{1,2}(?=[/?]|$)/.test(url)) return undefined // a dot leads to another operation than the one that was meant
   if (headers['x-mock-request-id'] === undefined) return contracts.mock.fits(operation.operationId, status, json)
   return status >= 400 && keys === 'err,ECODE' ? undefined : 'has no known shape'
 }
@@ -120,7 +121,7 @@ t.test('every operation', async (t) => {
         met.set(operationId, (met.get(operationId) ?? new Set()).add(answer.statusCode))
         expectRight(call, answer)
       }),
-      { seed: SEED, numRuns: 9_000 },
+      { seed: SEED, numRuns: 11_000 },
     ),
   )
 
@@ -183,7 +184,7 @@ t.test('any bytes on a connection', async (t) => {
     fc.assert(
       fc.asyncProperty(bytes, async (text) => {
         // A further request asks to be the last, lest a connection that is kept open waits.
-        const { text: back } = await heard(mock, `${text}\r\n\r\nGET / HTTP/1.1\r\nConnection: close\r\n\r\n`)
+        const { text: back } = await heard(mock, `${text}\r\n\r\nGET /v2 HTTP/1.1\r\nConnection: close\r\n\r\n`)
         if (back === '') return
         const { status, body } = readAnswer(back)
         if (status >= 500 || !body.startsWith('{"err":"')) throw new Error(back)

@@ -4,7 +4,9 @@ import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { catalogue, refusalNames } from '../../contract/catalogue.js'
 import { type Evidence, evidenceFor } from '../../contract/evidence.js'
 import type { Service } from '../../contract/service.js'
+import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import { testTokenPrefix } from '../../settings/fault-rule.js'
+import { clientEnvironment } from '../client-environment.js'
 import type { ControlHandlers } from '../context.js'
 
 export const server = {
@@ -15,6 +17,11 @@ export const server = {
     pid: process.pid,
     now: sandbox.world.clock.now(),
     operations: { built: built.size, planned: service.names.length - built.size },
+  }),
+
+  environment: ({ sandbox: { name, world }, url }) => ({
+    schema_version,
+    env: { ...clientEnvironment(sandboxUrl(url, name), world) },
   }),
 
   operations: ({ service, built }) => ({ schema_version, operations: listOperations(service, built) }),
