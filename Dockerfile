@@ -24,7 +24,6 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY --from=build /app/specs ./specs
 COPY --from=build /app/fixtures ./fixtures
 USER node
 EXPOSE 2558

@@ -1,5 +1,5 @@
 // Builds and runs the Dockerfile's own steps without a Docker engine: each stage is a clean folder, the base image is
-// the Node of this machine. Then: healthy by its HEALTHCHECK, answering a user, stopped by SIGTERM with exit 0.
+// the Node that runs this script. Then: healthy by its HEALTHCHECK, answering a user, stopped by SIGTERM with exit 0.
 // `dockerfile-steps.mjs --list [file]` only prints the steps that were understood, as JSON.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
@@ -91,7 +91,8 @@ function build(folder) {
   }
   const built = new Map()
   for (const { name, image, steps } of stages) {
-    assert.match(image, /^node:20\b/, `${image}: only an image with Node 20 can be stood in for`)
+    const major = process.versions.node.split('.')[0]
+    assert.equal(image.match(/^node:(\d+)/)?.[1], major, `${image}: this is Node ${major}, which cannot stand in for it`)
     const stage = { root: join(folder, `stage-${name}`), workdir: '/', env: {}, user: 'root' }
     mkdirSync(stage.root)
     for (const step of steps) {
