@@ -92,7 +92,11 @@ function build(folder) {
   const built = new Map()
   for (const { name, image, steps } of stages) {
     const major = process.versions.node.split('.')[0]
-    assert.equal(image.match(/^node:(\d+)/)?.[1], major, `${image}: this is Node ${major}, which cannot stand in for it`)
+    assert.equal(
+      image.match(/^node:(\d+)/)?.[1],
+      major,
+      `${image}: this is Node ${major}, which cannot stand in for it`,
+    )
     const stage = { root: join(folder, `stage-${name}`), workdir: '/', env: {}, user: 'root' }
     mkdirSync(stage.root)
     for (const step of steps) {

@@ -211,39 +211,45 @@ function asBody(body: unknown): { type: string | undefined; payload: string | un
     : { type: 'application/json', payload: JSON.stringify(body) }
 }
 
+/** Any call of one of these operations, or of another of their paths. */
+export const sentTo = (operation: fc.Arbitrary<Operation>): fc.Arbitrary<Sent> =>
+  fc
+    .record({
+      likeExample: mostly(fc.constant(true), fc.constant(false), 1),
+      live: mostly(fc.constant(true), fc.constant(false), 3),
+      operation,
+      method: mostly(
+        fc.constant(undefined),
+        fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'),
+        8,
+      ),
+      id,
+      change: mostly(same, form),
+      query,
+      headers,
+      body,
+    })
+    .map(({ operation, method, id, change, query, headers, likeExample, live, body: anyBody }) => {
+      const example = likeExample ? examples.get(operation.operationId) : undefined
+      const liveOr = (name: string) => (live ? liveId(operation.path, name) : undefined) ?? id
+      const idOf = (_: string, name: string) => example?.ids[name] ?? liveOr(name)
+      const { type, payload } = example ? asBody(example.body) : anyBody
+      // Another method may be another operation of the same path.
+      const meant = operations.find((one) => one.path === operation.path && one.method === method) ?? operation
+      return {
+        operation: meant,
+        method: method ?? operation.method,
+        url: `${change(operation.path.replace(/\{([^}]+)\}/g, idOf))}${example ? '' : query}`,
+        headers: { ...(type && { 'content-type': type }), ...headers },
+        payload,
+      }
+    })
+
 /** Any call. */
-export const sent: fc.Arbitrary<Sent> = fc
-  .record({
-    likeExample: mostly(fc.constant(true), fc.constant(false), 1),
-    live: mostly(fc.constant(true), fc.constant(false), 3),
-    operation: fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...operations) },
-      { weight: 2, arbitrary: fc.constantFrom(...taking) },
-      { weight: 1, arbitrary: fc.constantFrom(...login) },
-    ),
-    method: mostly(
-      fc.constant(undefined),
-      fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'),
-      8,
-    ),
-    id,
-    change: mostly(same, form),
-    query,
-    headers,
-    body,
-  })
-  .map(({ operation, method, id, change, query, headers, likeExample, live, body: anyBody }) => {
-    const example = likeExample ? examples.get(operation.operationId) : undefined
-    const liveOr = (name: string) => (live ? liveId(operation.path, name) : undefined) ?? id
-    const idOf = (_: string, name: string) => example?.ids[name] ?? liveOr(name)
-    const { type, payload } = example ? asBody(example.body) : anyBody
-    // Another method may be another operation of the same path.
-    const meant = operations.find((one) => one.path === operation.path && one.method === method) ?? operation
-    return {
-      operation: meant,
-      method: method ?? operation.method,
-      url: `${change(operation.path.replace(/\{([^}]+)\}/g, idOf))}${example ? '' : query}`,
-      headers: { ...(type && { 'content-type': type }), ...headers },
-      payload,
-    }
-  })
+export const sent = sentTo(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...operations) },
+    { weight: 2, arbitrary: fc.constantFrom(...taking) },
+    { weight: 1, arbitrary: fc.constantFrom(...login) },
+  ),
+)
