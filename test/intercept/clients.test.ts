@@ -113,6 +113,11 @@ t.test('the ways to load it', async (t) => {
     t.same(await run(['--require', 'clickup-mock/intercept', app], env), both)
   })
 
+  await t.test('--require gets on with the loader hooks of other tools', async (t) => {
+    const hooked = ['--import', './test/intercept/apps/hooks.mjs', '--require', 'clickup-mock/intercept']
+    t.same(await run([...hooked, app], env), both)
+  })
+
   await t.test('NODE_OPTIONS does as well', async (t) => {
     t.same(await run([app], { ...env, NODE_OPTIONS: '--import clickup-mock/intercept' }), both)
   })
