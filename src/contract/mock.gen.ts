@@ -544,7 +544,7 @@ export interface paths {
         /**
          * Make a sandbox, with the server's seed or one of its own
          * @description A sandbox is also made by its first use. One that exists is refused here; one that was given up, since the memory
-         *     was full (see --memory), is made anew.
+         *     was full (see --memory), is made anew. A seed of its own may be large: others are answered while it is planted.
          */
         post: operations["createSandbox"];
         delete?: never;

@@ -31,7 +31,7 @@ export const streams = ['streamCalls', 'streamDeliveries'] as const
 export type StreamOperation = (typeof streams)[number]
 
 /** Operations that answer later: in code they return a Promise. */
-export const laterOperations = ['waitForDelivery', 'settleDeliveries'] as const
+export const laterOperations = ['waitForDelivery', 'settleDeliveries', 'createSandbox'] as const
 export type LaterOperation = (typeof laterOperations)[number]
 
 /** Operations whose body is kept until somebody takes it back or resets the sandbox. */

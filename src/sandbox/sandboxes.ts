@@ -37,6 +37,8 @@ export class Sandboxes {
   readonly #folder = new TemporaryFolder()
   readonly #forgetGone: (world: World) => void
   readonly #default: Sandbox
+  /** Ends with the last of the worlds that are being planted. */
+  #planting: Promise<unknown> = Promise.resolve()
   #uses = 0
   #end: Settings['webhookClose'] | undefined
 
@@ -108,11 +110,34 @@ export class Sandboxes {
   }
 
   /**
-   * Makes a sandbox, also one that was given up.
-   * @param plant - plants another seed into the empty world
+   * Makes a sandbox with the seed of the start, also one that was given up.
    * @throws InputError for a name that is bad or taken, if there are too many, or if there is no memory (503)
    */
-  create(name: string, plant?: (world: World) => void): Sandbox {
+  create(name: string): Sandbox {
+    this.#needPlaceFor(name)
+    const world = new World(markFor(name))
+    world.restore(this.#seed)
+    return this.#add(name, world)
+  }
+
+  /**
+   * The same with another seed. One is planted after another, so that each knows what memory the one before it left.
+   * @param plant - plants it into an empty world
+   */
+  createPlanted(name: string, plant: (world: World) => Promise<void>): Promise<Sandbox> {
+    const created = this.#planting.then(async () => {
+      this.#needPlaceFor(name)
+      const world = new World(markFor(name))
+      await plant(world)
+      this.#needPlaceFor(name) // another call may have taken it meanwhile
+      return this.#add(name, world)
+    })
+    this.#planting = created.catch(() => undefined)
+    return created
+  }
+
+  /** @throws InputError as `create` does */
+  #needPlaceFor(name: string): void {
     if (!NAME.test(name)) {
       reject(
         'sandbox',
@@ -129,13 +154,12 @@ export class Sandboxes {
       )
     }
     this.makeRoom(undefined)
-    const mark = markFor(name)
-    const world = new World(mark)
-    if (plant) world.transact(() => plant(world))
-    else world.restore(this.#seed)
+  }
+
+  #add(name: string, world: World): Sandbox {
     const sandbox = new Sandbox(name, world, this.#parts)
     this.#keep(sandbox)
-    this.#byMark.set(mark, sandbox)
+    this.#byMark.set(markFor(name), sandbox)
     this.#dropped.forget(name)
     return this.#use(sandbox)
   }

@@ -1,6 +1,6 @@
 // Sandboxes: many worlds on one server that never meet.
 import t from 'tap'
-import { createClickUpMock } from '../../src/index.js'
+import { createClickUpMock, type Fixture } from '../../src/index.js'
 import { start } from '../help/start.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies of many shapes, looked into by the assertions below
@@ -104,11 +104,11 @@ t.test('a sandbox is chosen', async (t) => {
 })
 
 t.test('createSandbox', async (t) => {
-  const { mock } = await start(t)
+  const { mock, as } = await start(t)
   const { control } = mock
 
   await t.test('plants a seed of its own', async (t) => {
-    control.createSandbox({
+    await control.createSandbox({
       name: 'own',
       seed: { users: { zoe: { email: 'zoe@own.example' } }, workspaces: { solo: { members: { zoe: 'owner' } } } },
     })
@@ -121,26 +121,55 @@ t.test('createSandbox', async (t) => {
       users: { zoe: { email: 'zoe@own.example' } },
       workspaces: { solo: { plan: 'unlimited' as const, members: { zoe: 'owner' as const } } },
     }
-    planned.control.createSandbox({ name: 'planned', seed })
+    await planned.control.createSandbox({ name: 'planned', seed })
     t.match(planned.sandbox('planned').control.exportWorld(), { workspaces: { solo: { plan: 'enterprise' } } })
   })
   await t.test('copies the server seed when it is given none', async (t) => {
-    const { sandbox } = control.createSandbox({ name: 'copy' })
+    const { sandbox } = await control.createSandbox({ name: 'copy' })
     t.same(sandbox, { name: 'copy', url: `${mock.url}/s/copy`, calls: 0, violations: 0 })
     t.same(mock.sandbox('copy').control.exportWorld(), control.exportWorld())
   })
   await t.test('refuses a name that is taken, and a seed that is wrong, and makes nothing', async (t) => {
-    t.throws(() => control.createSandbox({ name: 'copy' }), { message: /already.*reset or delete/ })
-    t.throws(
-      () => control.createSandbox({ name: 'broken', seed: { workspaces: { solo: { members: { nobody: 'owner' } } } } }),
+    await t.rejects(control.createSandbox({ name: 'copy' }), { message: /already.*reset or delete/ })
+    await t.rejects(
+      control.createSandbox({ name: 'broken', seed: { workspaces: { solo: { members: { nobody: 'owner' } } } } }),
       { message: /no user "nobody"/ },
     )
     t.notOk(control.listSandboxes().sandboxes.some(({ name }) => name === 'broken'))
   })
+  await t.test('answers others while it plants', async (t) => {
+    const large = control.createSandbox({ name: 'large', seed: generated(20_000) })
+    const others = [as.anna.get('/api/v2/user'), mock.fetch('/__mock/health')]
+    t.same(await Promise.race([large.then(() => 'large'), Promise.all(others).then(() => 'others')]), 'others')
+    t.equal((await large).sandbox.name, 'large')
+    const [workspace] = mock.sandbox('large').control.getWorld().workspaces
+    t.match(workspace?.spaces, [{ lists: [{ tasks: 20_000 }] }])
+  })
+  await t.test('plants one after another: whoever comes second with a name is refused', async (t) => {
+    const [first, second] = [1, 2].map(() => control.createSandbox({ name: 'twin', seed: generated(200) }))
+    const taken = t.rejects(second as Promise<unknown>, { message: /a sandbox "twin" already/ })
+    t.equal((await first)?.sandbox.name, 'twin')
+    await taken
+  })
+  await t.test('stops when the client leaves', async (t) => {
+    await using mock = await createClickUpMock()
+    const { control } = mock
+    const leaving = new AbortController()
+    const sent = fetch(`${mock.url}/__mock/sandboxes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'left', seed: generated(200_000) }),
+      signal: leaving.signal,
+    })
+    setTimeout(() => leaving.abort(), 50)
+    await t.rejects(sent, { name: 'AbortError' })
+    await control.createSandbox({ name: 'next', seed: generated(1) }) // waits for what is planted before it
+    t.notOk(control.listSandboxes().sandboxes.some(({ name }) => name === 'left'))
+  })
   await t.test('refuses the one that is too many', async (t) => {
     const { sandboxes } = control.listSandboxes()
     for (let number = sandboxes.length; number < 5_000; number++) mock.sandbox(`n${number}`)
-    t.throws(() => control.createSandbox({ name: 'straw' }), { message: /5000 sandboxes already.*delete/ })
+    await t.rejects(control.createSandbox({ name: 'straw' }), { message: /5000 sandboxes already.*delete/ })
   })
 })
 
@@ -166,3 +195,9 @@ t.test('deleteSandbox', async (t) => {
     t.throws(() => control.deleteSandbox({ name: 'never' }), { message: /no sandbox "never"/ })
   })
 })
+
+/** A seed with so many tasks. */
+function generated(tasks: number): Fixture {
+  const spaces = [{ name: 'Space', lists: [{ name: 'List', generate: { tasks } }] }]
+  return { users: { zoe: { email: 'zoe@own.example' } }, workspaces: { solo: { members: { zoe: 'owner' }, spaces } } }
+}

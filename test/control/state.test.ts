@@ -198,16 +198,16 @@ t.test('exportWorld', async (t) => {
 
   await t.test('does so for worlds of any shape', async (t) => {
     const { mock } = await start(t)
-    fc.assert(
-      fc.property(anyFixture, (seed) => {
-        const exported = (fixture: Fixture) => {
-          mock.control.createSandbox({ name: 'planted', seed: fixture })
+    await fc.assert(
+      fc.asyncProperty(anyFixture, async (seed) => {
+        const exported = async (fixture: Fixture) => {
+          await mock.control.createSandbox({ name: 'planted', seed: fixture })
           const world = mock.sandbox('planted').control.exportWorld()
           mock.control.deleteSandbox({ name: 'planted' })
           return world
         }
-        const fixture = exported(seed)
-        return JSON.stringify(exported(fixture)) === JSON.stringify(fixture)
+        const fixture = await exported(seed)
+        return JSON.stringify(await exported(fixture)) === JSON.stringify(fixture)
       }),
       { numRuns: 60, seed: 20260105 },
     )

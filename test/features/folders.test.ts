@@ -144,7 +144,8 @@ t.test('A Folder that moves', async (t) => {
     t.same([await statusOf(todo), await statusOf(complete)], ['to do', 'complete'])
     await move({ space_id: '90010000002' }) // open, waiting, paid, closed
     t.same([await statusOf(todo), await statusOf(complete)], ['open', 'open'])
-    t.equal(mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() }).sandbox.name, 'again')
+    const { sandbox } = await mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() })
+    t.equal(sandbox.name, 'again')
   })
 })
 
@@ -157,5 +158,6 @@ t.test('what was deleted moves along with its Folder, and is exported where it n
   t.equal((await anna.send('DELETE', `/api/v2/folder/${inside}`)).status, 200)
   const body = { space_id: '90010000002', position: 0 } // whose tasks are open, waiting, paid or closed
   t.equal((await anna.send('PUT', '/api/v2/folder/90110000002/position', { body })).status, 200)
-  t.equal(mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() }).sandbox.name, 'again')
+  const { sandbox } = await mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() })
+  t.equal(sandbox.name, 'again')
 })

@@ -40,7 +40,7 @@ t.test(
     mock.control.seed({ workspaces })
     const [far] = (await as.anna.get('/api/v2/task/far')).body.attachments
     t.equal(far.url, 'https://files.example/far.txt')
-    mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() })
+    await mock.control.createSandbox({ name: 'again', seed: mock.control.exportWorld() })
     const [again] = (await as.anna.get('/s/again/api/v2/task/far')).body.attachments
     t.same(again, far)
   },

@@ -88,7 +88,7 @@ t.test('a Space that was made in the app', async (t) => {
     const workspaces = { tiny: { id: '9009', members: { ann: 'owner' as const }, spaces } }
     const seed = { users: { ann: { email: 'ann@tiny.example' } }, workspaces, tokens: [{ user: 'ann' }] }
     const shown = async (name: string, from: object) => {
-      mock.control.createSandbox({ name, seed: from })
+      await mock.control.createSandbox({ name, seed: from })
       const sandbox = mock.sandbox(name)
       const answer = await sandbox.fetch('/api/v2/team/9009/space', {
         headers: { authorization: `${sandbox.tokens.ann}` },

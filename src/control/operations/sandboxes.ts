@@ -1,10 +1,10 @@
 // Sandboxes: list, make, forget.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import { type Fixture, plant } from '../../fixtures/fixture.js'
-import { roomWhileRunning } from '../../fixtures/generated.js'
+import { plantInTurns } from '../../fixtures/fixture.js'
+import { roomInNew } from '../../fixtures/generated.js'
 import { setPlans } from '../../fixtures/seed.js'
-import type { World } from '../../model/world.js'
+import { besideOthers } from '../../fixtures/turns.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import { type ControlHandlers, done } from '../context.js'
@@ -15,12 +15,12 @@ export const sandboxes = {
     sandboxes: all.list().map((sandbox) => summary(sandbox, url)),
   }),
 
-  createSandbox: ({ sandboxes: all, settings, url, body: { name = '', seed } }) => {
-    const planted = (world: World, fixture: Fixture) => {
-      plant(world, fixture, roomWhileRunning(all.memory.worlds.left))
+  createSandbox: async ({ sandboxes: all, settings, url, signal, body: { name = '', seed } }) => {
+    if (!seed) return { schema_version, sandbox: summary(all.create(name), url) }
+    const sandbox = await all.createPlanted(name, async (world) => {
+      await besideOthers(plantInTurns(world, seed, roomInNew(all.memory.worlds.left)), signal)
       setPlans(world, settings.plan)
-    }
-    const sandbox = all.create(name, seed && ((world) => planted(world, seed)))
+    })
     return { schema_version, sandbox: summary(sandbox, url) }
   },
 

@@ -2,7 +2,7 @@
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { exportWorld, plant } from '../../fixtures/fixture.js'
-import { roomWhileRunning } from '../../fixtures/generated.js'
+import { roomInUse } from '../../fixtures/generated.js'
 import { planter } from '../../model/world.js'
 import { type ControlHandlers, done } from '../context.js'
 
@@ -20,7 +20,7 @@ export const state = {
   seed: ({ sandbox, sandboxes, body }) => {
     sandboxes.makeRoom(sandbox)
     const { world } = sandbox
-    world.transact(() => plant(world, body, roomWhileRunning(sandboxes.memory.worlds.left)), planter)
+    world.transact(() => plant(world, body, roomInUse(sandboxes.memory.worlds.left)), planter)
     return done
   },
 
