@@ -122,7 +122,7 @@ const folderColumns = ['name', 'space_id', 'parent_folder_id', 'statuses', 'arch
 function spaceOccurrences(world: World, { before, after }: RowChange<'spaces'>): Occurrence[] {
   if (!after) return []
   const at = { table: 'spaces', row: after } as const
-  if (!before) return [{ kind: 'created', at, fields: [] }, spaceChanged(world, after.id)]
+  if (!before) return [{ kind: 'created', at, fields: [] }] // its first List tells that it changed (sample)
   if (!after.deleted) return isOther(before, after, spaceColumns) ? [spaceChanged(world, after.id)] : []
   const lists = world.lists.group('space', after.id)
   const inFolders = world.folders

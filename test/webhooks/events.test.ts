@@ -210,7 +210,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a Space is made, with its List': {
     act: on(() => `team/${NORTHWIND}/space`, { name: 'Harbour' }),
-    told: ['spaceCreated', 'spaceUpdated', 'listCreated'],
+    told: ['spaceCreated', 'listCreated', 'spaceUpdated'],
   },
   'a Space is renamed': {
     act: on(({ space }) => `space/${space.id}`, { name: 'Harbour' }, 'PUT'),
