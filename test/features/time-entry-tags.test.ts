@@ -41,6 +41,13 @@ t.test('Addtagsfromtimeentries', async (t) => {
   await t.test('of others is refused', async (t) =>
     refused(t, await chloe.tags('POST', { time_entry_ids: [one], tags: [sea] }), 'timeEntriesForbidden'),
   )
+  await t.test('names no entry by an object, whatever is in it', async (t) => {
+    for (const method of ['POST', 'DELETE'] as const) {
+      const sent = { time_entry_ids: [{ toString: 1 }], tags: [{ name: 'sea' }] }
+      t.same((await anna.tags(method, sent)).body, {})
+    }
+  })
+
   await t.test('without entries or tags changes nothing', async (t) => t.same((await anna.tags('POST', {})).body, {}))
 })
 

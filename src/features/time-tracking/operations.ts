@@ -2,7 +2,7 @@
 // Tracking (Legacy): …/gettrackedtime and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
 import { may } from '../../model/permissions.js'
-import type { Sent } from '../body.js'
+import { readText, type Sent } from '../body.js'
 import type { Handlers } from '../handlers.js'
 import { changeInterval, intervalOn, track, trackedOn } from './legacy.js'
 import * as present from './present.js'
@@ -96,7 +96,7 @@ type TagsOfEntries = Sent<'Addtagsfromtimeentries' | 'Removetagsfromtimeentries'
 function withTags(call: rules.Here & { readonly body: TagsOfEntries }, does: typeof tagEntry) {
   const { world, caller, rows, body } = call
   rules.needTags(rows.team)
-  const ids = [body.time_entry_ids].flat().map(String)
+  const ids = [body.time_entry_ids].flat().map((id) => readText(id) ?? '')
   for (const entry of rules.entriesNamed(call, ids, 'changeTimeOfOthers')) does(world, caller, entry, body.tags)
   return {}
 }
