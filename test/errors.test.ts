@@ -11,6 +11,7 @@ import {
 } from '../src/contract/catalogue.js'
 import { readDocument } from '../src/contract/contract.js'
 import { appWith } from './help/app.js'
+import { goalCauses } from './help/goal-causes.js'
 import { appOf, authorizePath, codeFor, exchange } from './help/oauth.js'
 import { sendRaw } from './help/raw.js'
 import { refused, type Started, start, type TestAnswer } from './help/start.js'
@@ -29,6 +30,7 @@ const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
   ...workCauses,
   ...talkCauses,
   ...timeCauses,
+  ...goalCauses,
   tokenMissing: ({ withToken }) => withToken().get('/api/v2/user'),
   personalTokenInvalid: ({ withToken }) => withToken('pk_junk').get('/api/v2/user'),
   oauthTokenNotFound: ({ withToken }) => withToken('Bearer junk').get('/api/v2/user'),

@@ -24,6 +24,7 @@ const counted = {
   attachments: ['attachments', 'file', 'files'],
   time_entries: ['time_entries', 'time entry', 'time entries'],
   views: ['views', 'view', 'views'],
+  goals: ['goals', 'goal', 'goals'],
   task_types: ['task_types', 'task type', 'task types'],
   templates: ['templates', 'template', 'templates'],
   webhooks: ['webhooks', 'webhook', 'webhooks'],

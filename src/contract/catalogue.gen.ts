@@ -347,6 +347,115 @@ export const catalogue = {
       "https://developer.clickup.com/docs/common_errors"
     ]
   },
+  "goalNameMissing": {
+    "ECODE": "GOAL_005",
+    "status": 500,
+    "err": "Internal Server Error",
+    "when": "A goal is created without a name, or with null for one. An empty name is taken.",
+    "where": "POST /v2/team/{team_id}/goal",
+    "seen": "observed",
+    "step": "operate",
+    "note": "Really a 500. In 2022 the text was the database's, and an empty name was refused as well.",
+    "sources": [
+      "https://github.com/Natali11111/Homework10PythonApiTestsRobotDreams",
+      "https://github.com/tgrytsenyuk/ClickUp_tests_python"
+    ]
+  },
+  "goalNameMissingOlder": {
+    "ECODE": "GOAL_005",
+    "status": 500,
+    "err": "null value in column \"name\" violates not-null constraint",
+    "when": "A goal is created with no name or an empty one.",
+    "where": "POST /v2/team/{team_id}/goal",
+    "seen": "observed",
+    "step": "operate",
+    "note": "The answer of 2022.",
+    "sources": [
+      "https://github.com/jarmcode/ClickUp-API-Testing"
+    ]
+  },
+  "goalIdMalformed": {
+    "ECODE": "22P02",
+    "status": 500,
+    "err": "Internal Server Error",
+    "when": "The goal id in the path is not a uuid.",
+    "where": "/v2/goal/{goal_id}",
+    "seen": "observed",
+    "step": "ids",
+    "note": "The code is the database's, let through as it is. In 2022 the answer was OAUTH_101. In June 2026 a suite expected 404 for the id 00000000 on PUT, without a body.",
+    "sources": [
+      "https://github.com/SmiNat/Clickup_API",
+      "https://github.com/tgrytsenyuk/ClickUp_tests_python",
+      "https://github.com/Natali11111/Homework10PythonApiTestsRobotDreams"
+    ]
+  },
+  "goalIdMalformedOlder": {
+    "ECODE": "OAUTH_101",
+    "status": 500,
+    "err": "invalid input syntax for type uuid: \"{value}\"",
+    "example": "invalid input syntax for type uuid: \"abc\"",
+    "when": "The goal id in the path is not a uuid.",
+    "where": "/v2/goal/{goal_id}",
+    "seen": "observed",
+    "step": "ids",
+    "note": "The answer of 2022; later it is 22P02.",
+    "sources": [
+      "https://github.com/jarmcode/ClickUp-API-Testing"
+    ]
+  },
+  "goalDeleted": {
+    "ECODE": "GOAL_014",
+    "status": 404,
+    "err": "Goal Not Found",
+    "when": "The goal was deleted.",
+    "where": "/v2/goal/{goal_id}",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "err",
+      "ECODE"
+    ],
+    "note": "Four suites assert the status. The text is expected by one of them, the code stands in another fake.",
+    "sources": [
+      "https://github.com/MashaSchukina/Python_test_ClickUp",
+      "https://github.com/BohdanYankevych/clickup-postman-tests",
+      "https://github.com/mishaua1/clickup-api-tests",
+      "https://github.com/viradef/api-tests-clickup-goals"
+    ]
+  },
+  "goalForbidden": {
+    "ECODE": "GOAL_015",
+    "status": 401,
+    "err": "Goal not authorized",
+    "when": "A guest creates or deletes a goal or deletes a key result, or changes a goal that they were not given the right to edit.",
+    "where": "POST /v2/team/{team_id}/goal, PUT DELETE /v2/goal/{goal_id}, /v2/key_result/{key_result_id}",
+    "seen": "documented",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "The rule is documented; nobody has shown the answer.",
+    "sources": [
+      "https://help.clickup.com"
+    ]
+  },
+  "keyResultInvalid": {
+    "ECODE": "GOAL_016",
+    "status": 400,
+    "err": "Key result invalid",
+    "when": "A key result is made without a name, or with a type that is none of the five.",
+    "where": "POST /v2/goal/{goal_id}/key_result, PUT /v2/key_result/{key_result_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "No answer was recorded."
+  },
   "spaceIdMalformed": {
     "ECODE": "INPUT_002",
     "status": 400,
@@ -826,48 +935,6 @@ export const catalogue = {
     "step": "check",
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
-    ]
-  },
-  "goalNameMissing": {
-    "ECODE": "GOAL_005",
-    "status": 500,
-    "err": "null value in column \"name\" violates not-null constraint",
-    "when": "A goal is created with no name or an empty one.",
-    "where": "POST /v2/team/{team_id}/goal",
-    "seen": "observed",
-    "step": "check",
-    "note": "Really a 500, with the database's own words.",
-    "sources": [
-      "https://github.com/jarmcode/ClickUp-API-Testing",
-      "https://github.com/tgrytsenyuk/ClickUp_tests_python"
-    ]
-  },
-  "goalIdMalformed": {
-    "ECODE": "22P02",
-    "status": 500,
-    "err": "Internal Server Error",
-    "when": "The goal id in the path is not a uuid.",
-    "where": "/v2/goal/{goal_id}",
-    "seen": "observed",
-    "step": "ids",
-    "note": "The code is the database's, let through as it is. In 2022 the answer was OAUTH_101.",
-    "sources": [
-      "https://github.com/SmiNat/Clickup_API",
-      "https://github.com/tgrytsenyuk/ClickUp_tests_python"
-    ]
-  },
-  "goalIdMalformedOlder": {
-    "ECODE": "OAUTH_101",
-    "status": 500,
-    "err": "invalid input syntax for type uuid: \"{value}\"",
-    "example": "invalid input syntax for type uuid: \"abc\"",
-    "when": "The goal id in the path is not a uuid.",
-    "where": "/v2/goal/{goal_id}",
-    "seen": "observed",
-    "step": "ids",
-    "note": "The answer of 2022; later it is 22P02.",
-    "sources": [
-      "https://github.com/jarmcode/ClickUp-API-Testing"
     ]
   },
   "uuidMalformed": {

@@ -485,6 +485,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The goals of a Workspace, those in folders with their folder; no pages (observed)
+         * @description Private ones are seen by those they are shared with. Archived ones are among them, and the order is that in which they were made (both assumed). https://developer.clickup.com/reference/getgoals
+         */
+        get: operations["GetGoals"];
+        put?: never;
+        /**
+         * Make a goal; only the name is needed (observed)
+         * @description https://developer.clickup.com/reference/creategoal
+         */
+        post: operations["CreateGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/goal/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One goal
+         * @description https://developer.clickup.com/reference/getgoal
+         */
+        get: operations["GetGoal"];
+        /**
+         * Change a goal; what is not sent stays, and what is empty is stored (both observed)
+         * @description owners, archived and private are ignored (the first observed, the others assumed). https://developer.clickup.com/reference/updategoal
+         */
+        put: operations["UpdateGoal"];
+        post?: never;
+        /**
+         * Delete a goal and its key results
+         * @description https://developer.clickup.com/reference/deletegoal
+         */
+        delete: operations["DeleteGoal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/goal/{goal_id}/key_result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a key result
+         * @description https://developer.clickup.com/reference/createkeyresult
+         */
+        post: operations["CreateKeyResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/key_result/{key_result_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a key result, or take a step with a note
+         * @description https://developer.clickup.com/reference/editkeyresult
+         */
+        put: operations["EditKeyResult"];
+        post?: never;
+        /**
+         * Delete a key result
+         * @description https://developer.clickup.com/reference/deletekeyresult
+         */
+        delete: operations["DeleteKeyResult"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/folder/{folder_id}/list": {
         parameters: {
             query?: never;
@@ -1943,6 +2039,145 @@ export interface components {
         };
         /** @enum {string} */
         PermissionLevel: "read" | "comment" | "edit" | "create";
+        Goal: {
+            id: string;
+            pretty_id: string;
+            name: string;
+            team_id: string;
+            creator: number;
+            color: string | null;
+            date_created: string;
+            start_date: string | null;
+            due_date: string | null;
+            description: string;
+            private: boolean;
+            archived: boolean;
+            /** @description Null until it is sent. */
+            multiple_owners: boolean | null;
+            editor_token: string;
+            date_updated: string;
+            folder_id: string | null;
+            folder_name: string | null;
+            role_subtype: number;
+            members: components["schemas"]["GoalMember"][];
+            group_members: string[];
+            owners: components["schemas"]["GoalOwner"][];
+            key_results: components["schemas"]["KeyResult"][];
+            key_result_count: number;
+            /** @description The mean of its key results (assumed). */
+            percent_completed: number;
+            history: string[];
+            pretty_url: string;
+        };
+        GoalInList: {
+            id: string;
+            pretty_id: string;
+            name: string;
+            team_id: string;
+            creator: number;
+            owner: string | null;
+            color: string | null;
+            date_created: string;
+            start_date: string | null;
+            due_date: string | null;
+            description: string;
+            private: boolean;
+            archived: boolean;
+            /** @description Null until it is sent. */
+            multiple_owners: boolean | null;
+            editor_token: string;
+            date_updated: string;
+            /** @description Of the goal or a key result, the later one (assumed). */
+            last_update: string;
+            folder_id: string | null;
+            /** @description Only in a folder (documented). */
+            folder_access?: boolean;
+            role_subtype: number;
+            pinned: boolean;
+            owners: components["schemas"]["GoalOwner"][];
+            key_result_count: number;
+            members: components["schemas"]["GoalMember"][];
+            group_members: string[];
+            /** @description The mean of its key results (assumed). */
+            percent_completed: number;
+        };
+        /** @description Documented only; the API cannot make one. */
+        GoalFolder: {
+            id: string;
+            name: string;
+            team_id: string;
+            private: boolean;
+            date_created: string;
+            creator: number;
+            goal_count: number;
+            members: {
+                id: number;
+                email: string;
+                username: string | null;
+                color: string | null;
+                permission_level: string;
+                date_added: number;
+                added_by: number;
+                initials: string;
+                profilePicture: string | null;
+            }[];
+            goals: components["schemas"]["GoalInList"][];
+        };
+        GoalMember: {
+            id: number;
+            username: string | null;
+            email: string;
+            color: string | null;
+            permission_level: string;
+            profilePicture: string | null;
+            initials: string;
+            isCreator: boolean;
+        };
+        GoalOwner: {
+            id: number;
+            username: string | null;
+            initials: string;
+            email: string;
+            color: string | null;
+            profilePicture: string | null;
+        };
+        /** @description Steps are there in GetGoal only (seen in the models of two clients; their place is assumed). */
+        KeyResult: {
+            id: string;
+            goal_id: string;
+            name: string;
+            creator: number;
+            type: string;
+            date_created: string;
+            unit: string | null;
+            workspace_id: string;
+            goal_pretty_id: string;
+            /** @description Null where a key result is made or changed (observed). */
+            percent_completed: number | null;
+            completed: boolean;
+            task_ids: string[];
+            subcategory_ids: string[];
+            owners: components["schemas"]["GoalOwner"][];
+            last_action: components["schemas"]["KeyResultAction"];
+            steps_start?: number;
+            steps_end?: number;
+            steps_current?: number;
+        };
+        KeyResultAction: {
+            id: string;
+            key_result_id: string;
+            userid: number;
+            note: string;
+            date_modified: string;
+            steps_before: string | null;
+            steps_taken: string | null;
+            steps_current: string | null;
+            steps_before_float: number | null;
+            steps_taken_float: number | null;
+            /** @description Documented; in no recording. */
+            steps_current_float?: number | null;
+            workspace_id: string;
+        };
         /** @description Milliseconds. Words and booleans were recorded as 500. */
         ListDate: number | null;
         List: {
@@ -3297,6 +3532,10 @@ export interface components {
         view_id_of_chat: string;
         /** @description The view of tasks. Ids without the form of one are refused with a code of their own (observed). */
         view_id_of_tasks: string;
+        /** @description The goal. */
+        goal_id: string;
+        /** @description The key result. One that is unknown, or whose goal was deleted, is refused as an unknown goal is (assumed). */
+        key_result_id: string;
         /** @description The Custom Field. */
         field_id: string;
         /** @description The template. The refusal of an unknown one was not recorded. */
@@ -4408,6 +4647,300 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetGoals: {
+        parameters: {
+            query?: {
+                /** @description Without it, goals at 100 % are left out (assumed). */
+                include_completed?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. Goals refuse an unknown one as a foreign one. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goals outside of folders, and the folders. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        goals: components["schemas"]["GoalInList"][];
+                        folders: components["schemas"]["GoalFolder"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number or a boolean becomes text (observed). */
+                    name?: string;
+                    /** @description Milliseconds. */
+                    due_date?: number | null;
+                    /** @description Milliseconds. */
+                    start_date?: number | null;
+                    /** @description An empty one becomes a line break (observed). */
+                    description?: string;
+                    multiple_owners?: boolean;
+                    /** @description Others than members are left out (assumed). */
+                    owners?: number[];
+                    /** @description Any text (observed). */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The goal with its key results. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        goal: components["schemas"]["Goal"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The goal. */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal with its key results. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        goal: components["schemas"]["Goal"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The goal. */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number or a boolean becomes text (observed). */
+                    name?: string;
+                    /** @description Milliseconds. */
+                    due_date?: number | null;
+                    /** @description Milliseconds. */
+                    start_date?: number | null;
+                    description?: string;
+                    /** @description Undocumented (observed). */
+                    multiple_owners?: boolean;
+                    /** @description Others than members are left out (assumed). */
+                    rem_owners?: number[];
+                    /** @description Others than members are left out (assumed). */
+                    add_owners?: number[];
+                    /** @description Any text (observed). */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The goal with its key results. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        goal: components["schemas"]["Goal"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The goal. */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    CreateKeyResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The goal. */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number or a boolean becomes text (observed). */
+                    name?: string;
+                    /** @description Others than members are left out (assumed). */
+                    owners?: number[];
+                    /** @description number, currency, boolean, percentage or automatic. */
+                    type?: string;
+                    /** @description 0 when left out (assumed). */
+                    steps_start?: number;
+                    /** @description When left out 1, of a percentage 100 (assumed). */
+                    steps_end?: number;
+                    unit?: string;
+                    task_ids?: string[];
+                    list_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The key result. Its steps are in the answer of GetGoal only (observed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key_result: components["schemas"]["KeyResult"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    EditKeyResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key result. One that is unknown, or whose goal was deleted, is refused as an unknown goal is (assumed). */
+                key_result_id: components["parameters"]["key_result_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    steps_current?: number;
+                    note?: string;
+                    /** @description A number or a boolean becomes text (observed). */
+                    name?: string;
+                    /** @description Others than members are left out (assumed). */
+                    owners?: number[];
+                    /** @description number, currency, boolean, percentage or automatic. */
+                    type?: string;
+                    /** @description 0 when left out (assumed). */
+                    steps_start?: number;
+                    /** @description When left out 1, of a percentage 100 (assumed). */
+                    steps_end?: number;
+                    unit?: string;
+                    task_ids?: string[];
+                    list_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The key result. Its steps are in the answer of GetGoal only (observed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key_result: components["schemas"]["KeyResult"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteKeyResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key result. One that is unknown, or whose goal was deleted, is refused as an unknown goal is (assumed). */
+                key_result_id: components["parameters"]["key_result_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -6517,6 +7050,14 @@ export interface rows {
   "UpdateFolder": { folder: 'folders' };
   "DeleteFolder": { folder: 'folders' };
   "MoveFolder": { folder: 'folders' };
+  "GetGoals": { team: 'teams' };
+  "CreateGoal": { team: 'teams' };
+  "GetGoal": { goal: 'goals' };
+  "UpdateGoal": { goal: 'goals' };
+  "DeleteGoal": { goal: 'goals' };
+  "CreateKeyResult": { goal: 'goals' };
+  "EditKeyResult": { key_result: 'key_results' };
+  "DeleteKeyResult": { key_result: 'key_results' };
   "GetLists": { folder: 'folders' };
   "CreateList": { folder: 'folders' };
   "GetFolderlessLists": { space: 'spaces' };

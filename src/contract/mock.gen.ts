@@ -1003,7 +1003,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every Workspace with its Spaces, Folders, Lists and views, and how many tasks each List has */
+        /** Every Workspace with its goals, Spaces, Folders, Lists and views, and how many tasks each List has */
         get: operations["getWorld"];
         put?: never;
         post?: never;
@@ -1150,6 +1150,85 @@ export interface components {
             };
             /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
+        };
+        FixtureGoalFolder: {
+            name: components["schemas"]["Name"];
+            id?: components["schemas"]["Uuid"];
+            /** @description Only its creator and members see it. */
+            private?: boolean;
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            members?: components["schemas"]["FixtureGoalMembers"];
+            goals?: components["schemas"]["FixtureGoal"][];
+        };
+        /** @description Whom it is shared with. */
+        FixtureGoalMembers: (components["schemas"]["Handle"] | components["schemas"]["FixtureGoalMember"])[];
+        FixtureGoalMember: {
+            user: components["schemas"]["Handle"];
+            /**
+             * @description edit when left out; with read or comment a guest cannot change the goal.
+             * @enum {string}
+             */
+            permission_level?: "read" | "comment" | "edit" | "create";
+            date_added?: components["schemas"]["Timestamp"];
+            added_by?: components["schemas"]["Handle"];
+        };
+        FixtureGoal: {
+            name: string;
+            id?: components["schemas"]["Uuid"];
+            /** @description 1, 2, 3 … in its Workspace when left out. */
+            pretty_id?: number;
+            description?: string;
+            color?: string;
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            start_date?: components["schemas"]["Timestamp"];
+            due_date?: components["schemas"]["Timestamp"];
+            /** @description Only its creator, owners and members see it. */
+            private?: boolean;
+            archived?: boolean;
+            deleted?: boolean;
+            /** @description Null when left out. */
+            multiple_owners?: boolean;
+            owners?: components["schemas"]["Handles"];
+            members?: components["schemas"]["FixtureGoalMembers"];
+            key_results?: components["schemas"]["FixtureKeyResult"][];
+        };
+        FixtureKeyResult: {
+            name: string;
+            id?: components["schemas"]["Uuid"];
+            /**
+             * @description number when left out, automatic with tasks or lists.
+             * @enum {string}
+             */
+            type?: "number" | "currency" | "boolean" | "percentage" | "automatic";
+            unit?: string;
+            /** @description 0 when left out. */
+            steps_start?: number;
+            /** @description When left out 1, of a percentage 100. */
+            steps_end?: number;
+            /** @description The start when left out. */
+            steps_current?: number;
+            /** @description Those that it watches, by name or id. */
+            tasks?: string[];
+            /** @description Those whose tasks it watches, by name or id. */
+            lists?: string[];
+            owners?: components["schemas"]["Handles"];
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            last_action?: components["schemas"]["FixtureKeyResultAction"];
+        };
+        /** @description What was done to it last. That it was created, when left out. */
+        FixtureKeyResultAction: {
+            id?: components["schemas"]["Uuid"];
+            user?: components["schemas"]["Handle"];
+            date?: components["schemas"]["Timestamp"];
+            note?: string;
+            /** @description Where it was before the step. */
+            before?: number;
+            /** @description How far the step went. */
+            taken?: number;
         };
         FixtureField: {
             name: components["schemas"]["Name"];
@@ -1304,6 +1383,9 @@ export interface components {
             time_entries?: components["schemas"]["FixtureIds"];
             time_tags?: components["schemas"]["FixtureIds"];
             views?: components["schemas"]["FixtureIds"];
+            goal_folders?: components["schemas"]["FixtureIds"];
+            goals?: components["schemas"]["FixtureIds"];
+            key_results?: components["schemas"]["FixtureIds"];
             custom_fields?: components["schemas"]["FixtureIds"];
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
@@ -1670,6 +1752,9 @@ export interface components {
             /** @description Tags of time entries; those that an entry names are made too. */
             time_tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];
+            goals?: components["schemas"]["FixtureGoal"][];
+            /** @description Folders of goals, which the API cannot make. */
+            goal_folders?: components["schemas"]["FixtureGoalFolder"][];
             templates?: components["schemas"]["FixtureTemplates"];
         };
         FixtureMember: {
@@ -1980,6 +2065,7 @@ export interface components {
             handle: string;
             name: string;
             plan: components["schemas"]["Plan"];
+            goals: components["schemas"]["WorldGoal"][];
             /** @description Those of everything in it. */
             views: components["schemas"]["WorldView"][];
             spaces: components["schemas"]["WorldSpace"][];
@@ -2001,6 +2087,23 @@ export interface components {
             type: string;
             private: boolean;
             protected: boolean;
+        };
+        WorldGoal: {
+            id: string;
+            name: string;
+            /** @description The name of its folder. */
+            folder: string | null;
+            private: boolean;
+            archived: boolean;
+            /** @description How far it has come. */
+            percent: number;
+            key_results: {
+                id: string;
+                name: string;
+                type: string;
+                /** @description How far it has come. */
+                percent: number;
+            }[];
         };
         WorldFolder: {
             id: string;

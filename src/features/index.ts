@@ -5,6 +5,7 @@ import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
 import { customFields } from './custom-fields/operations.js'
 import { folders } from './folders/operations.js'
+import { goals } from './goals/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
 import { members } from './members/operations.js'
@@ -40,5 +41,6 @@ export const handlers: Handlers = {
   ...templates,
   ...timeTracking,
   ...views,
+  ...goals,
   ...webhooks,
 }

@@ -1,6 +1,7 @@
 // What holds what, from any row of the hierarchy upwards; schema.ts says it of each table. Deleting a Space changes one row:
 // all that is in it is gone because what holds it is gone, and its ids answer as ClickUp answers for deleted ones.
 import { type Caller, isGuest } from './access.js'
+import { peopleOfGoal } from './goals.js'
 import type { ShareRow } from './hierarchy-rows.js'
 import { shareKey } from './keys.js'
 import { may } from './permissions.js'
@@ -53,10 +54,13 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
   return !guest
 }
 
-/** Whether a row is somebody else's private view. */
+/** Whether a row is a private view, goal or folder of goals that the viewer was not let into. */
 function isHidden(world: World, viewer: Viewer, { table, row }: TableRow): boolean {
-  if (table !== 'views' || row.visibility === 'public') return false
-  return !may(world, viewer, row.team_id, 'seePrivateView', [row.creator])
+  if (table === 'views' && row.visibility === 'private') {
+    return !may(world, viewer, row.team_id, 'seePrivateView', [row.creator])
+  }
+  const isPrivateGoal = (table === 'goals' || table === 'goal_folders') && row.private
+  return isPrivateGoal && !may(world, viewer, row.team_id, 'seePrivateGoal', peopleOfGoal(row))
 }
 
 /** Whether the caller may see a row, and nothing that holds it was deleted. */
@@ -72,6 +76,7 @@ export function isVisibleTo(world: World, userId: number, from: TableRow): boole
 }
 
 function isShared(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): boolean {
+  if (table === 'goals' || table === 'goal_folders') return peopleOfGoal(row).includes(user.id)
   return (
     'id' in row &&
     world.shares.find(shareKey({ kind: table as ShareRow['kind'], id: String(row.id), user_id: user.id })) !== undefined

@@ -115,6 +115,11 @@ export class Ids {
     return `fa4e0000-0000-4000-9000-${listId.padStart(12, '0').slice(-12)}`
   }
 
+  /** The token of the editor of a goal's description: the goal and two more uuids, always the same ones. @param goalId - a uuid */
+  goalEditor(goalId: string): string {
+    return `goal:${goalId}:${['a', 'b'].map((kind) => `fa4e0000-0000-4000-${kind}000-${goalId.slice(-12)}`).join(':')}`
+  }
+
   /** Nine of base 36, the first two 86, as ClickUp's have been for years (observed). */
   task(): string {
     return `86${(FIRST.task + this.next('task')).toString(36)}`
@@ -150,7 +155,7 @@ export class Ids {
     return `48${id.padStart(17, '0')}`
   }
 
-  /** Of checklists, their items, attachments, Custom Fields and webhooks. */
+  /** Of checklists, their items, attachments, Custom Fields, goals and webhooks. */
   uuid(): string {
     return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
   }

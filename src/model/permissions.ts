@@ -14,6 +14,12 @@ const permissions = {
   seePrivateView: ['own'],
   /** Change or delete it. Assumed: of a protected view only its fields were recorded. */
   changeProtectedView: ['own', 'owner', 'admin'],
+  /** Create or delete a goal, or delete its targets: guests may not (documented). */
+  manageGoals: ['owner', 'admin', 'member'],
+  /** Its fields and its targets: guests may where they were given the right to edit (documented). */
+  changeGoal: ['own', 'owner', 'admin', 'member'],
+  /** That not even the owner of the Workspace sees the private goals of others is assumed, as of views. */
+  seePrivateGoal: ['own'],
 } as const satisfies Readonly<Record<string, readonly (Role | 'own')[]>>
 
 export type Permission = keyof typeof permissions

@@ -2,6 +2,7 @@
 // else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
 import type { Indexes } from '../store/table.js'
 import type * as field from './field-rows.js'
+import type * as goal from './goal-rows.js'
 import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
@@ -135,6 +136,19 @@ const held = {
     newId: (ids, teamId) => ids.view(teamId),
     heldBy: ({ parent }) => ({ table: parent.kind, id: parent.id }),
     groups: { parent: ({ parent }) => onKey(parent) },
+  }),
+  goal_folders: table<goal.GoalFolderRow>({
+    heldBy: ({ team_id }) => ({ table: 'teams', id: team_id }),
+    groups: { team: ({ team_id }) => team_id },
+  }),
+  goals: table<goal.GoalRow>({
+    heldBy: ({ folder_id, team_id }) =>
+      folder_id === null ? { table: 'teams', id: team_id } : { table: 'goal_folders', id: folder_id },
+    groups: { team: alive(({ team_id }) => team_id), ever: ({ team_id }) => team_id },
+  }),
+  key_results: table<goal.KeyResultRow>({
+    heldBy: ({ goal_id }) => ({ table: 'goals', id: goal_id }),
+    groups: { goal: ({ goal_id }) => goal_id },
   }),
   // Nothing holds a field, wherever it applies: a guest who was let into a task may set those of its Space too.
   custom_fields: table<field.CustomFieldRow>({ groups: { on: ({ place }) => onKey(place) } }),

@@ -1,5 +1,6 @@
 // Statuses: a Space has them, a Folder or a List may have its own in their place.
 import type { ListRow, Status } from './hierarchy-rows.js'
+import type { TaskRow } from './task-rows.js'
 import type { World } from './world.js'
 
 /** Where the statuses of a List come from. */
@@ -48,6 +49,12 @@ export function firstStatuses(newId: () => string, between: string | undefined):
 /** The status of a task as it is shown; one that its List no longer has is shown as an open one (assumed). */
 export function shownStatus(world: World, list: ListRow, name: string): Status {
   return statusNamed(world, list, name) ?? { id: '', status: name, type: 'open', orderindex: 0, color: '#d3d3d3' }
+}
+
+/** Whether a task is done or closed, as its List has its status. */
+export function isDone(world: World, { list_id, status }: Pick<TaskRow, 'list_id' | 'status'>): boolean {
+  const { type } = shownStatus(world, world.lists.get(list_id), status)
+  return type === 'done' || type === 'closed'
 }
 
 /** The status of a new task: the first open one, or the first of all; undefined where there is none. */

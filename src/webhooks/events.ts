@@ -11,7 +11,7 @@ import { trackedData } from './time-items.js'
 /** When an event is sent, and what it says. */
 export interface EventSpec {
   readonly object: 'task' | 'list' | 'folder' | 'space' | 'goal' | 'key_result'
-  /** The occurrences it is sent for. Empty: no operation causes it yet; only `simulate` sends it. */
+  /** The occurrences it is sent for. */
   readonly when: readonly OccurrenceKind[]
   /** It is sent only when one of these fields changed, and only with their items. */
   readonly fields?: readonly string[]
@@ -45,12 +45,12 @@ export const events = {
   spaceCreated: { object: 'space', when: ['created'] },
   spaceUpdated: { object: 'space', when: ['changed'] },
   spaceDeleted: { object: 'space', when: ['deleted'] },
-  goalCreated: { object: 'goal', when: [] },
-  goalUpdated: { object: 'goal', when: [] },
-  goalDeleted: { object: 'goal', when: [] },
-  keyResultCreated: { object: 'key_result', when: [] },
-  keyResultUpdated: { object: 'key_result', when: [] },
-  keyResultDeleted: { object: 'key_result', when: [] },
+  goalCreated: { object: 'goal', when: ['created'] },
+  goalUpdated: { object: 'goal', when: ['changed'] },
+  goalDeleted: { object: 'goal', when: ['deleted'] },
+  keyResultCreated: { object: 'key_result', when: ['created'] },
+  keyResultUpdated: { object: 'key_result', when: ['changed'] },
+  keyResultDeleted: { object: 'key_result', when: ['deleted'] },
 } as const satisfies Readonly<Record<EventName, EventSpec>>
 
 const inOrder = Object.keys(events) as EventName[] // the keys of a record of all events
@@ -59,7 +59,7 @@ const inOrder = Object.keys(events) as EventName[] // the keys of a record of al
 export interface Event {
   readonly name: EventName
   readonly teamId: string
-  /** What it happened to; undefined for a kind of thing that the mock does not keep. */
+  /** What it happened to; undefined for a simulated event about a goal that is not there. */
   readonly at: Occurrence['at'] | undefined
   /** In wire order. */
   readonly body: Readonly<Record<string, unknown>>
@@ -97,13 +97,14 @@ export function eventsFor(world: World, { kind, at, fields }: Occurrence, userId
  */
 export function bodyOf(
   name: EventName,
-  { id, team_id }: { readonly id: string; readonly team_id: string },
+  { id, team_id, goal_id }: { readonly id: string; readonly team_id: string; readonly goal_id?: string },
   items: readonly HistoryItem[],
 ): Event['body'] {
   const spec: EventSpec = events[name]
   return {
     event: name,
     ...(spec.items && { history_items: items }),
+    ...(goal_id !== undefined && { goal_id }),
     [`${spec.object}_id`]: id,
     ...(spec.object === 'task' && { team_id }),
     ...(spec.data && { data: items.map(spec.data)[0] }),

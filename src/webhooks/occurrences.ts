@@ -1,5 +1,7 @@
-// From changed rows to what happened to tasks, Lists, Folders and Spaces: each occurrence once, with the fields that changed.
+// From changed rows to what happened to tasks, Lists, Folders, Spaces and goals: each occurrence once, with the fields that
+// changed.
 import { milliseconds } from '../features/shared.js'
+import type { KeyResultRow } from '../model/goal-rows.js'
 import type { TableRow } from '../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../model/hierarchy-rows.js'
 import type { TaskRow } from '../model/task-rows.js'
@@ -10,13 +12,13 @@ import { changedFields, createdFields } from './task-fields.js'
 import { type TaskItemChange, taskItemChange } from './task-items.js'
 import { timeChanges } from './time-items.js'
 
-/** What can happen to a task, List, Folder or Space. */
+/** What can happen to a task, List, Folder, Space, goal or key result. */
 export type OccurrenceKind = 'created' | 'changed' | 'deleted' | 'commentPosted' | 'commentChanged'
 
 /** Something that happened to one of them. */
 export interface Occurrence {
   readonly kind: OccurrenceKind
-  readonly at: TableRow & { readonly table: 'tasks' | 'lists' | 'folders' | 'spaces' }
+  readonly at: TableRow & { readonly table: 'tasks' | 'lists' | 'folders' | 'spaces' | 'goals' | 'key_results' }
   /** Those that changed; empty where ClickUp's event names none. */
   readonly fields: readonly FieldChange[]
 }
@@ -42,6 +44,8 @@ function occurrencesOf(world: World, change: AnyChange, userId: number | undefin
   if (change.table === 'lists') return listOccurrences(world, change)
   if (change.table === 'folders') return folderOccurrences(world, change)
   if (change.table === 'spaces') return spaceOccurrences(world, change)
+  if (change.table === 'goals') return goalOccurrences(change)
+  if (change.table === 'key_results') return keyResultOccurrences(change)
   if (change.table === 'time_entries') {
     return timeChanges(world, change).flatMap((one) => taskItemOccurrences(world, one))
   }
@@ -146,6 +150,19 @@ const spaceColumns = [
 
 function spaceChanged(world: World, id: string): Occurrence {
   return { kind: 'changed', at: { table: 'spaces', row: world.spaces.get(id) }, fields: [] }
+}
+
+/** That a goal says nothing of its key results, and those nothing of the tasks that they watch, is assumed. */
+function goalOccurrences({ before, after }: RowChange<'goals'>): Occurrence[] {
+  if (!after) return []
+  const kind = !before ? 'created' : after.deleted ? 'deleted' : 'changed'
+  return [{ kind, at: { table: 'goals', row: after }, fields: [] }]
+}
+
+function keyResultOccurrences({ before, after }: RowChange<'key_results'>): Occurrence[] {
+  const row = (after ?? before) as KeyResultRow // a change has one of them
+  const kind = !before ? 'created' : after ? 'changed' : 'deleted'
+  return [{ kind, at: { table: 'key_results', row }, fields: [] }]
 }
 
 function listsGone(lists: readonly ListRow[]): Occurrence[] {

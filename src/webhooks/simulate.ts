@@ -7,7 +7,7 @@ import type { WebhookRow } from '../model/webhook-rows.js'
 import type { World } from '../model/world.js'
 import type { Deliveries } from './deliveries.js'
 import { type Delivery, eventText } from './delivery.js'
-import { type Event, type EventSpec, events, eventsFor } from './events.js'
+import { bodyOf, type Event, type EventSpec, events, eventsFor } from './events.js'
 import type { Occurrence, OccurrenceKind } from './occurrences.js'
 import { sampleFields } from './samples.js'
 import { subscribersOf } from './subscribers.js'
@@ -17,7 +17,7 @@ export interface Simulation {
   readonly event: string
   /** Only to this webhook, whatever it was registered for; without it, to all that are registered for the event. */
   readonly webhook?: string | undefined
-  /** Of the task, List, Folder, Space, goal or key result; without it, one that a webhook gets events of. */
+  /** Of the task, List, Folder or Space, or of a goal or key result, also of none; without it, one that a webhook gets events of. */
   readonly id?: string | undefined
   /** These replace fields of the event's body: objects are merged field by field, and lists entry by entry. */
   readonly fields?: object | undefined
@@ -56,7 +56,14 @@ export function webhookNamed(world: World, id: string, where = '/webhook'): Webh
   reject(where, `there is no webhook "${id}"`, 'GET /__mock/webhooks lists those there are')
 }
 
-const tables = { task: 'tasks', list: 'lists', folder: 'folders', space: 'spaces' } as const
+const tables = {
+  task: 'tasks',
+  list: 'lists',
+  folder: 'folders',
+  space: 'spaces',
+  goal: 'goals',
+  key_result: 'key_results',
+} as const
 
 /** The event for each thing it could be about; one at a time, as the caller asks for the next. */
 function* possibleEvents(
@@ -67,34 +74,31 @@ function* possibleEvents(
 ): Generator<Event> {
   const { object }: EventSpec = events[name]
   const teams = webhook ? [webhook.team_id] : new Set(world.webhooks.all().map(({ team_id }) => team_id))
-  if (object === 'goal' || object === 'key_result') {
-    for (const teamId of teams) yield { name, teamId, at: undefined, body: goalBody(world, name, id) }
-    return
-  }
   const table = world.named(tables[object])
-  const rows = id === undefined ? table.all() : [table.find(id) ?? noRow(object, id)]
+  const isGoal = object === 'goal' || object === 'key_result'
+  const rows = id === undefined ? table.all() : [table.find(id) ?? (isGoal ? [] : noRow(object, id))].flat()
   for (const row of rows) {
     const at = { table: tables[object], row } as Occurrence['at']
     if ([...teams].includes(row.team_id) && (id !== undefined || !isGone(world, at as TableRow))) {
       yield* samples(world, name, at)
     }
   }
+  if (!isGoal || (id !== undefined && rows.length > 0)) return
+  for (const teamId of teams) yield { name, teamId, at: undefined, body: goalBody(world, name, teamId, id) }
 }
 
 /** The event as it would be for this thing. */
 function samples(world: World, name: EventName, at: Occurrence['at']): Event[] {
   const { when }: EventSpec = events[name]
-  const kind = when.at(-1) as OccurrenceKind // events without one are handled above
+  const kind = when.at(-1) as OccurrenceKind // each event has one
   const occurrence = { kind, at, fields: sampleFields(world, name, at) }
   return eventsFor(world, occurrence, undefined).filter((event) => event.name === name)
 }
 
-/** Goals are not built: their ids are invented. */
-function goalBody(world: World, name: EventName, id = world.ids.uuid()): Event['body'] {
-  const { object }: EventSpec = events[name]
-  return object === 'goal'
-    ? { event: name, goal_id: id }
-    : { event: name, goal_id: world.ids.uuid(), key_result_id: id }
+/** Of a goal or a key result that is not there: its ids are invented. */
+function goalBody(world: World, name: EventName, team_id: string, id = world.ids.uuid()): Event['body'] {
+  const isGoal = name.startsWith('goal')
+  return bodyOf(name, { id, team_id, ...(!isGoal && { goal_id: world.ids.uuid() }) }, [])
 }
 
 function noRow(object: string, id: string): never {

@@ -20,6 +20,19 @@ t.test('the tree', async (t) => {
     t.match(product?.views, [{ name: 'What is late', type: 'list', private: false, protected: false }])
     t.match(product?.folders[0]?.lists[0]?.views, [{ id: '8jp19-2', type: 'board' }, { name: 'Urgent and high' }])
   })
+  await t.test('has goals, with how far each and its key results have come', async (t) => {
+    const { goals } = control.getWorld().workspaces[0] ?? {}
+    t.match(goals, [
+      { name: 'Lamp One is in the shops by May', folder: null, private: false, archived: false, percent: 24 },
+      { name: 'A lamp for dogs', folder: 'For later', percent: 0 },
+    ])
+    t.match(goals?.[0]?.key_results, [
+      { type: 'automatic', percent: Number },
+      { type: 'number', percent: 40 },
+      { type: 'currency', percent: 40 },
+      { type: 'boolean', percent: 0 },
+    ])
+  })
   await t.test('is without what was deleted', async (t) => {
     t.equal((await as.anna.send('DELETE', '/api/v2/folder/90110000001')).status, 200)
     t.same(

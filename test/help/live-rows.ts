@@ -34,10 +34,12 @@ const ids: Readonly<Record<string, string | undefined>> = {
   tag_name: 'live',
   timer_id: entry?.id,
   interval_id: entry?.id,
+  goal_id: world.goals.all()[0]?.id,
+  key_result_id: world.key_results.all()[0]?.id,
   webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }
 
-/** Adds the webhook that the ids name; the default fixture has none. Nothing makes the event that it is for. */
+/** Adds the webhook that the ids name; the default fixture has none. It hears nothing: goals are in no Space. */
 export function addLiveWebhook(world: World, token: string): void {
   world.webhooks.add({
     id: String(ids.webhook_id),
@@ -47,7 +49,7 @@ export function addLiveWebhook(world: World, token: string): void {
     client_id: 'LIVE',
     endpoint: 'http://localhost:9',
     events: ['goalCreated'],
-    space_id: null,
+    space_id: String(ids.space_id),
     folder_id: null,
     list_id: null,
     task_id: null,

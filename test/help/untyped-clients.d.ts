@@ -90,6 +90,8 @@ declare module 'clickup.js' {
     readonly comment: Calls<'update' | 'delete' | 'replies' | 'addReply'>
     readonly webhook: Calls<'update' | 'delete'>
     readonly view: Calls<'get' | 'update' | 'delete' | 'tasks' | 'addComment' | 'comments'>
+    readonly goal: Calls<'get' | 'update' | 'delete' | 'addKeyResult'>
+    readonly keyResults: Calls<'update' | 'delete'>
     readonly authorization: {
       createToken(options: {
         clientId: string
@@ -110,6 +112,8 @@ declare module 'clickup.js' {
       | 'customFields'
       | 'createView'
       | 'views'
+      | 'createGoal'
+      | 'goals'
       | 'createWebhook'
       | 'webhooks'
       | 'timeEntries'

@@ -73,9 +73,9 @@ t.test('an operation that is not built', async (t) => {
   })
 
   await t.test('can be scripted by a standing rule that names it', async (t) => {
-    const { mock, as } = await start(t, { faults: [{ operation: 'GetGoals', status: 200, body: { goals: [] } }] })
-    t.match(await as.anna.get('/api/v2/team/9001001/goal'), { status: 200, body: { goals: [] } })
-    t.match(mock.journal().at(-1), { operation: 'GetGoals', step: 'fault' })
+    const { mock, as } = await start(t, { faults: [{ operation: 'GetTeams1', status: 200, body: { groups: [] } }] })
+    t.match(await as.anna.get('/api/v2/group'), { status: 200, body: { groups: [] } })
+    t.match(mock.journal().at(-1), { operation: 'GetTeams1', step: 'fault' })
   })
 
   await t.test('is listed, after what is declared', async (t) => {

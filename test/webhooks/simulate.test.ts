@@ -3,6 +3,7 @@ import t from 'tap'
 import { eventNames } from '../../src/features/webhooks/event-names.js'
 import { planter } from '../../src/model/world.js'
 import { simulate } from '../../src/webhooks/simulate.js'
+import { addGoal, goalClient } from '../help/goals.js'
 import { hooked, IN_TEAM } from '../help/hooked.js'
 import { payloadComplaint } from '../help/payloads.js'
 import { addFolder, addTask } from '../help/work.js'
@@ -100,6 +101,23 @@ t.test('simulate', async (t) => {
     const [sent] = await simulated('listCreated', { webhook: webhook.id })
     t.match(sent, { event: 'listCreated', webhook_id: webhook.id })
     t.match(await simulated('keyResultDeleted', { webhook: webhook.id, id: 'k' }), [{ key_result_id: 'k' }])
+  })
+
+  await t.test('takes a goal that is there, and its key result, before it invents one', async (t) => {
+    const { as, simulated, webhook, world, complaint } = await simulator(t, ['goalUpdated', 'keyResultUpdated'])
+    const goal = addGoal(world, { deleted: true })
+    t.not((await simulated('goalUpdated'))[0].goal_id, goal.id)
+    world.goals.update(goal, { deleted: false })
+    t.equal((await simulated('goalUpdated'))[0].goal_id, goal.id)
+    const { key_result } = (await goalClient(as.anna).measure(goal.id)).body
+    const ids = { goal_id: goal.id, key_result_id: key_result.id }
+    t.match(await simulated('keyResultUpdated'), [ids])
+    t.match(await simulated('keyResultUpdated', { id: key_result.id }), [ids])
+    const foreign = addGoal(world, { team_id: '9001002' })
+    t.match(
+      complaint('goalUpdated', { id: foreign.id, webhook: webhook.id }),
+      /has no goal that goalUpdated could be about/,
+    )
   })
 
   await t.test('says what is wrong', async (t) => {

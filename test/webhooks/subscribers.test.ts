@@ -1,8 +1,9 @@
 // Who gets an event: by its name, by its place, by what its owner sees.
 import t from 'tap'
 import { simulate } from '../../src/webhooks/simulate.js'
+import { addGoal, goalClient } from '../help/goals.js'
 import { hooked, IN_TEAM } from '../help/hooked.js'
-import { addFolder, addSpace, BEN, CHLOE, NORTHWIND } from '../help/work.js'
+import { ANNA, addFolder, addSpace, BEN, CHLOE, NORTHWIND } from '../help/work.js'
 
 t.test('who gets an event', async (t) => {
   await t.test('only webhooks for it, or for all, in their Workspace', async (t) => {
@@ -68,10 +69,27 @@ t.test('who gets an event', async (t) => {
     const { as, receiver, list, settled, app, world } = await hooked(t, { body: { events: ['goalCreated'] } })
     await as.anna.post(IN_TEAM, { endpoint: `${receiver.url}/list`, events: ['goalCreated'], list_id: list.id })
     simulate(world, app.sandbox.deliveries, { event: 'goalCreated' })
+    await goalClient(as.anna).make()
     await settled()
     t.same(
       receiver.received.map(({ path }) => path),
-      ['/hook'],
+      ['/hook', '/hook'],
     )
+  })
+
+  await t.test('of a private goal, who may see it', async (t) => {
+    const { as, receiver, settled, world } = await hooked(t, { body: { events: ['goalUpdated', 'keyResultDeleted'] } })
+    const chloe = goalClient(as.chloe)
+    const secret = addGoal(world, { private: true, creator: CHLOE })
+    const { key_result } = (await chloe.measure(secret.id)).body
+    const heard = async () => {
+      await settled()
+      return receiver.received.splice(0).map(({ body }) => body.event)
+    }
+    await chloe.change(secret.id, { name: 'x' })
+    t.same(await heard(), [])
+    await chloe.change(secret.id, { add_owners: [ANNA] })
+    await chloe.drop(key_result.id)
+    t.same(await heard(), ['goalUpdated', 'keyResultDeleted'])
   })
 })

@@ -3,8 +3,10 @@
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { lateList } from '../../contract/late.js'
 import type { components } from '../../contract/mock.gen.js'
+import { progressOf, progressOfGoal, stepsOf } from '../../features/goals/progress.js'
 import { presentTask } from '../../features/tasks/present.js'
 import { reject } from '../../input/problems.js'
+import type { GoalRow } from '../../model/goal-rows.js'
 import { isGone } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, Place, SpaceRow } from '../../model/hierarchy-rows.js'
 import { onKey } from '../../model/keys.js'
@@ -25,6 +27,7 @@ export const world = {
     schema_version,
     workspaces: world.teams.all().map(({ id, handle, name, plan }) => ({
       ...{ id, handle, name, plan },
+      goals: world.goals.group('team', id).map((goal) => showGoal(world, goal)),
       views: viewsOn(world, { kind: 'teams', id }),
       spaces: world.spaces.group('team', id).map((space) => showSpace(world, space)),
     })),
@@ -63,6 +66,17 @@ function showSpace(world: World, { id, name, archived, private: isPrivate }: Spa
     folders: lateList(folders.map((folder) => showFolder(world, folder))),
     lists: lateList(world.lists.group('space', id).map((list) => showList(world, list))),
   }
+}
+
+function showGoal(world: World, goal: GoalRow): Schemas['WorldGoal'] {
+  const { id, name, folder_id, private: isPrivate, archived } = goal
+  const folder = folder_id === null ? null : world.goal_folders.get(folder_id).name
+  const key_results = world.key_results.group('goal', id).map((keyResult) => {
+    const part = progressOf(stepsOf(world, keyResult))
+    return { id: keyResult.id, name: keyResult.name, type: keyResult.type, percent: Math.floor(part * 100) }
+  })
+  const percent = Math.floor(progressOfGoal(world, goal) * 100)
+  return { id, name, folder, private: isPrivate, archived, percent, key_results }
 }
 
 function showFolder(world: World, { id, name, archived }: FolderRow): Schemas['WorldFolder'] {

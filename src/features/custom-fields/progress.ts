@@ -1,7 +1,7 @@
 // Progress bars: those that somebody sets, and those that follow the task.
 
 import type { CustomFieldRow } from '../../model/field-rows.js'
-import { statusNamed } from '../../model/statuses.js'
+import { isDone } from '../../model/statuses.js'
 import { isFields } from '../body.js'
 import type { Shown } from './show.js'
 import { numberOr, setting } from './values.js'
@@ -26,9 +26,7 @@ export function automaticProgress({ world, task, field }: Shown): Progress {
   const tracking = setting(field, 'tracking')
   const tracked = isFields(tracking) ? tracking : {}
   const done = [
-    ...(tracked.subtasks === true
-      ? world.tasks.group('parent', task.id).map((subtask) => isDone({ world, task: subtask }))
-      : []),
+    ...(tracked.subtasks === true ? world.tasks.group('parent', task.id).map((subtask) => isDone(world, subtask)) : []),
     ...(tracked.checklists === true
       ? world.checklists
           .group('task', task.id)
@@ -42,11 +40,6 @@ export function automaticProgress({ world, task, field }: Shown): Progress {
       : []),
   ]
   return { percent_complete: percent(done.filter(Boolean).length, done.length) }
-}
-
-function isDone({ world, task }: Pick<Shown, 'world' | 'task'>): boolean {
-  const type = statusNamed(world, world.lists.get(task.list_id), task.status)?.type
-  return type === 'done' || type === 'closed'
 }
 
 function percent(part: number, whole: number): number {

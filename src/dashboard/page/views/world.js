@@ -7,6 +7,7 @@ import { element, fill } from '../element.js'
 import { attempt, badge, button, empty, tellError } from '../parts.js'
 import { changes } from './call.js'
 import { taskDetail } from './task.js'
+import { goalMarks, keyResultLeaf, viewLeaf } from './world-leaves.js'
 
 /** @import { Schemas, Task } from '../../api-types.js' */
 
@@ -131,7 +132,7 @@ export const world = {
     }
 
     /** @param {Schemas['WorldWorkspace']} workspace */
-    function workspaceNode({ id, name, plan, views, spaces }) {
+    function workspaceNode({ id, name, plan, goals, views, spaces }) {
       const what = {
         row: `teams/${id}`,
         kind: 'Workspace',
@@ -140,7 +141,17 @@ export const world = {
         count: counted(spaces.length, 'Space'),
         isOpen: true,
       }
-      return node(what, async () => [...views.map(viewLeaf), ...(await Promise.all(spaces.map(spaceNode)))])
+      return node(what, async () => [
+        ...views.map(viewLeaf),
+        ...(await Promise.all([...goals.map(goalNode), ...spaces.map(spaceNode)])),
+      ])
+    }
+
+    /** @param {Schemas['WorldGoal']} goal */
+    function goalNode(goal) {
+      const { id, name, percent, key_results } = goal
+      const what = { row: `goals/${id}`, kind: 'Goal', name, marks: goalMarks(goal), count: `${percent} %` }
+      return node(what, () => key_results.map(keyResultLeaf))
     }
 
     /** @param {Schemas['WorldSpace']} space */
@@ -157,14 +168,6 @@ export const world = {
         },
         () => levelOf(views, folders, lists),
       )
-    }
-
-    /** A view, beside what it stands with. @param {Schemas['WorldView']} view */
-    function viewLeaf({ id, name, type, private: isPrivate, protected: isProtected }) {
-      const marks = [type, ...(isPrivate ? ['private'] : []), ...(isProtected ? ['protected'] : [])]
-      const words = [element('span', { class: 'kind' }, 'View'), element('span', { class: 'name' }, name)]
-      const line = element('div', { class: 'node view' }, words, ...marks.map((mark) => badge(mark, 'plain-badge')))
-      return element('li', { 'data-row': `views/${id}` }, line)
     }
 
     /**

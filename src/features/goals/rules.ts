@@ -1,0 +1,93 @@
+// Makes and changes goals: what is stored of a body, and who may do it.
+import { isDeepStrictEqual } from 'node:util'
+import { refuse } from '../../contract/catalogue.js'
+import type { Caller } from '../../model/access.js'
+import type { GoalFolderRow, GoalRow } from '../../model/goal-rows.js'
+import { editorsOfGoal } from '../../model/goals.js'
+import { isVisible } from '../../model/hierarchy.js'
+import { may, type Permission } from '../../model/permissions.js'
+import type { World } from '../../model/world.js'
+import { readFlag, readText, readUserId, type Sent } from '../body.js'
+import { timeIn } from '../dates.js'
+import { memberOf } from '../shared.js'
+
+type SentGoal = Sent<'CreateGoal' | 'UpdateGoal'>
+type Content = Pick<GoalRow, 'name' | 'description' | 'color' | 'start_date' | 'due_date' | 'multiple_owners'>
+
+/** What ClickUp's database makes of a description that is empty (observed). */
+const EMPTY = '\n'
+
+/** The goals of a Workspace that the caller sees, in the order in which they were made. */
+export function goalsOf(world: World, caller: Caller, teamId: string): GoalRow[] {
+  return world.goals.group('team', teamId).filter((row) => isVisible(world, caller, { table: 'goals', row }))
+}
+
+/** The folders of goals that the caller sees. */
+export function foldersOf(world: World, caller: Caller, teamId: string): GoalFolderRow[] {
+  return world.goal_folders
+    .group('team', teamId)
+    .filter((row) => isVisible(world, caller, { table: 'goal_folders', row }))
+}
+
+/** @throws Refusal goalForbidden */
+export function needGoalRight(world: World, caller: Caller, teamId: string, to: Permission, goal?: GoalRow): void {
+  if (!may(world, caller, teamId, to, goal && editorsOfGoal(goal))) refuse('goalForbidden')
+}
+
+/** Adds a goal. @throws Refusal goalNameMissing */
+export function addGoal(world: World, { user }: Caller, team_id: string, sent: Sent<'CreateGoal'>): GoalRow {
+  const now = world.clock.now()
+  const name = readText(sent.name) ?? refuse('goalNameMissing')
+  const before = { name, description: EMPTY, color: null, start_date: null, due_date: null, multiple_owners: null }
+  return world.goals.add({
+    id: world.newId('goals'),
+    team_id,
+    folder_id: null,
+    pretty_id: nextPrettyId(world, team_id),
+    ...contentIn({ ...sent, description: readText(sent.description) || EMPTY }, before),
+    creator: user.id,
+    date_created: now,
+    date_updated: now,
+    private: false,
+    archived: false,
+    owners: membersIn(world, team_id, sent.owners),
+    members: [],
+    deleted: false,
+  })
+}
+
+/** The number after the highest that a goal of the Workspace has, or had. */
+export function nextPrettyId(world: World, teamId: string): number {
+  return world.goals.group('ever', teamId).reduce((last, { pretty_id }) => Math.max(last, pretty_id), 0) + 1
+}
+
+/** Changes what was sent of a goal; one that stays as it is was not updated (assumed). */
+export function changeGoal(world: World, goal: GoalRow, sent: Sent<'UpdateGoal'>): GoalRow {
+  const gone = membersIn(world, goal.team_id, sent.rem_owners)
+  const owners = new Set([...goal.owners, ...membersIn(world, goal.team_id, sent.add_owners)])
+  const columns = { ...contentIn(sent, goal), owners: [...owners].filter((id) => !gone.includes(id)) }
+  if (isDeepStrictEqual({ ...goal, ...columns }, goal)) return goal
+  return world.goals.update(goal, { ...columns, date_updated: world.clock.now() })
+}
+
+/** The columns after what was sent. */
+function contentIn(sent: SentGoal, before: Content): Content {
+  return {
+    name: readText(sent.name) ?? before.name,
+    description: readText(sent.description) ?? before.description,
+    color: sent.color === undefined ? before.color : (readText(sent.color) ?? null),
+    start_date: dateIn(sent.start_date, before.start_date),
+    due_date: dateIn(sent.due_date, before.due_date),
+    multiple_owners: readFlag(sent.multiple_owners) ?? before.multiple_owners,
+  }
+}
+
+function dateIn(sent: unknown, before: number | null): number | null {
+  return sent === undefined ? before : (timeIn(sent) ?? null)
+}
+
+/** The members of the Workspace among these ids, each once. */
+export function membersIn(world: World, teamId: string, sent: unknown): number[] {
+  const ids = [sent].flat().flatMap((id) => memberOf(world, teamId, Number(readUserId(id)))?.id ?? [])
+  return [...new Set(ids)]
+}
