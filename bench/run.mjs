@@ -74,7 +74,7 @@ async function run() {
   const memory = await measureMemory(json, { ...plan, ...shape })
   say(`sandboxes: ${plan.sandboxes}, ${plan.starts} times`)
   const sandboxes = await measureSandboxes({ rounds: plan.starts, ...plan })
-  say(`tasks: ${plan.rounds} rounds of ${plan.seconds} s on each of three worlds, four times`)
+  say(`tasks: ${plan.rounds} rounds of ${plan.seconds} s on each of three worlds, five times`)
   const worlds = await measureWorlds({ ...plan, ...shape })
   say(
     `webhooks: ${plan.rounds} rounds of ${plan.seconds} s on each of two servers, then ${plan.events} events to 100 webhooks`,

@@ -42,6 +42,7 @@ export function rowsOf({ throughput, burden, ready, memory, sandboxes, worlds, w
     row('GetTask: CPU time among 100,000 tasks / among 1,000', worlds.costs.get, targets.growth),
     row('CreateTask: CPU time among 100,000 tasks / among 1,000', worlds.costs.create, targets.growth),
     row('GetTasks, filtered: CPU time among 100,000 tasks / among 1,000', worlds.costs.filter, targets.growth),
+    row('GetViewTasks of a List: CPU time among 100,000 tasks / among 1,000', worlds.costs.view, targets.growth),
     row('Start with 100,000 tasks', worlds.plantSeconds, targets.planting, 's'),
     row(
       `${answers.replace('mock / ', 'mock ')}with 100 webhooks whose receiver hangs / with none`,

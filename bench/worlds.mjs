@@ -16,6 +16,7 @@ const big = sizes.at(-1)
 const requests = {
   get: wireRequest('GET', `/api/v2/task/${TASK}`),
   create: wireRequest('POST', TASKS, { name: 'Measured', priority: 2 }),
+  view: wireRequest('GET', `/api/v2/view/6-${LIST}-1/task?page=0`),
   filter: wireRequest('GET', `${TASKS}?statuses[]=to%20do&assignees[]=100001&order_by=updated`),
 }
 

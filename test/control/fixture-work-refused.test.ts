@@ -81,6 +81,18 @@ const cases: readonly RefusedFixture[] = [
     /tasks\.1\.time_entries\.2: its user has a running timer already; give it an end or a duration/,
   ],
   [
+    'goals of people and with tasks that are not there, or with the number of another',
+    north(
+      '    goals:',
+      '      - { name: G, owners: [ana], pretty_id: 2, key_results: [{ name: K, tasks: [Row] }] }',
+      '      - { name: H, members: [{ user: bob, added_by: anna }], pretty_id: 2 }',
+    ),
+    /goals\.0\.owners\.0: there is no user "ana"; did you mean anna/,
+    /goals\.0\.key_results\.0\.tasks\.0: there is no task "Row"/,
+    /goals\.1\.pretty_id: another goal of the Workspace has 2; leave it out, and one is derived/,
+    /goals\.1\.members\.0: there is no user "bob"/,
+  ],
+  [
     'a task type that is not there',
     tasks('{ name: T, custom_item_id: Mile }'),
     `10:28: ${at}.tasks.0.custom_item_id: there is no task type "Mile"; did you mean Milestone?`,

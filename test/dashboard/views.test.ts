@@ -191,6 +191,9 @@ t.test('the dashboard', inBrowser, async (t) => {
 
   await t.test('World: opens by level, shows a task, and marks what the last call changed', async (t) => {
     const { mock, page, button } = await open(t, 'world')
+    await button('Goal Lamp One is in the shops by May').click()
+    await page.getByText('Riders who tried it in the dark').waitFor()
+    t.match(await page.locator('[data-row^=goals]').first().innerText(), /24 %.*currency\s+40 %/s)
     await button('Folder Lamp One').click()
     await button('List Hardware').click()
     await page.getByRole('link', { name: 'Choose a battery' }).click()
