@@ -116,7 +116,7 @@ const fixture = fc.constantFrom<object>(
 )
 const pairs = fc.oneof(
   { weight: 5, arbitrary: fields },
-  { weight: 5, arbitrary: fc.constant(liveFields) },
+  { weight: 5, arbitrary: fc.constantFrom(liveFields, { ...liveFields, type: 'number' }) },
   { weight: 1, arbitrary: fixture },
   { weight: 2, arbitrary: fc.dictionary(hostileText, fc.jsonValue(), { maxKeys: 5 }) },
 )
