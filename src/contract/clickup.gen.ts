@@ -2039,6 +2039,75 @@ export interface components {
         };
         /** @enum {string} */
         PermissionLevel: "read" | "comment" | "edit" | "create";
+        NewGoal: {
+            /** @description A number or a boolean becomes text (observed). */
+            name?: string;
+            /** @description Milliseconds. */
+            due_date?: number | null;
+            /** @description Milliseconds. */
+            start_date?: number | null;
+            /** @description An empty one becomes a line break (observed). */
+            description?: string;
+            multiple_owners?: boolean;
+            /** @description Others than members are left out (assumed). */
+            owners?: number[];
+            /** @description Any text (observed). */
+            color?: string;
+        };
+        /** @description multiple_owners is undocumented (observed). */
+        ChangedGoal: {
+            /** @description A number or a boolean becomes text (observed). */
+            name?: string;
+            /** @description Milliseconds. */
+            due_date?: number | null;
+            /** @description Milliseconds. */
+            start_date?: number | null;
+            description?: string;
+            multiple_owners?: boolean;
+            /** @description Others than members are left out (assumed). */
+            rem_owners?: number[];
+            /** @description Others than members are left out (assumed). */
+            add_owners?: number[];
+            /** @description Any text (observed). */
+            color?: string;
+        };
+        /** @description ClickUp's documentation requires everything; clients send name, type and the two steps. The type automatic counts the tasks of task_ids and list_ids (assumed: those that are done or closed). */
+        NewKeyResult: {
+            /** @description A number or a boolean becomes text (observed). */
+            name?: string;
+            /** @description Others than members are left out (assumed). */
+            owners?: number[];
+            /** @description number, currency, boolean, percentage or automatic. */
+            type?: string;
+            /** @description 0 when left out (assumed). */
+            steps_start?: number;
+            /** @description When left out 1, of a percentage 100 (assumed). */
+            steps_end?: number;
+            unit?: string;
+            task_ids?: string[];
+            list_ids?: string[];
+        };
+        ChangedKeyResult: {
+            steps_current?: number;
+            note?: string;
+            /** @description A number or a boolean becomes text (observed). */
+            name?: string;
+            /** @description Others than members are left out (assumed). */
+            owners?: number[];
+            /** @description number, currency, boolean, percentage or automatic. */
+            type?: string;
+            /** @description 0 when left out (assumed). */
+            steps_start?: number;
+            /** @description When left out 1, of a percentage 100 (assumed). */
+            steps_end?: number;
+            unit?: string;
+            task_ids?: string[];
+            list_ids?: string[];
+        };
+        Goals: {
+            goals: components["schemas"]["GoalInList"][];
+            folders: components["schemas"]["GoalFolder"][];
+        };
         Goal: {
             id: string;
             pretty_id: string;
@@ -2110,18 +2179,19 @@ export interface components {
             date_created: string;
             creator: number;
             goal_count: number;
-            members: {
-                id: number;
-                email: string;
-                username: string | null;
-                color: string | null;
-                permission_level: string;
-                date_added: number;
-                added_by: number;
-                initials: string;
-                profilePicture: string | null;
-            }[];
+            members: components["schemas"]["GoalFolderMember"][];
             goals: components["schemas"]["GoalInList"][];
+        };
+        GoalFolderMember: {
+            id: number;
+            email: string;
+            username: string | null;
+            color: string | null;
+            permission_level: string;
+            date_added: number;
+            added_by: number;
+            initials: string;
+            profilePicture: string | null;
         };
         GoalMember: {
             id: number;
@@ -4661,7 +4731,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The Workspace. Goals refuse an unknown one as a foreign one. */
+                /** @description The Workspace. */
                 team_id: string;
             };
             cookie?: never;
@@ -4677,10 +4747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        goals: components["schemas"]["GoalInList"][];
-                        folders: components["schemas"]["GoalFolder"][];
-                    };
+                    "application/json": components["schemas"]["Goals"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -4699,21 +4766,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description A number or a boolean becomes text (observed). */
-                    name?: string;
-                    /** @description Milliseconds. */
-                    due_date?: number | null;
-                    /** @description Milliseconds. */
-                    start_date?: number | null;
-                    /** @description An empty one becomes a line break (observed). */
-                    description?: string;
-                    multiple_owners?: boolean;
-                    /** @description Others than members are left out (assumed). */
-                    owners?: number[];
-                    /** @description Any text (observed). */
-                    color?: string;
-                };
+                "application/json": components["schemas"]["NewGoal"];
             };
         };
         responses: {
@@ -4777,23 +4830,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description A number or a boolean becomes text (observed). */
-                    name?: string;
-                    /** @description Milliseconds. */
-                    due_date?: number | null;
-                    /** @description Milliseconds. */
-                    start_date?: number | null;
-                    description?: string;
-                    /** @description Undocumented (observed). */
-                    multiple_owners?: boolean;
-                    /** @description Others than members are left out (assumed). */
-                    rem_owners?: number[];
-                    /** @description Others than members are left out (assumed). */
-                    add_owners?: number[];
-                    /** @description Any text (observed). */
-                    color?: string;
-                };
+                "application/json": components["schemas"]["ChangedGoal"];
             };
         };
         responses: {
@@ -4844,21 +4881,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description A number or a boolean becomes text (observed). */
-                    name?: string;
-                    /** @description Others than members are left out (assumed). */
-                    owners?: number[];
-                    /** @description number, currency, boolean, percentage or automatic. */
-                    type?: string;
-                    /** @description 0 when left out (assumed). */
-                    steps_start?: number;
-                    /** @description When left out 1, of a percentage 100 (assumed). */
-                    steps_end?: number;
-                    unit?: string;
-                    task_ids?: string[];
-                    list_ids?: string[];
-                };
+                "application/json": components["schemas"]["NewKeyResult"];
             };
         };
         responses: {
@@ -4892,23 +4915,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    steps_current?: number;
-                    note?: string;
-                    /** @description A number or a boolean becomes text (observed). */
-                    name?: string;
-                    /** @description Others than members are left out (assumed). */
-                    owners?: number[];
-                    /** @description number, currency, boolean, percentage or automatic. */
-                    type?: string;
-                    /** @description 0 when left out (assumed). */
-                    steps_start?: number;
-                    /** @description When left out 1, of a percentage 100 (assumed). */
-                    steps_end?: number;
-                    unit?: string;
-                    task_ids?: string[];
-                    list_ids?: string[];
-                };
+                "application/json": components["schemas"]["ChangedKeyResult"];
             };
         };
         responses: {

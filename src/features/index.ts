@@ -39,8 +39,8 @@ export const handlers: Handlers = {
   ...comments,
   ...attachments,
   ...templates,
+  ...goals,
   ...timeTracking,
   ...views,
-  ...goals,
   ...webhooks,
 }
