@@ -131,6 +131,17 @@ t.test('DeleteGoal', async (t) => {
   })
 })
 
+t.test('GetGoal shows its folder, and whom it is shared with', async (t) => {
+  const { goals, world } = await startGoals(t)
+  const folder = addGoalFolder(world)
+  const inside = addGoal(world, { folder_id: folder.id, members: [sharedWith(world, ANNA)] })
+  const { goal } = (await goals.anna.get(inside.id)).body
+  t.match(goal, { folder_id: folder.id, folder_name: 'Spring' })
+  const person = 'id username email color permission_level profilePicture initials isCreator'.split(' ')
+  t.same(Object.keys(goal.members[0]), person)
+  t.match(goal.members, [{ id: ANNA, permission_level: 'edit', isCreator: true }])
+})
+
 t.test('GetGoals', async (t) => {
   const { goals, world } = await startGoals(t)
   const first = addGoal(world)
@@ -162,7 +173,7 @@ t.test('GetGoals', async (t) => {
 
   await t.test('shows goals in folders with their folder', async (t) => {
     const folder = addGoalFolder(world, { members: [sharedWith(world, BEN, 'read')] })
-    const inside = addGoal(world, { folder_id: folder.id, archived: true, members: [sharedWith(world, ANNA)] })
+    const inside = addGoal(world, { folder_id: folder.id, archived: true })
     const { body } = await goals.anna.list()
     t.same(ids(body.goals), [first.id])
     const [shown] = body.folders
@@ -171,11 +182,6 @@ t.test('GetGoals', async (t) => {
     t.same(Object.keys(shown.members[0]), keys)
     t.match(shown, { id: folder.id, name: 'Spring', goal_count: 1, members: [{ id: BEN, permission_level: 'read' }] })
     t.match(shown.goals, [{ id: inside.id, folder_id: folder.id, folder_access: true, archived: true }])
-    const { goal } = (await goals.anna.get(inside.id)).body
-    t.match(goal, { folder_id: folder.id, folder_name: 'Spring' })
-    const person = 'id username email color permission_level profilePicture initials isCreator'.split(' ')
-    t.same(Object.keys(goal.members[0]), person)
-    t.match(goal.members, [{ id: ANNA, permission_level: 'edit', isCreator: true }])
   })
 })
 
