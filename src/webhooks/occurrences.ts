@@ -1,7 +1,6 @@
 // From changed rows to what happened to tasks, Lists, Folders, Spaces and goals: each occurrence once, with the fields that
 // changed.
 import { milliseconds } from '../features/shared.js'
-import type { KeyResultRow } from '../model/goal-rows.js'
 import type { TableRow } from '../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../model/hierarchy-rows.js'
 import type { TaskRow } from '../model/task-rows.js'
@@ -44,8 +43,7 @@ function occurrencesOf(world: World, change: AnyChange, userId: number | undefin
   if (change.table === 'lists') return listOccurrences(world, change)
   if (change.table === 'folders') return folderOccurrences(world, change)
   if (change.table === 'spaces') return spaceOccurrences(world, change)
-  if (change.table === 'goals') return goalOccurrences(change)
-  if (change.table === 'key_results') return keyResultOccurrences(change)
+  if (change.table === 'goals' || change.table === 'key_results') return [goalOccurrence(change)]
   if (change.table === 'time_entries') {
     return timeChanges(world, change).flatMap((one) => taskItemOccurrences(world, one))
   }
@@ -153,16 +151,10 @@ function spaceChanged(world: World, id: string): Occurrence {
 }
 
 /** That a goal says nothing of its key results, and those nothing of the tasks that they watch, is assumed. */
-function goalOccurrences({ before, after }: RowChange<'goals'>): Occurrence[] {
-  if (!after) return []
-  const kind = !before ? 'created' : after.deleted ? 'deleted' : 'changed'
-  return [{ kind, at: { table: 'goals', row: after }, fields: [] }]
-}
-
-function keyResultOccurrences({ before, after }: RowChange<'key_results'>): Occurrence[] {
-  const row = (after ?? before) as KeyResultRow // a change has one of them
-  const kind = !before ? 'created' : after ? 'changed' : 'deleted'
-  return [{ kind, at: { table: 'key_results', row }, fields: [] }]
+function goalOccurrence({ table, before, after }: RowChange<'goals'> | RowChange<'key_results'>): Occurrence {
+  const isGone = !after || ('deleted' in after && after.deleted)
+  const kind = !before ? 'created' : isGone ? 'deleted' : 'changed'
+  return { kind, at: { table, row: after ?? before } as Occurrence['at'], fields: [] } // a change has a row
 }
 
 function listsGone(lists: readonly ListRow[]): Occurrence[] {

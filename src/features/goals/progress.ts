@@ -30,7 +30,7 @@ export function progressOfGoal(world: World, { id }: GoalRow): number {
 
 /** The tasks that it names, and those at home in the Lists that it names, each once; without what is gone. */
 function watchedTasks(world: World, { task_ids, list_ids }: KeyResultRow): TaskRow[] {
-  const named = task_ids.flatMap((id) => world.tasks.find(id) ?? [])
+  const named = task_ids.map((id) => world.tasks.get(id))
   const inLists = list_ids.flatMap((id) => world.tasks.group('list', id))
   return [...new Set([...named, ...inLists])].filter((row) => !isGone(world, { table: 'tasks', row }))
 }
