@@ -176,15 +176,15 @@ t.test('what is wrong', async (t) => {
       t.equal(status, 400)
       t.same(body, {
         schema_version: 1,
-        problems: problemsOf(t, () => Reflect.apply(mock.control[operation], 0, [input])),
+        problems: await problemsOf(t, () => Reflect.apply(mock.control[operation], 0, [input])),
       })
     })
   }
 })
 
-function problemsOf(t: Test, call: () => unknown): unknown {
+async function problemsOf(t: Test, call: () => unknown): Promise<unknown> {
   try {
-    call()
+    await call()
   } catch (error) {
     if (error instanceof InputError) return error.problems
     throw error
