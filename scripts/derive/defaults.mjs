@@ -21,6 +21,15 @@ export function addTag(file) {
   changeOperations(file, ({ operationId, ...rest }) => ({ operationId, tags, ...rest }))
 }
 
+/** Gives the operations of one file the parameters of their path, so that nobody else has to look there. */
+export function spreadParameters(file) {
+  changeOperations(file, (operation, path) => {
+    const parameters = [...(file.paths[path].parameters ?? []), ...(operation.parameters ?? [])]
+    return parameters.length ? { ...operation, parameters } : operation
+  })
+  for (const item of Object.values(file.paths ?? {})) delete item.parameters
+}
+
 /** Completes the operations of our control API, all files joined. */
 export function addMockDefaults(document) {
   changeOperations(document, (operation) => ({

@@ -1286,6 +1286,7 @@ export interface components {
             author?: components["schemas"]["Handle"];
             assignee?: components["schemas"]["Handle"];
             assigned_by?: components["schemas"]["Handle"];
+            /** @description A group: its name, its handle or its id. */
             group_assignee?: string;
             resolved?: boolean;
             date?: components["schemas"]["Timestamp"];
@@ -1390,8 +1391,43 @@ export interface components {
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
             shares?: components["schemas"]["FixtureIds"];
+            user_groups?: components["schemas"]["FixtureIds"];
         };
         FixtureIds: string[];
+        /** @enum {string} */
+        GuestFlag: "can_see_time_spent" | "can_see_time_estimated" | "can_see_points_estimated" | "can_edit_tags" | "can_create_views";
+        FixtureMember: {
+            role: components["schemas"]["Role"];
+            /** @description One of the Workspace, by name or id; the role it inherits wins over role. */
+            custom_role?: string;
+            /** @description What a guest is allowed besides. */
+            can?: components["schemas"]["GuestFlag"][];
+            invited_by?: components["schemas"]["Handle"];
+            /** @description The invitation is still open. */
+            pending?: boolean;
+            date_invited?: components["schemas"]["Timestamp"];
+            date_joined?: components["schemas"]["Timestamp"];
+            last_active?: components["schemas"]["Timestamp"];
+        };
+        FixtureCustomRole: {
+            id?: number;
+            name: components["schemas"]["Name"];
+            /** @enum {string} */
+            inherits: "admin" | "member" | "guest";
+            /** @description What it may not do of what it inherits, by the names in src/model/permissions.ts, such as deleteTasks. */
+            without?: string[];
+            date_created?: components["schemas"]["Timestamp"];
+        };
+        FixtureGroup: {
+            /** @description A UUID. */
+            id?: string;
+            name: components["schemas"]["Name"];
+            /** @description The name in lower case without blanks, when left out. */
+            handle?: string;
+            members?: components["schemas"]["Handle"][];
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+        };
         FixtureView: {
             name: components["schemas"]["Name"];
             /** @description Such as 8jp19-7. A built-in view that was changed has its own, such as 6-901200000001-1. */
@@ -1651,6 +1687,7 @@ export interface components {
             deleted?: boolean;
             creator?: components["schemas"]["Handle"];
             assignees?: components["schemas"]["Handles"];
+            /** @description Groups: their names, handles or ids. */
             group_assignees?: string[];
             watchers?: components["schemas"]["Handles"];
             tags?: components["schemas"]["Name"][];
@@ -1740,10 +1777,12 @@ export interface components {
                 /** @description A number, or Infinity. */
                 guests?: number | "Infinity";
             };
+            custom_roles?: components["schemas"]["FixtureCustomRole"][];
             /** @description By the handle of the user; a role, or more about the membership. */
             members: {
                 [key: string]: components["schemas"]["Role"] | components["schemas"]["FixtureMember"];
             };
+            groups?: components["schemas"]["FixtureGroup"][];
             spaces?: components["schemas"]["FixtureSpace"][];
             /** @description For all of the Workspace; Spaces, Folders and Lists have their own. */
             custom_fields?: components["schemas"]["FixtureField"][];
@@ -1756,15 +1795,6 @@ export interface components {
             /** @description Folders of goals, which the API cannot make. */
             goal_folders?: components["schemas"]["FixtureGoalFolder"][];
             templates?: components["schemas"]["FixtureTemplates"];
-        };
-        FixtureMember: {
-            role: components["schemas"]["Role"];
-            invited_by?: components["schemas"]["Handle"];
-            /** @description The invitation is still open. */
-            pending?: boolean;
-            date_invited?: components["schemas"]["Timestamp"];
-            date_joined?: components["schemas"]["Timestamp"];
-            last_active?: components["schemas"]["Timestamp"];
         };
         FixtureApp: {
             name?: string;

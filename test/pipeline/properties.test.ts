@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { catalogue } from '../../src/contract/catalogue.js'
-import type { Operation } from '../../src/contract/contract.js'
+import type { Operation } from '../../src/contract/operation.js'
 import { handlers } from '../../src/features/index.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
 import { faultWords, parseFault } from '../../src/settings/fault-rule.js'

@@ -8,10 +8,10 @@ import {
   regenerateToken,
   revokeToken,
 } from '../../features/authorization/token-exchange.js'
-import { handleFor } from '../../fixtures/handles-and-ids.js'
 import { appNamed, teamNamed, tokenNamed, userNamed } from '../../fixtures/named.js'
 import { InputError, reject } from '../../input/problems.js'
 import { callerOf, joinedTeams, ownerOf } from '../../model/access.js'
+import { handleFor } from '../../model/handles.js'
 import type { AppRow, MemberRow, TokenRow, UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
@@ -28,7 +28,7 @@ export const oauth = {
     const app = world.transact(() =>
       world.apps.add({
         id: world.newId('apps'),
-        handle: handle ?? handleFor(world.apps, name),
+        handle: handle ?? handleFor(world.apps, name, 'app'),
         name,
         client_secret: world.ids.clientSecret(),
         redirect_uris,

@@ -1,18 +1,21 @@
 // How ClickUp shows Workspaces and people. Keys in wire order, as recorded in June 2025.
 import type { components } from '../../contract/clickup.gen.js'
-import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/people-rows.js'
+import {
+  type GuestFlag,
+  guestFlags,
+  type MemberRow,
+  type Plan,
+  type Role,
+  type TeamRow,
+  type UserRow,
+} from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import { milliseconds } from '../shared.js'
 
 type Schemas = components['schemas']
 
 /** Roles as ClickUp numbers them. */
-export const roleNumbers: Readonly<Record<Role, Schemas['MemberUser']['role']>> = {
-  owner: 1,
-  admin: 2,
-  member: 3,
-  guest: 4,
-}
+export const roleNumbers = { owner: 1, admin: 2, member: 3, guest: 4 } as const satisfies Record<Role, number>
 
 /** Plans as ClickUp shows them. Only Enterprise with id 4 is documented; the other ids are assumed. */
 export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: number }>> = {
@@ -51,13 +54,21 @@ export function presentTeam(world: World, team: TeamRow): Schemas['Team'] {
 
 /** A member, and who invited them. */
 export function presentMember(world: World, member: MemberRow): Schemas['Member'] {
-  const shown = { user: presentMemberUser(world.users.get(member.user_id), member) }
+  const shown = { user: presentMemberUser(world, member) }
   if (member.invited_by === null) return shown
-  return { ...shown, invited_by: presentInviter(world.users.get(member.invited_by), member.pending) }
+  const invited_by = presentInviter(world.users.get(member.invited_by), member.pending)
+  return { ...shown, invited_by, ...presentFlags(member) }
+}
+
+/** What a guest is allowed besides; nothing for others (observed by many). */
+export function presentFlags({ role, can }: MemberRow): { [Flag in GuestFlag]?: boolean } {
+  return role === 'guest' ? Object.fromEntries(guestFlags.map((flag) => [flag, can.includes(flag)])) : {}
 }
 
 /** While an invitation is open, the person has neither name nor colour (observed). */
-function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUser'] {
+function presentMemberUser(world: World, member: MemberRow): Schemas['MemberUser'] {
+  const user = world.users.get(member.user_id)
+  const custom = member.custom_role_id === null ? undefined : world.custom_roles.get(member.custom_role_id)
   return {
     id: user.id,
     username: member.pending ? null : user.username,
@@ -68,7 +79,7 @@ function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUse
     role: roleNumbers[member.role],
     role_subtype: 0,
     role_key: member.role,
-    custom_role: null,
+    custom_role: custom ? { id: Number(custom.id), name: custom.name } : null,
     last_active: milliseconds(member.last_active),
     date_joined: milliseconds(member.date_joined),
     date_invited: String(member.date_invited),
