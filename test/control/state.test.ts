@@ -4,6 +4,7 @@ import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
 import type { ControlMethods, Fixture } from '../../src/index.js'
 import { createClickUpMock } from '../../src/index.js'
+import { guestFlags } from '../../src/model/people-rows.js'
 import { seenBy } from '../help/seen.js'
 import { start } from '../help/start.js'
 
@@ -251,6 +252,8 @@ function anyWorkspace(people: readonly string[]) {
     {
       role: fc.constantFrom('admin' as const, 'member' as const, 'guest' as const),
       pending: fc.boolean(),
+      custom_role: fc.constant('Hand'),
+      can: fc.subarray([...guestFlags]),
       invited_by: fc.constantFrom(...people),
       date_invited: when,
     },
@@ -263,6 +266,11 @@ function anyWorkspace(people: readonly string[]) {
         { members: fc.nat(99), guests: fc.oneof(fc.nat(99), fc.constant('Infinity' as const)) },
         { requiredKeys: [] },
       ),
+      custom_roles: fc.constantFrom([
+        { name: 'Hand', inherits: 'member' as const },
+        { name: 'Hand', inherits: 'guest' as const, without: ['deleteComments'] },
+      ]),
+      groups: fc.subarray([{ name: 'Crew' }, { name: 'Deck', members: [...people] }]),
       members: others.length ? fc.dictionary(fc.constantFrom(...others), member) : fc.constant({}),
     })
     .map(({ members, ...workspace }) => ({
