@@ -491,7 +491,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a member's role
+         * Change a member's role, what a guest is allowed besides, or accept an invitation for somebody
          * @description A new owner makes the old one an admin; the owner's own role changes only so.
          */
         patch: operations["changeMember"];
@@ -526,6 +526,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces/{workspace}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody into a Workspace on any plan; without pending they have joined at once */
+        post: operations["addMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces/{workspace}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let somebody into a task, a List or a Folder, or take it away */
+        put: operations["setShare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces/{workspace}/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a user group, or change who is in it */
+        put: operations["setGroup"];
+        post?: never;
+        /** Delete a user group */
+        delete: operations["removeGroup"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1960,9 +2012,27 @@ export interface components {
                 /** @description The handle. */
                 workspace: string;
                 role: components["schemas"]["Role"];
+                custom_role: string | null;
                 /** @description The invitation is still open. */
                 pending: boolean;
             }[];
+        };
+        Group: {
+            id: string;
+            name: string;
+            handle: string;
+            /** @description Handles. */
+            members: string[];
+        };
+        Share: {
+            /** @description The handle. */
+            user: string;
+            /** @enum {string} */
+            kind: "tasks" | "lists" | "folders";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            permission_level: "read" | "comment" | "edit" | "create";
         };
         /** @description Up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit. */
         SandboxName: string;
@@ -3302,7 +3372,15 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    role: components["schemas"]["Role"];
+                    role?: components["schemas"]["Role"];
+                    /** @description One of the Workspace, by name or id; its own role wins over role. */
+                    custom_role?: string;
+                    can?: components["schemas"]["GuestFlag"][];
+                    /**
+                     * @description They accept the invitation.
+                     * @enum {boolean}
+                     */
+                    pending?: false;
                 };
             };
         };
@@ -3362,10 +3440,160 @@ export interface operations {
                             plan: components["schemas"]["Plan"];
                             /** @description How many there are, with open invitations. */
                             members: number;
+                            custom_roles: string[];
+                            groups: components["schemas"]["Group"][];
+                            shares: components["schemas"]["Share"][];
                         }[];
                     };
                 };
             };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    addMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "nora@new.example",
+                 *       "role": "guest"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description An email address. */
+                    email: string;
+                    /**
+                     * @description A member when left out.
+                     * @enum {string}
+                     */
+                    role?: "admin" | "member" | "guest";
+                    pending?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    setShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": "gina",
+                 *       "kind": "lists",
+                 *       "id": "901200000002",
+                 *       "permission_level": "read"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A handle, an id or an email. */
+                    user: string;
+                    /** @enum {string} */
+                    kind: "tasks" | "lists" | "folders";
+                    id: string;
+                    /**
+                     * @description Null takes it away.
+                     * @enum {string|null}
+                     */
+                    permission_level: "read" | "comment" | "edit" | "create" | null;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    setGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+                /**
+                 * @description Its name, handle or id.
+                 * @example Photographers
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "members": [
+                 *         "anna",
+                 *         "gina"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Handles, ids or emails. */
+                    members: string[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+                /**
+                 * @description Its name, handle or id.
+                 * @example Photographers
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Done"];
             503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
@@ -4344,6 +4572,10 @@ export interface rows {
   "changeMember": {  };
   "listUsers": {  };
   "listWorkspaces": {  };
+  "addMember": {  };
+  "setShare": {  };
+  "setGroup": {  };
+  "removeGroup": {  };
   "listSandboxes": {  };
   "createSandbox": {  };
   "deleteSandbox": {  };
