@@ -12,7 +12,7 @@ import {
   addTag,
   operationsOf,
   resolve,
-  spreadParameters,
+  spread,
 } from './derive/defaults.mjs'
 import { evidenceOf } from './derive/evidence.mjs'
 
@@ -36,7 +36,7 @@ function joinDocument(rootFile, chapterFiles) {
   for (const file of chapterFiles) {
     const chapter = readYaml(file)
     addTag(chapter)
-    spreadParameters(chapter)
+    spread(chapter)
     const isNew = ({ name }) => document.tags.every((tag) => tag.name !== name)
     document.tags.push(...(chapter.tags ?? []).filter(isNew))
     addAll(document.paths, chapter.paths, file)

@@ -21,11 +21,11 @@ export function addTag(file) {
   changeOperations(file, ({ operationId, ...rest }) => ({ operationId, tags, ...rest }))
 }
 
-/** Gives the operations of one file the parameters of their path, so that nobody else has to look there. */
-export function spreadParameters(file) {
+/** Gives the operations of one file what their path and the file (`x-operations`) say of all, so that nobody else looks there. */
+export function spread(file) {
   changeOperations(file, (operation, path) => {
     const parameters = [...(file.paths[path].parameters ?? []), ...(operation.parameters ?? [])]
-    return parameters.length ? { ...operation, parameters } : operation
+    return { ...operation, ...file['x-operations'], ...(parameters.length > 0 && { parameters }) }
   })
   for (const item of Object.values(file.paths ?? {})) delete item.parameters
 }

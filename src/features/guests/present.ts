@@ -2,6 +2,7 @@
 import type { MemberRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import { presentPerson } from '../users/present.js'
+import { flagsOf } from '../workspaces/present.js'
 import { presentShared } from './shared.js'
 
 type Query = { readonly include_shared?: boolean }
@@ -17,15 +18,4 @@ export function presentSharing(world: World, member: MemberRow, query: Query) {
   const { user, can_see_points_estimated, can_create_views, ...guest } = presentGuest(world, member, query).guest
   const { custom_role, ...shown } = user
   return { guest: { user: shown, ...guest } }
-}
-
-/** All flags of a guest. */
-function flagsOf({ can }: MemberRow) {
-  return {
-    can_see_time_spent: can.includes('can_see_time_spent'),
-    can_see_time_estimated: can.includes('can_see_time_estimated'),
-    can_see_points_estimated: can.includes('can_see_points_estimated'),
-    can_edit_tags: can.includes('can_edit_tags'),
-    can_create_views: can.includes('can_create_views'),
-  }
 }

@@ -35,36 +35,16 @@ export function sharesOf(world: World, teamId: string, userId: number): ShareRow
 /** What holds a task is not told (documented). */
 const hidden = { name: 'Shared with me', access: false }
 
-/** A task, without what holds it. */
+/** A task, without what holds it, and without what tasks have had since (documented). */
 export function presentSharedTask(world: World, viewer: Viewer, row: TaskRow): Schemas['SharedTask'] {
   const task = presentTask(world, row, { viewer, among: true })
+  const { custom_id, custom_item_id, text_content, description, date_done, project, sharing, ...older } = task
+  const { group_assignees, watchers, top_level_parent, time_spent, linked_tasks, locations, ...shown } = older
+  const { list, folder } = shown
   return {
-    id: task.id,
-    name: task.name,
-    status: task.status,
-    orderindex: task.orderindex,
-    date_created: task.date_created,
-    date_updated: task.date_updated,
-    date_closed: task.date_closed,
-    archived: task.archived,
-    creator: task.creator,
-    assignees: task.assignees,
-    checklists: task.checklists,
-    tags: task.tags,
-    parent: task.parent,
-    priority: task.priority,
-    due_date: task.due_date,
-    start_date: task.start_date,
-    points: task.points,
-    time_estimate: task.time_estimate,
-    custom_fields: task.custom_fields,
-    dependencies: task.dependencies,
-    team_id: task.team_id,
-    url: task.url,
-    permission_level: task.permission_level,
-    list: { id: task.list.id, ...hidden },
-    folder: { id: task.folder.id, name: hidden.name, hidden: false, access: false },
-    space: task.space,
+    ...shown,
+    list: { id: list.id, ...hidden },
+    folder: { id: folder.id, name: hidden.name, hidden: false, access: false },
   }
 }
 

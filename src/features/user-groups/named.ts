@@ -11,5 +11,6 @@ export function presentNamedGroup(world: World, id: string): components['schemas
 /** The first letters of the first and the last word (recorded). */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
-  return [words[0], ...words.slice(1).slice(-1)].map((word) => word?.[0]?.toUpperCase() ?? '').join('')
+  const ends = [...words.slice(0, 1), ...words.slice(1).slice(-1)]
+  return ends.map((word) => word.slice(0, 1).toUpperCase()).join('')
 }

@@ -39,7 +39,7 @@ export function roleColumns(
 
 /** A person of whom only the address is known: until they join, no Workspace shows more. */
 function addUser(world: World, email: string): UserRow {
-  const [local = email] = email.split('@')
+  const local = email.replace(/@.*/, '')
   return world.users.add({
     id: world.users.unused(() => 100_000 + world.ids.next('user')),
     handle: handleFor(world.users, local, 'user'),
@@ -47,7 +47,7 @@ function addUser(world: World, email: string): UserRow {
     email,
     color: null,
     profilePicture: null,
-    initials: (local[0] ?? '').toUpperCase(),
+    initials: local.slice(0, 1).toUpperCase(),
     week_start_day: null,
     global_font_support: true,
     timezone: 'UTC',

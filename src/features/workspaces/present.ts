@@ -1,14 +1,6 @@
 // How ClickUp shows Workspaces and people. Keys in wire order, as recorded in June 2025.
 import type { components } from '../../contract/clickup.gen.js'
-import {
-  type GuestFlag,
-  guestFlags,
-  type MemberRow,
-  type Plan,
-  type Role,
-  type TeamRow,
-  type UserRow,
-} from '../../model/people-rows.js'
+import type { MemberRow, Plan, Role, TeamRow, UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import { milliseconds } from '../shared.js'
 
@@ -61,8 +53,19 @@ export function presentMember(world: World, member: MemberRow): Schemas['Member'
 }
 
 /** What a guest is allowed besides; nothing for others (observed by many). */
-export function presentFlags({ role, can }: MemberRow): { [Flag in GuestFlag]?: boolean } {
-  return role === 'guest' ? Object.fromEntries(guestFlags.map((flag) => [flag, can.includes(flag)])) : {}
+export function presentFlags(member: MemberRow): Partial<ReturnType<typeof flagsOf>> {
+  return member.role === 'guest' ? flagsOf(member) : {}
+}
+
+/** What a guest is allowed besides, in wire order. */
+export function flagsOf({ can }: MemberRow) {
+  return {
+    can_see_time_spent: can.includes('can_see_time_spent'),
+    can_see_time_estimated: can.includes('can_see_time_estimated'),
+    can_see_points_estimated: can.includes('can_see_points_estimated'),
+    can_edit_tags: can.includes('can_edit_tags'),
+    can_create_views: can.includes('can_create_views'),
+  }
 }
 
 /** While an invitation is open, the person has neither name nor colour (observed). */

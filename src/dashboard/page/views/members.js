@@ -112,7 +112,7 @@ export function sharesCard(workspaces, load) {
             `${share.name} (${kinds.find(({ value }) => value === share.kind)?.label})`,
             share.permission_level,
             button('Take away', () => take(workspace, share), {
-              'aria-label': `Take ${share.name} from ${share.user}`,
+              'aria-label': `Take away ${share.name} from ${share.user}`,
             }),
           ]),
         ),
