@@ -99,8 +99,8 @@ export function levelOf(world: World, caller: Pick<Caller, 'user'>, from: TableR
 }
 
 function shareOf(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): ShareRow | undefined {
-  if (!('id' in row)) return undefined
-  return world.shares.find(shareKey({ kind: table as ShareRow['kind'], id: String(row.id), user_id: user.id }))
+  const id = String(Reflect.get(row, 'id')) // a row without one was never shared
+  return world.shares.find(shareKey({ kind: table as ShareRow['kind'], id, user_id: user.id }))
 }
 
 /** The Workspace that a row names, or is. */

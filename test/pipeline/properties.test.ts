@@ -34,6 +34,7 @@ async function asker(t: Test): Promise<Ask> {
     if (calls % CALLS_IN_ONE_STATE === 0) {
       sandbox.reset()
       addLiveWebhook(sandbox.world, token)
+      sandbox.world.teams.update(sandbox.world.teams.get('9001001'), { plan: 'enterprise' }) // people are managed there only
       addDelivery(sandbox)
       sandbox.snapshot('planted')
       sandbox.faults.add(parseFault('503@GetWorkspaceplan:nth=1000', 'here', ['GetWorkspaceplan'])) // one to remove

@@ -16,7 +16,7 @@ export const members = {
       reject('/email', `${known.handle} is in ${team.name} already`, 'change the member instead')
     }
     world.transact(() => {
-      const invited_by = ownerOf(world, team)?.user_id ?? null
+      const invited_by = Number(ownerOf(world, team)?.user_id)
       const member = invite(world, team, email, { role, custom_role_id: null, can: [], invited_by })
       if (!pending) world.members.update(member, joined(world))
     })
