@@ -6,14 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { parse, stringify } from 'yaml'
-import {
-  addClickUpDefaults,
-  addMockDefaults,
-  addTag,
-  operationsOf,
-  resolve,
-  spread,
-} from './derive/defaults.mjs'
+import { addClickUpDefaults, addMockDefaults, addTag, operationsOf, resolve, spread } from './derive/defaults.mjs'
 import { evidenceOf } from './derive/evidence.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')

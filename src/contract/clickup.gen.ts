@@ -2569,12 +2569,7 @@ export interface components {
             url?: string;
             permission_level: components["schemas"]["PermissionLevel"];
             list: components["schemas"]["SpaceOfFolder"];
-            folder: {
-                id: string;
-                name: string;
-                hidden: boolean;
-                access: boolean;
-            };
+            folder: components["schemas"]["FolderOfList"];
             space: {
                 id: string;
             };
@@ -2603,8 +2598,12 @@ export interface components {
             task_count: string;
             archived?: boolean;
             statuses?: components["schemas"]["FolderStatus"][];
-            lists?: components["schemas"]["ListInFolder"][];
             permission_level: components["schemas"]["PermissionLevel"];
+            lists?: components["schemas"]["ListInFolder"][];
+        };
+        LevelSent: {
+            /** @enum {string} */
+            permission_level: "read" | "comment" | "edit" | "create";
         };
         /** @description Milliseconds. Words and booleans were recorded as 500. */
         ListDate: number | null;
@@ -3399,10 +3398,10 @@ export interface components {
             initials: string;
             members: components["schemas"]["CommentUser"][];
             avatar: {
-                attachment_id: string | null;
-                color: string | null;
-                source: string | null;
-                icon: string | null;
+                attachment_id?: string | null;
+                color?: string | null;
+                source?: string | null;
+                icon?: string | null;
             };
             locations?: {
                 categories?: string[];
@@ -3425,7 +3424,6 @@ export interface components {
         /** @description Without custom_role where something is shared with a guest (documented). */
         PersonInWorkspace: {
             id: number;
-            /** @description null while the invitation is open. */
             username: string | null;
             email: string;
             color: string | null;
@@ -4281,10 +4279,7 @@ export interface components {
         };
         LevelOfGuest: {
             content: {
-                "application/json": {
-                    /** @enum {string} */
-                    permission_level: "read" | "comment" | "edit" | "create";
-                };
+                "application/json": components["schemas"]["LevelSent"];
             };
         };
         NewList: {
