@@ -2605,6 +2605,16 @@ export interface components {
             /** @enum {string} */
             permission_level: "read" | "comment" | "edit" | "create";
         };
+        Guest: {
+            user: components["schemas"]["PersonInWorkspace"];
+            invited_by?: components["schemas"]["PersonInviting"];
+            can_see_time_spent: boolean;
+            can_see_time_estimated: boolean;
+            can_see_points_estimated?: boolean;
+            can_edit_tags: boolean;
+            can_create_views?: boolean;
+            shared?: components["schemas"]["SharedThings"];
+        };
         /** @description Milliseconds. Words and booleans were recorded as 500. */
         ListDate: number | null;
         List: {
@@ -2793,6 +2803,11 @@ export interface components {
             task_count: string;
             due_date: string | null;
             archived: boolean;
+        };
+        ThingsInHierarchy: {
+            tasks: components["schemas"]["SharedTask"][];
+            lists: components["schemas"]["ListInHierarchy"][];
+            folders: components["schemas"]["FolderInHierarchy"][];
         };
         Space: {
             id: string;
@@ -3418,6 +3433,9 @@ export interface components {
             initials: string;
             email: string | null;
         };
+        ManyGroups: {
+            groups: components["schemas"]["UserGroup"][];
+        };
         EmailSent: string;
         /** @description A custom role, which wins over admin; the number of another, or of none, is ignored (assumed). */
         CustomRoleSent: number;
@@ -3459,6 +3477,26 @@ export interface components {
             name: string;
             inherited_role?: number;
             custom: boolean;
+        };
+        WorkspaceInvitedTo: {
+            id: string;
+            name: string;
+            color: string;
+            avatar: string | null;
+            members: components["schemas"]["InvitedPerson"][];
+            roles: components["schemas"]["WorkspaceRole"][];
+        };
+        WorkspaceLeft: {
+            id: string;
+            name: string;
+            color: string;
+            avatar: string | null;
+            members: string[];
+        };
+        MemberShown: {
+            user: components["schemas"]["PersonInWorkspace"];
+            invited_by?: components["schemas"]["PersonInviting"];
+            shared?: components["schemas"]["SharedThings"];
         };
         View: {
             /** @description The Workspace in base 32, a dash and a number. */
@@ -3829,16 +3867,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    guest: {
-                        user: components["schemas"]["PersonInWorkspace"];
-                        invited_by?: components["schemas"]["PersonInviting"];
-                        can_see_time_spent: boolean;
-                        can_see_time_estimated: boolean;
-                        can_see_points_estimated?: boolean;
-                        can_edit_tags: boolean;
-                        can_create_views?: boolean;
-                        shared?: components["schemas"]["SharedThings"];
-                    };
+                    guest: components["schemas"]["Guest"];
                 };
             };
         };
@@ -4045,14 +4074,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    team: {
-                        id: string;
-                        name: string;
-                        color: string;
-                        avatar: string | null;
-                        members: components["schemas"]["InvitedPerson"][];
-                        roles: components["schemas"]["WorkspaceRole"][];
-                    };
+                    team: components["schemas"]["WorkspaceInvitedTo"];
                 };
             };
         };
@@ -4066,13 +4088,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    team: {
-                        id: string;
-                        name: string;
-                        color: string;
-                        avatar: string | null;
-                        members: string[];
-                    };
+                    team: components["schemas"]["WorkspaceLeft"];
                 };
             };
         };
@@ -4086,11 +4102,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    member: {
-                        user: components["schemas"]["PersonInWorkspace"];
-                        invited_by?: components["schemas"]["PersonInviting"];
-                        shared?: components["schemas"]["SharedThings"];
-                    };
+                    member: components["schemas"]["MemberShown"];
                 };
             };
         };
@@ -6150,11 +6162,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        shared: {
-                            tasks: components["schemas"]["SharedTask"][];
-                            lists: components["schemas"]["ListInHierarchy"][];
-                            folders: components["schemas"]["FolderInHierarchy"][];
-                        };
+                        shared: components["schemas"]["ThingsInHierarchy"];
                     };
                 };
             };
@@ -7588,9 +7596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        groups: components["schemas"]["UserGroup"][];
-                    };
+                    "application/json": components["schemas"]["ManyGroups"];
                 };
             };
             "4XX": components["responses"]["Refused"];
