@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { parse, stringify } from 'yaml'
-import { addClickUpDefaults, addMockDefaults, addTag, operationsOf, resolve } from './derive/defaults.mjs'
+import { addClickUpDefaults, addMockDefaults, addTag, operationsOf, resolve, spread } from './derive/defaults.mjs'
 import { evidenceOf } from './derive/evidence.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -29,6 +29,7 @@ function joinDocument(rootFile, chapterFiles) {
   for (const file of chapterFiles) {
     const chapter = readYaml(file)
     addTag(chapter)
+    spread(chapter)
     const isNew = ({ name }) => document.tags.every((tag) => tag.name !== name)
     document.tags.push(...(chapter.tags ?? []).filter(isNew))
     addAll(document.paths, chapter.paths, file)

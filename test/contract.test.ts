@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { catalogue } from '../src/contract/catalogue.js'
 import { Contract, readDocument } from '../src/contract/contract.js'
 import { handlers } from '../src/features/index.js'
+import { isPermission } from '../src/model/permissions.js'
 import type { Tables } from '../src/model/schema.js'
 import { World } from '../src/model/world.js'
 import { appWith } from './help/app.js'
@@ -53,9 +54,10 @@ t.test('the documents', async (t) => {
   await t.test('name tables and refusals that exist', async (t) => {
     const tables: string[] = []
     const refusals: string[] = []
-    const keys = ['x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal']
+    const keys = ['x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal', 'x-forbidden']
     JSON.stringify([readDocument('clickup'), readDocument('mock')], (key, value) => {
       if (key === 'x-row') tables.push(value)
+      if (key === 'x-needs') t.ok(isPermission(value), `permission ${value}`)
       if (keys.includes(key) && value !== null) refusals.push(value)
       if (key === 'x-refusals') refusals.push(...value)
       return value

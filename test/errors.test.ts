@@ -13,6 +13,7 @@ import { readDocument } from '../src/contract/contract.js'
 import { appWith } from './help/app.js'
 import { goalCauses } from './help/goal-causes.js'
 import { appOf, authorizePath, codeFor, exchange } from './help/oauth.js'
+import { peopleCauses } from './help/people-causes.js'
 import { sendRaw } from './help/raw.js'
 import { refused, type Started, start, type TestAnswer } from './help/start.js'
 import { talkCauses } from './help/talk-causes.js'
@@ -31,6 +32,7 @@ const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
   ...talkCauses,
   ...timeCauses,
   ...goalCauses,
+  ...peopleCauses,
   tokenMissing: ({ withToken }) => withToken().get('/api/v2/user'),
   personalTokenInvalid: ({ withToken }) => withToken('pk_junk').get('/api/v2/user'),
   oauthTokenNotFound: ({ withToken }) => withToken('Bearer junk').get('/api/v2/user'),

@@ -21,6 +21,15 @@ export function addTag(file) {
   changeOperations(file, ({ operationId, ...rest }) => ({ operationId, tags, ...rest }))
 }
 
+/** Gives the operations of one file what their path and the file (`x-operations`) say of all, so that nobody else looks there. */
+export function spread(file) {
+  changeOperations(file, (operation, path) => {
+    const parameters = [...(file.paths[path].parameters ?? []), ...(operation.parameters ?? [])]
+    return { ...operation, ...file['x-operations'], ...(parameters.length > 0 && { parameters }) }
+  })
+  for (const item of Object.values(file.paths ?? {})) delete item.parameters
+}
+
 /** Completes the operations of our control API, all files joined. */
 export function addMockDefaults(document) {
   changeOperations(document, (operation) => ({
@@ -34,15 +43,15 @@ export function addMockDefaults(document) {
  * /api/v3, say everything themselves.
  */
 export function addClickUpDefaults(document) {
-  changeOperations(document, (operation, path) =>
-    /^\/api\/v\d/.test(path) ? completed(document, operation) : operation,
+  changeOperations(document, (operation, path, method) =>
+    /^\/api\/v\d/.test(path) ? completed(document, operation, method) : operation,
   )
   closeAnswers(document)
 }
 
 function changeOperations({ paths = {} }, change) {
   for (const [path, item] of Object.entries(paths)) {
-    for (const method of METHODS) if (item[method]) item[method] = change(item[method], path)
+    for (const method of METHODS) if (item[method]) item[method] = change(item[method], path, method)
   }
 }
 
@@ -58,9 +67,19 @@ function markValues(document, requestBody) {
   }
 }
 
-function completed(document, operation) {
+/** The refusals of those whose plan, role or level does not suffice: `admit` gives them. */
+function rightsRefused(document, { parameters = [], ...operation }, method) {
+  const isAsked = method !== 'get' && parameters.some((one) => resolve(document, one)['x-row'])
+  const forbidden = operation['x-forbidden'] ?? 'permissionMissing'
+  return [
+    ...(operation['x-plan'] ? ['enterprisePlanRequired'] : []),
+    ...(isAsked || operation['x-needs'] ? [forbidden] : []),
+  ]
+}
+
+function completed(document, operation, method) {
   const { operationId, tags, summary, description, responses, ...rest } = operation
-  const own = rest['x-refusals'] ?? []
+  const own = [...new Set([...rightsRefused(document, rest, method), ...(rest['x-refusals'] ?? [])])]
   markValues(document, rest.requestBody)
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own

@@ -13,8 +13,8 @@ export function refusalsOf(document, catalogue, operation) {
   const open = security?.length === 0
   const ids = parameters.map((parameter) => resolve(document, parameter)).filter((parameter) => parameter['x-row'])
   const gone = ids.filter(({ name }) => !serves.includes(name)).map((id) => id['x-deleted'])
-  // A body that is wrong on its own is refused before anything is looked up.
-  const depth = (name) => (catalogue[name]?.step === 'check' ? 0 : 1)
+  // Rights come before the body, and a body that is wrong on its own is refused before anything is looked up.
+  const depth = (name) => ({ admit: 0, check: 1 })[catalogue[name]?.step] ?? 2
   return [
     ...new Set([
       ...(open ? [] : pipelineRefusals.authenticate),

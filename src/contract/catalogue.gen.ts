@@ -758,24 +758,165 @@ export const catalogue = {
     "ECODE": "TEAM_110",
     "status": 403,
     "err": "Team must be on enterprise plan",
-    "when": "A user is invited, read, changed or removed in a Workspace below the Enterprise plan.",
-    "where": "GET PUT DELETE /v2/team/{team_id}/user/{user_id}, POST /v2/team/{team_id}/user",
+    "when": "A user or a guest is invited, read, changed or removed in a Workspace below the Enterprise plan.",
+    "where": "GET PUT DELETE /v2/team/{team_id}/user/{user_id}, POST /v2/team/{team_id}/user, all operations of guests",
+    "seen": "observed",
+    "step": "admit",
+    "note": "Observed for users by two parties. For guests the plan is documented, and that they are refused so is assumed; so is that it comes before the body is looked at.",
+    "sources": [
+      "https://github.com/SmiNat/Clickup_API",
+      "https://github.com/AutoIDM/tap-clickup/issues/29"
+    ]
+  },
+  "emailInvalid": {
+    "ECODE": "TEAM_112",
+    "status": 400,
+    "err": "Email invalid",
+    "when": "Somebody is invited without an email address.",
+    "where": "POST /v2/team/{team_id}/user, POST /v2/team/{team_id}/guest",
+    "seen": "assumed",
+    "step": "check",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "alreadyInTeam": {
+    "ECODE": "TEAM_113",
+    "status": 400,
+    "err": "User already in team",
+    "when": "Somebody is invited who is a member or a guest of the Workspace, or has an open invitation.",
+    "where": "POST /v2/team/{team_id}/user, POST /v2/team/{team_id}/guest",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "userNotFound": {
+    "ECODE": "TEAM_114",
+    "status": 404,
+    "err": "User not found",
+    "when": "The user in the path is no member of the Workspace.",
+    "where": "GET PUT DELETE /v2/team/{team_id}/user/{user_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "guestNotFound": {
+    "ECODE": "TEAM_115",
+    "status": 404,
+    "err": "Guest not found",
+    "when": "The guest in the path is no guest of the Workspace.",
+    "where": "every operation of guests",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "permissionLevelInvalid": {
+    "ECODE": "TEAM_116",
+    "status": 400,
+    "err": "Permission level invalid",
+    "when": "Something is shared with a guest at a level that is not read, comment, edit or create.",
+    "where": "POST /v2/task/{task_id}/guest/{guest_id} and the same for Lists and Folders",
+    "seen": "assumed",
+    "step": "check",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "groupNameMissing": {
+    "ECODE": "GROUP_001",
+    "status": 400,
+    "err": "Name is a required field",
+    "when": "A user group is made without a name.",
+    "where": "POST /v2/team/{team_id}/group",
+    "seen": "observed",
+    "step": "check",
+    "note": "Recorded in 2025-06.",
+    "sources": [
+      "https://github.com/jessicaori/api_automation_2025_clickup"
+    ]
+  },
+  "groupLimitReached": {
+    "ECODE": "GROUP_027",
+    "status": 403,
+    "err": "Your plan is limited to 2 usages of Additional Teams, {value} usage.",
+    "example": "Your plan is limited to 2 usages of Additional Teams, 2 usage.",
+    "when": "A Workspace on the free plan makes more user groups than two.",
+    "where": "POST /v2/team/{team_id}/group",
     "seen": "observed",
     "step": "operate",
+    "note": "Recorded in 2025-06 with these numbers. That only the free plan has a limit is assumed.",
     "sources": [
-      "https://github.com/SmiNat/Clickup_API"
+      "https://github.com/jessicaori/api_automation_2025_clickup"
+    ]
+  },
+  "groupHandleTaken": {
+    "ECODE": "GROUP_002",
+    "status": 400,
+    "err": "Handle is already taken",
+    "when": "Another user group of the Workspace has the handle.",
+    "where": "POST /v2/team/{team_id}/group, PUT /v2/group/{group_id}",
+    "seen": "assumed",
+    "step": "operate",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "groupNotFound": {
+    "ECODE": "GROUP_003",
+    "status": 404,
+    "err": "Group not found",
+    "when": "The group id in the path is unknown, or in a Workspace closed to the token.",
+    "where": "PUT DELETE /v2/group/{group_id}",
+    "seen": "assumed",
+    "step": "admit",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ]
+  },
+  "groupsNotAuthorized": {
+    "ECODE": "OAUTH_061",
+    "status": 401,
+    "err": "Team not authorized",
+    "when": "Groups are listed for a Workspace that is unknown or closed to the token.",
+    "where": "GET /v2/group",
+    "seen": "observed",
+    "step": "operate",
+    "note": "Recorded in 2025-06 for a foreign Workspace; that an unknown one is refused so is assumed.",
+    "sources": [
+      "https://github.com/jessicaori/api_automation_2025_clickup"
     ]
   },
   "groupIdMalformed": {
     "ECODE": "GROUP_HELPERS_001",
     "status": 500,
-    "err": "invalid input syntax for type uuid: \"{value}\"",
-    "example": "invalid input syntax for type uuid: \"abc\"",
+    "err": "Internal Server Error",
     "when": "The group id in the path is not a uuid.",
     "where": "/v2/group/{group_id}",
     "seen": "observed",
     "step": "ids",
+    "note": "The answer of 2025-06; in 2024 it was the text of the database.",
     "sources": [
+      "https://github.com/jessicaori/api_automation_2025_clickup",
       "https://github.com/SmiNat/Clickup_API"
     ]
   },
@@ -783,7 +924,7 @@ export const catalogue = {
     "ECODE": "LOC_008",
     "status": 400,
     "err": "Unsupported Entity",
-    "when": "Groups are listed without team_id, and the token has few rights.",
+    "when": "Groups are listed without team_id.",
     "where": "GET /v2/group",
     "seen": "observed",
     "step": "operate",
@@ -1169,6 +1310,21 @@ export const catalogue = {
       "err"
     ]
   },
+  "taskAssigneesInvalid": {
+    "ECODE": "ITEM_119",
+    "status": 400,
+    "err": "Assignees list invalid",
+    "when": "The id of a user group stands among the assignees of a task; it belongs among group_assignees.",
+    "where": "POST /v2/list/{list_id}/task, PUT /v2/task/{task_id}",
+    "seen": "observed",
+    "step": "operate",
+    "assumed": [
+      "status"
+    ],
+    "sources": [
+      "https://github.com/krodak/clickup-cli/issues/85"
+    ]
+  },
   "taskCreationForbidden": {
     "ECODE": "ACCESS_064",
     "status": 401,
@@ -1176,7 +1332,7 @@ export const catalogue = {
     "when": "The caller creates a task and lacks the permission can_create_tasks.",
     "where": "POST /v2/list/{list_id}/task",
     "seen": "observed",
-    "step": "operate",
+    "step": "admit",
     "assumed": [
       "err"
     ]
@@ -2240,6 +2396,21 @@ export const catalogue = {
     "sources": [
       "https://github.com/SmiNat/Clickup_API"
     ]
+  },
+  "permissionMissing": {
+    "ECODE": "TEAM_111",
+    "status": 403,
+    "err": "You do not have permission",
+    "when": "The role of the caller, or the level at which they were let into what the path names, does not allow the operation.",
+    "where": "every operation that changes something",
+    "seen": "assumed",
+    "step": "admit",
+    "assumed": [
+      "status",
+      "err",
+      "ECODE"
+    ],
+    "note": "No such refusal was recorded; where one was, as for the creation of tasks, that one is given. src/model/permissions.ts has the table. The owner of a Workspace and the caller are refused so as well when they are to be removed."
   },
   "personalTokensForbidden": {
     "ECODE": "ACCESS_083",

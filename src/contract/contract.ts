@@ -1,48 +1,17 @@
 // The contract: the operations of one OpenAPI document, and openapi-backend's checks of requests and answers.
 import { readFileSync } from 'node:fs'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
-import type { catalogue } from './catalogue.gen.js'
 import type { FieldSchema } from './declared.js'
-import { dereference, type Reference, resolve } from './references.js'
+import {
+  METHODS,
+  type Operation,
+  type OperationObject,
+  type ParameterObject,
+  readOperation,
+  type Shape,
+} from './operation.js'
+import { dereference } from './references.js'
 import { compiledChecks, newValidator, type RequestCheck } from './validator.js'
-
-/** One operation, with what the pipeline needs of its declaration. */
-export interface Operation {
-  readonly operationId: string
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** As in the document: `/api/v2/team/{team_id}`. */
-  readonly path: string
-  /** The status of a successful answer. */
-  readonly success: number
-  /** `security: []` in the document: no token is asked for. */
-  readonly open: boolean
-  /** A page for people: refusals are declared as HTML too. */
-  readonly page: boolean
-  /** Files are sent to it, in a multipart form. */
-  readonly files: boolean
-  readonly ids: readonly PathId[]
-}
-
-/** A path parameter that names a row (`x-row`). */
-export interface PathId {
-  readonly parameter: string
-  /** What handlers call the row: the parameter without `_id`. */
-  readonly as: string
-  readonly table: string
-  /** Matches everything where the document sets no pattern. */
-  readonly shape: RegExp
-  /** Names of refusals. A test checks that they exist, and that an id with a shape has `malformed`. */
-  readonly malformed: keyof typeof catalogue
-  readonly foreign: keyof typeof catalogue
-  /** The refusal of an id that no row has, where it is told before the call is counted; undefined: it is as a foreign one. */
-  readonly unknown: keyof typeof catalogue | undefined
-  /** In place of `foreign`, for an id that no row has, with the option `unknownIds`: '2026'. */
-  readonly unknown2026: keyof typeof catalogue | undefined
-  /** The refusal of a deleted row; undefined: a deleted row counts as unknown. */
-  readonly deleted: keyof typeof catalogue | undefined
-  /** The operation takes a deleted row too. */
-  readonly servesDeleted: boolean
-}
 
 /** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
 export interface Violation {
@@ -63,44 +32,13 @@ export interface DeclaredFields {
   readonly body: readonly FieldSchema[]
 }
 
-interface Shape {
-  type?: string
-  pattern?: string
-  oneOf?: readonly { readonly type?: string }[]
-}
-
-interface ParameterObject {
-  name: string
-  in: string
-  schema: Shape | Reference
-  'x-row'?: string
-  'x-malformed': PathId['malformed']
-  'x-foreign': PathId['foreign']
-  'x-unknown'?: PathId['unknown']
-  'x-unknown-2026'?: PathId['unknown2026']
-  'x-deleted'?: PathId['deleted']
-}
-interface ResponseObject {
-  content?: Record<string, unknown>
-}
 interface FieldOperation {
   operationId: string
   parameters?: ParameterObject[]
   requestBody?: { content?: Record<string, { schema?: FieldSchema }> }
 }
-interface OperationObject {
-  operationId: string
-  parameters?: (ParameterObject | Reference)[]
-  requestBody?: { content?: object }
-  responses: Record<string, ResponseObject | Reference>
-  security?: unknown[]
-  'x-serves-deleted'?: readonly string[]
-}
-
 /** A body of a megabyte can have a hundred thousand violations. Of those that ClickUp refuses, the first decides. */
 const MOST_VIOLATIONS = 100
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** One document, read from what `npm run build` derived from its YAML. */
 export class Contract {
@@ -128,7 +66,7 @@ export class Contract {
       for (const method of METHODS) {
         const operation = item[method]
         if (!operation) continue
-        operations.push(readOperation(document, operation, method, path))
+        operations.push(readOperation(document, method, operation, path))
         if (operation.requestBody || operation.parameters?.length) taking.add(operation.operationId)
       }
     }
@@ -226,31 +164,6 @@ export function readDocument(name: 'clickup' | 'mock'): Document {
   return JSON.parse(readFileSync(new URL(`../../dist/specs/${name}.json`, import.meta.url), 'utf8'))
 }
 
-function readOperation(
-  document: Document,
-  {
-    operationId,
-    parameters = [],
-    requestBody,
-    responses,
-    security,
-    'x-serves-deleted': servesDeleted = [],
-  }: OperationObject,
-  method: (typeof METHODS)[number],
-  path: string,
-): Operation {
-  return {
-    operationId,
-    method: method.toUpperCase() as Operation['method'],
-    path,
-    success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
-    open: security?.length === 0,
-    page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
-    files: 'multipart/form-data' in (requestBody?.content ?? {}),
-    ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
-  }
-}
-
 /** Of a document without references. */
 function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredFields {
   const inQuery = parameters.filter((parameter) => parameter.in === 'query')
@@ -265,32 +178,4 @@ function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredF
 function takesList(schema: ParameterObject['schema']): boolean {
   const { type, oneOf = [] } = schema as Shape
   return [{ type }, ...oneOf].some((shape) => shape.type === 'array')
-}
-
-function readPathId(parameter: ParameterObject, document: Document, servesDeleted: readonly string[]): PathId[] {
-  const {
-    name,
-    schema,
-    'x-row': table,
-    'x-malformed': malformed,
-    'x-foreign': foreign,
-    'x-unknown': unknown,
-    'x-unknown-2026': unknown2026,
-    'x-deleted': deleted,
-  } = parameter
-  if (!table) return []
-  return [
-    {
-      parameter: name,
-      as: name.replace(/_id$/i, ''),
-      table,
-      shape: new RegExp(resolve(document, schema).pattern as string), // without a pattern, it matches everything
-      malformed,
-      foreign,
-      unknown,
-      unknown2026,
-      deleted,
-      servesDeleted: servesDeleted.includes(name),
-    },
-  ]
 }

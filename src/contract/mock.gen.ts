@@ -491,7 +491,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a member's role
+         * Change a member's role, what a guest is allowed besides, or accept an invitation for somebody
          * @description A new owner makes the old one an admin; the owner's own role changes only so.
          */
         patch: operations["changeMember"];
@@ -526,6 +526,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces/{workspace}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody into a Workspace on any plan; without pending they have joined at once */
+        post: operations["addMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces/{workspace}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let somebody into a task, a List or a Folder, or take it away */
+        put: operations["setShare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/__mock/workspaces/{workspace}/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a user group, or change who is in it */
+        put: operations["setGroup"];
+        post?: never;
+        /** Delete a user group */
+        delete: operations["removeGroup"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1286,6 +1338,7 @@ export interface components {
             author?: components["schemas"]["Handle"];
             assignee?: components["schemas"]["Handle"];
             assigned_by?: components["schemas"]["Handle"];
+            /** @description A group: its name, its handle or its id. */
             group_assignee?: string;
             resolved?: boolean;
             date?: components["schemas"]["Timestamp"];
@@ -1390,8 +1443,43 @@ export interface components {
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
             shares?: components["schemas"]["FixtureIds"];
+            user_groups?: components["schemas"]["FixtureIds"];
         };
         FixtureIds: string[];
+        /** @enum {string} */
+        GuestFlag: "can_see_time_spent" | "can_see_time_estimated" | "can_see_points_estimated" | "can_edit_tags" | "can_create_views";
+        FixtureMember: {
+            role: components["schemas"]["Role"];
+            /** @description One of the Workspace, by name or id; the role it inherits wins over role. */
+            custom_role?: string;
+            /** @description What a guest is allowed besides. */
+            can?: components["schemas"]["GuestFlag"][];
+            invited_by?: components["schemas"]["Handle"];
+            /** @description The invitation is still open. */
+            pending?: boolean;
+            date_invited?: components["schemas"]["Timestamp"];
+            date_joined?: components["schemas"]["Timestamp"];
+            last_active?: components["schemas"]["Timestamp"];
+        };
+        FixtureCustomRole: {
+            id?: number;
+            name: components["schemas"]["Name"];
+            /** @enum {string} */
+            inherits: "admin" | "member" | "guest";
+            /** @description What it may not do of what it inherits, by the names in src/model/permissions.ts, such as deleteTasks. */
+            without?: string[];
+            date_created?: components["schemas"]["Timestamp"];
+        };
+        FixtureGroup: {
+            /** @description A UUID. */
+            id?: string;
+            name: components["schemas"]["Name"];
+            /** @description The name in lower case without blanks, when left out. */
+            handle?: string;
+            members?: components["schemas"]["Handle"][];
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+        };
         FixtureView: {
             name: components["schemas"]["Name"];
             /** @description Such as 8jp19-7. A built-in view that was changed has its own, such as 6-901200000001-1. */
@@ -1651,6 +1739,7 @@ export interface components {
             deleted?: boolean;
             creator?: components["schemas"]["Handle"];
             assignees?: components["schemas"]["Handles"];
+            /** @description Groups: their names, handles or ids. */
             group_assignees?: string[];
             watchers?: components["schemas"]["Handles"];
             tags?: components["schemas"]["Name"][];
@@ -1740,10 +1829,12 @@ export interface components {
                 /** @description A number, or Infinity. */
                 guests?: number | "Infinity";
             };
+            custom_roles?: components["schemas"]["FixtureCustomRole"][];
             /** @description By the handle of the user; a role, or more about the membership. */
             members: {
                 [key: string]: components["schemas"]["Role"] | components["schemas"]["FixtureMember"];
             };
+            groups?: components["schemas"]["FixtureGroup"][];
             spaces?: components["schemas"]["FixtureSpace"][];
             /** @description For all of the Workspace; Spaces, Folders and Lists have their own. */
             custom_fields?: components["schemas"]["FixtureField"][];
@@ -1756,15 +1847,6 @@ export interface components {
             /** @description Folders of goals, which the API cannot make. */
             goal_folders?: components["schemas"]["FixtureGoalFolder"][];
             templates?: components["schemas"]["FixtureTemplates"];
-        };
-        FixtureMember: {
-            role: components["schemas"]["Role"];
-            invited_by?: components["schemas"]["Handle"];
-            /** @description The invitation is still open. */
-            pending?: boolean;
-            date_invited?: components["schemas"]["Timestamp"];
-            date_joined?: components["schemas"]["Timestamp"];
-            last_active?: components["schemas"]["Timestamp"];
         };
         FixtureApp: {
             name?: string;
@@ -1930,9 +2012,27 @@ export interface components {
                 /** @description The handle. */
                 workspace: string;
                 role: components["schemas"]["Role"];
+                custom_role: string | null;
                 /** @description The invitation is still open. */
                 pending: boolean;
             }[];
+        };
+        Group: {
+            id: string;
+            name: string;
+            handle: string;
+            /** @description Handles. */
+            members: string[];
+        };
+        Share: {
+            /** @description The handle. */
+            user: string;
+            /** @enum {string} */
+            kind: "tasks" | "lists" | "folders";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            permission_level: "read" | "comment" | "edit" | "create";
         };
         /** @description Up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit. */
         SandboxName: string;
@@ -3272,7 +3372,15 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    role: components["schemas"]["Role"];
+                    role?: components["schemas"]["Role"];
+                    /** @description One of the Workspace, by name or id; its own role wins over role. */
+                    custom_role?: string;
+                    can?: components["schemas"]["GuestFlag"][];
+                    /**
+                     * @description They accept the invitation.
+                     * @enum {boolean}
+                     */
+                    pending?: false;
                 };
             };
         };
@@ -3332,10 +3440,160 @@ export interface operations {
                             plan: components["schemas"]["Plan"];
                             /** @description How many there are, with open invitations. */
                             members: number;
+                            custom_roles: string[];
+                            groups: components["schemas"]["Group"][];
+                            shares: components["schemas"]["Share"][];
                         }[];
                     };
                 };
             };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    addMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "nora@new.example",
+                 *       "role": "guest"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description An email address. */
+                    email: string;
+                    /**
+                     * @description A member when left out.
+                     * @enum {string}
+                     */
+                    role?: "admin" | "member" | "guest";
+                    pending?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    setShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": "gina",
+                 *       "kind": "lists",
+                 *       "id": "901200000002",
+                 *       "permission_level": "read"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A handle, an id or an email. */
+                    user: string;
+                    /** @enum {string} */
+                    kind: "tasks" | "lists" | "folders";
+                    id: string;
+                    /**
+                     * @description Null takes it away.
+                     * @enum {string|null}
+                     */
+                    permission_level: "read" | "comment" | "edit" | "create" | null;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    setGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+                /**
+                 * @description Its name, handle or id.
+                 * @example Photographers
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "members": [
+                 *         "anna",
+                 *         "gina"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Handles, ids or emails. */
+                    members: string[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Done"];
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its handle or id.
+                 * @example northwind
+                 */
+                workspace: string;
+                /**
+                 * @description Its name, handle or id.
+                 * @example Photographers
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Done"];
             503: components["responses"]["Refused"];
             "4XX": components["responses"]["Refused"];
         };
@@ -4314,6 +4572,10 @@ export interface rows {
   "changeMember": {  };
   "listUsers": {  };
   "listWorkspaces": {  };
+  "addMember": {  };
+  "setShare": {  };
+  "setGroup": {  };
+  "removeGroup": {  };
   "listSandboxes": {  };
   "createSandbox": {  };
   "deleteSandbox": {  };

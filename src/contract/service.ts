@@ -1,6 +1,6 @@
 // ClickUp's service as its own documents describe it: which operations there are, whether the mock has them or not.
 import { readFileSync } from 'node:fs'
-import type { Operation } from './contract.js'
+import type { Operation } from './operation.js'
 
 /** An operation of ClickUp, by its names. */
 export interface ServiceOperation {

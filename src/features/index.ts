@@ -6,10 +6,13 @@ import { comments } from './comments/operations.js'
 import { customFields } from './custom-fields/operations.js'
 import { folders } from './folders/operations.js'
 import { goals } from './goals/operations.js'
+import { guests } from './guests/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
 import { members } from './members/operations.js'
 import { relationships } from './relationships/operations.js'
+import { roles } from './roles/operations.js'
+import { sharedHierarchy } from './shared-hierarchy/operations.js'
 import { spaces } from './spaces/operations.js'
 import { tags } from './tags/operations.js'
 import { taskLists } from './task-lists/operations.js'
@@ -17,6 +20,8 @@ import { taskTypes } from './task-types/operations.js'
 import { tasks } from './tasks/operations.js'
 import { templates } from './templates/operations.js'
 import { timeTracking } from './time-tracking/operations.js'
+import { userGroups } from './user-groups/operations.js'
+import { users } from './users/operations.js'
 import { views } from './views/operations.js'
 import { webhooks } from './webhooks/operations.js'
 import { workspaces } from './workspaces/operations.js'
@@ -42,5 +47,10 @@ export const handlers: Handlers = {
   ...goals,
   ...timeTracking,
   ...views,
+  ...users,
+  ...guests,
+  ...userGroups,
+  ...roles,
+  ...sharedHierarchy,
   ...webhooks,
 }

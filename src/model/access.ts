@@ -1,5 +1,5 @@
 // Who may see what: from a token to the user behind it and the Workspaces it opens.
-import type { MemberRow, Role, TeamRow, TokenRow, UserRow } from './people-rows.js'
+import type { MemberRow, TeamRow, TokenRow, UserRow } from './people-rows.js'
 import type { World } from './world.js'
 
 /** The caller. */
@@ -13,16 +13,6 @@ export interface Caller {
 /** The caller behind a live token. */
 export function callerOf(world: World, token: TokenRow): Caller {
   return { token: token.id, user: world.users.get(token.user_id), teamIds: visibleTeams(world, token) }
-}
-
-/** The caller's role in a Workspace. */
-export function roleOf(world: World, { user }: Pick<Caller, 'user'>, teamId: string): Role | undefined {
-  return world.membership(teamId, user.id)?.role
-}
-
-/** Whether the caller is a guest in a Workspace. */
-export function isGuest(world: World, caller: Pick<Caller, 'user'>, teamId: string): boolean {
-  return roleOf(world, caller, teamId) === 'guest'
 }
 
 /** All Workspaces a user has joined; open invitations do not count. */

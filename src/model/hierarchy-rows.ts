@@ -123,12 +123,12 @@ export interface TemplateRow {
   readonly content: object
 }
 
-/** Something a guest was let into. */
+/** Something that a person was let into. */
 export interface ShareRow {
   readonly team_id: string
   readonly user_id: number
   readonly kind: 'folders' | 'lists' | 'tasks'
   readonly id: string
-  /** What the guest may do there; `create`, which is everything, when left out. */
+  /** What they may do there; `create`, which is everything, when left out. */
   readonly permission_level?: components['schemas']['PermissionLevel']
 }

@@ -1,10 +1,10 @@
 // What holds what, from any row of the hierarchy upwards; schema.ts says it of each table. Deleting a Space changes one row:
 // all that is in it is gone because what holds it is gone, and its ids answer as ClickUp answers for deleted ones.
-import { type Caller, isGuest } from './access.js'
+import type { Caller } from './access.js'
 import { peopleOfGoal } from './goals.js'
 import type { ShareRow } from './hierarchy-rows.js'
 import { shareKey } from './keys.js'
-import { may } from './permissions.js'
+import { type Level, may } from './permissions.js'
 import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
 import type { World } from './world.js'
 
@@ -33,25 +33,24 @@ export function isGone(world: World, from: TableRow): boolean {
 }
 
 /** Somebody who looks at a row; without a token if they are not calling. */
-type Viewer = Pick<Caller, 'user' | 'teamIds'> & Partial<Pick<Caller, 'token'>>
+export type Viewer = Pick<Caller, 'user' | 'teamIds'> & Partial<Pick<Caller, 'token'>>
 
 /**
- * Whether the caller may see a row. It must be in a Workspace of the token; a private Space must have the caller as member; a
- * guest must have been let into the row or into what holds it (assumed, from https://help.clickup.com on guests). A webhook is
- * seen with its own token only (documented).
+ * Whether the caller may see a row. It must be in a Workspace of the token. Who was let into the row, or into what holds it,
+ * sees it; a guest sees nothing else of what stands in a Space, and nobody else a private Space whose member they are not
+ * (assumed, from https://help.clickup.com on guests). A webhook is seen with its own token only (documented).
  */
 export function isVisible(world: World, caller: Viewer, from: TableRow): boolean {
   const teamId = teamOf(from.row)
   if (!caller.teamIds.includes(teamId)) return false
   if (from.table === 'webhooks') return from.row.token === caller.token
-  const guest = isGuest(world, caller, teamId)
   if (from.table === 'teams' || !(declarationOf(from.table).heldBy || from.table === 'spaces')) return true
   for (const at of upwards(world, from)) {
     if (isHidden(world, caller, at)) return false
-    if (guest && isShared(world, caller, at)) return true
-    if (at.table === 'spaces') return !guest && (!at.row.private || at.row.member_ids.includes(caller.user.id))
+    if (isLetIn(world, caller, at)) return true
+    if (at.table === 'spaces' && at.row.private && !at.row.member_ids.includes(caller.user.id)) return false
   }
-  return !guest
+  return may(world, caller, teamId, 'seeWithoutShare')
 }
 
 /** Whether a row is a private view, goal or folder of goals that the viewer was not let into. */
@@ -72,18 +71,39 @@ export function isReachable(world: World, caller: Viewer, from: TableRow): boole
 export function isVisibleTo(world: World, userId: number, from: TableRow): boolean {
   const teamId = teamOf(from.row)
   if (teamId === undefined || !world.membership(teamId, userId)) return false
-  return isVisible(world, { user: world.users.get(userId), teamIds: [teamId] }, from)
+  return isVisible(world, viewerIn(world, teamId, userId), from)
 }
 
-function isShared(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): boolean {
+/** Whether a row was shared with somebody, or is a goal that names them. */
+function isLetIn(world: World, { user }: Viewer, at: TableRow): boolean {
+  const { table, row } = at
   if (table === 'goals' || table === 'goal_folders') return peopleOfGoal(row).includes(user.id)
-  return (
-    'id' in row &&
-    world.shares.find(shareKey({ kind: table as ShareRow['kind'], id: String(row.id), user_id: user.id })) !== undefined
-  )
+  return shareOf(world, { user }, at) !== undefined
+}
+
+/** A person of a Workspace as somebody who looks. */
+export function viewerIn(world: World, teamId: string, userId: number): Viewer {
+  return { user: world.users.get(userId), teamIds: [teamId] }
+}
+
+/**
+ * What somebody may do with a row that they see: the level at which they were let into it, or into the nearest thing that
+ * holds it; everything where nobody let them in.
+ */
+export function levelOf(world: World, caller: Pick<Caller, 'user'>, from: TableRow): Level {
+  for (const at of upwards(world, from)) {
+    const share = shareOf(world, caller, at)
+    if (share) return share.permission_level ?? 'create'
+  }
+  return 'create'
+}
+
+function shareOf(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): ShareRow | undefined {
+  const id = String(Reflect.get(row, 'id')) // a row without one was never shared
+  return world.shares.find(shareKey({ kind: table as ShareRow['kind'], id, user_id: user.id }))
 }
 
 /** The Workspace that a row names, or is. */
-function teamOf(row: TableRow['row']): string {
+export function teamOf(row: TableRow['row']): string {
   return String('team_id' in row ? row.team_id : Reflect.get(row, 'id'))
 }

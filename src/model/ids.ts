@@ -14,6 +14,7 @@ const FIRST = {
   template: 900_100_000,
   task: 10 * 36 ** 6,
   taskOrder: 100_000_000,
+  customRole: 4_000_000,
 }
 
 /** The forms of ids that counters make, to find the count in an id. */
@@ -25,6 +26,7 @@ const forms: readonly (readonly [kind: string, form: RegExp, radix: number, firs
   ['template', /^t-(9001\d{5})$/, 10, FIRST.template],
   ['task', /^86([a-z][a-z0-9]{6})$/, 36, FIRST.task],
   ['task order', /^(1\d{8})\.0{32}$/, 10, FIRST.taskOrder],
+  ['custom role', /^(4000\d{3})$/, 10, FIRST.customRole],
   ['view', /^[0-9a-z]{2,}-(\d{1,9})$/, 10, 0],
   ['history', /^4000(\d{15})$/, 10, 0],
   ['time entry', /^5000(\d{15})$/, 10, 0],
@@ -164,6 +166,11 @@ export class Ids {
   view(teamId: string): string {
     const digits = [...BigInt(teamId).toString(32)].map((digit) => BASE_32[Number.parseInt(digit, 32)])
     return `${digits.join('')}-${this.next('view')}`
+  }
+
+  /** Digits, as few as a number holds. */
+  customRole(): string {
+    return String(FIRST.customRole + this.next('custom role'))
   }
 
   /** `t-` and digits. */

@@ -18,6 +18,16 @@ export interface UserRow {
 export type Plan = 'free_forever' | 'unlimited' | 'business' | 'business_plus' | 'enterprise'
 export type Role = 'owner' | 'admin' | 'member' | 'guest'
 
+/** What a guest may be allowed one by one, in wire order (observed by many in GetAuthorizedTeams). */
+export const guestFlags = [
+  'can_see_time_spent',
+  'can_see_time_estimated',
+  'can_see_points_estimated',
+  'can_edit_tags',
+  'can_create_views',
+] as const
+export type GuestFlag = (typeof guestFlags)[number]
+
 /** A Workspace, which v2 calls team. */
 export interface TeamRow {
   readonly id: string
@@ -35,13 +45,42 @@ export interface TeamRow {
 export interface MemberRow {
   readonly team_id: string
   readonly user_id: number
+  /** Of a custom role the one that it inherits. */
   readonly role: Role
+  readonly custom_role_id: string | null
+  /** What a guest is allowed besides; nothing for others. */
+  readonly can: readonly GuestFlag[]
   /** The invitation is open: the person is listed without a name and cannot sign in. */
   readonly pending: boolean
   readonly invited_by: number | null
   readonly date_invited: number
   readonly date_joined: number | null
   readonly last_active: number | null
+}
+
+/** A role that a Workspace made for itself: less than the one it inherits. */
+export interface CustomRoleRow {
+  /** Digits. */
+  readonly id: string
+  readonly team_id: string
+  readonly name: string
+  readonly inherited_role: Exclude<Role, 'owner'>
+  /** What it may not do, by the names of permissions.ts. */
+  readonly without: readonly string[]
+  readonly date_created: number
+}
+
+/** A group of people, which the app calls team. */
+export interface GroupRow {
+  readonly id: string
+  readonly team_id: string
+  /** Who made it. */
+  readonly userid: number
+  readonly name: string
+  /** By which it is mentioned. */
+  readonly handle: string
+  readonly member_ids: readonly number[]
+  readonly date_created: number
 }
 
 /** An OAuth app; its id is the client_id. */

@@ -6,7 +6,7 @@ import type * as goal from './goal-rows.js'
 import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
-import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './people-rows.js'
+import type * as person from './people-rows.js'
 import type * as task from './task-rows.js'
 import type { TimeEntryRow, TimeTagRow } from './time-rows.js'
 import type { WebhookRow } from './webhook-rows.js'
@@ -42,16 +42,20 @@ type Declared<Row extends object> = Declaration<Row> & { readonly row?: Row }
 const ofItsTask: DeletedWith = { table: 'tasks', group: 'task' }
 
 const people = {
-  users: table<UserRow>({ unique: { handle: ({ handle }) => handle, email: ({ email }) => email } }),
-  teams: table<TeamRow>({ newId: (ids) => ids.team(), unique: { handle: ({ handle }) => handle } }),
-  members: table<MemberRow>({
+  users: table<person.UserRow>({ unique: { handle: ({ handle }) => handle, email: ({ email }) => email } }),
+  teams: table<person.TeamRow>({ newId: (ids) => ids.team(), unique: { handle: ({ handle }) => handle } }),
+  members: table<person.MemberRow>({
     key: ({ team_id, user_id }) => pairKey(team_id, user_id),
     groups: { team: ({ team_id }) => team_id, user: ({ user_id }) => String(user_id) },
   }),
-  apps: table<AppRow>({ newId: (ids) => ids.clientId(), unique: { handle: ({ handle }) => handle } }),
-  grants: table<GrantRow>({ key: ({ app_id, user_id }) => pairKey(app_id, user_id) }),
-  tokens: table<TokenRow>({ groups: { user: ({ user_id }) => String(user_id) } }),
-  codes: table<CodeRow>({ newId: (ids) => ids.code() }),
+  custom_roles: table<person.CustomRoleRow>({
+    newId: (ids) => ids.customRole(),
+    groups: { team: ({ team_id }) => team_id },
+  }),
+  apps: table<person.AppRow>({ newId: (ids) => ids.clientId(), unique: { handle: ({ handle }) => handle } }),
+  grants: table<person.GrantRow>({ key: ({ app_id, user_id }) => pairKey(app_id, user_id) }),
+  tokens: table<person.TokenRow>({ groups: { user: ({ user_id }) => String(user_id) } }),
+  codes: table<person.CodeRow>({ newId: (ids) => ids.code() }),
 }
 
 /** What Workspaces hold. Groups of rows that have `deleted` hold what is alive: a deleted row is found by its id only. */
@@ -160,9 +164,11 @@ const held = {
     newId: (ids) => ids.template(),
     groups: { team: ({ team_id }) => team_id },
   }),
+  user_groups: table<person.GroupRow>({ groups: { team: ({ team_id }) => team_id } }),
   shares: table<place.ShareRow>({
     key: shareKey,
-    groups: { user: ({ user_id }) => String(user_id), thing: onKey },
+    deletedWith: [{ table: 'members', group: 'member' }],
+    groups: { member: ({ team_id, user_id }) => pairKey(team_id, user_id), thing: onKey },
   }),
 }
 

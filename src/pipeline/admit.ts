@@ -1,9 +1,11 @@
-// Step: access to what the ids in the path name. The specs declare each of them (x-row), so no handler looks anything up.
+// Step: access to what the ids in the path name. The specs declare each of them (x-row), so no handler looks anything up; and
+// beside the operation what it needs of the Workspace and of the caller (x-plan, x-needs, x-level), so no handler asks.
 // Unknown and foreign ids get the same answer, which is counted (observed).
 
 import { type RefusalName, refuse } from '../contract/catalogue.js'
-import type { Operation, PathId } from '../contract/contract.js'
-import { isGone, isVisible, type TableRow } from '../model/hierarchy.js'
+import type { Operation, PathId } from '../contract/operation.js'
+import { isGone, isVisible, levelOf, type TableRow, teamOf } from '../model/hierarchy.js'
+import { may, type Permission, reaches } from '../model/permissions.js'
 import type { Call } from './call.js'
 import { findRow, idIn } from './ids.js'
 
@@ -11,8 +13,9 @@ import { findRow, idIn } from './ids.js'
 export function admit(call: Call): void {
   call.gone = undefined
   call.admittedAt = call.world.version
-  const { ids } = call.operation as Operation // `route` has refused a call without one
-  for (const id of ids) {
+  const operation = call.operation as Operation // `route` has refused a call without one
+  const places: TableRow[] = []
+  for (const id of operation.ids) {
     const { as, table, foreign, deleted, servesDeleted } = id
     const value = idIn(call, id)
     const row = findRow(call, id) ?? refuse(unknownFor(call, id), value)
@@ -20,7 +23,22 @@ export function admit(call: Call): void {
     if (!isVisible(call.world, call.caller, place)) refuse(foreign, value)
     if (isGone(call.world, place) && !servesDeleted) call.gone ??= deleted ?? refuse(foreign, value)
     call.rows[as] = row
+    places.push(place)
   }
+  for (const place of places) needRights(call, operation, place)
+}
+
+/** What the operation needs on one row that the path names; that this comes before the body is assumed. */
+function needRights({ world, caller }: Call, { plan, needs, level, forbidden }: Operation, place: TableRow): void {
+  const teamId = teamOf(place.row)
+  if (plan !== undefined && world.teams.get(teamId).plan !== plan) refuse('enterprisePlanRequired')
+  const isAllowed = needs === undefined || may(world, caller, teamId, needs as Permission, ownersOf(place)) // a test names them
+  if (!isAllowed || !reaches(levelOf(world, caller, place), level)) refuse(forbidden)
+}
+
+/** Whose own a row is. */
+function ownersOf({ row }: TableRow): number[] {
+  return ['creator', 'user_id'].flatMap((column) => Reflect.get(row, column) ?? [])
 }
 
 /**

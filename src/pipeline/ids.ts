@@ -1,7 +1,7 @@
 // Step: the ids in the path as such. The specs declare each of them (x-row). ClickUp looks at their shape, and for the
 // Workspace, before it counts the call: the answers were recorded without the headers of the rate limit (2024 and 2026).
 import { refuse } from '../contract/catalogue.js'
-import type { PathId } from '../contract/contract.js'
+import type { PathId } from '../contract/operation.js'
 import { customKey } from '../model/keys.js'
 import type { Tables } from '../model/schema.js'
 import { viewOf } from '../model/views.js'

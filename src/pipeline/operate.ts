@@ -1,7 +1,7 @@
 // Step: the operation takes effect, whole or not at all.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { Answer, noAnswer } from '../contract/answer.js'
-import type { Operation } from '../contract/contract.js'
+import type { Operation } from '../contract/operation.js'
 import type { AnyHandler, Call } from './call.js'
 
 /** Methods of operations after which there is more to keep. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
-import type { Operation } from '../contract/contract.js'
+import type { Operation } from '../contract/operation.js'
 import { sandboxFor } from '../server/guard.js'
 import { Closing } from '../server/held-replies.js'
 import { hasBody } from '../server/unread-body.js'

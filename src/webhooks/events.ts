@@ -21,12 +21,15 @@ export interface EventSpec {
   readonly data?: (item: HistoryItem) => object
 }
 
+/** That groups are told of like people is assumed. */
+const assigned = ['assignee_add', 'assignee_rem', 'group_assignee_add', 'group_assignee_rem']
+
 /** All events, in the order in which the mock sends those of one occurrence: `taskUpdated` after the special ones (assumed). */
 export const events = {
   taskCreated: { object: 'task', when: ['created'], items: true },
   taskPriorityUpdated: { object: 'task', when: ['changed'], fields: ['priority'], items: true },
   taskStatusUpdated: { object: 'task', when: ['created', 'changed'], fields: ['status'], items: true },
-  taskAssigneeUpdated: { object: 'task', when: ['changed'], fields: ['assignee_add', 'assignee_rem'], items: true },
+  taskAssigneeUpdated: { object: 'task', when: ['changed'], fields: assigned, items: true },
   taskDueDateUpdated: { object: 'task', when: ['changed'], fields: ['due_date'], items: true },
   taskTagUpdated: { object: 'task', when: ['changed'], fields: ['tag', 'tag_removed'], items: true },
   taskMoved: { object: 'task', when: ['changed'], fields: ['section_moved'], items: true },

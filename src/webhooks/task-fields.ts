@@ -2,6 +2,7 @@
 // Samples: https://developer.clickup.com/docs/webhooktaskpayloads. `assumed`: no sample shows the field; its name is the
 // one consumers expect, or ClickUp's own name for it.
 import { milliseconds } from '../features/shared.js'
+import { presentNamedGroup } from '../features/user-groups/named.js'
 import type { TaskRow } from '../model/task-rows.js'
 import type { World } from '../model/world.js'
 import { type FieldChange, presentActor } from './history-items.js'
@@ -70,6 +71,7 @@ const readers: readonly Reader[] = [
   date('start_date', 'start_date_time'), // assumed
   estimate,
   people('assignees', 'assignee_add', 'assignee_rem'), // the removal only in consumers' code
+  groups, // assumed
   people('watchers', 'watcher_add', 'watcher_rem'), // assumed
   tags,
   move,
@@ -135,6 +137,21 @@ function people(column: 'assignees' | 'watchers', add: string, rem: string): Rea
     ...without(before[column], after[column]).map((id) => ({
       field: rem,
       before: presentActor(world, after.team_id, id),
+    })),
+  ]
+}
+
+/** One item for each user group, as for people. */
+function groups({ world, before, after }: TaskChange): FieldChange[] {
+  const named = (ids: string[]) => ids.flatMap((id) => presentNamedGroup(world, id))
+  return [
+    ...named(without(after.group_assignees, before.group_assignees)).map((group) => ({
+      field: 'group_assignee_add',
+      after: group,
+    })),
+    ...named(without(before.group_assignees, after.group_assignees)).map((group) => ({
+      field: 'group_assignee_rem',
+      before: group,
     })),
   ]
 }

@@ -67,7 +67,7 @@ const comment: fc.Arbitrary<unknown> = fc.oneof(
       { text: 'a', attributes: { bold: true } },
       { text: '', type: 'emoticon' },
     ],
-    group_assignee: 'g',
+    group_assignee: 'Crew',
   }),
 )
 const file = with_({ title: fc.constantFrom('a.txt', 'b') }, { author: person, date: time }).chain((one) =>
@@ -101,7 +101,7 @@ const task: fc.Arbitrary<object> = fc.letrec<{ task: object }>((tie) => ({
       assignees: many(person),
       watchers: many(person),
       tags: many(fc.constantFrom('a', 'B')),
-      group_assignees: many(name),
+      group_assignees: many(fc.constantFrom('Crew', 'deck')),
       priority: fc.integer({ min: 1, max: 4 }),
       due_date: fc.oneof(time, fc.constantFrom('2025-01-31', '2025-01-31T10:00Z')),
       start_date: time,
@@ -161,6 +161,11 @@ const space = with_(
     generate: fc.constant({ folders: 1, lists: 1 }),
   },
 )
+const peopleOfOne = {
+  custom_roles: [{ name: 'Hand', inherits: 'member', without: ['editTags'] }],
+  members: { anna: 'owner', ben: { role: 'member', custom_role: 'Hand' }, gina: 'guest' },
+  groups: [{ name: 'Crew', members: ['ben', 'gina'], creator: 'ben' }, { name: 'Deck' }],
+}
 const anyFixture = fc
   .record({
     spaces: many(space, 3),
@@ -181,7 +186,7 @@ const anyFixture = fc
   .map((workspace) => ({
     users: Object.fromEntries(people.map((one) => [one, { email: `${one}@x.example` }])),
     workspaces: {
-      one: { members: { anna: 'owner', ben: 'admin', gina: 'guest' }, ...workspace },
+      one: { ...peopleOfOne, ...workspace },
       two: {
         members: { ben: 'owner' },
         spaces: [

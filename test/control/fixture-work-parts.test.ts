@@ -20,7 +20,11 @@ async function seeded(t: Test, tasks: readonly object[], { space = {}, workspace
   ]
   const members = { anna: 'owner', ben: 'member' }
   const spaces = [{ id: '8', name: 'S', lists, ...space }]
-  const seed = { users, workspaces: { north: { id: '77', members, spaces, ...workspace } }, tokens: [{ user: 'anna' }] }
+  const seed = {
+    users,
+    workspaces: { north: { id: '77', members, groups: [{ name: 'Crew' }], spaces, ...workspace } },
+    tokens: [{ user: 'anna' }],
+  }
   const { mock, as } = await start(t, { seed: seed as object as Fixture })
   const get = async (path: string) => (await as.anna.get(`/api/v2${path}`)).body
   return { mock, get, anna: as.anna }
@@ -67,7 +71,7 @@ t.test('comments, each an hour after the one before, with replies', async (t) =>
       comment: [{ text: 'bold', attributes: { bold: true } }],
       date: '2025-03-01',
       assigned_by: 'ben',
-      group_assignee: 'g',
+      group_assignee: 'Crew',
     },
   ]
   const { get } = await seeded(t, [{ id: 'a', name: 'T', date_created: 1_000, comments }])
@@ -76,7 +80,7 @@ t.test('comments, each an hour after the one before, with replies', async (t) =>
     {
       comment: [{ text: 'bold', attributes: { bold: true } }],
       date: String(Date.UTC(2025, 2, 1)),
-      group_assignee: { id: 'g' },
+      group_assignee: { name: 'Crew' },
     },
     {
       comment_text: 'Second',

@@ -11,7 +11,13 @@ const company = (workspace: object, more: object = {}): Fixture =>
       gina: { id: 3, email: 'g@b.example' },
     },
     workspaces: {
-      north: { id: '77', plan: 'business', members: { anna: 'owner', ben: 'member', gina: 'guest' }, ...workspace },
+      north: {
+        id: '77',
+        plan: 'business',
+        members: { anna: 'owner', ben: 'member', gina: 'guest' },
+        groups: [{ name: 'Crew' }],
+        ...workspace,
+      },
     },
     tokens: [{ user: 'anna' }, { user: 'ben' }, { user: 'gina' }],
     ...more,
@@ -165,7 +171,7 @@ t.test('tasks', async (t) => {
         start_date: '2025-01-30T10:00Z',
         points: 3,
         time_estimate: 60_000,
-        group_assignees: ['g1'],
+        group_assignees: ['Crew'],
         subtasks: [{ name: 'Half', subtasks: [{ name: 'Quarter' }] }],
       }),
     )
@@ -185,7 +191,7 @@ t.test('tasks', async (t) => {
       start_date: String(Date.UTC(2025, 0, 30, 10)),
       points: 3,
       time_estimate: 60_000,
-      group_assignees: [{ id: 'g1' }],
+      group_assignees: [{ name: 'Crew' }],
     })
     t.same([half.parent, quarter.parent, quarter.top_level_parent], ['abc', half.id, 'abc'])
     t.equal((await anna.get('/api/v2/task/n-1?custom_task_ids=true&team_id=77')).body.id, 'abc')

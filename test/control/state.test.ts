@@ -4,6 +4,7 @@ import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
 import type { ControlMethods, Fixture } from '../../src/index.js'
 import { createClickUpMock } from '../../src/index.js'
+import { guestFlags } from '../../src/model/people-rows.js'
 import { seenBy } from '../help/seen.js'
 import { start } from '../help/start.js'
 
@@ -55,6 +56,17 @@ const changes: Readonly<
   changeWorkspace: (control) => control.changeWorkspace({ workspace: 'northwind', plan: 'enterprise' }),
   changeMember: (control) => control.changeMember({ workspace: 'northwind', user: 'ben', role: 'owner' }),
   removeMember: (control) => control.removeMember({ workspace: 'northwind', user: 'gina' }),
+  addMember: (control) => control.addMember({ workspace: 'northwind', email: 'nora@new.example' }),
+  setShare: (control) =>
+    control.setShare({
+      workspace: 'northwind',
+      user: 'ben',
+      kind: 'lists',
+      id: '901200000002',
+      permission_level: 'read',
+    }),
+  setGroup: (control) => control.setGroup({ workspace: 'northwind', group: 'Deck', members: ['ben'] }),
+  removeGroup: (control) => control.removeGroup({ workspace: 'northwind', group: 'Photographers' }),
   runScenario: (control) => control.runScenario({ name: 'outage' }),
   stopScenarios: (control) => control.stopScenarios(),
   setWebhookHealth: (control) => control.setWebhookHealth({ id: plantedWebhook(control), fail_count: 99 }),
@@ -245,12 +257,17 @@ const anyApp = fc.record(
   { requiredKeys: ['redirect_uris'] },
 )
 
+const hands = [{ name: 'Hand', inherits: 'guest' as const, without: ['deleteComments'] }]
+const crews = [{ name: 'Crew' }, { name: 'Deck', handle: 'd' }]
+
 function anyWorkspace(people: readonly string[]) {
   const others = people.slice(1)
   const member = fc.record(
     {
       role: fc.constantFrom('admin' as const, 'member' as const, 'guest' as const),
       pending: fc.boolean(),
+      custom_role: fc.constant('Hand'),
+      can: fc.subarray([...guestFlags]),
       invited_by: fc.constantFrom(...people),
       date_invited: when,
     },
@@ -263,6 +280,8 @@ function anyWorkspace(people: readonly string[]) {
         { members: fc.nat(99), guests: fc.oneof(fc.nat(99), fc.constant('Infinity' as const)) },
         { requiredKeys: [] },
       ),
+      custom_roles: fc.constant(hands),
+      groups: fc.constant(crews),
       members: others.length ? fc.dictionary(fc.constantFrom(...others), member) : fc.constant({}),
     })
     .map(({ members, ...workspace }) => ({

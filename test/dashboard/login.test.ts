@@ -97,6 +97,42 @@ t.test('people and apps', inBrowser, async (t) => {
   })
 })
 
+t.test('a person is added, gets a role, is let into something and into a group', inBrowser, async (t) => {
+  const mock = await createClickUpMock()
+  t.teardown(() => mock.close())
+  const page = await newPage(t, await launch(t), { viewport: { width: 1280, height: 800 } })
+  await page.goto(`${mock.url}/__mock/#/people`)
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  await button('Add a person').click()
+  await page.getByLabel('Email').fill('nora@new.example')
+  await button('Add').click()
+  await page.locator('.notice', { hasText: 'Saved.' }).last().waitFor()
+  await button('Change nora').click()
+  await page.getByLabel('Role').selectOption('Contractor')
+  await button('Change').last().click()
+  await page.locator('.badge', { hasText: 'Contractor' }).nth(1).waitFor()
+  await button('Share with gina').click()
+  await page.getByLabel('Its id').fill('901200000002')
+  await button('Share').last().click()
+  const row = page.locator('tr', { hasText: 'Firmware (List)' })
+  t.match(await row.innerText(), 'read')
+  await row.getByRole('button').click()
+  await row.waitFor({ state: 'detached' })
+  await button('Make a group').click()
+  await page.getByLabel('Name', { exact: true }).fill('Night Shift')
+  await page.getByLabel('People, by handle').fill('anna, nora')
+  await button('Save').click()
+  await page.locator('tr', { hasText: 'Night Shift' }).waitFor()
+  t.match(mock.control.exportWorld(), {
+    workspaces: {
+      northwind: {
+        members: { nora: { custom_role: '4000001' } },
+        groups: [{}, {}, { name: 'Night Shift', members: ['anna', 'nora'] }],
+      },
+    },
+  })
+})
+
 /** From the dashboard to the consent page. */
 async function login(page: Page): Promise<Page> {
   const opened = page.waitForEvent('popup')

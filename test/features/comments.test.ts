@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import { commentsAt, wanted } from '../help/comments.js'
 import { refused, type TestClient } from '../help/start.js'
-import { ANNA, addView, BEN, CHLOE, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
+import { ANNA, addGroup, addView, BEN, CHLOE, DEV, GINA, NORTHWIND, NOW, startWork, type Work } from '../help/work.js'
 
 const keys = 'id comment comment_text user assignee group_assignee reactions date reply_count'.split(' ')
 const assignedKeys =
@@ -176,9 +176,10 @@ t.test('GetChatViewComments', async (t) => {
 })
 
 t.test('a comment that is assigned', async (t) => {
-  const { as, task } = await startWork(t)
+  const { as, task, world } = await startWork(t)
   const { say, read } = commentsAt(as.anna, `task/${task.id}`)
-  const { id } = (await say({ comment_text: 'x', assignee: BEN, group_assignee: 'crew' })).body
+  const crew = addGroup(world)
+  const { id } = (await say({ comment_text: 'x', assignee: BEN, group_assignee: crew.id })).body
   const edit = (body: object, client = as.anna) => client.send('PUT', `/api/v2/comment/${id}`, { body })
 
   await t.test('names who is to see to it, and who said so', async (t) => {
@@ -186,7 +187,7 @@ t.test('a comment that is assigned', async (t) => {
     t.same(Object.keys(comment), assignedKeys)
     t.match([comment.assignee.id, comment.assigned_by.id, comment.resolved], [BEN, ANNA, false])
     t.same([Object.keys(comment.assignee), Object.keys(comment.assigned_by)], [personKeys, personKeys])
-    t.same(comment.group_assignee, { id: 'crew' })
+    t.same(comment.group_assignee, { id: crew.id, name: 'Crew', color: null, initials: 'C', email: null })
   })
 
   await t.test('is given to another, and to nobody', async (t) => {

@@ -117,7 +117,7 @@ function anew(world: World, ids: readonly string[], markdown_description: boolea
 
 function kept(world: World, ids: readonly string[], include_markdown_description: boolean): string {
   const rows = ids.map((id) => world.tasks.get(id))
-  return pageText(world, { rows, last_page: true }, { include_markdown_description }, false).text
+  return pageText(world, { rows, last_page: true }, { include_markdown_description }, undefined).text
 }
 
 t.test('a page of kept texts is the same as one made anew, whatever is written, undone or restored', async (t) => {
@@ -163,7 +163,7 @@ function attempt(world: World, undone: boolean, write: () => void): void {
 
 t.test('a text is made once while nothing changes that it shows', async (t) => {
   const { world, task, other } = await startWork(t)
-  const page = (...rows: TaskRow[]) => pageText(world, { rows, last_page: true }, {}, false).text
+  const page = (...rows: TaskRow[]) => pageText(world, { rows, last_page: true }, {}, undefined).text
   const before = page(task)
   let looks = 0
   const { get } = world.lists
@@ -186,7 +186,7 @@ t.test('the same row looks as its world has it', async (t) => {
   another.world.restore(one.world.snapshot())
   another.world.lists.update(another.world.lists.get(one.list.id), { name: 'Masts' })
   const shown = [one, another].map(
-    ({ world }) => pageText(world, { rows: [one.task], last_page: true }, {}, false).text,
+    ({ world }) => pageText(world, { rows: [one.task], last_page: true }, {}, undefined).text,
   )
   t.match(shown, [/"Hulls"/, /"Masts"/])
 })
@@ -196,7 +196,12 @@ t.test('forgets all texts before they take too much room', async (t) => {
   const markdown = 'x'.repeat(6_000_000) // shown three times with Markdown
   const rows = [1, 2].map(() => addTask(world, list, { markdown }))
   for (const row of [...rows, ...rows]) {
-    const { text } = pageText(world, { rows: [row], last_page: true }, { include_markdown_description: true }, false)
+    const { text } = pageText(
+      world,
+      { rows: [row], last_page: true },
+      { include_markdown_description: true },
+      undefined,
+    )
     t.equal(JSON.parse(text).tasks[0].id, row.id)
   }
 })

@@ -1,7 +1,8 @@
 // Calls that nobody thought of, for property tests: any operation of both specs, with anything for ids, query, headers and
 // body. Many of them are good enough to get far.
 import fc from 'fast-check'
-import { Contract, type Operation } from '../../src/contract/contract.js'
+import { Contract } from '../../src/contract/contract.js'
+import type { Operation } from '../../src/contract/operation.js'
 import { dereference } from '../../src/contract/references.js'
 import { isStream } from '../../src/control/context.js'
 import { liveFields, liveId } from './live-rows.js'

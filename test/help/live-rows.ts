@@ -32,6 +32,9 @@ const ids: Readonly<Record<string, string | undefined>> = {
   view_id: world.views.all()[0]?.id,
   field_id: world.custom_fields.all().find(({ type }) => type === 'url')?.id,
   tag_name: 'live',
+  user_id: '100002',
+  guest_id: '100005',
+  group_id: world.user_groups.all()[0]?.id,
   timer_id: entry?.id,
   interval_id: entry?.id,
   goal_id: world.goals.all()[0]?.id,
@@ -61,6 +64,9 @@ export function addLiveWebhook(world: World, token: string): void {
 
 /** Fields of queries and bodies that some operation takes. */
 export const liveFields = {
+  team_id: '9001001',
+  email: 'live@new.example',
+  permission_level: 'read',
   type: 'board',
   name: 'Live',
   comment_text: 'Live',

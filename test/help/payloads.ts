@@ -25,6 +25,8 @@ export const itemTails: Readonly<Record<string, { readonly [key: string]: Shape 
   content: { before: 'string|null', after: 'string' },
   priority: { before: priority, after: priority },
   assignee_add: { after: 'object' },
+  group_assignee_add: { after: 'object' },
+  group_assignee_rem: { before: 'object' },
   assignee_rem: { before: 'object' },
   due_date: { before: 'string|null', after: 'string|null' },
   tag: { before: 'null', after: 'array' },

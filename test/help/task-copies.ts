@@ -34,7 +34,7 @@ export const columnsOfTasks: Readonly<Record<keyof TaskRow, 'compared' | `not to
   archived: 'compared',
   creator: 'not told: it never changes',
   assignees: 'compared',
-  group_assignees: 'not told: there are no groups yet',
+  group_assignees: 'not told: groups are met in events.test.ts',
   watchers: 'compared',
   tags: 'compared',
   parent: 'compared',

@@ -43,11 +43,23 @@ declare module 'clickup.js' {
       | 'createView'
       | 'views'
     >
+    readonly group: Calls<'get' | 'update' | 'delete'>
     readonly folder: Calls<
-      'get' | 'update' | 'delete' | 'createList' | 'lists' | 'customFields' | 'createView' | 'views'
+      | 'get'
+      | 'update'
+      | 'delete'
+      | 'createList'
+      | 'lists'
+      | 'customFields'
+      | 'createView'
+      | 'views'
+      | 'addGuest'
+      | 'removeGuest'
     >
     readonly list: Calls<
       | 'get'
+      | 'addGuest'
+      | 'removeGuest'
       | 'update'
       | 'delete'
       | 'addComment'
@@ -64,6 +76,8 @@ declare module 'clickup.js' {
     >
     readonly task: Calls<
       | 'get'
+      | 'addGuest'
+      | 'removeGuest'
       | 'update'
       | 'delete'
       | 'addAttachment'
@@ -102,6 +116,17 @@ declare module 'clickup.js' {
       teams(): Promise<{ teams: { id: string; name: string }[] }>
     }
     readonly team: Calls<
+      | 'inviteGuest'
+      | 'guest'
+      | 'editGuest'
+      | 'removeGuest'
+      | 'sharedHierarchy'
+      | 'user'
+      | 'inviteUser'
+      | 'editUser'
+      | 'removeUser'
+      | 'customRoles'
+      | 'addUserGroup'
       | 'seats'
       | 'plan'
       | 'spaces'

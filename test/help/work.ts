@@ -4,6 +4,7 @@ import type { Parts } from '../../src/app.js'
 import { handlers } from '../../src/features/index.js'
 import { lastViewPosition } from '../../src/features/views/rules.js'
 import type { FolderRow, ListRow, Place, SpaceRow, ViewRow } from '../../src/model/hierarchy-rows.js'
+import type { GroupRow } from '../../src/model/people-rows.js'
 import { heldTables, type TableName } from '../../src/model/schema.js'
 import { firstStatuses } from '../../src/model/statuses.js'
 import type { TaskRow } from '../../src/model/task-rows.js'
@@ -92,6 +93,19 @@ export function addSpace(world: World, columns: Partial<SpaceRow> = {}): SpaceRo
     features,
     archived: false,
     deleted: false,
+    ...columns,
+  })
+}
+
+export function addGroup(world: World, columns: Partial<GroupRow> = {}): GroupRow {
+  return world.user_groups.add({
+    id: world.newId('user_groups'),
+    team_id: NORTHWIND,
+    userid: ANNA,
+    name: 'Crew',
+    handle: 'crew',
+    member_ids: [BEN, CHLOE],
+    date_created: world.clock.now(),
     ...columns,
   })
 }

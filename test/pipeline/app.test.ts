@@ -1,7 +1,7 @@
 // Servers of parts of our own: what a fault of ours looks like from outside, and how an operation is declared.
 import t from 'tap'
 import { parse } from 'yaml'
-import type { Operation } from '../../src/contract/contract.js'
+import type { Operation } from '../../src/contract/operation.js'
 import { testApp } from '../help/parts.js'
 import { start } from '../help/start.js'
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { catalogue } from '../../src/contract/catalogue.js'
-import type { Operation } from '../../src/contract/contract.js'
+import type { Operation } from '../../src/contract/operation.js'
 import { handlers } from '../../src/features/index.js'
 import type { AnyHandler } from '../../src/pipeline/call.js'
 import { faultWords, parseFault } from '../../src/settings/fault-rule.js'
@@ -34,6 +34,7 @@ async function asker(t: Test): Promise<Ask> {
     if (calls % CALLS_IN_ONE_STATE === 0) {
       sandbox.reset()
       addLiveWebhook(sandbox.world, token)
+      sandbox.world.teams.update(sandbox.world.teams.get('9001001'), { plan: 'enterprise' }) // people are managed there only
       addDelivery(sandbox)
       sandbox.snapshot('planted')
       sandbox.faults.add(parseFault('503@GetWorkspaceplan:nth=1000', 'here', ['GetWorkspaceplan'])) // one to remove

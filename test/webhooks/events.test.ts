@@ -6,7 +6,7 @@ import { type EventCase, goalCases } from '../help/event-cases.js'
 import { addField } from '../help/fields.js'
 import { bodyKeys, itemTails, payloadComplaint } from '../help/payloads.js'
 import { startReceiver } from '../help/receiver.js'
-import { ANNA, addFolder, addList, addTask, BEN, NORTHWIND, startWork, type Work } from '../help/work.js'
+import { ANNA, addFolder, addGroup, addList, addTask, BEN, NORTHWIND, startWork, type Work } from '../help/work.js'
 
 const DUE = Date.UTC(2026, 5, 1)
 
@@ -37,6 +37,14 @@ const cases: Readonly<Record<string, EventCase>> = {
     told: both('taskTimeEstimateUpdated', 'time_estimate'),
   },
   'a task is assigned': { act: put({ assignees: { add: [BEN] } }), told: both('taskAssigneeUpdated', 'assignee_add') },
+  'a task is assigned to a group, then to nobody': {
+    act: async (work) => {
+      const { id } = addGroup(work.world)
+      await put({ group_assignees: { add: [id] } })(work)
+      return put({ group_assignees: { rem: [id] } })(work)
+    },
+    told: [...both('taskAssigneeUpdated', 'group_assignee_add'), ...both('taskAssigneeUpdated', 'group_assignee_rem')],
+  },
   'a task is assigned to another': {
     act: async (work) => {
       work.world.tasks.update(work.world.tasks.get(work.task.id), { assignees: [ANNA] })

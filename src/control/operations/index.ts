@@ -4,6 +4,7 @@ import { clock } from './clock.js'
 import { faults } from './faults.js'
 import { journal } from './journal.js'
 import { limits } from './limits.js'
+import { members } from './members.js'
 import { oauth } from './oauth.js'
 import { people } from './people.js'
 import { sandboxes } from './sandboxes.js'
@@ -21,6 +22,7 @@ export const control = {
   ...faults,
   ...limits,
   ...oauth,
+  ...members,
   ...people,
   ...world,
   ...journal,

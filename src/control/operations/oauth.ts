@@ -8,11 +8,11 @@ import {
   regenerateToken,
   revokeToken,
 } from '../../features/authorization/token-exchange.js'
-import { handleFor } from '../../fixtures/handles-and-ids.js'
 import { appNamed, teamNamed, tokenNamed, userNamed } from '../../fixtures/named.js'
 import { InputError, reject } from '../../input/problems.js'
-import { callerOf, joinedTeams, ownerOf } from '../../model/access.js'
-import type { AppRow, MemberRow, TokenRow, UserRow } from '../../model/people-rows.js'
+import { callerOf, joinedTeams } from '../../model/access.js'
+import { handleFor } from '../../model/handles.js'
+import type { AppRow, TokenRow, UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { type ControlHandlers, done } from '../context.js'
@@ -28,7 +28,7 @@ export const oauth = {
     const app = world.transact(() =>
       world.apps.add({
         id: world.newId('apps'),
-        handle: handle ?? handleFor(world.apps, name),
+        handle: handle ?? handleFor(world.apps, name, 'app'),
         name,
         client_secret: world.ids.clientSecret(),
         redirect_uris,
@@ -102,30 +102,6 @@ export const oauth = {
     if (plan) world.teams.update(team, { plan })
     return done
   },
-
-  changeMember: ({ sandbox: { world }, params, body: { role = 'member' } }) => {
-    const { member, owner } = memberNamed(world, params)
-    if (member === owner) {
-      if (role === 'owner') return done
-      reject('/role', 'a Workspace has an owner', 'make another member the owner')
-    }
-    if (role === 'owner' && member.pending) {
-      reject('/role', `${params.user} has not joined yet`, 'make somebody the owner who has accepted the invitation')
-    }
-    world.transact(() => {
-      if (role !== 'owner') return world.members.update(member, { role })
-      if (owner) world.members.update(owner, { role: 'admin', invited_by: member.user_id })
-      return world.members.update(member, { role, invited_by: null })
-    })
-    return done
-  },
-
-  removeMember: ({ sandbox: { world }, params }) => {
-    const { member, owner } = memberNamed(world, params)
-    if (member === owner) reject('user', 'the owner stays', 'make another member the owner first')
-    world.members.delete(member)
-    return done
-  },
 } satisfies ControlHandlers
 
 /** @throws InputError for a redirect URI that no request can match */
@@ -137,17 +113,6 @@ function checkUris(uris: readonly string[]): void {
       wrong.map((uri) => ({ where: '/redirect_uris', what: `"${uri}" is not a valid address`, right })),
     )
   }
-}
-
-function memberNamed(world: World, { workspace, user }: { workspace: string; user: string }) {
-  const team = teamNamed(world, workspace, 'workspace')
-  const { id, handle } = userNamed(world, user, 'user')
-  const member: MemberRow | undefined = world.membership(team.id, id)
-  if (!member) {
-    const handles = world.members.group('team', team.id).map(({ user_id }) => world.users.get(user_id).handle)
-    reject('user', `${handle} is not in ${team.name}`, `its members are ${handles.slice(0, 20).join(', ')}`)
-  }
-  return { member, owner: ownerOf(world, team) }
 }
 
 /** The ids of Workspaces of a user. @throws InputError for one they have not joined: no consent page offers it */

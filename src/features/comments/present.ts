@@ -3,6 +3,7 @@ import type { components } from '../../contract/clickup.gen.js'
 import type { CommentRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { personIn } from '../shared.js'
+import { presentNamedGroup } from '../user-groups/named.js'
 
 type Schemas = components['schemas']
 
@@ -21,7 +22,7 @@ export function presentComment(world: World, comment: CommentRow): Schemas['Comm
     user: presentCommentUser(world, team_id, comment.user_id),
     ...(assignee && { resolved: comment.resolved }),
     assignee,
-    group_assignee: group_assignee === null ? null : { id: group_assignee },
+    group_assignee: (group_assignee !== null && presentNamedGroup(world, group_assignee)[0]) || null,
     ...(assignee && { assigned_by: person(comment.assigned_by) }),
     reactions: [],
     date: String(comment.date),

@@ -6,7 +6,8 @@ import type { ViewRow } from '../../model/hierarchy-rows.js'
 import { onKey } from '../../model/keys.js'
 import type { CommentParent, CommentRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-import { readFlag, readText, readUserId, type Sent } from '../body.js'
+import { readFlag, readUserId, type Sent } from '../body.js'
+import { groupsIn } from '../user-groups/rules.js'
 import { blocksIn, changedBlocksIn } from './blocks.js'
 import { presentComment } from './present.js'
 import { presentVersion } from './version.js'
@@ -26,7 +27,7 @@ export function addComment(world: World, caller: Caller, team_id: string, on: Co
     user_id: caller.user.id,
     assignee: null,
     assigned_by: null,
-    group_assignee: readText(sent.group_assignee) ?? null,
+    group_assignee: groupIn(world, team_id, sent.group_assignee),
     resolved: false,
     date: world.clock.now(),
   })
@@ -71,7 +72,9 @@ export function editComment(world: World, caller: Caller, comment: CommentRow, s
   world.comments.update(comment, {
     ...(isSaid && { blocks: changedBlocksIn(world, comment.team_id, sent) }),
     ...assignment(world, caller, comment, sent.assignee),
-    ...(sent.group_assignee !== undefined && { group_assignee: readText(sent.group_assignee) ?? null }),
+    ...(sent.group_assignee !== undefined && {
+      group_assignee: groupIn(world, comment.team_id, sent.group_assignee),
+    }),
     resolved: readFlag(sent.resolved) ?? comment.resolved,
   })
 }
@@ -88,6 +91,11 @@ function assignment(world: World, { user }: Caller, comment: CommentRow, sent: u
   if (assignee === undefined || assignee === comment.assignee) return {}
   if (!isVisibleTo(world, assignee, { table: 'comments', row: comment })) return {}
   return { assignee, assigned_by: user.id }
+}
+
+/** A group of the Workspace; null for none, and for what is no group of it (assumed). */
+function groupIn(world: World, teamId: string, sent: unknown): string | null {
+  return groupsIn(world, teamId, sent)[0]?.id ?? null
 }
 
 function newestFirst(world: World, on: CommentParent): CommentRow[] {

@@ -1,8 +1,9 @@
 // Custom Fields: https://developer.clickup.com/docs/customfields
 import { refuse } from '../../contract/catalogue.js'
-import { type Caller, isGuest } from '../../model/access.js'
+import type { Caller } from '../../model/access.js'
 import type { CustomFieldRow } from '../../model/field-rows.js'
 import { isGone } from '../../model/hierarchy.js'
+import { may } from '../../model/permissions.js'
 import type { World } from '../../model/world.js'
 import type { Handlers } from '../handlers.js'
 import { presentField } from './present.js'
@@ -61,5 +62,5 @@ function answerFields(world: World, caller: Caller, fields: readonly CustomField
 
 /** Some fields are hidden from guests. */
 function isShownTo(world: World, caller: Caller, { team_id, hide_from_guests }: CustomFieldRow): boolean {
-  return !hide_from_guests || !isGuest(world, caller, team_id)
+  return !hide_from_guests || may(world, caller, team_id, 'seeFieldsHiddenFromGuests')
 }

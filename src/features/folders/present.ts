@@ -1,6 +1,6 @@
 // How ClickUp shows a Folder. Keys in wire order, as recorded; those of subfolders as in ClickUp's documentation.
 import type { components } from '../../contract/clickup.gen.js'
-import type { Caller } from '../../model/access.js'
+import { levelOf, type Viewer } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow } from '../../model/hierarchy-rows.js'
 import { folderStatusSource } from '../../model/statuses.js'
 import type { World } from '../../model/world.js'
@@ -25,7 +25,7 @@ export interface FolderView {
 /** One Folder; a deleted one has no Lists and a count of 0 (observed). */
 export function presentFolder(
   world: World,
-  caller: Caller,
+  caller: Viewer,
   folder: FolderRow,
   view: FolderView = {},
 ): Schemas['Folder'] {
@@ -38,7 +38,7 @@ export function presentFolder(
     statuses,
     ...((view.fresh || folder.deleted) && { deleted: folder.deleted }), // that it stands here for a deleted one is assumed
     lists,
-    permission_level: 'create',
+    permission_level: levelOf(world, caller, { table: 'folders', row: folder }),
     ...(folder.parent_folder_id !== null && { parent_folder: folder.parent_folder_id }),
     ...(view.subfolders && {
       folders: subfoldersOf(world, folder).map((one) => presentSubfolder(world, caller, one)),
@@ -46,7 +46,7 @@ export function presentFolder(
   }
 }
 
-function presentSubfolder(world: World, caller: Caller, folder: FolderRow): Schemas['Subfolder'] {
+function presentSubfolder(world: World, caller: Viewer, folder: FolderRow): Schemas['Subfolder'] {
   const { head, middle, statuses, lists } = columnsOf(world, caller, folder, { effectiveStatuses: true })
   return {
     ...head,
@@ -58,7 +58,7 @@ function presentSubfolder(world: World, caller: Caller, folder: FolderRow): Sche
   }
 }
 
-function columnsOf(world: World, caller: Caller, folder: FolderRow, { among, effectiveStatuses }: FolderView) {
+function columnsOf(world: World, caller: Viewer, folder: FolderRow, { among, effectiveStatuses }: FolderView) {
   const space = world.spaces.get(folder.space_id)
   const lists: ListRow[] = folder.deleted ? [] : listsOf(world, caller, { space, folder })
   const statuses = effectiveStatuses ? folderStatusSource(world, folder.id, space.id).statuses : (folder.statuses ?? [])
@@ -77,6 +77,6 @@ function columnsOf(world: World, caller: Caller, folder: FolderRow, { among, eff
     head,
     middle,
     statuses: statuses.map(({ id, status, orderindex, color, type }) => ({ id, status, orderindex, color, type })),
-    lists: lists.map((list) => presentListInFolder(world, list, among === true)),
+    lists: lists.map((list) => presentListInFolder(world, caller, list, among === true)),
   }
 }

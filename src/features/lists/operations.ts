@@ -8,7 +8,9 @@ import { addList, type ListHome, listColumns, listsOf } from './rules.js'
 
 export const lists = {
   GetLists: ({ world, caller, rows: { folder }, query }) => ({
-    lists: listsOf(world, caller, homeIn(world, folder), query.archived).map((list) => presentListInArray(world, list)),
+    lists: listsOf(world, caller, homeIn(world, folder), query.archived).map((list) =>
+      presentListInArray(world, caller, list),
+    ),
   }),
 
   CreateList: ({ world, caller, rows: { folder }, body }) =>
@@ -16,7 +18,7 @@ export const lists = {
 
   GetFolderlessLists: ({ world, caller, rows: { space }, query }) => ({
     lists: listsOf(world, caller, { space, folder: null }, query.archived).map((list) =>
-      presentListInArray(world, list),
+      presentListInArray(world, caller, list),
     ),
   }),
 

@@ -1,6 +1,6 @@
 // How ClickUp shows a List, alone, among others and in its Folder. Keys in wire order, as recorded.
 import type { components } from '../../contract/clickup.gen.js'
-import type { Caller } from '../../model/access.js'
+import { levelOf, type Viewer } from '../../model/hierarchy.js'
 import type { ListRow } from '../../model/hierarchy-rows.js'
 import { statusSource } from '../../model/statuses.js'
 import type { World } from '../../model/world.js'
@@ -11,7 +11,7 @@ import { listColors } from './rules.js'
 type Schemas = components['schemas']
 
 /** One List. Its mail address is the caller's own (recorded). */
-export function presentList(world: World, caller: Pick<Caller, 'user'>, list: ListRow): Schemas['List'] {
+export function presentList(world: World, caller: Viewer, list: ListRow): Schemas['List'] {
   const { status, ...columns } = presentColumns(world, list)
   return {
     id: list.id,
@@ -26,12 +26,12 @@ export function presentList(world: World, caller: Pick<Caller, 'user'>, list: Li
     inbound_address: `a.t.${list.id}.u-${caller.user.id}.${world.ids.mailOfList(list.id)}@tasks.clickup.com`,
     ...presentState(list),
     statuses: presentStatuses(world, list),
-    permission_level: 'create',
+    permission_level: levelOf(world, caller, { table: 'lists', row: list }),
   }
 }
 
 /** A List among others. */
-export function presentListInArray(world: World, list: ListRow): Schemas['ListInArray'] {
+export function presentListInArray(world: World, caller: Viewer, list: ListRow): Schemas['ListInArray'] {
   return {
     id: list.id,
     name: list.name,
@@ -41,12 +41,17 @@ export function presentListInArray(world: World, list: ListRow): Schemas['ListIn
     folder: presentFolderName(world, list),
     space: presentSpaceName(world.spaces.get(list.space_id)),
     ...presentState(list),
-    permission_level: 'create',
+    permission_level: levelOf(world, caller, { table: 'lists', row: list }),
   }
 }
 
 /** A List as its Folder shows it. @param withSpace - where Folders are listed, each of their Lists names the Space (recorded) */
-export function presentListInFolder(world: World, list: ListRow, withSpace: boolean): Schemas['ListInFolder'] {
+export function presentListInFolder(
+  world: World,
+  caller: Viewer,
+  list: ListRow,
+  withSpace: boolean,
+): Schemas['ListInFolder'] {
   return {
     id: list.id,
     name: list.name,
@@ -56,7 +61,7 @@ export function presentListInFolder(world: World, list: ListRow, withSpace: bool
     ...(withSpace && { space: presentSpaceName(world.spaces.get(list.space_id)) }),
     ...presentState(list),
     statuses: presentStatuses(world, list),
-    permission_level: 'create',
+    permission_level: levelOf(world, caller, { table: 'lists', row: list }),
   }
 }
 

@@ -1,7 +1,6 @@
 // Names, colours and columns of Lists.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
-import type { Caller } from '../../model/access.js'
-import { isVisible } from '../../model/hierarchy.js'
+import { isVisible, type Viewer } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, SpaceRow } from '../../model/hierarchy-rows.js'
 import type { World } from '../../model/world.js'
 import { asText, readUserId, type Sent } from '../body.js'
@@ -37,7 +36,7 @@ export interface ListHome {
 }
 
 /** The Lists of a Folder or, without one, right in a Space, that the caller sees, in their order. */
-export function listsOf(world: World, caller: Caller, { space, folder }: ListHome, archived = false): ListRow[] {
+export function listsOf(world: World, caller: Viewer, { space, folder }: ListHome, archived = false): ListRow[] {
   return siblings(world, { space, folder })
     .filter((row) => row.archived === archived && isVisible(world, caller, { table: 'lists', row }))
     .sort((one, other) => one.orderindex - other.orderindex)

@@ -1,7 +1,7 @@
 // Task Relationships: https://developer.clickup.com/reference/adddependency and the pages beside it.
-import { isGuest } from '../../model/access.js'
 import type { Handlers } from '../handlers.js'
 import { presentTask } from '../tasks/present.js'
+import { viewerOf } from '../tasks/viewer.js'
 import { type Asking, addDependency, addLink, deleteDependency, deleteLink } from './rules.js'
 
 export const relationships = {
@@ -28,6 +28,6 @@ export const relationships = {
 
 /** The task that the call is about, as it is now and as GetTask shows it: with its files (observed 2026-01). */
 function linked({ world, caller, url, rows: { task } }: Asking & { readonly url: string }) {
-  const guest = isGuest(world, caller, task.team_id)
-  return { task: presentTask(world, task, { attachments: url, time_spent: true, guest }) }
+  const viewer = viewerOf(world, caller, task.team_id)
+  return { task: presentTask(world, task, { attachments: url, time_spent: true, viewer }) }
 }

@@ -1,6 +1,6 @@
 // What a new Space has, and who may do what with Spaces.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
-import { type Caller, isGuest } from '../../model/access.js'
+import type { Caller } from '../../model/access.js'
 import { isReachable, isVisible } from '../../model/hierarchy.js'
 import type { SpaceRow } from '../../model/hierarchy-rows.js'
 import { firstStatuses } from '../../model/statuses.js'
@@ -45,11 +45,6 @@ export function spacesOf(world: World, caller: Caller, teamId: string, archived 
 /** @throws Refusal the given one, if another Space of the Workspace has the name */
 export function needFreeName(world: World, teamId: string, name: unknown, refusal: RefusalName, own?: SpaceRow): void {
   if (world.spaces.group('team', teamId).some((space) => space.name === name && space.id !== own?.id)) refuse(refusal)
-}
-
-/** Guests may change nothing in a Workspace itself (its refusal is assumed). @throws Refusal teamsNotAuthorized */
-export function needMember(world: World, caller: Caller, teamId: string): void {
-  if (isGuest(world, caller, teamId)) refuse('teamsNotAuthorized')
 }
 
 /** A Space that a body names, if the caller can reach it. @throws Refusal teamNotAuthorized, as for one in a path */

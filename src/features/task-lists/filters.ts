@@ -26,7 +26,7 @@ export function compileFilter(world: World, teamId: string, query: TaskQuery): T
     subtaskTest(query),
     query.archived === true ? (task: TaskRow) => task.archived : (task: TaskRow) => !task.archived,
     oneOf(query['custom_items[]'], (task) => [task.custom_item_id], Number),
-    oneOf(query['assignees[]'], (task) => task.assignees, Number),
+    oneOf(query['assignees[]'], (task) => [...task.assignees.map(String), ...task.group_assignees], String),
     oneOf(query['watchers[]'], (task) => task.watchers, Number),
     oneOf(query['tags[]'], (task) => task.tags, lower),
     ...dates.flatMap(([column, from, to]) => [

@@ -1,6 +1,7 @@
 // Tasks by the page: https://developer.clickup.com/reference/gettasks and …/getfilteredteamtasks
-import { isGuest } from '../../model/access.js'
+
 import type { Handlers } from '../handlers.js'
+import { viewerOf } from '../tasks/viewer.js'
 import { compileFilter } from './filters.js'
 import { pageOf } from './order.js'
 import { tasksOfList, tasksOfTeam } from './scope.js'
@@ -13,7 +14,7 @@ export const taskLists = {
       world,
       pageOf(tasksOfList(world, list, query), fits, query),
       query,
-      isGuest(world, caller, list.team_id),
+      viewerOf(world, caller, list.team_id),
     )
   },
 
@@ -23,7 +24,7 @@ export const taskLists = {
       world,
       pageOf(tasksOfTeam(world, caller, team.id, query), fits, query),
       query,
-      isGuest(world, caller, team.id),
+      viewerOf(world, caller, team.id),
     )
   },
 } satisfies Handlers

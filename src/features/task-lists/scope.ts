@@ -1,7 +1,9 @@
 // The tasks of a List or of a Workspace, found through groups and never by looking at all tasks.
-import { type Caller, isGuest } from '../../model/access.js'
+import type { Caller } from '../../model/access.js'
 import { isGone, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
 import type { ListRow } from '../../model/hierarchy-rows.js'
+import { pairKey } from '../../model/keys.js'
+import { may } from '../../model/permissions.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { listsInSpace } from '../lists/rules.js'
@@ -34,7 +36,7 @@ export function tasksOfTeam(world: World, caller: Caller, teamId: string, query:
 function listsOf(world: World, caller: Caller, teamId: string, query: TaskQuery): ListRow[] {
   const named = query['list_ids[]']
   if (named) return [...new Set(named)].flatMap((id) => world.lists.find(id) ?? [])
-  if (isGuest(world, caller, teamId)) return sharedLists(world, caller)
+  if (!may(world, caller, teamId, 'seeWithoutShare')) return sharedLists(world, caller, teamId)
   const spaces = query['space_ids[]'] ?? world.spaces.group('team', teamId).map(({ id }) => id)
   return [...new Set(spaces)].flatMap((id) => listsInSpace(world, id))
 }
@@ -59,9 +61,9 @@ function isOpen(world: World, caller: Caller, teamId: string, list: ListRow): bo
   return ![...upwards(world, place)].some(({ row }) => 'archived' in row && row.archived)
 }
 
-/** The Lists a guest was let into, and those in Folders a guest was let into, however deep. */
-function sharedLists(world: World, { user }: Caller): ListRow[] {
-  const lists = world.shares.group('user', user.id).flatMap(({ kind, id }) => {
+/** The Lists the caller was let into, and those in Folders they were let into, however deep. */
+function sharedLists(world: World, { user }: Caller, teamId: string): ListRow[] {
+  const lists = world.shares.group('member', pairKey(teamId, user.id)).flatMap(({ kind, id }) => {
     if (kind === 'folders') return listsIn(world, id)
     return kind === 'lists' ? (world.lists.find(id) ?? []) : []
   })
@@ -73,10 +75,9 @@ function listsIn(world: World, folderId: string): ListRow[] {
   return [...world.lists.group('folder', folderId), ...inner.flatMap(({ id }) => listsIn(world, id))]
 }
 
-/** The tasks a guest was let into, with their subtasks. */
+/** The tasks the caller was let into, with their subtasks. */
 function sharedTasks(world: World, caller: Caller, teamId: string): TaskRow[] {
-  if (!isGuest(world, caller, teamId)) return []
-  const shares = world.shares.group('user', caller.user.id).filter(({ kind }) => kind === 'tasks')
+  const shares = world.shares.group('member', pairKey(teamId, caller.user.id)).filter(({ kind }) => kind === 'tasks')
   return shares.flatMap(({ id }) => withSubtasks(world, world.tasks.find(id)))
 }
 

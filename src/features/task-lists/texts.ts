@@ -5,6 +5,7 @@ import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { Observed } from '../../store/store.js'
 import { presentTask } from '../tasks/present.js'
+import type { Viewer } from '../tasks/viewer.js'
 import type { TaskQuery } from './filters.js'
 import type { TaskPage } from './order.js'
 
@@ -20,7 +21,7 @@ interface KeptPage {
 /** What can differ in how a page shows its tasks. */
 interface Looks {
   readonly markdown_description: boolean
-  readonly guest: boolean
+  readonly viewer: Viewer | undefined
   readonly among: true
   /** Without its description (observed in views). */
   readonly bare: boolean
@@ -95,14 +96,20 @@ const kept = new WeakMap<World, Map<string, Texts>>()
 
 /**
  * A page as ClickUp sends it.
- * @param guest - whether the caller is a guest, who does not see all fields
+ * @param viewer - the caller, if tasks look different to them
  * @param bare - whether tasks come without their descriptions, as in views
  */
-export function pageText(world: World, page: TaskPage, query: TaskQuery, guest: boolean, bare = false): Page {
-  const looks: Looks = { markdown_description: query.include_markdown_description === true, guest, among: true, bare }
+export function pageText(
+  world: World,
+  page: TaskPage,
+  query: TaskQuery,
+  viewer: Viewer | undefined,
+  bare = false,
+): Page {
+  const looks: Looks = { markdown_description: query.include_markdown_description === true, viewer, among: true, bare }
   const ofWorld = kept.get(world) ?? new Map<string, Texts>()
   kept.set(world, ofWorld)
-  const key = `${looks.markdown_description} ${looks.guest} ${looks.bare}`
+  const key = `${looks.markdown_description} ${looks.viewer?.user.id} ${looks.bare}`
   const texts = ofWorld.get(key) ?? new Texts(world, looks)
   ofWorld.set(key, texts)
   world.caches.add(texts)

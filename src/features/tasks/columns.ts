@@ -3,11 +3,13 @@ import { refuse } from '../../contract/catalogue.js'
 import { isVisibleTo, type TableRow } from '../../model/hierarchy.js'
 import type { ListRow, Status } from '../../model/hierarchy-rows.js'
 import { textToMarkdown } from '../../model/markdown.js'
+import type { GroupRow } from '../../model/people-rows.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-import { type KeysIn, readFields, readFlag, readUserId, type Sent } from '../body.js'
+import { type KeysIn, readFields, readFlag, readText, readUserId, type Sent } from '../body.js'
 import { fourInTheMorning, timeIn } from '../dates.js'
+import { groupsIn } from '../user-groups/rules.js'
 
 /** The body of CreateTask or UpdateTask, as sent. */
 export type SentTask = Sent<'CreateTask' | 'UpdateTask'>
@@ -92,15 +94,39 @@ export function fitStatuses(world: World, lists: readonly ListRow[]): void {
 
 /** The people of a list of ids who may see the row; others are left out in silence (observed). */
 export function peopleIn(world: World, at: TableRow, sent: unknown): number[] {
-  const ids = Array.isArray(sent) ? sent.map((id) => Number(readUserId(id))) : []
-  return [...new Set(ids)].filter((id) => isVisibleTo(world, id, at))
+  return userIdsIn(world, sent).filter((id) => isVisibleTo(world, id, at))
+}
+
+/** The user ids of a list; a group stands for its people (assumed). */
+function userIdsIn(world: World, sent: unknown): number[] {
+  const ids = Array.isArray(sent) ? sent : []
+  const people = ids.flatMap((id) => groupOf(world, id)?.member_ids ?? Number(readUserId(id)))
+  return [...new Set(people)]
+}
+
+function groupOf(world: World, id: unknown): GroupRow | undefined {
+  return world.user_groups.find(readText(id) ?? '')
+}
+
+/** Groups have a field of their own (observed 2026-05). @throws Refusal taskAssigneesInvalid */
+export function needNoGroups(world: World, sent: unknown): void {
+  const { add = sent } = readFields<'add'>(sent)
+  if ([add].flat().some((id) => groupOf(world, id))) refuse('taskAssigneesInvalid')
+}
+
+/** Groups after `{ add, rem }`; anything else changes nothing. */
+export function changedGroups(world: World, { team_id, group_assignees }: TaskRow, sent: unknown): string[] {
+  const { add, rem } = readFields<KeysIn<'UpdateTask', 'group_assignees'>>(sent)
+  const removed = new Set([rem].flat().map(readText))
+  const added = groupsIn(world, team_id, add).map(({ id }) => id)
+  return [...new Set([...group_assignees, ...added])].filter((id) => !removed.has(id))
 }
 
 /** People after `{ add, rem }`; a person in both is removed (assumed). */
 export function changedPeople(world: World, task: TaskRow, before: readonly number[], sent: unknown): number[] {
   const { add, rem } = readFields<KeysIn<'UpdateTask', 'assignees'>>(sent)
   const added = [...before, ...peopleIn(world, { table: 'tasks', row: task }, add)]
-  const removed = new Set(Array.isArray(rem) ? rem.map(readUserId) : [])
+  const removed = new Set(userIdsIn(world, rem))
   return [...new Set(added)].filter((id) => !removed.has(id))
 }
 

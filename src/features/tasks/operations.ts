@@ -1,12 +1,11 @@
 // Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. Pages of tasks are in task-lists.
 import { refuse } from '../../contract/catalogue.js'
-import { isGuest } from '../../model/access.js'
 import type { Handlers } from '../handlers.js'
-import { needMember } from '../spaces/rules.js'
 import { mergeInto } from './merging.js'
 import { presentTask } from './present.js'
 import { addTask, deleteTask, idOfTask, taskNamed, updateTask } from './rules.js'
 import { timeInStatus } from './time-in-status.js'
+import { viewerOf } from './viewer.js'
 
 /** How many tasks one call may name for their times (documented; that further ones are ignored is assumed). */
 const MOST_AT_ONCE = 100
@@ -15,7 +14,7 @@ export const tasks = {
   CreateTask: ({ world, caller, rows: { list }, body }) =>
     presentTask(world, addTask(world, caller, list, body), {
       time_spent: true,
-      guest: isGuest(world, caller, list.team_id),
+      viewer: viewerOf(world, caller, list.team_id),
     }),
 
   GetTask: ({ world, caller, url, rows: { task }, query }) =>
@@ -24,14 +23,14 @@ export const tasks = {
       time_spent: true,
       subtasks: query.include_subtasks === true,
       markdown_description: query.include_markdown_description === true,
-      guest: isGuest(world, caller, task.team_id),
+      viewer: viewerOf(world, caller, task.team_id),
     }),
 
   UpdateTask: ({ world, caller, url, rows: { task }, body }) =>
     presentTask(world, updateTask(world, caller, task, body), {
       attachments: url,
       time_spent: true,
-      guest: isGuest(world, caller, task.team_id),
+      viewer: viewerOf(world, caller, task.team_id),
     }),
 
   /** A second time too (observed). */
@@ -56,13 +55,11 @@ export const tasks = {
   /** In its home List nothing happens (assumed). Guests are refused (documented; how is assumed). */
   AddTaskToList: ({
     world,
-    caller,
     rows: {
       list,
       task: { id, team_id, list_id },
     },
   }) => {
-    needMember(world, caller, team_id)
     if (list.team_id !== team_id) refuse('teamNotAuthorized')
     const row = { team_id, task_id: id, list_id: list.id }
     if (list.id !== list_id && !world.further_lists.find(`${list.id}/${id}`)) world.further_lists.add(row)
@@ -70,8 +67,7 @@ export const tasks = {
   },
 
   /** A task cannot leave its home List (documented). What ClickUp answers was not recorded; here nothing happens. */
-  RemoveTaskFromList: ({ world, caller, rows: { list, task } }) => {
-    needMember(world, caller, task.team_id)
+  RemoveTaskFromList: ({ world, rows: { list, task } }) => {
     const row = world.further_lists.find(`${list.id}/${task.id}`)
     if (row) world.further_lists.delete(row)
     return {}

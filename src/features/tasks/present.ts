@@ -1,8 +1,9 @@
 // How ClickUp shows a task. Keys in wire order: https://developer.clickup.com/reference/gettask
 import type { components } from '../../contract/clickup.gen.js'
-import { isGone, rowIn } from '../../model/hierarchy.js'
+import { isGone, levelOf, rowIn } from '../../model/hierarchy.js'
 import { markdownToText } from '../../model/markdown.js'
 import { normalMarkdown } from '../../model/normal-markdown.js'
+import type { Permission } from '../../model/permissions.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
@@ -14,6 +15,8 @@ import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, personIn, presentPriority } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
 import { finishedOn, sumOf } from '../time-tracking/spent.js'
+import { presentNamedGroup } from '../user-groups/named.js'
+import { sees, type Viewer } from './viewer.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
@@ -30,16 +33,18 @@ export interface TaskOptions {
   readonly among?: boolean
   /** The sum of the time entries even where there are none: tasks in arrays have it only with entries (recorded). */
   readonly time_spent?: boolean
-  /** Leaves out the Custom Fields that are hidden from guests. */
-  readonly guest?: boolean
+  /** Shows it as to this person: with their level, and without what is hidden from them. */
+  readonly viewer?: Viewer | undefined
 }
 
-/** A task. The answer is the same for every caller, except that guests do not see all fields. */
+/** A task. The answer is the same for every caller that is no `viewer`. */
 export function presentTask(world: World, task: TaskRow, options: TaskOptions = {}): Task {
   const list = world.lists.get(task.list_id)
   const folder = presentFolderName(world, list)
   const text = markdownToText(task.markdown)
   const { id, status, color, orderindex, type } = shownStatus(world, list, task.status)
+  const { viewer } = options
+  const shows = (permission: Permission) => sees(world, viewer, task.team_id, permission)
   return {
     id: task.id,
     custom_id: task.custom_id,
@@ -63,17 +68,17 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     priority: presentPriority(task.priority),
     due_date: milliseconds(task.due_date),
     start_date: milliseconds(task.start_date),
-    points: task.points,
-    time_estimate: task.time_estimate,
-    ...presentTimeSpent(world, task, options),
-    custom_fields: presentTaskFields(world, task, options.guest),
+    points: shows('seePoints') ? task.points : null,
+    time_estimate: shows('seeTimeEstimate') ? task.time_estimate : null,
+    ...(shows('seeTimeSpent') && presentTimeSpent(world, task, options)),
+    custom_fields: presentTaskFields(world, task, !shows('seeFieldsHiddenFromGuests')),
     dependencies: presentDependencies(world, task),
     linked_tasks: presentLinks(world, task),
     locations: presentLocations(world, task),
     team_id: task.team_id,
     url: `https://app.clickup.com/t/${task.id}`,
     sharing,
-    permission_level: 'create',
+    permission_level: viewer ? levelOf(world, viewer, { table: 'tasks', row: task }) : 'create',
     list: { id: list.id, name: list.name, access: true },
     project: folder,
     folder,
@@ -111,10 +116,10 @@ const sharing: Schemas['TaskSharing'] = {
 }
 
 /** The tasks right below it (assumed: no sample has deeper ones), with the keys of ClickUp's documentation. */
-function presentSubtasks(world: World, task: TaskRow, { guest = false }: TaskOptions): Schemas['Subtask'][] {
+function presentSubtasks(world: World, task: TaskRow, { viewer }: TaskOptions): Schemas['Subtask'][] {
   return world.tasks.group('parent', task.id).map((subtask) => {
     const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask, {
-      guest,
+      viewer,
     })
     const { permission_level, list, project, folder, space, ...columns } = shown
     return { ...columns, parent: task.id, top_level_parent: String(shown.top_level_parent) }
@@ -129,7 +134,7 @@ function presentPeople(
   return {
     creator,
     assignees: task.assignees.map((id) => presentTaskUser(world, task.team_id, id)),
-    group_assignees: task.group_assignees.map((id) => ({ id })),
+    group_assignees: task.group_assignees.flatMap((id) => presentNamedGroup(world, id)),
     watchers: task.watchers.map((id) => presentTaskUser(world, task.team_id, id)),
   }
 }

@@ -1,9 +1,10 @@
 // Makes, changes and deletes tasks. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
-import { type Caller, isGuest } from '../../model/access.js'
+import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, type TableRow, upwards } from '../../model/hierarchy.js'
 import type { ListRow, Status } from '../../model/hierarchy-rows.js'
-import { customKey, shareKey } from '../../model/keys.js'
+import { customKey } from '../../model/keys.js'
+import { may } from '../../model/permissions.js'
 import { firstStatus, statusNamed } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import { planter, type World } from '../../model/world.js'
@@ -11,7 +12,17 @@ import { removeAttachment } from '../attachments/rules.js'
 import { type KeysIn, readFields, readText } from '../body.js'
 import { fieldsOf, fieldsOfTask, fieldValue, setFieldValue } from '../custom-fields/rules.js'
 import { needTag } from '../tags/rules.js'
-import { blank, changedPeople, columnsIn, peopleIn, type SentTask, statusColumns } from './columns.js'
+import { groupsIn } from '../user-groups/rules.js'
+import {
+  blank,
+  changedGroups,
+  changedPeople,
+  columnsIn,
+  needNoGroups,
+  peopleIn,
+  type SentTask,
+  statusColumns,
+} from './columns.js'
 import { moveToList } from './moving.js'
 
 /** How often a Workspace on the free plan may give a task a custom type, ever (the number is assumed). */
@@ -19,15 +30,15 @@ const FREE_TYPE_USES = 10
 
 /**
  * A new task, the last of its List, in its first status unless another is named.
- * @throws Refusal taskCreationForbidden, taskStatusUnknown, taskParentElsewhere, taskDateInvalid, taskTypeLimitReached,
+ * @throws Refusal taskAssigneesInvalid, taskStatusUnknown, taskParentElsewhere, taskDateInvalid, taskTypeLimitReached,
  * sprintPointsOff, taskNotAccessible, and those of Custom Fields
  */
 export function addTask(world: World, caller: Caller, list: ListRow, sent: SentTask): TaskRow {
   const { team_id, space_id } = list
   const here: TableRow = { table: 'lists', row: list }
-  if (!mayCreate(world, caller, here)) refuse('taskCreationForbidden')
   const status =
     statusIn(world, list, sent.status, 'taskStatusUnknown') ?? firstStatus(world, list) ?? refuse('taskStatusUnknown')
+  needNoGroups(world, sent.assignees)
   const now = world.clock.now()
   const tags = Array.isArray(sent.tags) ? sent.tags.flatMap((name) => readText(name) || []) : []
   const columns = columnsIn(sent, blank, caller.user.timezone)
@@ -47,7 +58,7 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
     date_updated: now,
     creator: caller.user.id,
     assignees: peopleIn(world, here, sent.assignees),
-    group_assignees: [],
+    group_assignees: groupsIn(world, team_id, sent.group_assignees).map(({ id }) => id),
     watchers: [caller.user.id],
     tags: [...new Set(tags.map((name) => needTag(world, space_id, { name }, caller.user.id).name))],
     parent: parent?.id ?? null,
@@ -61,7 +72,7 @@ export function addTask(world: World, caller: Caller, list: ListRow, sent: SentT
 /**
  * A task with what was sent. Custom Fields and tags have operations of their own and are ignored here (observed). Under a
  * parent in another List, the task moves there (observed).
- * @throws Refusal taskStatusUnknownOnUpdate, taskParentElsewhere, taskDateInvalid, taskTypeLimitReachedOnUpdate
+ * @throws Refusal taskAssigneesInvalid, taskStatusUnknownOnUpdate, taskParentElsewhere, taskDateInvalid, taskTypeLimitReachedOnUpdate
  */
 export function updateTask(world: World, caller: Caller, task: TaskRow, sent: SentTask): TaskRow {
   const parent = parentIn(world, caller, sent.parent)
@@ -70,6 +81,7 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
   const moved = parent ? moveToList(world, task, world.lists.get(parent.list_id)) : task
   const list = world.lists.get(moved.list_id)
   const status = statusIn(world, list, sent.status, 'taskStatusUnknownOnUpdate')
+  needNoGroups(world, sent.assignees)
   const now = world.clock.now()
   return world.tasks.update(moved, {
     ...columnsIn(sent, moved, caller.user.timezone),
@@ -83,14 +95,15 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
     ),
     date_updated: now,
     assignees: changedPeople(world, moved, moved.assignees, sent.assignees),
+    group_assignees: changedGroups(world, moved, sent.group_assignees),
     watchers: changedPeople(world, moved, moved.watchers, sent.watchers),
     parent: parent?.id ?? moved.parent,
   })
 }
 
-/** Deletes a task with all its subtasks. A guest may delete only their own (assumed). @throws Refusal taskDeletionForbidden */
+/** Deletes a task with all its subtasks. @throws Refusal taskDeletionForbidden */
 export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
-  if (task.creator !== caller.user.id && isGuest(world, caller, task.team_id)) refuse('taskDeletionForbidden')
+  if (!may(world, caller, task.team_id, 'deleteTasks', [task.creator])) refuse('taskDeletionForbidden')
   const doomed = [task]
   for (const { id } of doomed) for (const one of world.tasks.group('parent', id)) doomed.push(one)
   for (const one of doomed) {
@@ -161,16 +174,6 @@ export function isWithin(world: World, task: TaskRow, above: TaskRow): boolean {
     if (table === 'tasks' && row.id === above.id) return true
   }
   return false
-}
-
-/** Whether the caller may make tasks here, as the nearest share says (that its level means this is assumed); true without one. */
-export function mayCreate(world: World, { user }: Caller, here: TableRow): boolean {
-  for (const { table, row } of upwards(world, here)) {
-    if (table !== 'lists' && table !== 'folders') continue
-    const share = world.shares.find(shareKey({ kind: table, id: row.id, user_id: user.id }))
-    if (share) return (share.permission_level ?? 'create') === 'create'
-  }
-  return true
 }
 
 function statusIn(world: World, list: ListRow, sent: unknown, refusal: RefusalName): Status | undefined {

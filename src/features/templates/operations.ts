@@ -1,12 +1,12 @@
 // Templates: https://developer.clickup.com/reference/gettasktemplates and the pages beside it. What is made is answered whole,
 // whatever return_immediately says (observed for Lists, 2025-09; ClickUp's document has the keys for Folders too).
 import { refuse } from '../../contract/catalogue.js'
-import { isGuest } from '../../model/access.js'
 import { presentFolder } from '../folders/present.js'
 import { folderNamed } from '../folders/rules.js'
 import type { Handlers } from '../handlers.js'
 import { presentList } from '../lists/present.js'
 import { presentTask } from '../tasks/present.js'
+import { viewerOf } from '../tasks/viewer.js'
 import { folderFrom, listFrom, taskFrom, templatesOf } from './rules.js'
 
 export const templates = {
@@ -20,7 +20,10 @@ export const templates = {
     const task = taskFrom(call, call.rows.list)
     return {
       id: task.id,
-      task: presentTask(call.world, task, { time_spent: true, guest: isGuest(call.world, call.caller, task.team_id) }),
+      task: presentTask(call.world, task, {
+        time_spent: true,
+        viewer: viewerOf(call.world, call.caller, task.team_id),
+      }),
     }
   },
 

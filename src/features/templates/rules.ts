@@ -8,7 +8,6 @@ import { isFields, type Sent } from '../body.js'
 import { needFreeFolderName } from '../folders/rules.js'
 import { type ListHome, lastPosition } from '../lists/rules.js'
 import { nextOrderIndex } from '../shared.js'
-import { mayCreate } from '../tasks/rules.js'
 import { withoutParts } from './content.js'
 import type { TemplateContent, TemplatePlanter } from './planter.js'
 
@@ -32,11 +31,10 @@ export function templatesOf(world: World, teamId: string, kind: TemplateRow['kin
   return { templates: shown.map(({ name, id }) => ({ name, id })) }
 }
 
-/** A task from a template, in the first status if the List lacks the template's (assumed). @throws Refusal taskCreationForbidden */
+/** A task from a template, in the first status if the List lacks the template's (assumed). */
 export function taskFrom(making: Making, list: ListRow): TaskRow {
   const { world, caller } = making
   checkTemplate(making, 'task', list.team_id)
-  if (!mayCreate(world, caller, { table: 'lists', row: list })) refuse('taskCreationForbidden')
   return making.planter.task(world, caller.user.id, list, contentOf(making))
 }
 

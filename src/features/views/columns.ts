@@ -69,7 +69,11 @@ function builtIn(world: World): ReadonlyMap<unknown, Column> {
     ['priority', { field: set, value: ({ priority }) => priority ?? -1, key: ({ priority }) => priority ?? undefined }],
     [
       'assignee',
-      { field: set, value: ({ assignees: all }) => some(all), key: ({ assignees: all }) => all.map(nameOf)[0] },
+      {
+        field: set,
+        value: ({ assignees, group_assignees }) => some([...assignees, ...group_assignees]),
+        key: ({ assignees }) => assignees.map(nameOf)[0],
+      },
     ],
     ['tag', { field: set, value: ({ tags }) => some(tags), read: lower }],
     ['archived', { field: set, value: ({ archived }) => archived || undefined }],

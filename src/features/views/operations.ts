@@ -1,10 +1,10 @@
 // Views: https://developer.clickup.com/reference/getlistviews and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
-import { isGuest } from '../../model/access.js'
 import { showsTasks } from '../../model/view-parts.js'
 import { isBuiltIn } from '../../model/views.js'
 import type { Handlers } from '../handlers.js'
 import { pageText } from '../task-lists/texts.js'
+import { viewerOf } from '../tasks/viewer.js'
 import { presentView, presentViews } from './present.js'
 import { addView, changeView, needChange } from './rules.js'
 import { pageOfView } from './tasks.js'
@@ -48,6 +48,6 @@ export const views = {
   GetViewTasks: ({ world, caller, rows: { view }, query, note }) => {
     if (!showsTasks(view)) refuse('viewWithoutTasks')
     const page = pageOfView({ world, caller, note }, view, query.page)
-    return pageText(world, page, {}, isGuest(world, caller, view.team_id), true)
+    return pageText(world, page, {}, viewerOf(world, caller, view.team_id), true)
   },
 } satisfies Handlers

@@ -7,12 +7,7 @@ import { milliseconds } from '../shared.js'
 type Schemas = components['schemas']
 
 /** Roles as ClickUp numbers them. */
-export const roleNumbers: Readonly<Record<Role, Schemas['MemberUser']['role']>> = {
-  owner: 1,
-  admin: 2,
-  member: 3,
-  guest: 4,
-}
+export const roleNumbers = { owner: 1, admin: 2, member: 3, guest: 4 } as const satisfies Record<Role, number>
 
 /** Plans as ClickUp shows them. Only Enterprise with id 4 is documented; the other ids are assumed. */
 export const planNames: Readonly<Record<Plan, { plan_name: string; plan_id: number }>> = {
@@ -51,13 +46,32 @@ export function presentTeam(world: World, team: TeamRow): Schemas['Team'] {
 
 /** A member, and who invited them. */
 export function presentMember(world: World, member: MemberRow): Schemas['Member'] {
-  const shown = { user: presentMemberUser(world.users.get(member.user_id), member) }
+  const shown = { user: presentMemberUser(world, member) }
   if (member.invited_by === null) return shown
-  return { ...shown, invited_by: presentInviter(world.users.get(member.invited_by), member.pending) }
+  const invited_by = presentInviter(world.users.get(member.invited_by), member.pending)
+  return { ...shown, invited_by, ...presentFlags(member) }
+}
+
+/** What a guest is allowed besides; nothing for others (observed by many). */
+export function presentFlags(member: MemberRow): Partial<ReturnType<typeof flagsOf>> {
+  return member.role === 'guest' ? flagsOf(member) : {}
+}
+
+/** What a guest is allowed besides, in wire order. */
+export function flagsOf({ can }: MemberRow) {
+  return {
+    can_see_time_spent: can.includes('can_see_time_spent'),
+    can_see_time_estimated: can.includes('can_see_time_estimated'),
+    can_see_points_estimated: can.includes('can_see_points_estimated'),
+    can_edit_tags: can.includes('can_edit_tags'),
+    can_create_views: can.includes('can_create_views'),
+  }
 }
 
 /** While an invitation is open, the person has neither name nor colour (observed). */
-function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUser'] {
+function presentMemberUser(world: World, member: MemberRow): Schemas['MemberUser'] {
+  const user = world.users.get(member.user_id)
+  const custom = member.custom_role_id === null ? undefined : world.custom_roles.get(member.custom_role_id)
   return {
     id: user.id,
     username: member.pending ? null : user.username,
@@ -68,7 +82,7 @@ function presentMemberUser(user: UserRow, member: MemberRow): Schemas['MemberUse
     role: roleNumbers[member.role],
     role_subtype: 0,
     role_key: member.role,
-    custom_role: null,
+    custom_role: custom ? { id: Number(custom.id), name: custom.name } : null,
     last_active: milliseconds(member.last_active),
     date_joined: milliseconds(member.date_joined),
     date_invited: String(member.date_invited),

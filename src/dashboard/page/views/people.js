@@ -5,6 +5,7 @@ import { confirmed, formDialog } from '../dialogs.js'
 import { element, fill } from '../element.js'
 import { attempt, badge, button, card, choice, copyButton, empty, field, notice, table } from '../parts.js'
 import { appDialog, appsCard } from './apps.js'
+import { groupsCard, personDialog, sharesCard, usersCard } from './members.js'
 
 /** @import { Answer, Schemas } from '../../api-types.js' */
 /** @typedef {Answer<'listGrants'>['grants'][number]} Grant */
@@ -26,6 +27,7 @@ export const people = {
         element(
           'div',
           { class: 'tools' },
+          button('Add a person', () => personDialog(load)),
           button('Make a token', () => tokenDialog(load)),
           button('Register an app', () => appDialog(undefined, load)),
         ),
@@ -44,7 +46,9 @@ export const people = {
       const names = new Map(workspaces.map(({ handle, name }) => [handle, name]))
       fill(
         content,
-        usersCard(users, names),
+        usersCard(users, names, load),
+        groupsCard(workspaces, load),
+        sharesCard(workspaces, load),
         tokensCard(tokens, load),
         appsCard(apps, load),
         grantsCard(grants, names, load),
@@ -53,39 +57,6 @@ export const people = {
     attempt(load)
     return {}
   },
-}
-
-/** @param {Schemas['Person'][]} users @param {Map<string, string>} names */
-function usersCard(users, names) {
-  if (users.length === 0)
-    return card(
-      'Users',
-      empty('There is nobody', element('p', {}, 'Plant people with POST /__mock/seed, or start with a fixture.')),
-    )
-  return card(
-    'Users',
-    table(
-      'Users',
-      ['Name', 'Handle', 'Email', 'Workspaces'],
-      users.map(({ id, handle, username, email, initials, workspaces }) => [
-        element(
-          'span',
-          { class: 'person' },
-          element('span', { class: 'initials', 'aria-hidden': 'true' }, initials),
-          element('span', {}, username, ' ', element('span', { class: 'quiet' }, id)),
-        ),
-        element('code', {}, handle),
-        email,
-        element(
-          'div',
-          { class: 'badges' },
-          workspaces.map(({ workspace, role, pending }) =>
-            badge(`${names.get(workspace)}: ${role}${pending ? ', invited' : ''}`, pending ? 'warn' : 'plain-badge'),
-          ),
-        ),
-      ]),
-    ),
-  )
 }
 
 /** @param {Schemas['Token'][]} tokens @param {() => Promise<void>} load */
