@@ -53,7 +53,7 @@ t.test('the documents', async (t) => {
   await t.test('name tables and refusals that exist', async (t) => {
     const tables: string[] = []
     const refusals: string[] = []
-    const keys = ['x-malformed', 'x-foreign', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal']
+    const keys = ['x-malformed', 'x-foreign', 'x-hidden', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal']
     JSON.stringify([readDocument('clickup'), readDocument('mock')], (key, value) => {
       if (key === 'x-row') tables.push(value)
       if (keys.includes(key) && value !== null) refusals.push(value)

@@ -34,9 +34,10 @@ export function addMockDefaults(document) {
  * /api/v3, say everything themselves.
  */
 export function addClickUpDefaults(document) {
-  changeOperations(document, (operation, path) =>
-    /^\/api\/v\d/.test(path) ? completed(document, operation) : operation,
-  )
+  changeOperations(document, (operation, path) => {
+    const [, version] = /^\/api\/v(\d)/.exec(path) ?? []
+    return version ? completed(document, operation, dialects[version]) : operation
+  })
   closeAnswers(document)
 }
 
@@ -50,6 +51,18 @@ function response(name) {
   return { $ref: `#/components/responses/${name}` }
 }
 
+/** What the versions of the API add to their operations. What does not fit is refused field by field, or whole. */
+const dialects = {
+  2: { refused: 'Refused', broken: 'Broken', unfit: () => [], mark: markValues },
+  3: { refused: 'RefusedByService', broken: 'BrokenService', unfit: unfitWhole, mark: () => {} },
+}
+
+/** Version 3 refuses any query or body that does not fit (src/contract/dialects.ts). */
+function unfitWhole(document, { requestBody, parameters = [] }) {
+  const takes = requestBody || parameters.some((parameter) => resolve(document, parameter).in === 'query')
+  return takes ? ['requestUnfit'] : []
+}
+
 /** A boolean or a number that nothing can be read as is refused by ClickUp's database, unless a field says otherwise. */
 function markValues(document, requestBody) {
   for (const schema of reachedFrom(document, requestBody)) {
@@ -58,10 +71,10 @@ function markValues(document, requestBody) {
   }
 }
 
-function completed(document, operation) {
+function completed(document, operation, dialect) {
   const { operationId, tags, summary, description, responses, ...rest } = operation
-  const own = rest['x-refusals'] ?? []
-  markValues(document, rest.requestBody)
+  const own = [...dialect.unfit(document, rest), ...(rest['x-refusals'] ?? [])]
+  dialect.mark(document, rest.requestBody)
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
   return {
@@ -72,8 +85,8 @@ function completed(document, operation) {
     ...rest,
     ...(refusals.length > 0 && { 'x-refusals': refusals }),
     responses: {
-      '4XX': response('Refused'),
-      '5XX': response('Broken'),
+      '4XX': response(dialect.refused),
+      '5XX': response(dialect.broken),
       ...(rest.security?.length === 0 ? responses : withLimits(document, responses)),
     },
   }

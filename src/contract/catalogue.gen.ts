@@ -1966,6 +1966,69 @@ export const catalogue = {
       "https://github.com/kyryl01011/clickup_tests"
     ]
   },
+  "requestUnfit": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Bad Request Exception",
+    "when": "A query or a body of version 3 does not fit what is declared. The field is not named. A bad cursor counts too.",
+    "where": "GET /v3/workspaces/{workspace_id}/docs, POST /v3/workspaces/{workspace_id}/chat/channels/{channel_id}/messages",
+    "seen": "observed",
+    "step": "check",
+    "dialect": "v3",
+    "note": "Seen as \"Bad Request\" too. That a limit out of range and a cursor that nobody made are refused so is assumed.",
+    "sources": [
+      "https://github.com/taazkareem/clickup-mcp-server/issues/13"
+    ]
+  },
+  "resourceNotFound": {
+    "ECODE": null,
+    "status": 404,
+    "err": "Not Found",
+    "when": "An id of the path or of the body names nothing in this Workspace, or nothing that the caller may see.",
+    "where": "tasks, chat and attachments of version 3",
+    "seen": "documented",
+    "step": "admit",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/docs/open-api-spec"
+    ]
+  },
+  "docNotShared": {
+    "ECODE": "ACCESS_999",
+    "status": 404,
+    "err": "You do not have access to this doc",
+    "when": "The doc is there, but is not shared with the caller.",
+    "where": "/v3/workspaces/{workspace_id}/docs/{doc_id}, /v3/workspaces/{workspace_id}/docs/{doc_id}/pages",
+    "seen": "observed",
+    "step": "admit",
+    "dialect": "v2",
+    "assumed": [
+      "err"
+    ],
+    "sources": [
+      "https://github.com/heyramzi/clickup-types"
+    ]
+  },
+  "docNotFound": {
+    "ECODE": "ACCESS_999",
+    "status": 401,
+    "err": "not_found_or_authorized",
+    "when": "The doc or the page is unknown, or is not in the Workspace of the path. Also a doc that is created in a place which is unknown, or closed to the caller.",
+    "where": "/v3/workspaces/{workspace_id}/docs/{doc_id}, POST /v3/workspaces/{workspace_id}/docs",
+    "seen": "observed",
+    "step": "admit",
+    "dialect": "v2",
+    "assumed": [
+      "ECODE"
+    ],
+    "note": "The text was met by three parties, the status by one in August 2026. ClickUp's document says 404. The code beside it was not shown.",
+    "sources": [
+      "https://github.com/MSPbotsAI/clickup-mcp"
+    ]
+  },
   "viewNotConversation": {
     "ECODE": "OAUTH_064",
     "status": 400,
@@ -2148,9 +2211,10 @@ export const catalogue = {
     "err": "Team not authorized",
     "when": "The Workspace is there, but is closed to the token.",
     "where": "GET /v2/team/{team_id}/task",
+    "dialect": "v2",
     "seen": "observed",
     "step": "admit",
-    "note": "Recorded in January 2026, with rate-limit headers. Other routes of a Workspace keep OAUTH_023.",
+    "note": "Recorded in January 2026, with rate-limit headers. Other routes of a Workspace in version 2 keep OAUTH_023; that those of version 3 answer so is assumed.",
     "sources": [
       "https://github.com/kaofelix/cucli"
     ]

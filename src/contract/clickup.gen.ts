@@ -413,6 +413,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The docs that the caller sees, newest first
+         * @description https://developer.clickup.com/reference/searchdocspublic
+         */
+        get: operations["searchDocsPublic"];
+        put?: never;
+        /**
+         * Make a doc, with an empty page
+         * @description https://developer.clickup.com/reference/createdocpublic
+         */
+        post: operations["createDocPublic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A doc
+         * @description https://developer.clickup.com/reference/getdocpublic
+         */
+        get: operations["getDocPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/space/{space_id}/folder": {
         parameters: {
             query?: never;
@@ -1633,6 +1677,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The gate of version 3 refuses as version 2 does, its services in a form of their own. */
+        ServiceRefusal: components["schemas"]["Refusal"] | {
+            /** @example 404 */
+            status: number;
+            /** @example Not Found */
+            message: string;
+            trace_id: number | null;
+            /** @description ms */
+            timestamp: number;
+        };
         /** @description A few refusals were recorded without a code, or have none. */
         Refusal: {
             /** @example Token invalid */
@@ -1980,6 +2034,63 @@ export interface components {
             name: string;
             name_plural: string | null;
             description: string | null;
+        };
+        /**
+         * @description Space, Folder, List, Everything, Workspace.
+         * @enum {integer}
+         */
+        ParentType: 4 | 5 | 6 | 7 | 12;
+        Doc: {
+            /** @example 8jp19-7 */
+            id: string;
+            /** @description ms */
+            date_created: number;
+            date_updated: number;
+            name: string;
+            /**
+             * @description 1 doc, 2 wiki.
+             * @enum {integer}
+             */
+            type: 1 | 2;
+            parent: {
+                id: string;
+                type: components["schemas"]["ParentType"];
+            };
+            /** @description Whether it has a public link. */
+            public: boolean;
+            workspace_id: number;
+            creator: number;
+            deleted: boolean;
+            /** @description Of docs that were deleted or archived in the app, which the mock's were not. */
+            date_deleted?: number;
+            deleted_by?: number;
+            archived: boolean;
+            archived_by?: number;
+            date_archived?: number;
+            page_defaults?: components["schemas"]["PageLooks"];
+        };
+        /** @description How pages look. What a doc has at first is assumed. */
+        PageLooks: {
+            font?: string;
+            font_size?: number;
+            line_height?: number;
+            page_width?: number;
+            paragraph_spacing?: number;
+            show_author_header?: boolean;
+            show_contributor_header?: boolean;
+            show_cover_header?: boolean;
+            show_date_header?: boolean;
+            show_page_outline?: boolean;
+            show_sub_pages?: boolean;
+            sub_page_size?: string;
+            show_sub_title_header?: boolean;
+            show_title_icon_header?: boolean;
+            show_relationships?: boolean;
+            show_relationships_compact?: boolean;
+            show_sub_pages_author?: boolean;
+            show_sub_pages_thumbnail?: boolean;
+            show_sub_pages_compact?: boolean;
+            sub_pages_style?: string;
         };
         Folder: {
             id: string;
@@ -3250,6 +3361,24 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description Version 3 refuses; docs/ERRORS.md lists all refusals. */
+        RefusedByService: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceRefusal"];
+            };
+        };
+        /** @description Version 3 fails, or the gateway before it does. */
+        BrokenService: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceRefusal"];
+            };
+        };
         /** @description Leads back to the app, with code and state, or with error=access_denied and state. */
         BackToTheApp: {
             headers: {
@@ -3329,6 +3458,18 @@ export interface components {
                 "application/json": {
                     fields: components["schemas"]["CustomField"][];
                 };
+            };
+        };
+        /** @description The doc itself. */
+        OneDoc: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Doc"];
             };
         };
         /** @description The Folder. */
@@ -3572,6 +3713,8 @@ export interface components {
     parameters: {
         /** @description The Workspace, which v2 calls team. */
         team_id: string;
+        /** @description The Workspace. All that a path of version 3 names has to be in it. */
+        workspace_id: string;
         /** @description The Workspace. Its tasks refuse a foreign one with a code of their own. */
         team_id_of_tasks: string;
         /** @description The Space. */
@@ -3622,12 +3765,18 @@ export interface components {
         archived: boolean;
         /** @description Counted from 0. */
         page: number;
+        /** @description The next_cursor of the page before. */
+        cursor: string;
+        /** @description How many rows a page has; without it 50. */
+        limit: number;
         /** @description The date of the oldest comment of the page before, in ms. Goes with start_id. */
         comments_start: number;
         /** @description The id of the oldest comment of the page before. Goes with start. */
         comments_start_id: string;
         /** @description Adds applied_objects to the fields that are for some task types only. */
         include_applied_objects: boolean;
+        /** @description The doc. */
+        doc_id: string;
         /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
         tasks_order_by: "id" | "created" | "updated" | "due_date";
         /** @description Reverses the order. */
@@ -3700,6 +3849,25 @@ export interface components {
                     assignee?: number | null;
                     group_assignee?: components["schemas"]["GroupSent"];
                     notify_all?: boolean;
+                };
+            };
+        };
+        NewDoc: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Where it stands; without it in the Workspace. */
+                    parent?: {
+                        id: string;
+                        type: components["schemas"]["ParentType"];
+                    } | null;
+                    /**
+                     * @description Without it PUBLIC. Whoever may not see it gets ACCESS_999.
+                     * @enum {unknown}
+                     */
+                    visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN" | 1 | 2 | 3 | 4;
+                    /** @description Without it true. */
+                    create_page?: boolean;
                 };
             };
         };
@@ -4571,6 +4739,92 @@ export interface operations {
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    searchDocsPublic: {
+        parameters: {
+            query?: {
+                /** @description Only this doc. */
+                id?: string;
+                /** @description Only docs of this person. */
+                creator?: number;
+                /** @description Deleted docs in place of the others. */
+                deleted?: boolean;
+                /** @description Archived docs in place of the others. */
+                archived?: boolean;
+                /** @description Only docs that stand here. */
+                parent_id?: string;
+                /** @description Only docs that stand in a place of this kind. That it needs parent_id is concluded from one report of a 400. */
+                parent_type?: "4" | "5" | "6" | "7" | "12" | "SPACE" | "FOLDER" | "LIST" | "EVERYTHING" | "WORKSPACE";
+                /** @description Without it 50. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The older name of cursor. */
+                next_cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of docs; without next_cursor it is the last. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        docs: components["schemas"]["Doc"][];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createDocPublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["NewDoc"];
+        responses: {
+            201: components["responses"]["OneDoc"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getDocPublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneDoc"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     GetFolders: {
@@ -7051,6 +7305,9 @@ export interface rows {
   "SetCustomFieldValue": { task: 'tasks'; field: 'custom_fields' };
   "RemoveCustomFieldValue": { task: 'tasks'; field: 'custom_fields' };
   "GetCustomItems": { team: 'teams' };
+  "searchDocsPublic": { workspace: 'teams' };
+  "createDocPublic": { workspace: 'teams' };
+  "getDocPublic": { workspace: 'teams'; doc: 'docs' };
   "GetFolders": { space: 'spaces' };
   "CreateFolder": { space: 'spaces' };
   "GetFolder": { folder: 'folders' };

@@ -1098,6 +1098,11 @@ export interface components {
             text?: boolean;
             /** @description Answers when a fault names only the status. */
             typical?: boolean;
+            /**
+             * @description v3: of version 3 alone. v2: version 3 gives it in version 2's form.
+             * @enum {string}
+             */
+            dialect?: "v2" | "v3";
             sources?: string[];
             /** @description The test token that provokes it. */
             token?: string;

@@ -4,6 +4,7 @@ import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
 import { customFields } from './custom-fields/operations.js'
+import { docs } from './docs/operations.js'
 import { folders } from './folders/operations.js'
 import { goals } from './goals/operations.js'
 import type { Handlers } from './handlers.js'
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   ...templates,
   ...goals,
   ...timeTracking,
+  ...docs,
   ...views,
   ...webhooks,
 }

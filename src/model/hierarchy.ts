@@ -54,13 +54,16 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
   return !guest
 }
 
-/** Whether a row is a private view, goal or folder of goals that the viewer was not let into. */
-function isHidden(world: World, viewer: Viewer, { table, row }: TableRow): boolean {
-  if (table === 'views' && row.visibility === 'private') {
-    return !may(world, viewer, row.team_id, 'seePrivateView', [row.creator])
-  }
-  const isPrivateGoal = (table === 'goals' || table === 'goal_folders') && row.private
-  return isPrivateGoal && !may(world, viewer, row.team_id, 'seePrivateGoal', peopleOfGoal(row))
+/** Whether a row is a private view, doc, goal or folder of goals that the viewer was not let into. */
+function isHidden(world: World, viewer: Viewer, at: TableRow): boolean {
+  const keepers = keepersOf(at)
+  return keepers !== undefined && !may(world, viewer, teamOf(at.row), 'seePrivate', keepers)
+}
+
+/** Whose own a private row is; undefined for one that is not, and for Spaces, which have members. */
+function keepersOf({ table, row }: TableRow): readonly number[] | undefined {
+  if (table === 'views' || table === 'docs') return row.visibility.toLowerCase() === 'public' ? undefined : [row.creator]
+  return (table === 'goals' || table === 'goal_folders') && row.private ? peopleOfGoal(row) : undefined
 }
 
 /** Whether the caller may see a row, and nothing that holds it was deleted. */
@@ -84,6 +87,6 @@ function isShared(world: World, { user }: Pick<Caller, 'user'>, { table, row }: 
 }
 
 /** The Workspace that a row names, or is. */
-function teamOf(row: TableRow['row']): string {
+export function teamOf(row: TableRow['row']): string {
   return String('team_id' in row ? row.team_id : Reflect.get(row, 'id'))
 }

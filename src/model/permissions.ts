@@ -10,16 +10,14 @@ const permissions = {
   readTimeOfOthers: ['owner', 'admin'],
   /** Enter, change or delete it, or tag it. For entering it is documented, for the others assumed. */
   changeTimeOfOthers: ['owner', 'admin'],
-  /** That not even the owner of the Workspace sees the private views of others is assumed. */
-  seePrivateView: ['own'],
+  /** That not even the owner of the Workspace sees private things of others is assumed. */
+  seePrivate: ['own'],
   /** Change or delete it. Assumed: of a protected view only its fields were recorded. */
   changeProtectedView: ['own', 'owner', 'admin'],
   /** Create or delete a goal, or delete its targets: guests may not (documented). */
   manageGoals: ['owner', 'admin', 'member'],
   /** Its fields and its targets: guests may where they were given the right to edit (documented). */
   changeGoal: ['own', 'owner', 'admin', 'member'],
-  /** That not even the owner of the Workspace sees the private goals of others is assumed, as of views. */
-  seePrivateGoal: ['own'],
 } as const satisfies Readonly<Record<string, readonly (Role | 'own')[]>>
 
 export type Permission = keyof typeof permissions

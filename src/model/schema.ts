@@ -1,11 +1,13 @@
 // Every table the world has, on one page: its rows, how they are found, what ids they get and what holds them. Everything
 // else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
 import type { Indexes } from '../store/table.js'
+import type { DocRow, PageRow } from './doc-rows.js'
 import type * as field from './field-rows.js'
 import type * as goal from './goal-rows.js'
 import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
+import { rowOfParent } from './parents.js'
 import type { AppRow, CodeRow, GrantRow, MemberRow, TeamRow, TokenRow, UserRow } from './people-rows.js'
 import type * as task from './task-rows.js'
 import type { TimeEntryRow, TimeTagRow } from './time-rows.js'
@@ -159,6 +161,16 @@ const held = {
   templates: table<place.TemplateRow>({
     newId: (ids) => ids.template(),
     groups: { team: ({ team_id }) => team_id },
+  }),
+  docs: table<DocRow>({
+    newId: (ids, teamId) => ids.view(teamId),
+    heldBy: ({ parent }) => rowOfParent(parent),
+    groups: { team: ({ team_id }) => team_id },
+  }),
+  pages: table<PageRow>({
+    newId: (ids, teamId) => ids.view(teamId),
+    heldBy: ({ doc_id }) => ({ table: 'docs', id: doc_id }),
+    groups: { doc: ({ doc_id }) => doc_id },
   }),
   shares: table<place.ShareRow>({
     key: shareKey,
