@@ -457,6 +457,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}/page_listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pages of a doc without what they say, nested
+         * @description Clients call it pageListing too, its older name (observed by many). https://developer.clickup.com/reference/getdocpagelistingpublic
+         */
+        get: operations["getDocPageListingPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pages of a doc, nested
+         * @description https://developer.clickup.com/reference/getdocpagespublic
+         */
+        get: operations["getDocPagesPublic"];
+        put?: never;
+        /**
+         * Make a page
+         * @description https://developer.clickup.com/reference/createpagepublic
+         */
+        post: operations["createPagePublic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}/pages/{page_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page
+         * @description https://developer.clickup.com/reference/getpagepublic
+         */
+        get: operations["getPagePublic"];
+        /**
+         * Change a page; what it says is replaced, or goes on, or begins
+         * @description https://developer.clickup.com/reference/editpagepublic
+         */
+        put: operations["editPagePublic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/space/{space_id}/folder": {
         parameters: {
             query?: never;
@@ -2069,6 +2137,58 @@ export interface components {
             date_archived?: number;
             page_defaults?: components["schemas"]["PageLooks"];
         };
+        PageReference: {
+            /** @example 8jp19-8 */
+            id: string;
+            doc_id: string;
+            parent_page_id?: string;
+            workspace_id: number;
+            /** @description null of the page that came with its doc. */
+            name: string | null;
+            pages?: components["schemas"]["PageReference"][];
+        };
+        Page: {
+            id: string;
+            doc_id: string;
+            parent_page_id?: string;
+            workspace_id: number;
+            name: string | null;
+            pages?: components["schemas"]["Page"][];
+            sub_title?: string;
+            /** @description ms */
+            date_created: number;
+            date_updated: number;
+            content: string;
+            /** @description Of pages that were decorated in the app. */
+            avatar?: {
+                color?: string;
+                value?: string;
+                source?: string;
+            };
+            creator_id: number;
+            deleted: boolean;
+            deleted_by?: number;
+            date_deleted?: number;
+            date_edited?: number;
+            edited_by?: number;
+            archived: boolean;
+            archived_by?: number;
+            date_archived?: number;
+            authors: number[];
+            contributors?: number[];
+            cover?: {
+                color?: string;
+                image_url?: string;
+                position?: {
+                    x?: number;
+                    y?: number;
+                };
+            };
+            protected?: boolean;
+            protected_by?: number;
+            protected_note?: string;
+            presentation_details?: components["schemas"]["PageLooks"];
+        };
         /** @description How pages look. What a doc has at first is assumed. */
         PageLooks: {
             font?: string;
@@ -3460,6 +3580,18 @@ export interface components {
                 };
             };
         };
+        /** @description The page itself. */
+        OnePage: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page"];
+            };
+        };
         /** @description The doc itself. */
         OneDoc: {
             headers: {
@@ -3775,6 +3907,12 @@ export interface components {
         comments_start_id: string;
         /** @description Adds applied_objects to the fields that are for some task types only. */
         include_applied_objects: boolean;
+        /** @description The page. One of another doc counts as unknown. */
+        page_id: string;
+        /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
+        max_page_depth: number;
+        /** @description Without it text/md. */
+        content_format: "text/md" | "text/plain";
         /** @description The doc. */
         doc_id: string;
         /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
@@ -3868,6 +4006,35 @@ export interface components {
                     visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN" | 1 | 2 | 3 | 4;
                     /** @description Without it true. */
                     create_page?: boolean;
+                };
+            };
+        };
+        NewPage: {
+            content: {
+                "application/json": {
+                    /** @description A page of the same doc that it stands in. */
+                    parent_page_id?: string;
+                    name?: string;
+                    sub_title?: string;
+                    content?: string;
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
+                };
+            };
+        };
+        ChangedPage: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    sub_title?: string;
+                    content?: string;
+                    /**
+                     * @description Without it replace.
+                     * @enum {string}
+                     */
+                    content_edit_mode?: "replace" | "append" | "prepend";
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
                 };
             };
         };
@@ -4823,6 +4990,175 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["OneDoc"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getDocPageListingPublic: {
+        parameters: {
+            query?: {
+                /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
+                max_page_depth?: components["parameters"]["max_page_depth"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages that stand in no other. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "8jp19-8",
+                     *         "doc_id": "8jp19-7",
+                     *         "workspace_id": 9001001,
+                     *         "name": "Plan",
+                     *         "pages": [
+                     *           {
+                     *             "id": "8jp19-9",
+                     *             "doc_id": "8jp19-7",
+                     *             "parent_page_id": "8jp19-8",
+                     *             "workspace_id": 9001001,
+                     *             "name": "First",
+                     *             "pages": [
+                     *               {
+                     *                 "id": "8jp19-10",
+                     *                 "doc_id": "8jp19-7",
+                     *                 "parent_page_id": "8jp19-9",
+                     *                 "workspace_id": 9001001,
+                     *                 "name": "Deep"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PageReference"][];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getDocPagesPublic: {
+        parameters: {
+            query?: {
+                /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
+                max_page_depth?: components["parameters"]["max_page_depth"];
+                /** @description Without it text/md. */
+                content_format?: components["parameters"]["content_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages that stand in no other. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"][];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createPagePublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["NewPage"];
+        responses: {
+            201: components["responses"]["OnePage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getPagePublic: {
+        parameters: {
+            query?: {
+                /** @description Without it text/md. */
+                content_format?: components["parameters"]["content_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+                /** @description The page. One of another doc counts as unknown. */
+                page_id: components["parameters"]["page_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OnePage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    editPagePublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+                /** @description The page. One of another doc counts as unknown. */
+                page_id: components["parameters"]["page_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ChangedPage"];
+        responses: {
+            /** @description Done; there is no body. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -7308,6 +7644,11 @@ export interface rows {
   "searchDocsPublic": { workspace: 'teams' };
   "createDocPublic": { workspace: 'teams' };
   "getDocPublic": { workspace: 'teams'; doc: 'docs' };
+  "getDocPageListingPublic": { workspace: 'teams'; doc: 'docs' };
+  "getDocPagesPublic": { workspace: 'teams'; doc: 'docs' };
+  "createPagePublic": { workspace: 'teams'; doc: 'docs' };
+  "getPagePublic": { workspace: 'teams'; doc: 'docs'; page: 'pages' };
+  "editPagePublic": { workspace: 'teams'; doc: 'docs'; page: 'pages' };
   "GetFolders": { space: 'spaces' };
   "CreateFolder": { space: 'spaces' };
   "GetFolder": { folder: 'folders' };

@@ -1047,6 +1047,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/world/docs/{doc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One doc with all its pages */
+        get: operations["getWorldDoc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1156,6 +1173,49 @@ export interface components {
             /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
         };
+        FixtureDoc: {
+            /** @description It may be empty. */
+            name: string;
+            id?: components["schemas"]["DocId"];
+            /** @description Where it stands; in the Workspace when left out. */
+            parent?: {
+                /**
+                 * @description Space, Folder, List, Everything, Workspace.
+                 * @enum {integer}
+                 */
+                type: 4 | 5 | 6 | 7 | 12;
+                id: string;
+            };
+            /**
+             * @description One that is not PUBLIC is seen by its creator only.
+             * @enum {string}
+             */
+            visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN";
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            archived?: boolean;
+            deleted?: boolean;
+            pages?: components["schemas"]["FixturePage"][];
+        };
+        FixturePage: {
+            /** @description null when left out. */
+            name?: string | null;
+            id?: components["schemas"]["DocId"];
+            /** @description The id of a page that is written above; for pages nested deeper than ten. */
+            parent?: string;
+            sub_title?: string;
+            /** @description Markdown. */
+            content?: string;
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            edited_by?: components["schemas"]["Handle"];
+            date_edited?: components["schemas"]["Timestamp"];
+            pages?: components["schemas"]["FixturePage"][];
+        };
+        /** @description Such as 8jp19-7. */
+        DocId: string;
         FixtureGoalFolder: {
             name: components["schemas"]["Name"];
             id?: components["schemas"]["Uuid"];
@@ -1391,6 +1451,8 @@ export interface components {
             goal_folders?: components["schemas"]["FixtureIds"];
             goals?: components["schemas"]["FixtureIds"];
             key_results?: components["schemas"]["FixtureIds"];
+            docs?: components["schemas"]["FixtureIds"];
+            pages?: components["schemas"]["FixtureIds"];
             custom_fields?: components["schemas"]["FixtureIds"];
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
@@ -1754,6 +1816,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             task_types?: components["schemas"]["FixtureTaskType"][];
             views?: components["schemas"]["FixtureView"][];
+            docs?: components["schemas"]["FixtureDoc"][];
             /** @description Tags of time entries; those that an entry names are made too. */
             time_tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];
@@ -2065,6 +2128,21 @@ export interface components {
             webhook?: string;
             event?: string;
         };
+        WorldDoc: {
+            id: string;
+            name: string;
+            visibility: string;
+            archived: boolean;
+            /** @description How many it has, in one another too. */
+            pages: number;
+        };
+        WorldPage: {
+            id: string;
+            name: string | null;
+            /** @description Markdown. */
+            content: string;
+            pages: components["schemas"]["WorldPage"][];
+        };
         WorldWorkspace: {
             id: string;
             handle: string;
@@ -2073,6 +2151,7 @@ export interface components {
             goals: components["schemas"]["WorldGoal"][];
             /** @description Those of everything in it. */
             views: components["schemas"]["WorldView"][];
+            docs: components["schemas"]["WorldDoc"][];
             spaces: components["schemas"]["WorldSpace"][];
         };
         WorldSpace: {
@@ -4277,6 +4356,38 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    getWorldDoc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 8jp19-5
+                 */
+                doc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The doc, whoever may see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        doc: components["schemas"]["WorldDoc"];
+                        pages: components["schemas"]["WorldPage"][];
+                    };
+                };
+            };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
 }
 
 /** The rows an operation is handed: name in the call → table. */
@@ -4351,4 +4462,5 @@ export interface rows {
   "getWorld": {  };
   "listWorldTasks": {  };
   "getWorldTask": {  };
+  "getWorldDoc": {  };
 }

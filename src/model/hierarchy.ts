@@ -62,7 +62,8 @@ function isHidden(world: World, viewer: Viewer, at: TableRow): boolean {
 
 /** Whose own a private row is; undefined for one that is not, and for Spaces, which have members. */
 function keepersOf({ table, row }: TableRow): readonly number[] | undefined {
-  if (table === 'views' || table === 'docs') return row.visibility.toLowerCase() === 'public' ? undefined : [row.creator]
+  if (table === 'views' || table === 'docs')
+    return row.visibility.toLowerCase() === 'public' ? undefined : [row.creator]
   return (table === 'goals' || table === 'goal_folders') && row.private ? peopleOfGoal(row) : undefined
 }
 

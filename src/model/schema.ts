@@ -170,7 +170,7 @@ const held = {
   pages: table<PageRow>({
     newId: (ids, teamId) => ids.view(teamId),
     heldBy: ({ doc_id }) => ({ table: 'docs', id: doc_id }),
-    groups: { doc: ({ doc_id }) => doc_id },
+    groups: { doc: ({ doc_id }) => doc_id, under: ({ doc_id, parent_page_id }) => parent_page_id ?? doc_id },
   }),
   shares: table<place.ShareRow>({
     key: shareKey,

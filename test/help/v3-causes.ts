@@ -8,6 +8,7 @@ export const WORKSPACE = '/api/v3/workspaces/9001001'
 /** By refusal, a call that it answers. */
 export const v3Causes: Readonly<Partial<Record<RefusalName, (started: Started) => Promise<TestAnswer>>>> = {
   requestUnfit: ({ as }) => as.anna.post(`${WORKSPACE}/docs`, { name: 7 }),
+  resourceNotFound: ({ as }) => as.anna.post(`${WORKSPACE}/docs/8jp19-5/pages`, { parent_page_id: 'x' }),
   docNotFound: ({ as }) => as.anna.get(`${WORKSPACE}/docs/8jp19-999`),
   docNotShared: async ({ as }) => {
     const { body } = await as.ben.post(`${WORKSPACE}/docs`, { visibility: 'PRIVATE' })

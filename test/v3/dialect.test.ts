@@ -19,7 +19,7 @@ t.test('the gate of version 3', async (t) => {
   })
 
   await t.test('is entered under /v3 as well', async (t) => {
-    const { status, body } = await as.anna.get('/v3/workspaces/9001001/docs')
+    const { status, body } = await as.anna.get('/v3/workspaces/9001002/docs')
     t.same({ status, body }, { status: 200, body: { docs: [] } })
   })
 

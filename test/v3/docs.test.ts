@@ -67,16 +67,15 @@ t.test('getDocPublic', async (t) => {
 
 t.test('searchDocsPublic', async (t) => {
   const { as, mock } = await start(t)
-  const ids: string[] = []
-  for (let count = 0; count < 12; count += 1) {
-    const { body } = await as[count % 2 ? 'ben' : 'anna'].post(DOCS, { name: `Doc ${count}` })
-    ids.unshift(body.id)
-  }
   const found = async (query: string) => {
     const { body } = await as.anna.get(`${DOCS}?${query}`)
     return body.docs.map(({ id }: { id: string }) => id)
   }
-
+  const ids = await found('')
+  for (let count = 0; count < 12; count += 1) {
+    const { body } = await as[count % 2 ? 'ben' : 'anna'].post(DOCS, { name: `Doc ${count}` })
+    ids.unshift(body.id)
+  }
   await t.test('lists the newest first, page by page, under both names of the cursor', async (t) => {
     const { body: first } = await as.anna.get(`${DOCS}?limit=10`)
     t.equal(first.docs.length, 10)
@@ -94,9 +93,9 @@ t.test('searchDocsPublic', async (t) => {
   await t.test('filters by id, person and place', async (t) => {
     t.same(await found(`id=${ids[3]}`), [ids[3]])
     t.equal((await found('creator=100002')).length, 6)
-    t.same(await found('parent_id=90010000001'), [])
-    t.equal((await found('parent_id=9001001&parent_type=12')).length, 12)
-    t.equal((await found('parent_id=9001001&parent_type=WORKSPACE')).length, 12)
+    t.same(await found('parent_id=90010000001'), ['8jp19-5'])
+    t.equal((await found('parent_id=9001001&parent_type=12')).length, 13)
+    t.equal((await found('parent_id=9001001&parent_type=WORKSPACE')).length, 13)
     t.same(await found('parent_id=9001001&parent_type=SPACE'), [])
     t.same([await found('archived=true'), await found('deleted=true')], [[], []])
   })

@@ -74,6 +74,40 @@ export function addPage(
   return world.pages.add({ id, team_id, doc_id, parent_page_id, name, sub_title, content, ...made })
 }
 
+/** The page, if it is one of this doc. @throws Refusal docNotFound */
+export function pageIn(doc: DocRow, page: PageRow): PageRow {
+  return page.doc_id === doc.id ? page : refuse('docNotFound')
+}
+
+/** What an edit of a page may say. */
+interface PageEdit {
+  readonly name?: string
+  readonly sub_title?: string
+  readonly content?: string
+  readonly content_edit_mode?: 'replace' | 'append' | 'prepend'
+}
+
+/** Changes a page, and with it the date of its doc (assumed). */
+export function editPage(world: World, caller: Caller, page: PageRow, sent: PageEdit): undefined {
+  const now = world.clock.now()
+  const { name = page.name, sub_title = page.sub_title, content, content_edit_mode } = sent
+  world.pages.update(page, {
+    name,
+    sub_title,
+    content: content === undefined ? page.content : joined(page.content, content, content_edit_mode),
+    date_updated: now,
+    date_edited: now,
+    edited_by: caller.user.id,
+  })
+  world.docs.update(world.docs.get(page.doc_id), { date_updated: now })
+}
+
+/** What is appended or prepended is a block of its own (seen once). */
+function joined(before: string, sent: string, mode: PageEdit['content_edit_mode'] = 'replace'): string {
+  if (mode === 'replace' || before === '') return sent
+  return (mode === 'append' ? [before, sent] : [sent, before]).join('\n\n')
+}
+
 /** Whether a place is one of this Workspace that the caller sees. */
 function isPlaceIn(world: World, caller: Caller, teamId: string, parent: Parent): boolean {
   const { table, id } = rowOfParent(parent)
