@@ -2029,6 +2029,101 @@ export const catalogue = {
       "https://github.com/MSPbotsAI/clickup-mcp"
     ]
   },
+  "statusMappingNeeded": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Status mapping required",
+    "when": "A task, or a subtask that comes along, has a status that the new List does not have, and none is named in its place.",
+    "where": "PUT /v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}",
+    "seen": "documented",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/docs/move-a-task-to-a-new-list"
+    ]
+  },
+  "statusMappingRefused": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Invalid status mapping",
+    "when": "A mapping is for a status that the new List has by name, or leads to one that it does not have.",
+    "where": "PUT /v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}",
+    "seen": "observed",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "note": "Seen by one party in 2026, for a status that the List has; that the other is refused so is assumed.",
+    "sources": [
+      "https://github.com/JanSuthacheeva/clickup-axi"
+    ]
+  },
+  "timeEstimatesNotInPlan": {
+    "ECODE": null,
+    "status": 403,
+    "err": "Forbidden",
+    "when": "Estimates by person are set in a Workspace below the Business plan.",
+    "where": "/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user",
+    "seen": "documented",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "status",
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/reference/updatetimeestimatesbyuser"
+    ]
+  },
+  "entityTypeInvalid": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Invalid path param for entityType: {value}",
+    "example": "Invalid path param for entityType: chat_messages",
+    "when": "Attachments are asked for of a kind of thing that has none. For docs, pages, tasks and comments it is a 404.",
+    "where": "/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments",
+    "seen": "observed",
+    "step": "check",
+    "dialect": "v3",
+    "assumed": [
+      "status"
+    ],
+    "sources": [
+      "https://github.com/trustxai/clickup-mcp"
+    ]
+  },
+  "resourceForbidden": {
+    "ECODE": null,
+    "status": 403,
+    "err": "Forbidden",
+    "when": "A guest changes who sees something.",
+    "where": "PATCH /v3/workspaces/{workspace_id}/{object_type}/{object_id}/acls",
+    "seen": "assumed",
+    "step": "operate",
+    "dialect": "v3",
+    "note": "No refusal of this operation was recorded."
+  },
+  "auditLogNotInPlan": {
+    "ECODE": null,
+    "status": 404,
+    "err": "Not Found",
+    "when": "The audit log of a Workspace below the Enterprise plan is asked for, or by somebody who is not its owner.",
+    "where": "POST /v3/workspaces/{workspace_id}/auditlogs",
+    "seen": "observed",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "note": "Seen for the plan by one party; that others than the owner get the same is assumed.",
+    "sources": [
+      "https://github.com/Z-Fir022T/clickup-mcp"
+    ]
+  },
   "viewNotConversation": {
     "ECODE": "OAUTH_064",
     "status": 400,

@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/auditlogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What people did in a Workspace, newest first
+         * @description For the owner of a Workspace on the Enterprise plan. The answer is not documented; its rows are those of the app's log, in an assumed envelope. Of ClickUp's kinds of events those are here that calls can cause. https://developer.clickup.com/reference/queryauditlog
+         */
+        post: operations["queryAuditLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api": {
         parameters: {
             query?: never;
@@ -525,6 +545,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of a task or a Custom Field, newest first
+         * @description https://developer.clickup.com/reference/getparententityattachments
+         */
+        get: operations["getParentEntityAttachments"];
+        put?: never;
+        /**
+         * Put a file on a task or a Custom Field
+         * @description https://developer.clickup.com/reference/postentityattachment
+         */
+        post: operations["postEntityAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/space/{space_id}/folder": {
         parameters: {
             query?: never;
@@ -833,6 +877,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/{object_type}/{object_id}/acls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Make an object private or public again, and let people in
+         * @description Spaces, Folders, Lists, tasks, views and docs; Custom Fields are taken, and nothing changes. Other kinds of objects are not found. https://developer.clickup.com/reference/publicpatchacl
+         */
+        patch: operations["publicPatchAcl"];
+        trace?: never;
+    };
     "/api/v2/task/{task_id}/dependency": {
         parameters: {
             query?: never;
@@ -1003,6 +1067,50 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move a task with its subtasks to another home List
+         * @description In the List where it is at home, nothing changes (observed). https://developer.clickup.com/reference/movetask
+         */
+        put: operations["moveTask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the estimates of some people, and remove all others
+         * @description https://developer.clickup.com/reference/replacetimeestimatesbyuser
+         */
+        put: operations["replaceTimeEstimatesByUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set the estimates of some people; the others keep theirs
+         * @description https://developer.clickup.com/reference/updatetimeestimatesbyuser
+         */
+        patch: operations["updateTimeEstimatesByUser"];
         trace?: never;
     };
     "/api/v2/list/{list_id}/task": {
@@ -2212,6 +2320,25 @@ export interface components {
             show_sub_pages_compact?: boolean;
             sub_pages_style?: string;
         };
+        EntityAttachment: {
+            /** @description ms */
+            date_updated: number;
+            date_created: number;
+            extension: string;
+            id: string;
+            mime_type: string;
+            /** @enum {string} */
+            parent_entity_type: "tasks" | "custom_fields";
+            parent_id: string;
+            size: number;
+            signed: boolean;
+            thumbnail_small?: string | null;
+            thumbnail_medium?: string | null;
+            thumbnail_large?: string | null;
+            title: string;
+            url: string;
+            user_id: number;
+        };
         Folder: {
             id: string;
             name: string;
@@ -2824,6 +2951,11 @@ export interface components {
             points: number | null;
             /** @description Milliseconds. */
             time_estimate: number | null;
+            /** @description Where version 3 has set them (seen once). */
+            time_estimates_by_user?: {
+                user: components["schemas"]["TaskUser"];
+                time_estimate: number;
+            }[];
             /** @description Milliseconds; in arrays only on tasks with time entries. */
             time_spent?: number | null;
             custom_fields: components["schemas"]["TaskCustomField"][];
@@ -2884,6 +3016,11 @@ export interface components {
             points?: number | null;
             /** @description Milliseconds. */
             time_estimate?: number | null;
+            /** @description Where version 3 has set them (seen once). */
+            time_estimates_by_user?: {
+                user: components["schemas"]["TaskUser"];
+                time_estimate: number;
+            }[];
             /** @description Milliseconds; in arrays only on tasks with time entries. */
             time_spent?: number | null;
             custom_fields?: components["schemas"]["TaskCustomField"][];
@@ -3965,6 +4102,10 @@ export interface components {
         tasks_custom_fields: string;
         /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
         tasks_custom_field: string;
+        /** @description The task, by its id. One that was deleted counts as unknown. */
+        task_id_of_workspace: string;
+        /** @description The List. */
+        list_id_of_workspace: string;
         /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
         team_id_of_time: string;
         /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
@@ -4237,6 +4378,76 @@ export interface operations {
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    queryAuditLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    applicability: "agent-settings-activity" | "auth-and-security" | "custom-fields" | "hierarchy-activity" | "user-activity" | "other-activity";
+                    filter?: {
+                        /** @description That of the path is taken. */
+                        workspaceId?: unknown;
+                        userId?: string[];
+                        userEmail?: string[];
+                        eventType?: string | string[];
+                        /** @enum {string} */
+                        eventStatus?: "success" | "failed" | "warn" | "skipped" | "started" | "completed" | "error" | "system_error";
+                        /** @description ms */
+                        startTime?: number;
+                        endTime?: number;
+                    };
+                    pagination?: {
+                        /** @description Without it 50 (assumed). */
+                        pageRows?: number;
+                        /** @description The time of the last row that was seen. */
+                        pageTimestamp?: number;
+                        /** @enum {string} */
+                        pageDirection?: "before" | "after";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            startTime: string;
+                            /** Format: date-time */
+                            endTime: string;
+                            userId: string;
+                            clientIp: string;
+                            userName: string | null;
+                            userEmail: string;
+                            userRole: number;
+                            title: string;
+                            eventType: string;
+                            eventStatus: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     Authorize: {
@@ -5163,6 +5374,87 @@ export interface operations {
             "5XX": components["responses"]["BrokenService"];
         };
     };
+    getParentEntityAttachments: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description `attachments` are those of a task, `custom_fields` those of a field. For docs, pages, tasks and comments nothing is found (observed); any other is refused (observed). */
+                entity_type: "attachments" | "custom_fields" | "docs" | "pages" | "tasks" | "comments";
+                /** @description The task or the field. */
+                entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EntityAttachment"][];
+                        /** @description Empty on the last page. */
+                        next_cursor: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    postEntityAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description `attachments` are those of a task, `custom_fields` those of a field. For docs, pages, tasks and comments nothing is found (observed); any other is refused (observed). */
+                entity_type: "attachments" | "custom_fields" | "docs" | "pages" | "tasks" | "comments";
+                /** @description The task or the field. */
+                entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    attachment?: string[];
+                    /** @description In place of the name of the file. */
+                    filename?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The file that is now there. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityAttachment"];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
     GetFolders: {
         parameters: {
             query?: {
@@ -5762,6 +6054,49 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    publicPatchAcl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The kind of object. ClickUp's list has many internal ones besides, which are not found. */
+                object_type: string;
+                /** @description The object. */
+                object_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Who is not among the entries loses access. */
+                    private?: boolean;
+                    entries?: {
+                        /** @enum {string} */
+                        kind: "user" | "group";
+                        id: string;
+                        /**
+                         * @description 1 read, 3 comment, 4 edit, 5 create. null, or left out: the entry is removed.
+                         * @enum {integer|null}
+                         */
+                        permission_level?: 1 | 3 | 4 | 5 | null;
+                        /** @description This and the next three describe stored entries; they are ignored. */
+                        from_group_id?: string;
+                        from_parent_type?: string;
+                        from_parent_id?: string;
+                        calculated?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
     AddDependency: {
         parameters: {
             query?: {
@@ -6171,6 +6506,152 @@ export interface operations {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    moveTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The task, by its id. One that was deleted counts as unknown. */
+                task_id: components["parameters"]["task_id_of_workspace"];
+                /** @description The List. */
+                list_id: components["parameters"]["list_id_of_workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Values of fields that the new List does not have come along, and so do the fields. */
+                    move_custom_fields?: boolean;
+                    /** @description Only these of them, by id. */
+                    custom_fields_to_move?: string[];
+                    /** @description For statuses that the new List does not have. ClickUp's document and its guide name the keys otherwise. */
+                    status_mappings?: {
+                        /** @description An id or a name. */
+                        source_status_id?: string;
+                        destination_status_id?: string;
+                        source_status?: string;
+                        destination_status?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Where it is now. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            task_id: string;
+                            new_list_id: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    replaceTimeEstimatesByUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The task, by its id. One that was deleted counts as unknown. */
+                task_id: components["parameters"]["task_id_of_workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Someone to whom the task is assigned. */
+                    assignee: number | "unassigned";
+                    /** @description Milliseconds. */
+                    time: number;
+                }[];
+            };
+        };
+        responses: {
+            /** @description The sum of all, and what was set. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            total_time_estimate: number;
+                            assignee_estimates: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    updateTimeEstimatesByUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The task, by its id. One that was deleted counts as unknown. */
+                task_id: components["parameters"]["task_id_of_workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Someone to whom the task is assigned. */
+                    assignee: number | "unassigned";
+                    /** @description Milliseconds. */
+                    time: number;
+                }[];
+            };
+        };
+        responses: {
+            /** @description The sum of all, and what was set. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            total_time_estimate: number;
+                            updated_estimates: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     GetTasks: {
@@ -7614,6 +8095,7 @@ export interface operations {
 /** The rows an operation is handed: name in the call → table. */
 export interface rows {
   "CreateTaskAttachment": { task: 'tasks' };
+  "queryAuditLog": { workspace: 'teams' };
   "Authorize": {  };
   "Consent": {  };
   "GetAccessToken": {  };
@@ -7649,6 +8131,8 @@ export interface rows {
   "createPagePublic": { workspace: 'teams'; doc: 'docs' };
   "getPagePublic": { workspace: 'teams'; doc: 'docs'; page: 'pages' };
   "editPagePublic": { workspace: 'teams'; doc: 'docs'; page: 'pages' };
+  "getParentEntityAttachments": { workspace: 'teams' };
+  "postEntityAttachment": { workspace: 'teams' };
   "GetFolders": { space: 'spaces' };
   "CreateFolder": { space: 'spaces' };
   "GetFolder": { folder: 'folders' };
@@ -7674,6 +8158,7 @@ export interface rows {
   "RemoveTaskFromList": { list: 'lists'; task: 'tasks' };
   "GetTaskMembers": { task: 'tasks' };
   "GetListMembers": { list: 'lists' };
+  "publicPatchAcl": { workspace: 'teams' };
   "AddDependency": { task: 'tasks' };
   "DeleteDependency": { task: 'tasks' };
   "AddTaskLink": { task: 'tasks'; links_to: 'tasks' };
@@ -7689,6 +8174,9 @@ export interface rows {
   "DeleteSpaceTag": { space: 'spaces' };
   "AddTagToTask": { task: 'tasks' };
   "RemoveTagFromTask": { task: 'tasks' };
+  "moveTask": { workspace: 'teams'; task: 'tasks'; list: 'lists' };
+  "replaceTimeEstimatesByUser": { workspace: 'teams'; task: 'tasks' };
+  "updateTimeEstimatesByUser": { workspace: 'teams'; task: 'tasks' };
   "GetTasks": { list: 'lists' };
   "CreateTask": { list: 'lists' };
   "GetTask": { task: 'tasks' };

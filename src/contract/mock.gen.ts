@@ -1196,6 +1196,7 @@ export interface components {
             date_updated?: components["schemas"]["Timestamp"];
             archived?: boolean;
             deleted?: boolean;
+            shared_with?: components["schemas"]["FixtureShares"];
             pages?: components["schemas"]["FixturePage"][];
         };
         FixturePage: {
@@ -1311,6 +1312,7 @@ export interface components {
             required?: boolean;
             /** @description The task types it is for, by number; all when left out. */
             applied_objects?: number[];
+            attachments?: components["schemas"]["FixtureAttachment"][];
         };
         FixtureOption: {
             name: components["schemas"]["Name"];
@@ -1438,6 +1440,7 @@ export interface components {
             lists?: components["schemas"]["FixtureIds"];
             tasks?: components["schemas"]["FixtureIds"];
             further_lists?: components["schemas"]["FixtureIds"];
+            time_estimates?: components["schemas"]["FixtureIds"];
             tags?: components["schemas"]["FixtureIds"];
             dependencies?: components["schemas"]["FixtureIds"];
             links?: components["schemas"]["FixtureIds"];
@@ -1485,6 +1488,7 @@ export interface components {
             protected_by?: components["schemas"]["Handle"];
             date_protected?: components["schemas"]["Timestamp"];
             orderindex?: number;
+            shared_with?: components["schemas"]["FixtureShares"];
             comments?: components["schemas"]["FixtureComments"];
         };
         FixtureGrouping: {
@@ -1666,6 +1670,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
             shared_with?: components["schemas"]["FixtureShares"];
+            private_to?: components["schemas"]["Handle"];
             folders?: components["schemas"]["FixtureFolder"][];
             lists?: components["schemas"]["FixtureList"][];
             generate?: components["schemas"]["FixtureBulk"];
@@ -1692,6 +1697,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
             shared_with?: components["schemas"]["FixtureShares"];
+            private_to?: components["schemas"]["Handle"];
             comments?: components["schemas"]["FixtureComments"];
             tasks?: components["schemas"]["FixtureTask"][];
             generate?: components["schemas"]["FixtureBulk"];
@@ -1733,6 +1739,11 @@ export interface components {
             points?: number;
             /** @description Milliseconds. */
             time_estimate?: number;
+            /** @description Milliseconds by person; the estimate of the task is to be their sum. */
+            time_estimates_by_user?: {
+                user?: components["schemas"]["Handle"];
+                time: number;
+            }[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];
             /** @description By a field's name, as people write: options and people by name, dates as elsewhere. By its id, as GetTask shows it. */
             custom_fields?: {
@@ -1746,6 +1757,7 @@ export interface components {
             /** @description By name or id. */
             further_lists?: string[];
             shared_with?: components["schemas"]["FixtureShares"];
+            private_to?: components["schemas"]["Handle"];
             subtasks?: components["schemas"]["FixtureTask"][];
         };
         FixtureStay: {

@@ -1,5 +1,6 @@
 // What ClickUp does: the chapters, merged.
 import { attachments } from './attachments/operations.js'
+import { auditLogs } from './audit-logs/operations.js'
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
@@ -10,6 +11,7 @@ import { goals } from './goals/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
 import { members } from './members/operations.js'
+import { privacy } from './privacy/operations.js'
 import { relationships } from './relationships/operations.js'
 import { spaces } from './spaces/operations.js'
 import { tags } from './tags/operations.js'
@@ -43,6 +45,8 @@ export const handlers: Handlers = {
   ...goals,
   ...timeTracking,
   ...docs,
+  ...privacy,
+  ...auditLogs,
   ...views,
   ...webhooks,
 }

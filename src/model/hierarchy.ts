@@ -3,7 +3,7 @@
 import { type Caller, isGuest } from './access.js'
 import { peopleOfGoal } from './goals.js'
 import type { ShareRow } from './hierarchy-rows.js'
-import { shareKey } from './keys.js'
+import { onKey, shareKey } from './keys.js'
 import { may } from './permissions.js'
 import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
 import type { World } from './world.js'
@@ -54,17 +54,22 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
   return !guest
 }
 
-/** Whether a row is a private view, doc, goal or folder of goals that the viewer was not let into. */
-function isHidden(world: World, viewer: Viewer, at: TableRow): boolean {
-  const keepers = keepersOf(at)
-  return keepers !== undefined && !may(world, viewer, teamOf(at.row), 'seePrivate', keepers)
+/** Whether a row is private, and neither the viewer's own nor one that they were let into. */
+export function isHidden(world: World, viewer: Viewer, at: TableRow): boolean {
+  const keepers = keepersOf(world, at)
+  if (keepers === undefined || may(world, viewer, teamOf(at.row), 'seePrivate', keepers)) return false
+  return !isShared(world, viewer, at)
 }
 
 /** Whose own a private row is; undefined for one that is not, and for Spaces, which have members. */
-function keepersOf({ table, row }: TableRow): readonly number[] | undefined {
-  if (table === 'views' || table === 'docs')
+function keepersOf(world: World, { table, row }: TableRow): readonly number[] | undefined {
+  if (table === 'views' || table === 'docs') {
     return row.visibility.toLowerCase() === 'public' ? undefined : [row.creator]
-  return (table === 'goals' || table === 'goal_folders') && row.private ? peopleOfGoal(row) : undefined
+  }
+  if (table === 'goals' || table === 'goal_folders') return row.private ? peopleOfGoal(row) : undefined
+  if (table !== 'folders' && table !== 'lists' && table !== 'tasks') return undefined
+  const privacy = world.privacy.find(onKey({ kind: table, id: row.id }))
+  return privacy && [privacy.user_id]
 }
 
 /** Whether the caller may see a row, and nothing that holds it was deleted. */

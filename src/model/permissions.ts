@@ -12,6 +12,8 @@ const permissions = {
   changeTimeOfOthers: ['owner', 'admin'],
   /** That not even the owner of the Workspace sees private things of others is assumed. */
   seePrivate: ['own'],
+  /** Make things private, and let people in: all but guests (assumed). */
+  changePrivacy: ['owner', 'admin', 'member'],
   /** Change or delete it. Assumed: of a protected view only its fields were recorded. */
   changeProtectedView: ['own', 'owner', 'admin'],
   /** Create or delete a goal, or delete its targets: guests may not (documented). */

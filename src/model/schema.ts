@@ -93,6 +93,11 @@ const held = {
     heldBy: ({ space_id }) => ({ table: 'spaces', id: space_id }),
     groups: { space: ({ space_id }) => space_id },
   }),
+  time_estimates: table<task.TimeEstimateRow>({
+    key: ({ task_id, assignee }) => `${task_id}/${assignee}`,
+    deletedWith: [ofItsTask],
+    groups: { task: ofTask },
+  }),
   dependencies: table<task.DependencyRow>({
     key: ({ task_id, depends_on }) => `${task_id}/${depends_on}`,
     deletedWith: [ofItsTask, { table: 'tasks', group: 'depended' }],
@@ -116,7 +121,15 @@ const held = {
     groups: { on: ({ on }) => onKey(on) },
   }),
   // Their storage is given back as well when they are deleted: features/attachments/rules.ts does it.
-  attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask, team: ({ team_id }) => team_id } }),
+  attachments: table<task.AttachmentRow>({
+    heldBy: ({ task_id, field_id }) =>
+      task_id === null ? { table: 'custom_fields', id: String(field_id) } : { table: 'tasks', id: task_id },
+    groups: {
+      task: ({ task_id }) => task_id ?? undefined,
+      field: ({ field_id }) => field_id ?? undefined,
+      team: ({ team_id }) => team_id,
+    },
+  }),
   time_entries: table<TimeEntryRow>({
     newId: (ids) => ids.timeEntry(),
     heldBy: ({ task_id, team_id }) =>
@@ -172,6 +185,7 @@ const held = {
     heldBy: ({ doc_id }) => ({ table: 'docs', id: doc_id }),
     groups: { doc: ({ doc_id }) => doc_id, under: ({ doc_id, parent_page_id }) => parent_page_id ?? doc_id },
   }),
+  privacy: table<place.PrivacyRow>({ key: onKey }),
   shares: table<place.ShareRow>({
     key: shareKey,
     groups: { user: ({ user_id }) => String(user_id), thing: onKey },

@@ -29,7 +29,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ where: fc.nat(20), make: fc.record({ name: text, content: text }) }),
   fc.record({
     where: fc.nat(20),
-    edit: fc.record({ name: text, content: text, content_edit_mode: mode }, { requiredKeys: [] }) as fc.Arbitrary<Edit>,
+    edit: fc.record(
+      { name: text, content: text, content_edit_mode: mode },
+      { requiredKeys: [], noNullPrototype: true },
+    ) as fc.Arbitrary<Edit>,
   }),
 )
 

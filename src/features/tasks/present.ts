@@ -14,6 +14,7 @@ import { presentDependencies, presentLinks } from '../relationships/present.js'
 import { milliseconds, personIn, presentPriority } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
 import { finishedOn, sumOf } from '../time-tracking/spent.js'
+import { estimatesOf } from './estimates.js'
 
 type Schemas = components['schemas']
 type Task = Schemas['Task']
@@ -65,6 +66,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     start_date: milliseconds(task.start_date),
     points: task.points,
     time_estimate: task.time_estimate,
+    ...presentEstimates(world, task),
     ...presentTimeSpent(world, task, options),
     custom_fields: presentTaskFields(world, task, options.guest),
     dependencies: presentDependencies(world, task),
@@ -81,6 +83,14 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     ...(options.subtasks && { subtasks: presentSubtasks(world, task, options) }),
     ...(options.attachments && { attachments: presentTaskAttachments(world, task, options.attachments) }),
   }
+}
+
+/** By person, where somebody set them so; what is nobody's has no person (assumed). */
+function presentEstimates(world: World, task: TaskRow): Pick<Task, 'time_estimates_by_user'> {
+  const shares = estimatesOf(world, task).flatMap(({ assignee, time }) =>
+    assignee === 'unassigned' ? [] : { user: presentTaskUser(world, task.team_id, assignee), time_estimate: time },
+  )
+  return shares.length === 0 ? {} : { time_estimates_by_user: shares }
 }
 
 /** The time of all people together, in ms. That of subtasks does not count. */
@@ -116,7 +126,7 @@ function presentSubtasks(world: World, task: TaskRow, { guest = false }: TaskOpt
     const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask, {
       guest,
     })
-    const { permission_level, list, project, folder, space, ...columns } = shown
+    const { permission_level, list, project, folder, space, time_estimates_by_user, ...columns } = shown
     return { ...columns, parent: task.id, top_level_parent: String(shown.top_level_parent) }
   })
 }
