@@ -760,6 +760,7 @@ export const catalogue = {
     "err": "Team must be on enterprise plan",
     "when": "A user is invited, read, changed or removed in a Workspace below the Enterprise plan.",
     "where": "GET PUT DELETE /v2/team/{team_id}/user/{user_id}, POST /v2/team/{team_id}/user",
+    "dialect": "v2",
     "seen": "observed",
     "step": "operate",
     "sources": [

@@ -60,7 +60,7 @@ export async function start(t: Test, options: MockOptions = {}): Promise<Started
 export function refused(t: Test, answer: TestAnswer, name: RefusalName, value = ''): void {
   const { status, err, ECODE, dialect } = catalogue[name]
   if (dialect === 'v3') {
-    refusedByService(t, answer, name)
+    refusedByService(t, answer, name, value)
     return
   }
   t.same(
@@ -71,11 +71,11 @@ export function refused(t: Test, answer: TestAnswer, name: RefusalName, value = 
 }
 
 /** Asserts that a service of version 3 refuses: the documented form, without a code. */
-export function refusedByService(t: Test, { status, body }: TestAnswer, name: RefusalName): void {
+export function refusedByService(t: Test, { status, body }: TestAnswer, name: RefusalName, value = ''): void {
   const { status: expected, err } = catalogue[name]
   t.match(Object.entries(body), [
     ['status', expected],
-    ['message', err],
+    ['message', err?.replace('{value}', value)],
     ['trace_id', null],
     ['timestamp', Number],
   ])

@@ -60,7 +60,7 @@ function kindsOf({ operation = '', requestText = '' }: PastCall): Kind[] {
   )
 }
 
-/** None where the journal has cut the text short. */
+/** None where it is no JSON, or the journal has cut it short. */
 function keysOf(text: string): string[] {
   try {
     return Object.keys(Object(readJson(text)))
