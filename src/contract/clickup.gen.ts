@@ -2211,11 +2211,12 @@ export interface components {
             name_plural: string | null;
             description: string | null;
         };
-        /**
-         * @description Space, Folder, List, Everything, Workspace.
-         * @enum {integer}
-         */
-        ParentType: 4 | 5 | 6 | 7 | 12;
+        /** @description Where it stands, by type: 4 Space, 5 Folder, 6 List, 7 Everything, 12 Workspace, which is meant without it. */
+        DocParent: {
+            id: string;
+            /** @enum {integer} */
+            type: 4 | 5 | 6 | 7 | 12;
+        } | null;
         Doc: {
             /** @example 8jp19-7 */
             id: string;
@@ -2230,14 +2231,14 @@ export interface components {
             type: 1 | 2;
             parent: {
                 id: string;
-                type: components["schemas"]["ParentType"];
+                type: number;
             };
             /** @description Whether it has a public link. */
             public: boolean;
             workspace_id: number;
             creator: number;
             deleted: boolean;
-            /** @description Of docs that were deleted or archived in the app, which the mock's were not. */
+            /** @description Of what was deleted or archived in the app, which the mock's docs were not. */
             date_deleted?: number;
             deleted_by?: number;
             archived: boolean;
@@ -2263,11 +2264,9 @@ export interface components {
             name: string | null;
             pages?: components["schemas"]["Page"][];
             sub_title?: string;
-            /** @description ms */
             date_created: number;
             date_updated: number;
             content: string;
-            /** @description Of pages that were decorated in the app. */
             avatar?: {
                 color?: string;
                 value?: string;
@@ -2284,18 +2283,20 @@ export interface components {
             date_archived?: number;
             authors: number[];
             contributors?: number[];
-            cover?: {
-                color?: string;
-                image_url?: string;
-                position?: {
-                    x?: number;
-                    y?: number;
-                };
-            };
+            cover?: components["schemas"]["PageCover"];
             protected?: boolean;
             protected_by?: number;
             protected_note?: string;
             presentation_details?: components["schemas"]["PageLooks"];
+        };
+        /** @description Of pages that were decorated in the app. */
+        PageCover: {
+            color?: string;
+            image_url?: string;
+            position?: {
+                x?: number;
+                y?: number;
+            };
         };
         /** @description How pages look. What a doc has at first is assumed. */
         PageLooks: {
@@ -2321,7 +2322,6 @@ export interface components {
             sub_pages_style?: string;
         };
         EntityAttachment: {
-            /** @description ms */
             date_updated: number;
             date_created: number;
             extension: string;
@@ -4135,11 +4135,7 @@ export interface components {
             content: {
                 "application/json": {
                     name?: string;
-                    /** @description Where it stands; without it in the Workspace. */
-                    parent?: {
-                        id: string;
-                        type: components["schemas"]["ParentType"];
-                    } | null;
+                    parent?: components["schemas"]["DocParent"];
                     /**
                      * @description Without it PUBLIC. Whoever may not see it gets ACCESS_999.
                      * @enum {unknown}
@@ -4430,9 +4426,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            /** Format: date-time */
                             startTime: string;
-                            /** Format: date-time */
                             endTime: string;
                             userId: string;
                             clientIp: string;
@@ -5132,7 +5126,7 @@ export interface operations {
                 archived?: boolean;
                 /** @description Only docs that stand here. */
                 parent_id?: string;
-                /** @description Only docs that stand in a place of this kind. That it needs parent_id is concluded from one report of a 400. */
+                /** @description The kind of that place. That it needs parent_id is concluded from one report of a 400. */
                 parent_type?: "4" | "5" | "6" | "7" | "12" | "SPACE" | "FOLDER" | "LIST" | "EVERYTHING" | "WORKSPACE";
                 /** @description Without it 50. */
                 limit?: number;
