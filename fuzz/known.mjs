@@ -124,7 +124,13 @@ export function poolsOf(world) {
   /** Which pool the things under a key of the fixture belong to. */
   const keys = { spaces: 'space_id', folders: 'folder_id', lists: 'list_id', tasks: 'task_id', subtasks: 'task_id' }
   const more = { checklists: 'checklist_id', items: 'checklist_item_id', comments: 'comment_id', replies: 'comment_id' }
-  const others = { custom_fields: 'field_id', views: 'view_id', time_entries: 'timer_id', docs: 'doc_id', pages: 'page_id' }
+  const others = {
+    custom_fields: 'field_id',
+    views: 'view_id',
+    time_entries: 'timer_id',
+    docs: 'doc_id',
+    pages: 'page_id',
+  }
   const pool = { ...keys, ...more, ...others }
   const visit = (thing, inTemplate) => {
     if (typeof thing !== 'object' || thing === null) return
