@@ -26,6 +26,8 @@ const made = {
   CreateFolderView: ['view_id', (body) => body.view?.id],
   CreateListView: ['view_id', (body) => body.view?.id],
   CreateWebhook: ['webhook_id', (body) => body.id],
+  createDocPublic: ['doc_id', (body) => body.id],
+  createPagePublic: ['page_id', (body) => body.id],
   mintToken: ['token', (body) => body.token?.token],
   regenerateToken: ['token', (body) => body.token?.token],
   registerApp: ['app', (body) => body.app?.handle],
@@ -47,6 +49,10 @@ const poolOf = {
   depends_on: 'task_id',
   dependency_of: 'task_id',
   tid: 'task_id',
+  workspace_id: 'team_id',
+  entity_id: 'task_id',
+  object_id: 'task_id',
+  parent_page_id: 'page_id',
   interval_id: 'timer_id',
   time_entry_ids: 'timer_id',
   custom_task_ids: 'flag',
@@ -118,7 +124,13 @@ export function poolsOf(world) {
   /** Which pool the things under a key of the fixture belong to. */
   const keys = { spaces: 'space_id', folders: 'folder_id', lists: 'list_id', tasks: 'task_id', subtasks: 'task_id' }
   const more = { checklists: 'checklist_id', items: 'checklist_item_id', comments: 'comment_id', replies: 'comment_id' }
-  const others = { custom_fields: 'field_id', views: 'view_id', time_entries: 'timer_id' }
+  const others = {
+    custom_fields: 'field_id',
+    views: 'view_id',
+    time_entries: 'timer_id',
+    docs: 'doc_id',
+    pages: 'page_id',
+  }
   const pool = { ...keys, ...more, ...others }
   const visit = (thing, inTemplate) => {
     if (typeof thing !== 'object' || thing === null) return

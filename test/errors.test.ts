@@ -18,6 +18,7 @@ import { sendRaw } from './help/raw.js'
 import { refused, type Started, start, type TestAnswer } from './help/start.js'
 import { talkCauses } from './help/talk-causes.js'
 import { timeCauses } from './help/time-causes.js'
+import { v3Causes } from './help/v3-causes.js'
 import { workCauses } from './help/work-causes.js'
 
 type Provoked = TestAnswer | { readonly answer: TestAnswer; readonly value: string }
@@ -33,6 +34,7 @@ const causes: Readonly<Partial<Record<RefusalName, Cause>>> = {
   ...timeCauses,
   ...goalCauses,
   ...peopleCauses,
+  ...v3Causes,
   tokenMissing: ({ withToken }) => withToken().get('/api/v2/user'),
   personalTokenInvalid: ({ withToken }) => withToken('pk_junk').get('/api/v2/user'),
   oauthTokenNotFound: ({ withToken }) => withToken('Bearer junk').get('/api/v2/user'),
@@ -127,7 +129,7 @@ t.test('the catalogue', async (t) => {
 
   await t.test('has the fields its first file explains, and no others', async (t) => {
     const fields = ['ECODE', 'status', 'err', 'example', 'when', 'where', 'seen', 'step', 'assumed', 'note', 'sources']
-    const marks = ['typical', 'html', 'text', 'more']
+    const marks = ['typical', 'html', 'text', 'more', 'dialect']
     for (const name of refusalNames) {
       t.same(
         Object.keys(catalogue[name]).filter((key) => ![...fields, ...marks].includes(key)),
@@ -137,10 +139,10 @@ t.test('the catalogue', async (t) => {
     }
   })
 
-  await t.test('has a text and a code wherever ClickUp answers JSON', async (t) => {
+  await t.test('has a text wherever ClickUp answers JSON, and a code unless a service of version 3 does', async (t) => {
     for (const name of refusalNames) {
-      const { err, ECODE, html = false, text = false } = catalogue[name]
-      t.same([err === null, ECODE === null], [html, html || text], name)
+      const { err, ECODE, html = false, text = false, dialect } = catalogue[name]
+      t.same([err === null, ECODE === null], [html, html || text || dialect === 'v3'], name)
     }
   })
 
@@ -227,7 +229,7 @@ function isRefusal(name: string): name is RefusalName {
 function declaredRefusals(): RefusalName[] {
   const found = new Set<string>()
   JSON.stringify(readDocument('clickup'), (key, value) => {
-    if (key === 'x-malformed' || key === 'x-foreign' || key === 'x-unknown') found.add(value)
+    if (['x-malformed', 'x-foreign', 'x-hidden', 'x-unknown'].includes(key)) found.add(value)
     if (key === 'x-refusals') for (const name of value) found.add(name)
     return value
   })

@@ -43,9 +43,10 @@ export function addMockDefaults(document) {
  * /api/v3, say everything themselves.
  */
 export function addClickUpDefaults(document) {
-  changeOperations(document, (operation, path, method) =>
-    /^\/api\/v\d/.test(path) ? completed(document, operation, method) : operation,
-  )
+  changeOperations(document, (operation, path, method) => {
+    const [, version] = /^\/api\/v(\d)/.exec(path) ?? []
+    return version ? completed(document, operation, method, dialects[version]) : operation
+  })
   closeAnswers(document)
 }
 
@@ -57,6 +58,18 @@ function changeOperations({ paths = {} }, change) {
 
 function response(name) {
   return { $ref: `#/components/responses/${name}` }
+}
+
+/** What the versions of the API add to their operations. What does not fit is refused field by field, or whole. */
+const dialects = {
+  2: { refused: 'Refused', broken: 'Broken', unfit: () => [], mark: markValues },
+  3: { refused: 'RefusedByService', broken: 'BrokenService', unfit: unfitWhole, mark: () => {} },
+}
+
+/** Version 3 refuses any query or body that does not fit (src/contract/dialects.ts). */
+function unfitWhole(document, { requestBody, parameters = [] }) {
+  const takes = requestBody || parameters.some((parameter) => resolve(document, parameter).in === 'query')
+  return takes ? ['requestUnfit'] : []
 }
 
 /** A boolean or a number that nothing can be read as is refused by ClickUp's database, unless a field says otherwise. */
@@ -77,10 +90,11 @@ function rightsRefused(document, { parameters = [], ...operation }, method) {
   ]
 }
 
-function completed(document, operation, method) {
+function completed(document, operation, method, dialect) {
   const { operationId, tags, summary, description, responses, ...rest } = operation
-  const own = [...new Set([...rightsRefused(document, rest, method), ...(rest['x-refusals'] ?? [])])]
-  markValues(document, rest.requestBody)
+  const ofAll = [...dialect.unfit(document, rest), ...rightsRefused(document, rest, method)]
+  const own = [...new Set([...ofAll, ...(rest['x-refusals'] ?? [])])]
+  dialect.mark(document, rest.requestBody)
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
   return {
@@ -91,8 +105,8 @@ function completed(document, operation, method) {
     ...rest,
     ...(refusals.length > 0 && { 'x-refusals': refusals }),
     responses: {
-      '4XX': response('Refused'),
-      '5XX': response('Broken'),
+      '4XX': response(dialect.refused),
+      '5XX': response(dialect.broken),
       ...(rest.security?.length === 0 ? responses : withLimits(document, responses)),
     },
   }

@@ -20,7 +20,7 @@ export function refusalsOf(document, catalogue, operation) {
       ...(open ? [] : pipelineRefusals.authenticate),
       ...ids.flatMap((id) => [id['x-malformed'], id['x-unknown']]),
       ...(open ? [] : pipelineRefusals.limit),
-      ...ids.map((id) => id['x-foreign']),
+      ...ids.flatMap((id) => [id['x-foreign'], id['x-hidden']]),
       ...[...fieldRefusals(document, [requestBody, parameters]), ...gone, ...own].sort(
         (one, other) => depth(one) - depth(other),
       ),

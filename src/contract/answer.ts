@@ -46,6 +46,15 @@ export class JsonText<Body> {
   }
 }
 
+/** The answer of an operation that makes something, where that was there before: 200 in place of 201. */
+export class Existing<Body> {
+  readonly body: Body
+
+  constructor(body: Body) {
+    this.body = body
+  }
+}
+
 /** A body as it is sent. */
 export type SentBody = string | JsonText<unknown>
 

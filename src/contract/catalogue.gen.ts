@@ -760,6 +760,7 @@ export const catalogue = {
     "err": "Team must be on enterprise plan",
     "when": "A user or a guest is invited, read, changed or removed in a Workspace below the Enterprise plan.",
     "where": "GET PUT DELETE /v2/team/{team_id}/user/{user_id}, POST /v2/team/{team_id}/user, all operations of guests",
+    "dialect": "v2",
     "seen": "observed",
     "step": "admit",
     "note": "Observed for users by two parties. For guests the plan is documented, and that they are refused so is assumed; so is that it comes before the body is looked at.",
@@ -2122,6 +2123,164 @@ export const catalogue = {
       "https://github.com/kyryl01011/clickup_tests"
     ]
   },
+  "requestUnfit": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Bad Request Exception",
+    "when": "A query or a body of version 3 does not fit what is declared. The field is not named. A bad cursor counts too.",
+    "where": "GET /v3/workspaces/{workspace_id}/docs, POST /v3/workspaces/{workspace_id}/chat/channels/{channel_id}/messages",
+    "seen": "observed",
+    "step": "check",
+    "dialect": "v3",
+    "note": "Seen as \"Bad Request\" too. That a limit out of range and a cursor that nobody made are refused so is assumed.",
+    "sources": [
+      "https://github.com/taazkareem/clickup-mcp-server/issues/13"
+    ]
+  },
+  "resourceNotFound": {
+    "ECODE": null,
+    "status": 404,
+    "err": "Not Found",
+    "when": "An id of the path or of the body names nothing in this Workspace, or nothing that the caller may see.",
+    "where": "tasks, chat and attachments of version 3",
+    "seen": "documented",
+    "step": "admit",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/docs/open-api-spec"
+    ]
+  },
+  "docNotShared": {
+    "ECODE": "ACCESS_999",
+    "status": 404,
+    "err": "You do not have access to this doc",
+    "when": "The doc is there, but is not shared with the caller.",
+    "where": "/v3/workspaces/{workspace_id}/docs/{doc_id}, /v3/workspaces/{workspace_id}/docs/{doc_id}/pages",
+    "seen": "observed",
+    "step": "admit",
+    "dialect": "v2",
+    "assumed": [
+      "err"
+    ],
+    "sources": [
+      "https://github.com/heyramzi/clickup-types"
+    ]
+  },
+  "docNotFound": {
+    "ECODE": "ACCESS_999",
+    "status": 401,
+    "err": "not_found_or_authorized",
+    "when": "The doc or the page is unknown, or is not in the Workspace of the path. Also a doc that is created in a place which is unknown, or closed to the caller.",
+    "where": "/v3/workspaces/{workspace_id}/docs/{doc_id}, POST /v3/workspaces/{workspace_id}/docs",
+    "seen": "observed",
+    "step": "admit",
+    "dialect": "v2",
+    "assumed": [
+      "ECODE"
+    ],
+    "note": "The text was met by three parties, the status by one in August 2026. ClickUp's document says 404. The code beside it was not shown.",
+    "sources": [
+      "https://github.com/MSPbotsAI/clickup-mcp"
+    ]
+  },
+  "statusMappingNeeded": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Status mapping required",
+    "when": "A task, or a subtask that comes along, has a status that the new List does not have, and none is named in its place.",
+    "where": "PUT /v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}",
+    "seen": "documented",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/docs/move-a-task-to-a-new-list"
+    ]
+  },
+  "statusMappingRefused": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Invalid status mapping",
+    "when": "A mapping is for a status that the new List has by name, or leads to one that it does not have.",
+    "where": "PUT /v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}",
+    "seen": "observed",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "note": "Seen by one party in 2026, for a status that the List has; that the other is refused so is assumed.",
+    "sources": [
+      "https://github.com/JanSuthacheeva/clickup-axi"
+    ]
+  },
+  "timeEstimatesNotInPlan": {
+    "ECODE": null,
+    "status": 403,
+    "err": "Forbidden",
+    "when": "Estimates by person are set in a Workspace below the Business plan.",
+    "where": "/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user",
+    "seen": "documented",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "status",
+      "err"
+    ],
+    "sources": [
+      "https://developer.clickup.com/reference/updatetimeestimatesbyuser"
+    ]
+  },
+  "entityTypeInvalid": {
+    "ECODE": null,
+    "status": 400,
+    "err": "Invalid path param for entityType: {value}",
+    "example": "Invalid path param for entityType: chat_messages",
+    "when": "Attachments are asked for of a kind of thing that has none. For docs, pages, tasks and comments it is a 404.",
+    "where": "/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments",
+    "seen": "observed",
+    "step": "check",
+    "dialect": "v3",
+    "assumed": [
+      "status"
+    ],
+    "sources": [
+      "https://github.com/trustxai/clickup-mcp"
+    ]
+  },
+  "resourceForbidden": {
+    "ECODE": null,
+    "status": 403,
+    "err": "Forbidden",
+    "when": "A guest changes who sees something.",
+    "where": "PATCH /v3/workspaces/{workspace_id}/{object_type}/{object_id}/acls",
+    "seen": "assumed",
+    "step": "operate",
+    "dialect": "v3",
+    "note": "No refusal of this operation was recorded."
+  },
+  "auditLogNotInPlan": {
+    "ECODE": null,
+    "status": 404,
+    "err": "Not Found",
+    "when": "The audit log of a Workspace below the Enterprise plan is asked for, or by somebody who is not its owner.",
+    "where": "POST /v3/workspaces/{workspace_id}/auditlogs",
+    "seen": "observed",
+    "step": "operate",
+    "dialect": "v3",
+    "assumed": [
+      "err"
+    ],
+    "note": "Seen for the plan by one party; that others than the owner get the same is assumed.",
+    "sources": [
+      "https://github.com/Z-Fir022T/clickup-mcp"
+    ]
+  },
   "viewNotConversation": {
     "ECODE": "OAUTH_064",
     "status": 400,
@@ -2304,9 +2463,10 @@ export const catalogue = {
     "err": "Team not authorized",
     "when": "The Workspace is there, but is closed to the token.",
     "where": "GET /v2/team/{team_id}/task",
+    "dialect": "v2",
     "seen": "observed",
     "step": "admit",
-    "note": "Recorded in January 2026, with rate-limit headers. Other routes of a Workspace keep OAUTH_023.",
+    "note": "Recorded in January 2026, with rate-limit headers. Other routes of a Workspace in version 2 keep OAUTH_023; that those of version 3 answer so is assumed.",
     "sources": [
       "https://github.com/kaofelix/cucli"
     ]

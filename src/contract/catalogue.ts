@@ -31,6 +31,7 @@ export interface CatalogueEntry {
   readonly html?: boolean
   readonly text?: boolean
   readonly typical?: boolean
+  readonly dialect?: 'v2' | 'v3'
   /** Further keys of the body. */
   readonly more?: Readonly<Record<string, unknown>>
   readonly sources?: readonly string[]
@@ -61,8 +62,14 @@ export function refuse(name: RefusalName, value?: string): never {
   throw new Refusal(name, value)
 }
 
-/** The JSON body of a refusal, keys in wire order. Without a `value`, an `err` that varies is shown by its example. */
-export function refusalBody({ err, ECODE, example, more }: CatalogueEntry, value?: string): Record<string, unknown> {
+/** The text of a refusal. Without a `value`, one that varies is shown by its example. */
+export function refusalText({ err, example }: CatalogueEntry, value?: string): string {
   const text = value === undefined ? (example ?? err) : err?.replace('{value}', () => value)
-  return { err: text ?? '', ...(ECODE === null ? {} : { ECODE }), ...more }
+  return text ?? ''
+}
+
+/** The JSON body of a refusal in version 2, keys in wire order. */
+export function refusalBody(entry: CatalogueEntry, value?: string): Record<string, unknown> {
+  const { ECODE, more } = entry
+  return { err: refusalText(entry, value), ...(ECODE === null ? {} : { ECODE }), ...more }
 }

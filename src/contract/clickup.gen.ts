@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/auditlogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What people did in a Workspace, newest first
+         * @description For the owner of a Workspace on the Enterprise plan. The answer is not documented; its rows are those of the app's log, in an assumed envelope. Of ClickUp's kinds of events those are here that calls can cause. https://developer.clickup.com/reference/queryauditlog
+         */
+        post: operations["queryAuditLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api": {
         parameters: {
             query?: never;
@@ -407,6 +427,142 @@ export interface paths {
         get: operations["GetCustomItems"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The docs that the caller sees, newest first
+         * @description https://developer.clickup.com/reference/searchdocspublic
+         */
+        get: operations["searchDocsPublic"];
+        put?: never;
+        /**
+         * Make a doc, with an empty page
+         * @description https://developer.clickup.com/reference/createdocpublic
+         */
+        post: operations["createDocPublic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A doc
+         * @description https://developer.clickup.com/reference/getdocpublic
+         */
+        get: operations["getDocPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}/page_listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pages of a doc without what they say, nested
+         * @description Clients call it pageListing too, its older name (observed by many). https://developer.clickup.com/reference/getdocpagelistingpublic
+         */
+        get: operations["getDocPageListingPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pages of a doc, nested
+         * @description https://developer.clickup.com/reference/getdocpagespublic
+         */
+        get: operations["getDocPagesPublic"];
+        put?: never;
+        /**
+         * Make a page
+         * @description https://developer.clickup.com/reference/createpagepublic
+         */
+        post: operations["createPagePublic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/docs/{doc_id}/pages/{page_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page
+         * @description https://developer.clickup.com/reference/getpagepublic
+         */
+        get: operations["getPagePublic"];
+        /**
+         * Change a page; what it says is replaced, or goes on, or begins
+         * @description https://developer.clickup.com/reference/editpagepublic
+         */
+        put: operations["editPagePublic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of a task or a Custom Field, newest first
+         * @description https://developer.clickup.com/reference/getparententityattachments
+         */
+        get: operations["getParentEntityAttachments"];
+        put?: never;
+        /**
+         * Put a file on a task or a Custom Field
+         * @description https://developer.clickup.com/reference/postentityattachment
+         */
+        post: operations["postEntityAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -841,6 +997,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/{object_type}/{object_id}/acls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Make an object private or public again, and let people in
+         * @description Spaces, Folders, Lists, tasks, views and docs; Custom Fields are taken, and nothing changes. Other kinds of objects are not found. https://developer.clickup.com/reference/publicpatchacl
+         */
+        patch: operations["publicPatchAcl"];
+        trace?: never;
+    };
     "/api/v2/task/{task_id}/dependency": {
         parameters: {
             query?: never;
@@ -1051,6 +1227,50 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move a task with its subtasks to another home List
+         * @description In the List where it is at home, nothing changes (observed). https://developer.clickup.com/reference/movetask
+         */
+        put: operations["moveTask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the estimates of some people, and remove all others
+         * @description https://developer.clickup.com/reference/replacetimeestimatesbyuser
+         */
+        put: operations["replaceTimeEstimatesByUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set the estimates of some people; the others keep theirs
+         * @description https://developer.clickup.com/reference/updatetimeestimatesbyuser
+         */
+        patch: operations["updateTimeEstimatesByUser"];
         trace?: never;
     };
     "/api/v2/list/{list_id}/task": {
@@ -1905,6 +2125,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The gate of version 3 refuses as version 2 does, its services in a form of their own. */
+        ServiceRefusal: components["schemas"]["Refusal"] | {
+            /** @example 404 */
+            status: number;
+            /** @example Not Found */
+            message: string;
+            trace_id: number | null;
+            /** @description ms */
+            timestamp: number;
+        };
         /** @description A few refusals were recorded without a code, or have none. */
         Refusal: {
             /** @example Token invalid */
@@ -2256,6 +2486,134 @@ export interface components {
             name: string;
             name_plural: string | null;
             description: string | null;
+        };
+        /** @description Where it stands, by type: 4 Space, 5 Folder, 6 List, 7 Everything, 12 Workspace, which is meant without it. */
+        DocParent: {
+            id: string;
+            /** @enum {integer} */
+            type: 4 | 5 | 6 | 7 | 12;
+        } | null;
+        Doc: {
+            /** @example 8jp19-7 */
+            id: string;
+            /** @description ms */
+            date_created: number;
+            date_updated: number;
+            name: string;
+            /**
+             * @description 1 doc, 2 wiki.
+             * @enum {integer}
+             */
+            type: 1 | 2;
+            parent: {
+                id: string;
+                type: number;
+            };
+            /** @description Whether it has a public link. */
+            public: boolean;
+            workspace_id: number;
+            creator: number;
+            deleted: boolean;
+            /** @description Of what was deleted or archived in the app, which the mock's docs were not. */
+            date_deleted?: number;
+            deleted_by?: number;
+            archived: boolean;
+            archived_by?: number;
+            date_archived?: number;
+            page_defaults?: components["schemas"]["PageLooks"];
+        };
+        PageReference: {
+            /** @example 8jp19-8 */
+            id: string;
+            doc_id: string;
+            parent_page_id?: string;
+            workspace_id: number;
+            /** @description null of the page that came with its doc. */
+            name: string | null;
+            pages?: components["schemas"]["PageReference"][];
+        };
+        Page: {
+            id: string;
+            doc_id: string;
+            parent_page_id?: string;
+            workspace_id: number;
+            name: string | null;
+            pages?: components["schemas"]["Page"][];
+            sub_title?: string;
+            date_created: number;
+            date_updated: number;
+            content: string;
+            avatar?: {
+                color?: string;
+                value?: string;
+                source?: string;
+            };
+            creator_id: number;
+            deleted: boolean;
+            deleted_by?: number;
+            date_deleted?: number;
+            date_edited?: number;
+            edited_by?: number;
+            archived: boolean;
+            archived_by?: number;
+            date_archived?: number;
+            authors: number[];
+            contributors?: number[];
+            cover?: components["schemas"]["PageCover"];
+            protected?: boolean;
+            protected_by?: number;
+            protected_note?: string;
+            presentation_details?: components["schemas"]["PageLooks"];
+        };
+        /** @description Of pages that were decorated in the app. */
+        PageCover: {
+            color?: string;
+            image_url?: string;
+            position?: {
+                x?: number;
+                y?: number;
+            };
+        };
+        /** @description How pages look. What a doc has at first is assumed. */
+        PageLooks: {
+            font?: string;
+            font_size?: number;
+            line_height?: number;
+            page_width?: number;
+            paragraph_spacing?: number;
+            show_author_header?: boolean;
+            show_contributor_header?: boolean;
+            show_cover_header?: boolean;
+            show_date_header?: boolean;
+            show_page_outline?: boolean;
+            show_sub_pages?: boolean;
+            sub_page_size?: string;
+            show_sub_title_header?: boolean;
+            show_title_icon_header?: boolean;
+            show_relationships?: boolean;
+            show_relationships_compact?: boolean;
+            show_sub_pages_author?: boolean;
+            show_sub_pages_thumbnail?: boolean;
+            show_sub_pages_compact?: boolean;
+            sub_pages_style?: string;
+        };
+        EntityAttachment: {
+            date_updated: number;
+            date_created: number;
+            extension: string;
+            id: string;
+            mime_type: string;
+            /** @enum {string} */
+            parent_entity_type: "tasks" | "custom_fields";
+            parent_id: string;
+            size: number;
+            signed: boolean;
+            thumbnail_small?: string | null;
+            thumbnail_medium?: string | null;
+            thumbnail_large?: string | null;
+            title: string;
+            url: string;
+            user_id: number;
         };
         Folder: {
             id: string;
@@ -2995,6 +3353,11 @@ export interface components {
             points: number | null;
             /** @description Milliseconds. */
             time_estimate: number | null;
+            /** @description Where version 3 has set them (seen once). */
+            time_estimates_by_user?: {
+                user: components["schemas"]["TaskUser"];
+                time_estimate: number;
+            }[];
             /** @description Milliseconds; in arrays only on tasks with time entries. */
             time_spent?: number | null;
             custom_fields: components["schemas"]["TaskCustomField"][];
@@ -3053,6 +3416,11 @@ export interface components {
             points?: number | null;
             /** @description Milliseconds. */
             time_estimate?: number | null;
+            /** @description Where version 3 has set them (seen once). */
+            time_estimates_by_user?: {
+                user: components["schemas"]["TaskUser"];
+                time_estimate: number;
+            }[];
             /** @description Milliseconds; in arrays only on tasks with time entries. */
             time_spent?: number | null;
             custom_fields?: components["schemas"]["TaskCustomField"][];
@@ -3764,6 +4132,24 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description Version 3 refuses; docs/ERRORS.md lists all refusals. */
+        RefusedByService: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceRefusal"];
+            };
+        };
+        /** @description Version 3 fails, or the gateway before it does. */
+        BrokenService: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceRefusal"];
+            };
+        };
         /** @description Leads back to the app, with code and state, or with error=access_denied and state. */
         BackToTheApp: {
             headers: {
@@ -3843,6 +4229,30 @@ export interface components {
                 "application/json": {
                     fields: components["schemas"]["CustomField"][];
                 };
+            };
+        };
+        /** @description The page itself. */
+        OnePage: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page"];
+            };
+        };
+        /** @description The doc itself. */
+        OneDoc: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Doc"];
             };
         };
         /** @description The Folder. */
@@ -4154,6 +4564,8 @@ export interface components {
     parameters: {
         /** @description The Workspace, which v2 calls team. */
         team_id: string;
+        /** @description The Workspace. All that a path of version 3 names has to be in it. */
+        workspace_id: string;
         /** @description The Workspace. Its tasks refuse a foreign one with a code of their own. */
         team_id_of_tasks: string;
         /** @description The Space. */
@@ -4204,12 +4616,24 @@ export interface components {
         archived: boolean;
         /** @description Counted from 0. */
         page: number;
+        /** @description The next_cursor of the page before. */
+        cursor: string;
+        /** @description How many rows a page has; without it 50. */
+        limit: number;
         /** @description The date of the oldest comment of the page before, in ms. Goes with start_id. */
         comments_start: number;
         /** @description The id of the oldest comment of the page before. Goes with start. */
         comments_start_id: string;
         /** @description Adds applied_objects to the fields that are for some task types only. */
         include_applied_objects: boolean;
+        /** @description The page. One of another doc counts as unknown. */
+        page_id: string;
+        /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
+        max_page_depth: number;
+        /** @description Without it text/md. */
+        content_format: "text/md" | "text/plain";
+        /** @description The doc. */
+        doc_id: string;
         /** @description The guest. */
         guest_id: string;
         /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
@@ -4262,6 +4686,10 @@ export interface components {
         tasks_custom_fields: string;
         /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
         tasks_custom_field: string;
+        /** @description The task, by its id. One that was deleted counts as unknown. */
+        task_id_of_workspace: string;
+        /** @description The List. */
+        list_id_of_workspace: string;
         /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
         team_id_of_time: string;
         /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
@@ -4286,6 +4714,50 @@ export interface components {
                     assignee?: number | null;
                     group_assignee?: components["schemas"]["GroupSent"];
                     notify_all?: boolean;
+                };
+            };
+        };
+        NewDoc: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    parent?: components["schemas"]["DocParent"];
+                    /**
+                     * @description Without it PUBLIC. Whoever may not see it gets ACCESS_999.
+                     * @enum {unknown}
+                     */
+                    visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN" | 1 | 2 | 3 | 4;
+                    /** @description Without it true. */
+                    create_page?: boolean;
+                };
+            };
+        };
+        NewPage: {
+            content: {
+                "application/json": {
+                    /** @description A page of the same doc that it stands in. */
+                    parent_page_id?: string;
+                    name?: string;
+                    sub_title?: string;
+                    content?: string;
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
+                };
+            };
+        };
+        ChangedPage: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    sub_title?: string;
+                    content?: string;
+                    /**
+                     * @description Without it replace.
+                     * @enum {string}
+                     */
+                    content_edit_mode?: "replace" | "append" | "prepend";
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
                 };
             };
         };
@@ -4493,6 +4965,74 @@ export interface operations {
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    queryAuditLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    applicability: "agent-settings-activity" | "auth-and-security" | "custom-fields" | "hierarchy-activity" | "user-activity" | "other-activity";
+                    filter?: {
+                        /** @description That of the path is taken. */
+                        workspaceId?: unknown;
+                        userId?: string[];
+                        userEmail?: string[];
+                        eventType?: string | string[];
+                        /** @enum {string} */
+                        eventStatus?: "success" | "failed" | "warn" | "skipped" | "started" | "completed" | "error" | "system_error";
+                        /** @description ms */
+                        startTime?: number;
+                        endTime?: number;
+                    };
+                    pagination?: {
+                        /** @description Without it 50 (assumed). */
+                        pageRows?: number;
+                        /** @description The time of the last row that was seen. */
+                        pageTimestamp?: number;
+                        /** @enum {string} */
+                        pageDirection?: "before" | "after";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            startTime: string;
+                            endTime: string;
+                            userId: string;
+                            clientIp: string;
+                            userName: string | null;
+                            userEmail: string;
+                            userRole: number;
+                            title: string;
+                            eventType: string;
+                            eventStatus: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     Authorize: {
@@ -5162,6 +5702,342 @@ export interface operations {
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    searchDocsPublic: {
+        parameters: {
+            query?: {
+                /** @description Only this doc. */
+                id?: string;
+                /** @description Only docs of this person. */
+                creator?: number;
+                /** @description Deleted docs in place of the others. */
+                deleted?: boolean;
+                /** @description Archived docs in place of the others. */
+                archived?: boolean;
+                /** @description Only docs that stand here. */
+                parent_id?: string;
+                /** @description The kind of that place. That it needs parent_id is concluded from one report of a 400. */
+                parent_type?: "4" | "5" | "6" | "7" | "12" | "SPACE" | "FOLDER" | "LIST" | "EVERYTHING" | "WORKSPACE";
+                /** @description Without it 50. */
+                limit?: number;
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The older name of cursor. */
+                next_cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of docs; without next_cursor it is the last. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        docs: components["schemas"]["Doc"][];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createDocPublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["NewDoc"];
+        responses: {
+            201: components["responses"]["OneDoc"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getDocPublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneDoc"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getDocPageListingPublic: {
+        parameters: {
+            query?: {
+                /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
+                max_page_depth?: components["parameters"]["max_page_depth"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages that stand in no other. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "8jp19-8",
+                     *         "doc_id": "8jp19-7",
+                     *         "workspace_id": 9001001,
+                     *         "name": "Plan",
+                     *         "pages": [
+                     *           {
+                     *             "id": "8jp19-9",
+                     *             "doc_id": "8jp19-7",
+                     *             "parent_page_id": "8jp19-8",
+                     *             "workspace_id": 9001001,
+                     *             "name": "First",
+                     *             "pages": [
+                     *               {
+                     *                 "id": "8jp19-10",
+                     *                 "doc_id": "8jp19-7",
+                     *                 "parent_page_id": "8jp19-9",
+                     *                 "workspace_id": 9001001,
+                     *                 "name": "Deep"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PageReference"][];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getDocPagesPublic: {
+        parameters: {
+            query?: {
+                /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
+                max_page_depth?: components["parameters"]["max_page_depth"];
+                /** @description Without it text/md. */
+                content_format?: components["parameters"]["content_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages that stand in no other. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"][];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createPagePublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["NewPage"];
+        responses: {
+            201: components["responses"]["OnePage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getPagePublic: {
+        parameters: {
+            query?: {
+                /** @description Without it text/md. */
+                content_format?: components["parameters"]["content_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+                /** @description The page. One of another doc counts as unknown. */
+                page_id: components["parameters"]["page_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OnePage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    editPagePublic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The doc. */
+                doc_id: components["parameters"]["doc_id"];
+                /** @description The page. One of another doc counts as unknown. */
+                page_id: components["parameters"]["page_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ChangedPage"];
+        responses: {
+            /** @description Done; there is no body. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getParentEntityAttachments: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description `attachments` are those of a task, `custom_fields` those of a field. For docs, pages, tasks and comments nothing is found (observed); any other is refused (observed). */
+                entity_type: "attachments" | "custom_fields" | "docs" | "pages" | "tasks" | "comments";
+                /** @description The task or the field. */
+                entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EntityAttachment"][];
+                        /** @description Empty on the last page. */
+                        next_cursor: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    postEntityAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description `attachments` are those of a task, `custom_fields` those of a field. For docs, pages, tasks and comments nothing is found (observed); any other is refused (observed). */
+                entity_type: "attachments" | "custom_fields" | "docs" | "pages" | "tasks" | "comments";
+                /** @description The task or the field. */
+                entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    attachment?: string[];
+                    /** @description In place of the name of the file. */
+                    filename?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The file that is now there. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityAttachment"];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     GetFolders: {
@@ -6000,6 +6876,49 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    publicPatchAcl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The kind of object. ClickUp's list has many internal ones besides, which are not found. */
+                object_type: string;
+                /** @description The object. */
+                object_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Who is not among the entries loses access. */
+                    private?: boolean;
+                    entries?: {
+                        /** @enum {string} */
+                        kind: "user" | "group";
+                        id: string;
+                        /**
+                         * @description 1 read, 3 comment, 4 edit, 5 create. null, or left out: the entry is removed.
+                         * @enum {integer|null}
+                         */
+                        permission_level?: 1 | 3 | 4 | 5 | null;
+                        /** @description This and the next three describe stored entries; they are ignored. */
+                        from_group_id?: string;
+                        from_parent_type?: string;
+                        from_parent_id?: string;
+                        calculated?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
     AddDependency: {
         parameters: {
             query?: {
@@ -6472,6 +7391,152 @@ export interface operations {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    moveTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The task, by its id. One that was deleted counts as unknown. */
+                task_id: components["parameters"]["task_id_of_workspace"];
+                /** @description The List. */
+                list_id: components["parameters"]["list_id_of_workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Values of fields that the new List does not have come along, and so do the fields. */
+                    move_custom_fields?: boolean;
+                    /** @description Only these of them, by id. */
+                    custom_fields_to_move?: string[];
+                    /** @description For statuses that the new List does not have. ClickUp's document and its guide name the keys otherwise. */
+                    status_mappings?: {
+                        /** @description An id or a name. */
+                        source_status_id?: string;
+                        destination_status_id?: string;
+                        source_status?: string;
+                        destination_status?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Where it is now. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            task_id: string;
+                            new_list_id: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    replaceTimeEstimatesByUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The task, by its id. One that was deleted counts as unknown. */
+                task_id: components["parameters"]["task_id_of_workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Someone to whom the task is assigned. */
+                    assignee: number | "unassigned";
+                    /** @description Milliseconds. */
+                    time: number;
+                }[];
+            };
+        };
+        responses: {
+            /** @description The sum of all, and what was set. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            total_time_estimate: number;
+                            assignee_estimates: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    updateTimeEstimatesByUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The task, by its id. One that was deleted counts as unknown. */
+                task_id: components["parameters"]["task_id_of_workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Someone to whom the task is assigned. */
+                    assignee: number | "unassigned";
+                    /** @description Milliseconds. */
+                    time: number;
+                }[];
+            };
+        };
+        responses: {
+            /** @description The sum of all, and what was set. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            total_time_estimate: number;
+                            updated_estimates: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     GetTasks: {
@@ -8111,6 +9176,7 @@ export interface operations {
 /** The rows an operation is handed: name in the call → table. */
 export interface rows {
   "CreateTaskAttachment": { task: 'tasks' };
+  "queryAuditLog": { workspace: 'teams' };
   "Authorize": {  };
   "Consent": {  };
   "GetAccessToken": {  };
@@ -8138,6 +9204,16 @@ export interface rows {
   "SetCustomFieldValue": { task: 'tasks'; field: 'custom_fields' };
   "RemoveCustomFieldValue": { task: 'tasks'; field: 'custom_fields' };
   "GetCustomItems": { team: 'teams' };
+  "searchDocsPublic": { workspace: 'teams' };
+  "createDocPublic": { workspace: 'teams' };
+  "getDocPublic": { workspace: 'teams'; doc: 'docs' };
+  "getDocPageListingPublic": { workspace: 'teams'; doc: 'docs' };
+  "getDocPagesPublic": { workspace: 'teams'; doc: 'docs' };
+  "createPagePublic": { workspace: 'teams'; doc: 'docs' };
+  "getPagePublic": { workspace: 'teams'; doc: 'docs'; page: 'pages' };
+  "editPagePublic": { workspace: 'teams'; doc: 'docs'; page: 'pages' };
+  "getParentEntityAttachments": { workspace: 'teams' };
+  "postEntityAttachment": { workspace: 'teams' };
   "GetFolders": { space: 'spaces' };
   "CreateFolder": { space: 'spaces' };
   "GetFolder": { folder: 'folders' };
@@ -8173,6 +9249,7 @@ export interface rows {
   "RemoveTaskFromList": { list: 'lists'; task: 'tasks' };
   "GetTaskMembers": { task: 'tasks' };
   "GetListMembers": { list: 'lists' };
+  "publicPatchAcl": { workspace: 'teams' };
   "AddDependency": { task: 'tasks' };
   "DeleteDependency": { task: 'tasks' };
   "AddTaskLink": { task: 'tasks'; links_to: 'tasks' };
@@ -8190,6 +9267,9 @@ export interface rows {
   "DeleteSpaceTag": { space: 'spaces' };
   "AddTagToTask": { task: 'tasks' };
   "RemoveTagFromTask": { task: 'tasks' };
+  "moveTask": { workspace: 'teams'; task: 'tasks'; list: 'lists' };
+  "replaceTimeEstimatesByUser": { workspace: 'teams'; task: 'tasks' };
+  "updateTimeEstimatesByUser": { workspace: 'teams'; task: 'tasks' };
   "GetTasks": { list: 'lists' };
   "CreateTask": { list: 'lists' };
   "GetTask": { task: 'tasks' };

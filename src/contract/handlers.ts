@@ -1,6 +1,6 @@
 // Types only: what a handler is, derived from the generated operations. A handler with a wrong name, parameter or
 // answer does not compile (test/types/handlers.ts proves it).
-import type { Answer, JsonText } from './answer.js'
+import type { Answer, Existing, JsonText } from './answer.js'
 
 type Parameters<Operation, Location extends string> = Operation extends { parameters: infer All }
   ? Location extends keyof All
@@ -9,7 +9,7 @@ type Parameters<Operation, Location extends string> = Operation extends { parame
   : Empty
 type Empty = Record<never, never>
 
-type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : never
+type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : undefined
 type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
   ? NonNullable<Body> extends { content: infer Content }
     ? Content[keyof Content]
@@ -19,13 +19,18 @@ type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
 /** A body, or the text of one. */
 type OrText<Body> = Body | JsonText<Body>
 
-/** What the operation answers when it succeeds: its JSON, nothing (204), or an Answer where it is a page or a redirect. */
+/**
+ * What the operation answers when it succeeds: its JSON, nothing (204, or a 200 without content), or an Answer where it is a
+ * page or a redirect. Where it makes something unless it is there (200 and 201), its JSON or what exists.
+ */
 type Success<Operation> = Operation extends { responses: infer Responses }
   ? Responses extends { 302: unknown }
     ? Answer
     : Responses extends { 204: unknown }
       ? undefined
-      : OrText<Json<Responses[keyof Responses & (200 | 201)]>>
+      : Responses extends { 200: infer Found; 201: infer Made }
+        ? Json<Made> | Existing<Json<Found>>
+        : OrText<Json<Responses[keyof Responses & (200 | 201)]>>
   : never
 
 /** What one operation is given: the context, and its own parameters, body and admitted rows. */

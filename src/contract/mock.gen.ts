@@ -1099,6 +1099,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/world/docs/{doc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One doc with all its pages */
+        get: operations["getWorldDoc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1150,6 +1167,11 @@ export interface components {
             text?: boolean;
             /** @description Answers when a fault names only the status. */
             typical?: boolean;
+            /**
+             * @description v3: of version 3 alone. v2: version 3 gives it in version 2's form.
+             * @enum {string}
+             */
+            dialect?: "v2" | "v3";
             sources?: string[];
             /** @description The test token that provokes it. */
             token?: string;
@@ -1203,6 +1225,50 @@ export interface components {
             /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
         };
+        FixtureDoc: {
+            /** @description It may be empty. */
+            name: string;
+            id?: components["schemas"]["DocId"];
+            /** @description Where it stands; in the Workspace when left out. */
+            parent?: {
+                /**
+                 * @description Space, Folder, List, Everything, Workspace.
+                 * @enum {integer}
+                 */
+                type: 4 | 5 | 6 | 7 | 12;
+                id: string;
+            };
+            /**
+             * @description One that is not PUBLIC is seen by its creator only.
+             * @enum {string}
+             */
+            visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN";
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            archived?: boolean;
+            deleted?: boolean;
+            shared_with?: components["schemas"]["FixtureShares"];
+            pages?: components["schemas"]["FixturePage"][];
+        };
+        FixturePage: {
+            /** @description null when left out. */
+            name?: string | null;
+            id?: components["schemas"]["DocId"];
+            /** @description The id of a page that is written above; for pages nested deeper than ten. */
+            parent?: string;
+            sub_title?: string;
+            /** @description Markdown. */
+            content?: string;
+            creator?: components["schemas"]["Handle"];
+            date_created?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            edited_by?: components["schemas"]["Handle"];
+            date_edited?: components["schemas"]["Timestamp"];
+            pages?: components["schemas"]["FixturePage"][];
+        };
+        /** @description Such as 8jp19-7. */
+        DocId: string;
         FixtureGoalFolder: {
             name: components["schemas"]["Name"];
             id?: components["schemas"]["Uuid"];
@@ -1298,6 +1364,7 @@ export interface components {
             required?: boolean;
             /** @description The task types it is for, by number; all when left out. */
             applied_objects?: number[];
+            attachments?: components["schemas"]["FixtureAttachment"][];
         };
         FixtureOption: {
             name: components["schemas"]["Name"];
@@ -1426,6 +1493,7 @@ export interface components {
             lists?: components["schemas"]["FixtureIds"];
             tasks?: components["schemas"]["FixtureIds"];
             further_lists?: components["schemas"]["FixtureIds"];
+            time_estimates?: components["schemas"]["FixtureIds"];
             tags?: components["schemas"]["FixtureIds"];
             dependencies?: components["schemas"]["FixtureIds"];
             links?: components["schemas"]["FixtureIds"];
@@ -1439,6 +1507,8 @@ export interface components {
             goal_folders?: components["schemas"]["FixtureIds"];
             goals?: components["schemas"]["FixtureIds"];
             key_results?: components["schemas"]["FixtureIds"];
+            docs?: components["schemas"]["FixtureIds"];
+            pages?: components["schemas"]["FixtureIds"];
             custom_fields?: components["schemas"]["FixtureIds"];
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
@@ -1506,6 +1576,7 @@ export interface components {
             protected_by?: components["schemas"]["Handle"];
             date_protected?: components["schemas"]["Timestamp"];
             orderindex?: number;
+            shared_with?: components["schemas"]["FixtureShares"];
             comments?: components["schemas"]["FixtureComments"];
         };
         FixtureGrouping: {
@@ -1687,6 +1758,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
             shared_with?: components["schemas"]["FixtureShares"];
+            private_to?: components["schemas"]["Handle"];
             folders?: components["schemas"]["FixtureFolder"][];
             lists?: components["schemas"]["FixtureList"][];
             generate?: components["schemas"]["FixtureBulk"];
@@ -1713,6 +1785,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
             shared_with?: components["schemas"]["FixtureShares"];
+            private_to?: components["schemas"]["Handle"];
             comments?: components["schemas"]["FixtureComments"];
             tasks?: components["schemas"]["FixtureTask"][];
             generate?: components["schemas"]["FixtureBulk"];
@@ -1755,6 +1828,11 @@ export interface components {
             points?: number;
             /** @description Milliseconds. */
             time_estimate?: number;
+            /** @description Milliseconds by person; the estimate of the task is to be their sum. */
+            time_estimates_by_user?: {
+                user?: components["schemas"]["Handle"];
+                time: number;
+            }[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];
             /** @description By a field's name, as people write: options and people by name, dates as elsewhere. By its id, as GetTask shows it. */
             custom_fields?: {
@@ -1768,6 +1846,7 @@ export interface components {
             /** @description By name or id. */
             further_lists?: string[];
             shared_with?: components["schemas"]["FixtureShares"];
+            private_to?: components["schemas"]["Handle"];
             subtasks?: components["schemas"]["FixtureTask"][];
         };
         FixtureStay: {
@@ -1840,6 +1919,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             task_types?: components["schemas"]["FixtureTaskType"][];
             views?: components["schemas"]["FixtureView"][];
+            docs?: components["schemas"]["FixtureDoc"][];
             /** @description Tags of time entries; those that an entry names are made too. */
             time_tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];
@@ -2028,7 +2108,7 @@ export interface components {
             /** @description The handle. */
             user: string;
             /** @enum {string} */
-            kind: "tasks" | "lists" | "folders";
+            kind: "tasks" | "lists" | "folders" | "views" | "docs";
             id: string;
             name: string;
             /** @enum {string} */
@@ -2160,6 +2240,21 @@ export interface components {
             webhook?: string;
             event?: string;
         };
+        WorldDoc: {
+            id: string;
+            name: string;
+            visibility: string;
+            archived: boolean;
+            /** @description How many it has, in one another too. */
+            pages: number;
+        };
+        WorldPage: {
+            id: string;
+            name: string | null;
+            /** @description Markdown. */
+            content: string;
+            pages: components["schemas"]["WorldPage"][];
+        };
         WorldWorkspace: {
             id: string;
             handle: string;
@@ -2168,6 +2263,7 @@ export interface components {
             goals: components["schemas"]["WorldGoal"][];
             /** @description Those of everything in it. */
             views: components["schemas"]["WorldView"][];
+            docs: components["schemas"]["WorldDoc"][];
             spaces: components["schemas"]["WorldSpace"][];
         };
         WorldSpace: {
@@ -3517,7 +3613,7 @@ export interface operations {
                     /** @description A handle, an id or an email. */
                     user: string;
                     /** @enum {string} */
-                    kind: "tasks" | "lists" | "folders";
+                    kind: "tasks" | "lists" | "folders" | "views" | "docs";
                     id: string;
                     /**
                      * @description Null takes it away.
@@ -4530,6 +4626,38 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    getWorldDoc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 8jp19-5
+                 */
+                doc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The doc, whoever may see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        doc: components["schemas"]["WorldDoc"];
+                        pages: components["schemas"]["WorldPage"][];
+                    };
+                };
+            };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
 }
 
 /** The rows an operation is handed: name in the call → table. */
@@ -4608,4 +4736,5 @@ export interface rows {
   "getWorld": {  };
   "listWorldTasks": {  };
   "getWorldTask": {  };
+  "getWorldDoc": {  };
 }

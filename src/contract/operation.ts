@@ -9,7 +9,7 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As in the document: `/api/v2/team/{team_id}`. */
   readonly path: string
-  /** The status of a successful answer. */
+  /** The status of a successful answer; 201 where the document has it, of what was made. */
   readonly success: number
   /** `security: []` in the document: no token is asked for. */
   readonly open: boolean
@@ -18,6 +18,8 @@ export interface Operation {
   /** Files are sent to it, in a multipart form. */
   readonly files: boolean
   readonly ids: readonly PathId[]
+  /** Other methods of its path are answered 405, not as an unknown path is. */
+  readonly refusesOthers: boolean
   /** What the caller needs: a permission (`x-needs`), and a level on all that the path names (`x-level`). */
   readonly needs: string | undefined
   readonly level: 'read' | 'comment' | 'edit' | 'create'
@@ -38,6 +40,8 @@ export interface PathId {
   /** Names of refusals. A test checks that they exist, and that an id with a shape has `malformed`. */
   readonly malformed: keyof typeof catalogue
   readonly foreign: keyof typeof catalogue
+  /** The refusal of a row that stands in the Workspace of the path, but is hidden from the caller; undefined: `foreign`. */
+  readonly hidden: keyof typeof catalogue | undefined
   /** The refusal of an id that no row has, where it is told before the call is counted; undefined: it is as a foreign one. */
   readonly unknown: keyof typeof catalogue | undefined
   /** In place of `foreign`, for an id that no row has, with the option `unknownIds`: '2026'. */
@@ -61,6 +65,7 @@ export interface ParameterObject {
   'x-row'?: string
   'x-malformed': PathId['malformed']
   'x-foreign': PathId['foreign']
+  'x-hidden'?: PathId['hidden']
   'x-unknown'?: PathId['unknown']
   'x-unknown-2026'?: PathId['unknown2026']
   'x-deleted'?: PathId['deleted']
@@ -75,6 +80,7 @@ export interface OperationObject {
   responses: Record<string, ResponseObject | Reference>
   security?: unknown[]
   'x-serves-deleted'?: readonly string[]
+  'x-refuses-others'?: boolean
   'x-needs'?: string
   'x-level'?: Operation['level']
   'x-forbidden'?: Operation['forbidden']
@@ -94,6 +100,7 @@ export function readOperation(
     responses,
     security,
     'x-serves-deleted': servesDeleted = [],
+    'x-refuses-others': refusesOthers = false,
     'x-needs': needs,
     'x-level': level = method === 'get' ? 'read' : 'edit',
     'x-forbidden': forbidden = 'permissionMissing',
@@ -105,11 +112,12 @@ export function readOperation(
     operationId,
     method: method.toUpperCase() as Operation['method'],
     path,
-    success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
+    success: 201 in responses ? 201 : Number(Object.keys(responses).find((status) => status.startsWith('2'))),
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
     files: 'multipart/form-data' in (requestBody?.content ?? {}),
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
+    refusesOthers,
     needs,
     level,
     forbidden,
@@ -124,6 +132,7 @@ function readPathId(parameter: ParameterObject, document: Document, servesDelete
     'x-row': table,
     'x-malformed': malformed,
     'x-foreign': foreign,
+    'x-hidden': hidden,
     'x-unknown': unknown,
     'x-unknown-2026': unknown2026,
     'x-deleted': deleted,
@@ -137,6 +146,7 @@ function readPathId(parameter: ParameterObject, document: Document, servesDelete
       shape: new RegExp(resolve(document, schema).pattern as string), // without a pattern, it matches everything
       malformed,
       foreign,
+      hidden,
       unknown,
       unknown2026,
       deleted,

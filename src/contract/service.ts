@@ -50,6 +50,11 @@ export class Service {
     return this.at(path).find((operation) => operation.method === wanted)
   }
 
+  /** The older paths of an operation. */
+  olderPaths(operationId: string): readonly string[] {
+    return this.operations.find((operation) => operation.operationId === operationId)?.olderPaths ?? []
+  }
+
   /** What this path has, under any method; `…/current` before `…/{timer_id}`. */
   at(path: string): ServiceOperation[] {
     const segments = path.split('/')

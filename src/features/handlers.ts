@@ -19,6 +19,18 @@ export interface SentFile {
   readonly bytes: Uint8Array
 }
 
+/** A call that was made before in this sandbox, as far as its journal reaches. */
+export interface PastCall {
+  /** ms by the mock's clock. */
+  readonly at: number
+  readonly token: string | undefined
+  readonly operation: string | undefined
+  readonly params: Readonly<Record<string, string>>
+  readonly status: number
+  /** The JSON that was sent, or its beginning. */
+  readonly requestText: string | undefined
+}
+
 /** What every handler is given, besides its own parameters, body and rows. */
 export interface Context {
   readonly world: World
@@ -32,6 +44,8 @@ export interface Context {
   readonly files: readonly SentFile[] | undefined
   /** Plants the content of templates. */
   readonly planter: TemplatePlanter
+  /** Oldest first. */
+  readonly pastCalls: readonly PastCall[]
   /** How to answer a login whose call does not say it. */
   nextConsent(): Consent
   /** Writes something that the client's author should know into the journal and the log. */

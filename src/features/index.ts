@@ -1,15 +1,18 @@
 // What ClickUp does: the chapters, merged.
 import { attachments } from './attachments/operations.js'
+import { auditLogs } from './audit-logs/operations.js'
 import { authorization } from './authorization/operations.js'
 import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
 import { customFields } from './custom-fields/operations.js'
+import { docs } from './docs/operations.js'
 import { folders } from './folders/operations.js'
 import { goals } from './goals/operations.js'
 import { guests } from './guests/operations.js'
 import type { Handlers } from './handlers.js'
 import { lists } from './lists/operations.js'
 import { members } from './members/operations.js'
+import { privacy } from './privacy/operations.js'
 import { relationships } from './relationships/operations.js'
 import { roles } from './roles/operations.js'
 import { sharedHierarchy } from './shared-hierarchy/operations.js'
@@ -46,6 +49,9 @@ export const handlers: Handlers = {
   ...templates,
   ...goals,
   ...timeTracking,
+  ...docs,
+  ...privacy,
+  ...auditLogs,
   ...views,
   ...users,
   ...guests,

@@ -123,11 +123,19 @@ export interface TemplateRow {
   readonly content: object
 }
 
+/** A Folder, List or task that was made private: its keeper sees it, and who was let in. */
+export interface PrivacyRow {
+  readonly team_id: string
+  readonly kind: 'folders' | 'lists' | 'tasks'
+  readonly id: string
+  readonly user_id: number
+}
+
 /** Something that a person was let into. */
 export interface ShareRow {
   readonly team_id: string
   readonly user_id: number
-  readonly kind: 'folders' | 'lists' | 'tasks'
+  readonly kind: 'folders' | 'lists' | 'tasks' | 'views' | 'docs'
   readonly id: string
   /** What they may do there; `create`, which is everything, when left out. */
   readonly permission_level?: components['schemas']['PermissionLevel']

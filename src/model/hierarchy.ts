@@ -3,7 +3,7 @@
 import type { Caller } from './access.js'
 import { peopleOfGoal } from './goals.js'
 import type { ShareRow } from './hierarchy-rows.js'
-import { shareKey } from './keys.js'
+import { onKey, shareKey } from './keys.js'
 import { type Level, may } from './permissions.js'
 import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
 import type { World } from './world.js'
@@ -53,13 +53,22 @@ export function isVisible(world: World, caller: Viewer, from: TableRow): boolean
   return may(world, caller, teamId, 'seeWithoutShare')
 }
 
-/** Whether a row is a private view, goal or folder of goals that the viewer was not let into. */
-function isHidden(world: World, viewer: Viewer, { table, row }: TableRow): boolean {
-  if (table === 'views' && row.visibility === 'private') {
-    return !may(world, viewer, row.team_id, 'seePrivateView', [row.creator])
+/** Whether a row is private, and neither the viewer's own nor one that they were let into. */
+export function isHidden(world: World, viewer: Viewer, at: TableRow): boolean {
+  const keepers = keepersOf(world, at)
+  if (keepers === undefined || may(world, viewer, teamOf(at.row), 'seePrivate', keepers)) return false
+  return !isLetIn(world, viewer, at)
+}
+
+/** Whose own a private row is; undefined for one that is not, and for Spaces, which have members. */
+function keepersOf(world: World, { table, row }: TableRow): readonly number[] | undefined {
+  if (table === 'views' || table === 'docs') {
+    return row.visibility.toLowerCase() === 'public' ? undefined : [row.creator]
   }
-  const isPrivateGoal = (table === 'goals' || table === 'goal_folders') && row.private
-  return isPrivateGoal && !may(world, viewer, row.team_id, 'seePrivateGoal', peopleOfGoal(row))
+  if (table === 'goals' || table === 'goal_folders') return row.private ? peopleOfGoal(row) : undefined
+  if (table !== 'folders' && table !== 'lists' && table !== 'tasks') return undefined
+  const privacy = world.privacy.find(onKey({ kind: table, id: row.id }))
+  return privacy && [privacy.user_id]
 }
 
 /** Whether the caller may see a row, and nothing that holds it was deleted. */

@@ -162,7 +162,7 @@ export class Ids {
     return `fa4e0000-0000-4000-8000-${this.next('uuid').toString(16).padStart(12, '0')}`
   }
 
-  /** The id of the Workspace in base 32, a dash and a number (concluded from all pairs found). @param teamId - digits */
+  /** Of views, docs, pages and channels: the Workspace's id in base 32, a dash, a number (concluded from all pairs found). @param teamId - digits */
   view(teamId: string): string {
     const digits = [...BigInt(teamId).toString(32)].map((digit) => BASE_32[Number.parseInt(digit, 32)])
     return `${digits.join('')}-${this.next('view')}`

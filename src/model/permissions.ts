@@ -18,6 +18,8 @@ const permissions = {
   manageUsers: ['owner', 'admin'],
   /** Invite, read, change and remove guests, and let them into what one may edit. */
   manageGuests: members,
+  /** Documented. */
+  readAuditLog: ['owner'],
   /** Make, change and delete user groups. */
   manageGroups: ['owner', 'admin'],
   /** See what stands in a Space that is not private without being let in (https://help.clickup.com on guests). */
@@ -40,16 +42,16 @@ const permissions = {
   readTimeOfOthers: ['owner', 'admin'],
   /** Enter, change or delete it, or tag it. For entering it is documented. */
   changeTimeOfOthers: ['owner', 'admin'],
-  /** Not even the owner of the Workspace sees the private views of others. */
-  seePrivateView: ['own'],
+  /** Not even the owner of the Workspace sees private things of others. */
+  seePrivate: ['own'],
+  /** Make things private, and let people in. */
+  changePrivacy: members,
   /** Change or delete it. Of a protected view only its fields were recorded. */
   changeProtectedView: ['own', 'owner', 'admin'],
   /** Create or delete a goal, or delete its targets: guests may not (documented). */
   manageGoals: members,
   /** Its fields and its targets: guests may where they were given the right to edit (documented). */
   changeGoal: ['own', ...members],
-  /** Not even the owner of the Workspace sees the private goals of others, as of views. */
-  seePrivateGoal: ['own'],
 } as const satisfies Readonly<Record<string, readonly Grant[]>>
 
 export type Permission = keyof typeof permissions

@@ -1,11 +1,13 @@
 // Every table the world has, on one page: its rows, how they are found, what ids they get and what holds them. Everything
 // else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
 import type { Indexes } from '../store/table.js'
+import type { DocRow, PageRow } from './doc-rows.js'
 import type * as field from './field-rows.js'
 import type * as goal from './goal-rows.js'
 import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
+import { rowOfParent } from './parents.js'
 import type * as person from './people-rows.js'
 import type * as task from './task-rows.js'
 import type { TimeEntryRow, TimeTagRow } from './time-rows.js'
@@ -95,6 +97,11 @@ const held = {
     heldBy: ({ space_id }) => ({ table: 'spaces', id: space_id }),
     groups: { space: ({ space_id }) => space_id },
   }),
+  time_estimates: table<task.TimeEstimateRow>({
+    key: ({ task_id, assignee }) => `${task_id}/${assignee}`,
+    deletedWith: [ofItsTask],
+    groups: { task: ofTask },
+  }),
   dependencies: table<task.DependencyRow>({
     key: ({ task_id, depends_on }) => `${task_id}/${depends_on}`,
     deletedWith: [ofItsTask, { table: 'tasks', group: 'depended' }],
@@ -118,7 +125,15 @@ const held = {
     groups: { on: ({ on }) => onKey(on) },
   }),
   // Their storage is given back as well when they are deleted: features/attachments/rules.ts does it.
-  attachments: table<task.AttachmentRow>({ heldBy: byTask, groups: { task: ofTask, team: ({ team_id }) => team_id } }),
+  attachments: table<task.AttachmentRow>({
+    heldBy: ({ task_id, field_id }) =>
+      task_id === null ? { table: 'custom_fields', id: String(field_id) } : { table: 'tasks', id: task_id },
+    groups: {
+      task: ({ task_id }) => task_id ?? undefined,
+      field: ({ field_id }) => field_id ?? undefined,
+      team: ({ team_id }) => team_id,
+    },
+  }),
   time_entries: table<TimeEntryRow>({
     newId: (ids) => ids.timeEntry(),
     heldBy: ({ task_id, team_id }) =>
@@ -165,6 +180,17 @@ const held = {
     groups: { team: ({ team_id }) => team_id },
   }),
   user_groups: table<person.GroupRow>({ groups: { team: ({ team_id }) => team_id } }),
+  docs: table<DocRow>({
+    newId: (ids, teamId) => ids.view(teamId),
+    heldBy: ({ parent }) => rowOfParent(parent),
+    groups: { team: ({ team_id }) => team_id },
+  }),
+  pages: table<PageRow>({
+    newId: (ids, teamId) => ids.view(teamId),
+    heldBy: ({ doc_id }) => ({ table: 'docs', id: doc_id }),
+    groups: { doc: ({ doc_id }) => doc_id, under: ({ doc_id, parent_page_id }) => parent_page_id ?? doc_id },
+  }),
+  privacy: table<place.PrivacyRow>({ key: onKey }),
   shares: table<place.ShareRow>({
     key: shareKey,
     deletedWith: [{ table: 'members', group: 'member' }],

@@ -61,6 +61,15 @@ export interface FurtherListRow {
   readonly list_id: string
 }
 
+/** What somebody is to need for a task, or what is planned for nobody yet. */
+export interface TimeEstimateRow {
+  readonly team_id: string
+  readonly task_id: string
+  readonly assignee: number | 'unassigned'
+  /** ms. */
+  readonly time: number
+}
+
 /** `task_id` waits on `depends_on`. */
 export interface DependencyRow {
   readonly team_id: string
@@ -135,7 +144,9 @@ export interface CommentBlock {
 export interface AttachmentRow {
   readonly id: string
   readonly team_id: string
-  readonly task_id: string
+  /** The task it is on; null: it is on a Custom Field. */
+  readonly task_id: string | null
+  readonly field_id: string | null
   readonly title: string
   readonly extension: string
   readonly mimetype: string

@@ -16,11 +16,12 @@ export function admit(call: Call): void {
   const operation = call.operation as Operation // `route` has refused a call without one
   const places: TableRow[] = []
   for (const id of operation.ids) {
-    const { as, table, foreign, deleted, servesDeleted } = id
+    const { as, table, foreign, hidden = foreign, deleted, servesDeleted } = id
     const value = idIn(call, id)
     const row = findRow(call, id) ?? refuse(unknownFor(call, id), value)
     const place = { table, row } as TableRow
-    if (!isVisible(call.world, call.caller, place)) refuse(foreign, value)
+    if (isElsewhere(call, place)) refuse(foreign, value)
+    if (!isVisible(call.world, call.caller, place)) refuse(hidden, value)
     if (isGone(call.world, place) && !servesDeleted) call.gone ??= deleted ?? refuse(foreign, value)
     call.rows[as] = row
     places.push(place)
@@ -48,6 +49,11 @@ function ownersOf({ row }: TableRow): number[] {
 export function refuseDeleted(call: Call): void {
   if (call.admittedAt !== call.world.version) admit(call)
   if (call.gone) refuse(call.gone)
+}
+
+/** Whether a row stands in another Workspace than the one that the path of version 3 begins with. */
+function isElsewhere({ rows: { workspace } }: Call, { row }: TableRow): boolean {
+  return workspace !== undefined && teamOf(row) !== Reflect.get(workspace, 'id')
 }
 
 /** The refusal of an id that no row has. */

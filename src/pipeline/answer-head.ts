@@ -29,7 +29,8 @@ export function answerHead(record: CallRecord): string[] {
   if (connection !== undefined) head.push('connection', connection)
   if (!isBodiless(status)) {
     const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-    head.push('content-type', type, 'content-length', String(responseBytes))
+    if (isText || responseBytes > 0) head.push('content-type', type)
+    head.push('content-length', String(responseBytes))
   }
   return overlaid(head, record.ownHeaders)
 }

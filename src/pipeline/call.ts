@@ -5,7 +5,7 @@ import type { RefusalName } from '../contract/catalogue.js'
 import type { Contract } from '../contract/contract.js'
 import type { Operation } from '../contract/operation.js'
 import type { Service } from '../contract/service.js'
-import type { Context, SentFile } from '../features/handlers.js'
+import type { Context, PastCall, SentFile } from '../features/handlers.js'
 import { templatePlanter } from '../fixtures/template-planter.js'
 import type { Caller } from '../model/access.js'
 import type { Author, World } from '../model/world.js'
@@ -157,6 +157,10 @@ export class Call implements Context, Author {
   set caller(caller: Caller) {
     this.#caller = caller
     this.token = caller.token // the same text, but the one that the world keeps anyway
+  }
+
+  get pastCalls(): readonly PastCall[] {
+    return this.sandbox.journal.list()
   }
 
   /** The caller's id; undefined when a code is exchanged. */

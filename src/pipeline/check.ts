@@ -3,6 +3,7 @@
 
 import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
 import type { DeclaredFields } from '../contract/contract.js'
+import { dialectOf } from '../contract/dialects.js'
 import type { Operation } from '../contract/operation.js'
 import { undeclaredFields, undeclaredQuery } from '../contract/undeclared.js'
 import { readValues } from '../contract/values.js'
@@ -16,13 +17,14 @@ const AND_MORE = 'and '
 
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
 export function check(call: Call): void {
-  const { operationId } = call.operation as Operation // `route` has refused a call without one
+  const { operationId, path } = call.operation as Operation // `route` has refused a call without one
+  const { readsTexts, unfit } = dialectOf(path)
   const { clickup } = call.parts
   const declared = clickup.declared(operationId)
   const ignored = firstOf(ignoredBy(declared, call))
   if (ignored.length) call.ignored = ignored
   call.query = arranged(declared, call.query)
-  if (call.body !== noBody) call.body = readValues(declared.body, call.body)
+  if (call.body !== noBody && readsTexts) call.body = readValues(declared.body, call.body)
   const violations = clickup.check(operationId, {
     path: call.incoming.params,
     query: call.query,
@@ -37,7 +39,7 @@ export function check(call: Call): void {
     ]
   }
   for (const { schema, data } of violations) {
-    const refusal = schema['x-refusal']
+    const refusal = schema['x-refusal'] ?? unfit
     if (typeof refusal !== 'string' || !(refusal in catalogue)) continue
     refuse(refusal as RefusalName, typeof data === 'object' ? JSON.stringify(data) : String(data))
   }

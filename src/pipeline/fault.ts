@@ -46,7 +46,7 @@ function applyFault(call: Call, { rule, effect, delay }: Fault): Answer | undefi
   const entry = 'step' in meant ? meant : undefined
   const status = rule.status ?? meant.status
   if (!call.window || status === 429) limitForFault(call, status, !uncounted.has(entry?.step ?? 'transport'))
-  const plain = entry ? refusalAnswer(call, entry, undefined, status) : new Answer(status, plainBody(status))
+  const plain = entry ? refusalAnswer(call, entry, undefined, status) : plainAnswer(call, status)
   return altered(plain, rule)
 }
 
@@ -114,8 +114,9 @@ function isCut({ effect }: Fault): boolean {
   return effect.kind === 'network' && effect.how === 'cut'
 }
 
-function plainBody(status: number): object {
-  return status < 400 ? {} : { err: `Fault ${status}`, ECODE: 'ERROR_HANDLER' }
+function plainAnswer(call: Call, status: number): Answer {
+  if (status < 400) return new Answer(status, {})
+  return refusalAnswer(call, { ...catalogue.internalError, err: `Fault ${status}` }, undefined, status)
 }
 
 function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {

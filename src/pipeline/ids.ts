@@ -23,13 +23,14 @@ export function idIn({ incoming }: Call, { parameter }: PathId): string {
 
 /**
  * The row of an id; undefined for an id that no row has. A built-in view needs no row. A task is found by its custom id if the query says so, which needs
- * the Workspace too (observed).
+ * the Workspace too (observed); in version 3 it is not (assumed).
  */
 export function findRow(call: Call, id: PathId): Tables[keyof Tables] | undefined {
   const { world, query } = call
   const { custom_task_ids, team_id } = query
   const value = idIn(call, id)
   if (id.table === 'views') return viewOf(world, value)
-  if (id.table !== 'tasks' || custom_task_ids !== 'true') return world.named(id.table as keyof Tables).find(value)
+  if (id.table !== 'tasks' || custom_task_ids !== 'true' || call.rows.workspace)
+    return world.named(id.table as keyof Tables).find(value)
   return team_id === undefined ? undefined : world.tasks.group('custom', customKey(String(team_id), value))[0]
 }

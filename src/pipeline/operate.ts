@@ -1,6 +1,6 @@
 // Step: the operation takes effect, whole or not at all.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { Answer, noAnswer } from '../contract/answer.js'
+import { Answer, Existing, noAnswer } from '../contract/answer.js'
 import type { Operation } from '../contract/operation.js'
 import type { AnyHandler, Call } from './call.js'
 
@@ -21,8 +21,12 @@ function answerOf(call: Call, operation: Operation): Answer {
   if (keepsMore.has(operation.method)) call.parts.sandboxes.makeRoom(call.sandbox)
   return call.world.transact(() => {
     const result = handler(call)
-    return checkSendable(result instanceof Answer ? result : new Answer(operation.success, result))
+    return checkSendable(result instanceof Answer ? result : madeAnswer(operation, result))
   }, call)
+}
+
+function madeAnswer({ success }: Operation, result: unknown): Answer {
+  return result instanceof Existing ? new Answer(200, result.body) : new Answer(success, result)
 }
 
 /** Makes what will be sent while the operation can still be undone. @throws Error for an answer that cannot be sent */

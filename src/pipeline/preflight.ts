@@ -8,12 +8,9 @@ import { refusalAnswer } from './refusals.js'
 /** The answer to OPTIONS of a path that there is; another path is refused as with any other method. */
 export function preflight(call: Call): Answer | undefined {
   if (call.incoming.method !== 'OPTIONS') return undefined
-  const methods = methodsOf(call).join(', ')
+  const methods = methodsOf(call)
   if (methods === '') return undefined
-  if (!call.settings.cors) {
-    const { status, body, headers } = refusalAnswer(call, catalogue.methodNotAllowedText)
-    return new Answer(status, body, { ...headers, allow: methods })
-  }
+  if (!call.settings.cors) return notAllowed(call)
   return new Answer(204, '', {
     'access-control-allow-methods': methods,
     'access-control-allow-headers': String(
@@ -22,12 +19,15 @@ export function preflight(call: Call): Answer | undefined {
   })
 }
 
-function methodsOf({ parts, incoming }: Call): string[] {
-  const here = parts.clickup.operations.filter(({ path }) => shapeOf(path).test(incoming.path))
-  return here.map(({ method }) => method)
+/** 405, with the methods that the path has. */
+export function notAllowed(call: Call): Answer {
+  const { status, body, headers } = refusalAnswer(call, catalogue.methodNotAllowedText)
+  return new Answer(status, body, { ...headers, allow: methodsOf(call) })
 }
 
-/** `/api/v2/team/{team_id}` → what its addresses look like. */
-function shapeOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`)
+function methodsOf({ parts, incoming }: Call): string {
+  return parts.service
+    .at(incoming.path)
+    .map(({ method }) => method)
+    .join(', ')
 }

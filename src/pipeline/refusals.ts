@@ -1,6 +1,7 @@
 // The answer to whatever stopped a call: a refusal of the catalogue, bad input to the mock itself, an error of Fastify.
 import { Answer, noAnswer, page, SCHEMA_VERSION } from '../contract/answer.js'
-import { type CatalogueEntry, catalogue, Refusal, type RefusalName, refusalBody } from '../contract/catalogue.js'
+import { type CatalogueEntry, catalogue, Refusal, type RefusalName } from '../contract/catalogue.js'
+import { dialectOf } from '../contract/dialects.js'
 import { pageHeaders } from '../features/authorization/consent.js'
 import { refusalPage } from '../features/authorization/consent-page.js'
 import { InputError, type Problem } from '../input/problems.js'
@@ -40,7 +41,7 @@ function unheard(call: Call): Answer {
 export function refusalAnswer(call: Call, entry: CatalogueEntry, value?: string, status = entry.status): Answer {
   if (entry.html) return page(status, gatewayPage(status, entry.when))
   if (entry.text) return new Answer(status, `${entry.err}\n`, { 'content-type': 'text/plain; charset=utf-8' })
-  const body = refusalBody(entry, value)
+  const body = dialectOf(call.incoming.path).refusal(entry, { value, status, now: call.world.clock.now() })
   if (!call.operation?.page || wantsJson(call)) return new Answer(status, body)
   call.pageCode = String(body.ECODE)
   const view = { status, err: String(body.err), ECODE: call.pageCode, explanation: explain(call, entry) }

@@ -32,17 +32,19 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
   scope.addHook('preParsing', inflated)
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   for (const operation of parts.clickup.operations) {
-    scope.route({
-      method: operation.method === 'GET' ? ['GET', 'HEAD'] : operation.method,
-      url: routePath(operation.path.slice('/api'.length)),
-      config: { operation },
-      ...(operation.files && { bodyLimit: UPLOAD_LIMIT }),
-      handler: (request, reply) => {
-        const { call } = callOf(parts, request)
-        call.take(request.body)
-        settle(reply, call, pass(call, afterBody))
-      },
-    })
+    for (const path of [operation.path, ...parts.service.olderPaths(operation.operationId)]) {
+      scope.route({
+        method: operation.method === 'GET' ? ['GET', 'HEAD'] : operation.method,
+        url: routePath(path.slice('/api'.length)),
+        config: { operation },
+        ...(operation.files && { bodyLimit: UPLOAD_LIMIT }),
+        handler: (request, reply) => {
+          const { call } = callOf(parts, request)
+          call.take(request.body)
+          settle(reply, call, pass(call, afterBody))
+        },
+      })
+    }
   }
 }
 

@@ -106,11 +106,14 @@ function date(column: 'due_date' | 'start_date', time: 'due_date_time' | 'start_
         ]
 }
 
-/** That the whole estimate belongs to who changed it is assumed; the only sample has one person. */
-function estimate({ before, after, userId }: TaskChange): FieldChange[] {
+/** Without estimates by person, that the whole belongs to who changed it is assumed; the only sample has one person. */
+function estimate({ world, before, after, userId }: TaskChange): FieldChange[] {
   if (before.time_estimate === after.time_estimate) return []
   const ms = after.time_estimate ?? 0
-  const share = { userid: userId ?? after.creator, user_time_estimate: `${ms}`, user_rollup_time_estimate: `${ms}` }
+  const share = (userid: number | string, time: number) => {
+    return { userid, user_time_estimate: `${time}`, user_rollup_time_estimate: `${time}` }
+  }
+  const shares = world.time_estimates.group('task', after.id).map(({ assignee, time }) => share(assignee, time))
   return [
     {
       field: 'time_estimate',
@@ -119,7 +122,7 @@ function estimate({ before, after, userId }: TaskChange): FieldChange[] {
         old_time_estimate_string: durationInWords(before.time_estimate),
         rolled_up_time_estimate: ms,
         time_estimate: ms,
-        time_estimates_by_user: [share],
+        time_estimates_by_user: shares.length > 0 ? shares : [share(userId ?? after.creator, ms)],
       },
       before: milliseconds(before.time_estimate),
       after: milliseconds(after.time_estimate),

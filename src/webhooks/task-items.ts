@@ -38,7 +38,7 @@ const ofTask = ({ task_id }: { readonly task_id: string }) => task_id
 const byId = ({ id }: { readonly id: string }) => id
 
 const items: { readonly [Name in keyof Tables]?: TaskItem<Name> } = {
-  attachments: { field: 'attachments', taskId: ofTask, show: byId },
+  attachments: { field: 'attachments', taskId: ({ task_id }) => task_id ?? undefined, show: byId },
   checklists: { field: 'checklist', taskId: ofTask, show: ({ id, name }) => ({ id, name }) },
   checklist_items: {
     field: 'checklist_item',

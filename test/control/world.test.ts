@@ -33,6 +33,16 @@ t.test('the tree', async (t) => {
       { type: 'boolean', percent: 0 },
     ])
   })
+  await t.test('has the docs of a Workspace, whoever may see them', async (t) => {
+    const docs = [
+      { name: 'Handbook', pages: 4 },
+      { name: 'Salaries', visibility: 'PRIVATE', pages: 1 },
+    ]
+    t.match(control.getWorld().workspaces, [{ docs }, { docs: [] }])
+    const { doc, pages } = control.getWorldDoc({ doc: '8jp19-5' })
+    t.match(doc, { name: 'Handbook', visibility: 'PUBLIC', pages: 4 })
+    t.match(pages, [{ name: 'Welcome', pages: [{ content: /Ask Ben/, pages: [{ pages: [] }] }] }, { pages: [] }])
+  })
   await t.test('is without what was deleted', async (t) => {
     t.equal((await as.anna.send('DELETE', '/api/v2/folder/90110000001')).status, 200)
     t.same(
@@ -92,6 +102,7 @@ t.test('tasks', async (t) => {
     ['a List', () => control.listWorldTasks({ list: '1' })],
     ['a parent', () => control.listWorldTasks({ list: '901200000001', parent: 'x' })],
     ['a task', () => control.getWorldTask({ task: 'x' })],
+    ['a doc', () => control.getWorldDoc({ doc: 'x' })],
   ] as const) {
     await t.test(`${what} that is not there is refused`, async (t) =>
       t.throws(ask, { message: /GET \/__mock\/world shows/ }),

@@ -288,6 +288,6 @@ function fill(world: World, task_id: string, size: number): void {
   const content = { size, read: () => Buffer.alloc(0) }
   const id = 'large'
   const columns = { title: id, extension: '', mimetype: 'text/plain', date: 0, user_id: 100_001, url: null }
-  world.attachments.add({ id, team_id: NORTHWIND, task_id, ...columns, content })
+  world.attachments.add({ id, team_id: NORTHWIND, task_id, field_id: null, ...columns, content })
   takeUp(world, NORTHWIND, size)
 }

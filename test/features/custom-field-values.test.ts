@@ -74,7 +74,14 @@ t.test('SetCustomFieldValue on a field that names tasks', async (t) => {
 
 t.test('SetCustomFieldValue on a field of files', async (t) => {
   const { as, world, task } = await startWork(t)
-  const file = { id: world.ids.uuid(), team_id: NORTHWIND, task_id: task.id, title: 'plan.pdf', extension: 'pdf' }
+  const file = {
+    id: world.ids.uuid(),
+    team_id: NORTHWIND,
+    task_id: task.id,
+    field_id: null,
+    title: 'plan.pdf',
+    extension: 'pdf',
+  }
   world.attachments.add({
     ...file,
     mimetype: 'application/pdf',

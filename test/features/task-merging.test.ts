@@ -26,7 +26,7 @@ t.test('mergeTasks', async (t) => {
     const comment = { id: '1', team_id: '9001001', blocks: [], user_id: ANNA, assignee: null, assigned_by: null }
     const on = { kind: 'task', id: other.id } as const
     world.comments.add({ ...comment, on, group_assignee: null, resolved: false, date: NOW })
-    const file = { id: 'f.png', team_id: '9001001', task_id: other.id, title: 'f', extension: 'png' }
+    const file = { id: 'f.png', team_id: '9001001', task_id: other.id, field_id: null, title: 'f', extension: 'png' }
     world.attachments.add({
       ...file,
       mimetype: 'image/png',

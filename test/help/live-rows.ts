@@ -10,6 +10,7 @@ const [folder] = world.folders.group('space', space?.id ?? '')
 const [task, other] = world.tasks.all()
 const [item] = world.checklist_items.all()
 const [entry] = world.time_entries.all()
+const [doc] = world.docs.all()
 const template = (kind: string) => world.templates.all().find((one) => one.kind === kind)?.id ?? ''
 
 /** The id that stands for a parameter in a path of this operation. */
@@ -39,6 +40,9 @@ const ids: Readonly<Record<string, string | undefined>> = {
   interval_id: entry?.id,
   goal_id: world.goals.all()[0]?.id,
   key_result_id: world.key_results.all()[0]?.id,
+  workspace_id: '9001001',
+  doc_id: doc?.id,
+  page_id: world.pages.all()[0]?.id,
   webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }
 

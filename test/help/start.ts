@@ -56,14 +56,30 @@ export async function start(t: Test, options: MockOptions = {}): Promise<Started
   return { mock, as, withToken }
 }
 
-/** Asserts that an answer is this refusal of the catalogue, status, text and code. */
+/** Asserts that an answer is this refusal of the catalogue, status, text and code, in the form of its dialect. */
 export function refused(t: Test, answer: TestAnswer, name: RefusalName, value = ''): void {
-  const { status, err, ECODE } = catalogue[name]
+  const { status, err, ECODE, dialect } = catalogue[name]
+  if (dialect === 'v3') {
+    refusedByService(t, answer, name, value)
+    return
+  }
   t.same(
     { status: answer.status, body: answer.body },
     { status, body: { err: err?.replace('{value}', value), ...(ECODE !== null && { ECODE }) } },
     `is refused with ${name}`,
   )
+}
+
+/** Asserts that a service of version 3 refuses: the documented form, without a code. */
+export function refusedByService(t: Test, { status, body }: TestAnswer, name: RefusalName, value = ''): void {
+  const { status: expected, err } = catalogue[name]
+  t.match(Object.entries(body), [
+    ['status', expected],
+    ['message', err?.replace('{value}', value)],
+    ['trace_id', null],
+    ['timestamp', Number],
+  ])
+  t.equal(status, expected, `is refused with ${name}`)
 }
 
 /** A client of a mock, which checks each answer against the spec. */

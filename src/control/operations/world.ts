@@ -3,9 +3,11 @@
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { lateList } from '../../contract/late.js'
 import type { components } from '../../contract/mock.gen.js'
+import { presentPages } from '../../features/docs/present.js'
 import { progressOf, progressOfGoal, stepsOf } from '../../features/goals/progress.js'
 import { presentTask } from '../../features/tasks/present.js'
 import { reject } from '../../input/problems.js'
+import type { DocRow } from '../../model/doc-rows.js'
 import type { GoalRow } from '../../model/goal-rows.js'
 import { isGone } from '../../model/hierarchy.js'
 import type { FolderRow, ListRow, Place, SpaceRow } from '../../model/hierarchy-rows.js'
@@ -16,6 +18,7 @@ import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import type { ControlHandlers } from '../context.js'
 
 type Schemas = components['schemas']
+type Page = Schemas['WorldPage']
 
 /** All that GetTask can show, besides files. */
 const shownWhole = { markdown_description: true, subtasks: true, time_spent: true } as const
@@ -29,6 +32,7 @@ export const world = {
       ...{ id, handle, name, plan },
       goals: world.goals.group('team', id).map((goal) => showGoal(world, goal)),
       views: viewsOn(world, { kind: 'teams', id }),
+      docs: lateList(docsIn(world, id)),
       spaces: world.spaces.group('team', id).map((space) => showSpace(world, space)),
     })),
   }),
@@ -54,6 +58,13 @@ export const world = {
     const task = taskNamed(world, params.task, 'task')
     const shown = presentTask(world, task, { ...shownWhole, attachments: sandboxUrl(url, name) })
     return { schema_version, task: { ...shown }, timers: timersOn(world, task) }
+  },
+
+  getWorldDoc: ({ sandbox: { world }, params }) => {
+    const doc = world.docs.find(params.doc)
+    if (!doc || isGone(world, { table: 'docs', row: doc })) return missing('doc', `there is no doc "${params.doc}"`)
+    const pages = presentPages(world, doc.id, ({ id, name, content }, pages: Page[]) => ({ id, name, content, pages }))
+    return { schema_version, doc: showDoc(world, doc), pages }
   },
 } satisfies ControlHandlers
 
@@ -96,6 +107,16 @@ function viewsOn(world: World, place: Place): Schemas['WorldView'][] {
   return world.views.group('parent', onKey(place)).map(({ id, name, type, visibility, protected: isProtected }) => {
     return { id, name, type, private: visibility === 'private', protected: isProtected }
   })
+}
+
+/** In the order in which they were made; without those that are gone. */
+function docsIn(world: World, teamId: string): Schemas['WorldDoc'][] {
+  const there = world.docs.group('team', teamId).filter((row) => !isGone(world, { table: 'docs', row }))
+  return there.map((doc) => showDoc(world, doc))
+}
+
+function showDoc(world: World, { id, name, visibility, archived }: DocRow): Schemas['WorldDoc'] {
+  return { id, name, visibility, archived, pages: world.pages.count('doc', id) }
 }
 
 function showTask(world: World, task: TaskRow): Schemas['WorldTask'] {

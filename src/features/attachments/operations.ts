@@ -1,7 +1,9 @@
-// Attachments: https://developer.clickup.com/reference/createtaskattachment
+// Attachments: https://developer.clickup.com/reference/createtaskattachment and, of version 3, postentityattachment
 import { refuse } from '../../contract/catalogue.js'
+import { dataPage, pageAfter } from '../cursors.js'
 import type { Handlers } from '../handlers.js'
-import { presentNewAttachment } from './present.js'
+import { entityNamed } from './entities.js'
+import { presentEntityAttachment, presentNewAttachment } from './present.js'
 import { addAttachment } from './rules.js'
 
 export const attachments = {
@@ -9,7 +11,25 @@ export const attachments = {
   CreateTaskAttachment: (call) => {
     const files = call.files ?? refuse('attachmentInvalid')
     const sent = files.filter(({ field }) => field === 'attachment')
-    const [first = refuse('attachmentMissing')] = sent.map((file) => addAttachment(call, file))
+    const { id: task_id, team_id } = call.rows.task
+    const holder = { team_id, task_id, field_id: null }
+    const [first = refuse('attachmentMissing')] = sent.map((file) => addAttachment(call, holder, file))
     return presentNewAttachment(first, call.url)
+  },
+
+  getParentEntityAttachments: ({ world, caller, url, rows: { workspace }, params, query }) => {
+    const { task_id, field_id } = entityNamed(world, caller, workspace.id, params)
+    const files = world.attachments.group(task_id === null ? 'field' : 'task', String(task_id ?? field_id))
+    const page = pageAfter(files, ({ date: at, id }) => ({ at, id }), query)
+    return dataPage(page, (file) => presentEntityAttachment(file, url))
+  },
+
+  /** Answers 200 (documented), not 201. A file without the field's name counts as none (assumed). */
+  postEntityAttachment: (call) => {
+    const { world, caller, url, rows, params, body } = call
+    const holder = entityNamed(world, caller, rows.workspace.id, params)
+    const file = call.files?.find(({ field }) => field === 'attachment') ?? refuse('requestUnfit')
+    const [filename = file.filename] = body.filename ?? []
+    return presentEntityAttachment(addAttachment(call, holder, { ...file, filename }), url)
   },
 } satisfies Handlers

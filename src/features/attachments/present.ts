@@ -45,7 +45,7 @@ function presentTaskAttachment(world: World, attachment: AttachmentRow, address:
     is_folder: null,
     mimetype: attachment.mimetype,
     hidden: false,
-    parent_id: attachment.task_id,
+    parent_id: String(attachment.task_id),
     size: attachment.content.size,
     total_comments: 0,
     resolved_comments: 0,
@@ -56,6 +56,28 @@ function presentTaskAttachment(world: World, attachment: AttachmentRow, address:
     email_data: null,
     workspace_id: null,
     ...others,
+  }
+}
+
+/** A file as version 3 shows it; no thumbnails are made. @param address - at which the caller reaches the sandbox */
+export function presentEntityAttachment(attachment: AttachmentRow, address: string): Schemas['EntityAttachment'] {
+  const { id, date, extension, mimetype, task_id, field_id, content, title, user_id } = attachment
+  return {
+    date_updated: date,
+    date_created: date,
+    extension,
+    id,
+    mime_type: mimetype,
+    parent_entity_type: task_id === null ? 'custom_fields' : 'tasks',
+    parent_id: String(task_id ?? field_id),
+    size: content.size,
+    signed: false,
+    thumbnail_small: null,
+    thumbnail_medium: null,
+    thumbnail_large: null,
+    title,
+    url: presentUrls(attachment, address).url,
+    user_id,
   }
 }
 

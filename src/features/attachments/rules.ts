@@ -1,7 +1,7 @@
-// Files on tasks. Their total size is limited, as ClickUp limits it.
+// Files on tasks and Custom Fields. Their total size is limited, as ClickUp limits it.
 import { refuse } from '../../contract/catalogue.js'
 import { isGone } from '../../model/hierarchy.js'
-import type { AttachmentRow, TaskRow } from '../../model/task-rows.js'
+import type { AttachmentRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import type { SentFile } from '../handlers.js'
 
@@ -11,13 +11,15 @@ export const STORAGE = 100 * 1_048_576
 /** The parts of a call that the rules need. */
 export interface Sending {
   readonly world: World
-  readonly rows: { readonly task: TaskRow }
   readonly caller: { readonly user: { readonly id: number } }
 }
 
-/** Puts a file on a task. @throws Refusal storageFull */
-export function addAttachment({ world, rows: { task }, caller }: Sending, file: SentFile): AttachmentRow {
-  const { team_id } = task
+/** What a file is put on: a task or a Custom Field. */
+export type Holder = Pick<AttachmentRow, 'team_id' | 'task_id' | 'field_id'>
+
+/** Puts a file on something. @throws Refusal storageFull */
+export function addAttachment({ world, caller }: Sending, holder: Holder, file: SentFile): AttachmentRow {
+  const { team_id } = holder
   const { length } = file.bytes
   if (takeUp(world, team_id, length) > STORAGE && length + sizeOfAll(world, team_id) > STORAGE) refuse('storageFull')
   const title = file.filename.split('/').findLast((part) => part !== '') ?? file.filename // of a path the last part (recorded)
@@ -25,8 +27,7 @@ export function addAttachment({ world, rows: { task }, caller }: Sending, file: 
   const id = [world.newId('attachments'), extension.toLowerCase()].filter(Boolean).join('.')
   return world.attachments.add({
     id,
-    team_id,
-    task_id: task.id,
+    ...holder,
     title,
     extension: extension.toLowerCase(),
     mimetype: /^[\w.+-]+\/[\w.+-]+/.exec(file.mimetype)?.[0] ?? 'application/octet-stream',

@@ -12,7 +12,7 @@ export const taskLists = {
     const fits = compileFilter(world, list.team_id, query)
     return pageText(
       world,
-      pageOf(tasksOfList(world, list, query), fits, query),
+      pageOf(tasksOfList(world, caller, list, query), fits, query),
       query,
       viewerOf(world, caller, list.team_id),
     )

@@ -1,6 +1,6 @@
 // The tasks of a List or of a Workspace, found through groups and never by looking at all tasks.
 import type { Caller } from '../../model/access.js'
-import { isGone, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
+import { isGone, isHidden, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
 import type { ListRow } from '../../model/hierarchy-rows.js'
 import { pairKey } from '../../model/keys.js'
 import { may } from '../../model/permissions.js'
@@ -10,11 +10,22 @@ import { listsInSpace } from '../lists/rules.js'
 import type { TaskQuery } from './filters.js'
 
 /** The tasks whose home is this List; with `include_timl` also those it shows as a further List. */
-export function tasksOfList(world: World, list: ListRow, { include_timl }: TaskQuery): TaskRow[] {
-  const atHome = world.tasks.group('list', list.id)
+export function tasksOfList(
+  world: World,
+  caller: Caller,
+  list: ListRow,
+  { include_timl }: TaskQuery,
+): readonly TaskRow[] {
+  const atHome = seen(world, caller, world.tasks.group('list', list.id))
   if (include_timl !== true) return atHome
   const further = world.further_lists.group('list', list.id).map(({ task_id }) => world.tasks.get(task_id))
-  return [...atHome, ...further.filter((row) => !isGone(world, { table: 'tasks', row }))]
+  const there = further.filter((row) => !isGone(world, { table: 'tasks', row }))
+  return [...atHome, ...seen(world, caller, there)]
+}
+
+/** Without the private ones of others. A task that stands in one of those is not left out here, only when it is read. */
+function seen(world: World, caller: Caller, tasks: readonly TaskRow[]): readonly TaskRow[] {
+  return world.privacy.size === 0 ? tasks : tasks.filter((row) => !isHidden(world, caller, { table: 'tasks', row }))
 }
 
 /** The tasks of a Workspace that the caller may see, in the Spaces, Folders and Lists that the query names. */
@@ -27,7 +38,7 @@ export function tasksOfTeam(world: World, caller: Caller, teamId: string, query:
   if (query.parent !== undefined) return world.tasks.group('parent', String(query.parent)).filter(single)
   const tasks = listsOf(world, caller, teamId, query)
     .filter((list) => isWanted(list) && isOpen(world, caller, teamId, list))
-    .flatMap(({ id }) => world.tasks.group('list', id))
+    .flatMap(({ id }) => seen(world, caller, world.tasks.group('list', id)))
   const shared = sharedTasks(world, caller, teamId).filter(single)
   return shared.length ? [...new Set([...tasks, ...shared])] : tasks
 }

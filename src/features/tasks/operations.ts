@@ -1,6 +1,8 @@
 // Tasks: https://developer.clickup.com/reference/createtask and the pages beside it. Pages of tasks are in task-lists.
 import { refuse } from '../../contract/catalogue.js'
 import type { Handlers } from '../handlers.js'
+import { clearEstimates, setEstimates } from './estimates.js'
+import { moveHome } from './homes.js'
 import { mergeInto } from './merging.js'
 import { presentTask } from './present.js'
 import { addTask, deleteTask, idOfTask, taskNamed, updateTask } from './rules.js'
@@ -50,6 +52,22 @@ export const tasks = {
     const refusals = { foreign: 'teamNotAuthorized', deleted: 'taskDeleted' } as const
     const found = named.map((id) => taskNamed(world, caller, idOfTask(world, id, how), refusals))
     return Object.fromEntries(found.map((task) => [task.id, timeInStatus(world, task)]))
+  },
+
+  moveTask: ({ world, rows: { task, list }, body }) => {
+    moveHome(world, task, list, body)
+    return { data: { task_id: task.id, new_list_id: list.id } }
+  },
+
+  updateTimeEstimatesByUser: ({ world, rows: { workspace, task }, body }) => {
+    const { set, total } = setEstimates(world, workspace, task, body)
+    return { data: { total_time_estimate: total, updated_estimates: set } }
+  },
+
+  replaceTimeEstimatesByUser: ({ world, rows: { workspace, task }, body }) => {
+    clearEstimates(world, task)
+    const { set, total } = setEstimates(world, workspace, task, body)
+    return { data: { total_time_estimate: total, assignee_estimates: set } }
   },
 
   /** In its home List nothing happens (assumed). Guests are refused (documented; how is assumed). */

@@ -16,6 +16,7 @@ import { milliseconds, personIn, presentPriority } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
 import { finishedOn, sumOf } from '../time-tracking/spent.js'
 import { presentNamedGroup } from '../user-groups/named.js'
+import { estimatesOf } from './estimates.js'
 import { sees, type Viewer } from './viewer.js'
 
 type Schemas = components['schemas']
@@ -70,6 +71,7 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     start_date: milliseconds(task.start_date),
     points: shows('seePoints') ? task.points : null,
     time_estimate: shows('seeTimeEstimate') ? task.time_estimate : null,
+    ...(shows('seeTimeEstimate') && presentEstimates(world, task)),
     ...(shows('seeTimeSpent') && presentTimeSpent(world, task, options)),
     custom_fields: presentTaskFields(world, task, !shows('seeFieldsHiddenFromGuests')),
     dependencies: presentDependencies(world, task),
@@ -86,6 +88,14 @@ export function presentTask(world: World, task: TaskRow, options: TaskOptions = 
     ...(options.subtasks && { subtasks: presentSubtasks(world, task, options) }),
     ...(options.attachments && { attachments: presentTaskAttachments(world, task, options.attachments) }),
   }
+}
+
+/** By person, where somebody set them so; what is nobody's has no person (assumed). */
+function presentEstimates(world: World, task: TaskRow): Pick<Task, 'time_estimates_by_user'> {
+  const shares = estimatesOf(world, task).flatMap(({ assignee, time }) =>
+    assignee === 'unassigned' ? [] : { user: presentTaskUser(world, task.team_id, assignee), time_estimate: time },
+  )
+  return shares.length === 0 ? {} : { time_estimates_by_user: shares }
 }
 
 /** The time of all people together, in ms. That of subtasks does not count. */
@@ -121,7 +131,7 @@ function presentSubtasks(world: World, task: TaskRow, { viewer }: TaskOptions): 
     const { custom_id, text_content, description, priority, team_id, sharing, ...shown } = presentTask(world, subtask, {
       viewer,
     })
-    const { permission_level, list, project, folder, space, ...columns } = shown
+    const { permission_level, list, project, folder, space, time_estimates_by_user, ...columns } = shown
     return { ...columns, parent: task.id, top_level_parent: String(shown.top_level_parent) }
   })
 }

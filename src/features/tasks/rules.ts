@@ -23,6 +23,7 @@ import {
   type SentTask,
   statusColumns,
 } from './columns.js'
+import { clearEstimates } from './estimates.js'
 import { moveToList } from './moving.js'
 
 /** How often a Workspace on the free plan may give a task a custom type, ever (the number is assumed). */
@@ -83,8 +84,10 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
   const status = statusIn(world, list, sent.status, 'taskStatusUnknownOnUpdate')
   needNoGroups(world, sent.assignees)
   const now = world.clock.now()
+  const columns = columnsIn(sent, moved, caller.user.timezone)
+  if (columns.time_estimate !== moved.time_estimate) clearEstimates(world, moved) // assumed
   return world.tasks.update(moved, {
-    ...columnsIn(sent, moved, caller.user.timezone),
+    ...columns,
     ...(status && statusColumns(status, now, moved)),
     custom_item_id: typeIn(
       world,

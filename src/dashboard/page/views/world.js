@@ -1,15 +1,15 @@
 // @ts-check
-// What there is: the tree of Spaces, Folders, Lists and tasks, a level at a time; a task as a card and as JSON. What the
-// last call changed is marked.
+// What there is: the tree of Spaces, Folders, Lists, tasks and docs, a level at a time; a task as a card and as JSON, a doc
+// to read. What the last call changed is marked.
 import { ask } from '../api.js'
 import { lastChange, onCalls } from '../call-list.js'
 import { element, fill } from '../element.js'
 import { attempt, badge, button, empty, tellError } from '../parts.js'
 import { changes } from './call.js'
-import { taskDetail } from './task.js'
 import { goalMarks, keyResultLeaf, viewLeaf } from './world-leaves.js'
+import { choice, counted, details, docLeaf, tasksIn } from './world-rows.js'
 
-/** @import { Schemas, Task } from '../../api-types.js' */
+/** @import { Schemas } from '../../api-types.js' */
 
 const PAGE = 100
 
@@ -19,12 +19,12 @@ export const world = {
   title: 'World',
   icon: 'M4 5h6v5H4zM14 14h6v5h-6zM7 10v6.5h7M14 5h6v5h-6zM10 7.5h4',
   open({ place, heading, rest }) {
-    let chosen = rest[0] === 'tasks' ? rest[1] : undefined
+    let chosen = rest
     /** @type {Set<string>} What is open, so that it stays so when the tree is read anew. */
     const open = new Set()
     const last = element('section', { class: 'last-change', 'aria-label': 'The last change', 'aria-live': 'polite' })
     const tree = element('div', { class: 'tree', tabindex: 0, role: 'region', 'aria-label': 'What there is' })
-    const detail = element('section', { class: 'card task-detail', 'aria-label': 'One task' })
+    const detail = element('section', { class: 'card task-detail', 'aria-label': 'What is chosen' })
     fill(
       place,
       element(
@@ -132,7 +132,7 @@ export const world = {
     }
 
     /** @param {Schemas['WorldWorkspace']} workspace */
-    function workspaceNode({ id, name, plan, goals, views, spaces }) {
+    function workspaceNode({ id, name, plan, goals, views, docs, spaces }) {
       const what = {
         row: `teams/${id}`,
         kind: 'Workspace',
@@ -143,6 +143,7 @@ export const world = {
       }
       return node(what, async () => [
         ...views.map(viewLeaf),
+        ...docs.map((doc) => docLeaf(chosen, doc)),
         ...(await Promise.all([...goals.map(goalNode), ...spaces.map(spaceNode)])),
       ])
     }
@@ -223,11 +224,7 @@ export const world = {
 
     /** @param {string} list @param {Schemas['WorldTask']} task */
     async function taskNode(list, { id, custom_id, name, status, archived, subtasks }) {
-      const link = element(
-        'a',
-        { href: `#/world/tasks/${encodeURIComponent(id)}`, ...(id === chosen && { 'aria-current': 'true' }) },
-        name,
-      )
+      const link = choice(chosen, 'tasks', id, name)
       const marks = [
         badge(status, 'plain-badge'),
         archived && badge('archived', 'plain-badge'),
@@ -242,18 +239,20 @@ export const world = {
       return element('li', { 'data-row': `tasks/${id}` }, line, below && element('ul', {}, below))
     }
 
-    function showTask() {
+    function showChosen() {
+      const [table = '', id = ''] = chosen
       for (const link of tree.querySelectorAll('.task > a')) {
-        if (link.getAttribute('href') === `#/world/tasks/${encodeURIComponent(chosen ?? '')}`)
+        if (link.getAttribute('href') === `#/world/${table}/${encodeURIComponent(id)}`)
           link.setAttribute('aria-current', 'true')
         else link.removeAttribute('aria-current')
       }
-      if (chosen === undefined)
+      const read = details[table]
+      if (!read)
         return fill(detail, empty('Choose a task', element('p', {}, 'Open a List in the tree to see its tasks.')))
-      const id = chosen
+      const asked = chosen
       return attempt(async () => {
-        const { task, timers } = await ask('GET', 'world/tasks/{task}', { path: { task: id } })
-        if (id === chosen) fill(detail, taskDetail(/** @type {Task} */ (task), timers))
+        const shown = await read(id)
+        if (asked === chosen) fill(detail, shown)
       })
     }
 
@@ -264,16 +263,15 @@ export const world = {
       timer ||= window.setTimeout(() => {
         timer = 0
         load().catch(tellError)
-        const id = lastChange()?.changed.includes(`tasks/${chosen}`)
-        if (id) showTask()
+        if (lastChange()?.changed.some((row) => row === chosen.join('/') || row.startsWith('pages/'))) showChosen()
       }, 150)
     })
     attempt(load)
-    showTask()
+    showChosen()
     return {
       async update(more) {
-        chosen = more[0] === 'tasks' ? more[1] : undefined
-        await showTask()
+        chosen = more
+        await showChosen()
         const title = /** @type {HTMLElement | null} */ (detail.querySelector('h2'))
         title?.focus()
       },
@@ -283,15 +281,4 @@ export const world = {
       },
     }
   },
-}
-
-/** @param {Pick<Schemas['WorldFolder'], 'folders' | 'lists'>} place @returns {number} */
-function tasksIn({ folders, lists }) {
-  const direct = lists.reduce((sum, { tasks }) => sum + tasks, 0)
-  return folders.reduce((sum, folder) => sum + tasksIn(folder), direct)
-}
-
-/** @param {number} count @param {string} word */
-function counted(count, word) {
-  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,0 +1,78 @@
+// A task gets another home List: https://developer.clickup.com/docs/move-a-task-to-a-new-list
+import { refuse } from '../../contract/catalogue.js'
+import type { ListRow, Place, Status } from '../../model/hierarchy-rows.js'
+import { statusNamed, statusSource } from '../../model/statuses.js'
+import type { TaskRow } from '../../model/task-rows.js'
+import type { World } from '../../model/world.js'
+import { fieldsOf } from '../custom-fields/rules.js'
+import { moveToList } from './moving.js'
+
+/** What comes with a move, as the body has it. */
+interface SentMove {
+  readonly move_custom_fields?: boolean
+  readonly custom_fields_to_move?: readonly string[]
+  readonly status_mappings?: readonly Readonly<Record<string, string>>[]
+}
+
+/**
+ * Moves a task and its subtasks. In its own List nothing changes (observed).
+ * @throws Refusal statusMappingNeeded, statusMappingRefused
+ */
+export function moveHome(world: World, task: TaskRow, list: ListRow, sent: SentMove): void {
+  if (task.list_id === list.id) return
+  const all = withSubtasks(world, task)
+  const mapped = mappedStatuses(world, world.lists.get(task.list_id), list, sent)
+  const statusOf = ({ status }: TaskRow) =>
+    statusNamed(world, list, status) ?? mapped.get(status.toLowerCase()) ?? refuse('statusMappingNeeded')
+  for (const one of all) statusOf(one)
+  bringFields(world, all, list, sent)
+  moveToList(world, world.tasks.get(task.id), list, statusOf)
+}
+
+function withSubtasks(world: World, task: TaskRow): TaskRow[] {
+  const all = [task]
+  for (const { id } of all) all.push(...world.tasks.group('parent', id))
+  return all
+}
+
+/** By the name of the status before, in small letters. */
+function mappedStatuses(
+  world: World,
+  from: ListRow,
+  to: ListRow,
+  { status_mappings = [] }: SentMove,
+): Map<string, Status> {
+  return new Map(
+    status_mappings.map((mapping) => {
+      const source = statusIn(world, from, mapping.source_status_id ?? mapping.source_status)
+      const target = statusIn(world, to, mapping.destination_status_id ?? mapping.destination_status)
+      if (!source || !target || statusNamed(world, to, source.status)) return refuse('statusMappingRefused')
+      return [source.status.toLowerCase(), target]
+    }),
+  )
+}
+
+/** By id, or by name. */
+function statusIn(world: World, list: ListRow, named = ''): Status | undefined {
+  return statusSource(world, list).statuses.find(({ id }) => id === named) ?? statusNamed(world, list, named)
+}
+
+/**
+ * Values of fields that the List does not have are lost, unless they bring their fields (seen once, and documented). A field
+ * that is brought is from then on one of the Space, or of the Workspace where the move leaves the Space: our choice, since a
+ * field of the mock stands in one place.
+ */
+function bringFields(world: World, tasks: readonly TaskRow[], list: ListRow, sent: SentMove): void {
+  const { move_custom_fields = false, custom_fields_to_move: chosen } = sent
+  for (const task of tasks) {
+    const { space_id } = world.lists.get(task.list_id)
+    const place: Place =
+      space_id === list.space_id ? { kind: 'spaces', id: space_id } : { kind: 'teams', id: list.team_id }
+    const isThere = (id: string) => fieldsOf(world, list).some((field) => field.id === id)
+    const leftBehind = Object.keys(task.fields).filter((id) => !isThere(id))
+    const brought = leftBehind.filter((id) => move_custom_fields && (!chosen || chosen.includes(id)))
+    for (const id of brought) world.custom_fields.update(world.custom_fields.get(id), { place })
+    const fields = Object.fromEntries(Object.entries(task.fields).filter(([id]) => isThere(id)))
+    if (leftBehind.length > 0) world.tasks.update(task, { fields })
+  }
+}

@@ -1,0 +1,80 @@
+// Privacy: what is made private over version 3 is hidden in version 2.
+import t from 'tap'
+import { refused, start } from '../help/start.js'
+import { WORKSPACE } from '../help/v3-causes.js'
+
+const [BEN, CHLOE] = ['100002', '100003']
+
+t.test('publicPatchAcl', async (t) => {
+  const { as, mock } = await start(t)
+  mock.control.changeWorkspace({ workspace: 'northwind', plan: 'enterprise' })
+  const patch = (object: string, body: object, client = as.anna) =>
+    client.send('PATCH', `${WORKSPACE}/${object}/acls`, { body })
+  const letIn = (id: string, permission_level: number | null = 4) => [{ kind: 'user', id, permission_level }]
+
+  const objects = [
+    ['folder/90110000001', '/api/v2/folder/90110000001'],
+    ['list/901200000001', '/api/v2/list/901200000001'],
+    ['task/86a000001', '/api/v2/task/86a000001'],
+    ['view/8jp19-2', '/api/v2/view/8jp19-2'],
+    ['doc/8jp19-5', `${WORKSPACE}/docs/8jp19-5`],
+  ] as const
+  for (const [object, path] of objects) {
+    await t.test(`hides a ${object.split('/')[0]} from all but its keeper and who is let in`, async (t) => {
+      const { status, body } = await patch(object, { private: true, entries: letIn(BEN) })
+      t.same({ status, body }, { status: 200, body: {} })
+      const statuses = async () =>
+        Promise.all([as.anna, as.ben, as.chloe].map(async (client) => (await client.get(path)).status))
+      const hidden = object.startsWith('doc') ? 404 : 401
+      t.same(await statuses(), [200, 200, hidden])
+      await patch(object, { entries: [...letIn(BEN, null), { kind: 'user', id: CHLOE, permission_level: 1 }] })
+      t.same(await statuses(), [200, hidden, 200])
+      const { mock: other } = await start(t, { seed: mock.control.exportWorld() })
+      t.same(other.control.exportWorld(), mock.control.exportWorld())
+      await patch(object, { private: true })
+      t.same(await statuses(), [200, hidden, hidden], 'private anew, it drops who is not listed')
+      await patch(object, { private: false })
+      t.same(await statuses(), [200, 200, 200])
+    })
+  }
+
+  await t.test('hides a Space from all but its members', async (t) => {
+    const see = async (client: typeof as.anna) => (await client.get('/api/v2/space/90010000001')).status
+    await patch('space/90010000001', { private: true, entries: letIn(CHLOE) })
+    t.same(await Promise.all([see(as.anna), see(as.ben), see(as.chloe)]), [200, 401, 200])
+    await patch('space/90010000001', { entries: letIn(CHLOE, null) })
+    t.equal(await see(as.chloe), 401)
+    await patch('space/90010000001', { private: false })
+    t.equal(await see(as.ben), 200)
+  })
+
+  await t.test('leaves a private task out of lists', async (t) => {
+    await patch('task/86a000001', { private: true })
+    for (const path of ['/api/v2/list/901200000001/task?include_timl=true', '/api/v2/team/9001001/task']) {
+      const has = async (client: typeof as.anna) =>
+        (await client.get(path)).body.tasks.some(({ id }: { id: string }) => id === '86a000001')
+      t.same([await has(as.anna), await has(as.chloe)], [true, false], path)
+    }
+    await patch('task/86a000001', { private: false })
+  })
+
+  await t.test('takes Custom Fields and groups, and changes nothing', async (t) => {
+    const { body } = await as.anna.get('/api/v2/list/901200000001/field')
+    t.equal((await patch(`customField/${body.fields[0].id}`, { private: true, entries: letIn(BEN) })).status, 200)
+    t.equal((await patch('task/86a000001', { entries: [{ kind: 'group', id: 'x' }] })).status, 200)
+    t.match(mock.journal().at(-1)?.notes, [/does not let groups in/])
+  })
+
+  await t.test('refuses guests, strangers, unknown objects and kinds', async (t) => {
+    const { lists } = mock.control.getWorld().workspaces[0]?.spaces[0]?.folders[1] ?? { lists: [] }
+    refused(t, await patch(`list/${lists[0]?.id}`, {}, as.gina), 'resourceForbidden')
+    refused(t, await patch('task/86a000001', { entries: letIn('7') }), 'resourceNotFound')
+    for (const object of ['task/unknown', 'dashboard/1', 'toString/1']) {
+      refused(t, await patch(object, {}), 'resourceNotFound')
+    }
+    refused(t, await patch('task/86a000001', { entries: letIn(BEN, 2) }), 'requestUnfit')
+    refused(t, await patch('Task-1/86a000001', {}), 'requestUnfit')
+    mock.control.changeWorkspace({ workspace: 'northwind', plan: 'business' })
+    refused(t, await patch('task/86a000001', {}), 'enterprisePlanRequired')
+  })
+})
