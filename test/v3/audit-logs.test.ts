@@ -4,7 +4,7 @@ import { refused, start } from '../help/start.js'
 import { WORKSPACE } from '../help/v3-causes.js'
 
 t.test('queryAuditLog', async (t) => {
-  const { as, mock } = await start(t)
+  const { as, mock, withToken } = await start(t)
   mock.control.changeWorkspace({ workspace: 'northwind', plan: 'enterprise' })
   const query = (body: object, client = as.anna) => client.post(`${WORKSPACE}/auditlogs`, body)
   const events = async (filter: object = {}, pagination: object = {}) => {
@@ -21,6 +21,7 @@ t.test('queryAuditLog', async (t) => {
   const cost = fields.find(({ name }: { name: string }) => name === 'Cost').id
   await as.anna.post(`/api/v2/task/${task.id}/field/${cost}`, { value: 5 })
   await as.anna.get('/api/v2/user')
+  await withToken().post('/api/v2/list/901200000001/task', { name: 'Nobody’s' })
 
   await t.test('tells the newest first, with who did it', async (t) => {
     const { status, body } = await query({ applicability: 'hierarchy-activity' })

@@ -1,4 +1,4 @@
-// Docs as a fixture writes them, and what of them is refused.
+// What a fixture writes for version 3, docs above all, and what of it is refused.
 import t from 'tap'
 import { refusesFixtures } from '../help/refused-fixtures.js'
 import { start } from '../help/start.js'
@@ -46,6 +46,13 @@ t.test('a fixture is refused', async (t) => {
       'a place that the Workspace does not have',
       north('    docs: [{ name: Plan, parent: { type: 4, id: "7" } }]'),
       /workspaces\.n\.docs\.0\.parent: this Workspace has no 7 among its spaces/,
+    ],
+    [
+      'two estimates of one person',
+      north(
+        '    spaces: [{ name: S, lists: [{ name: L, tasks: [{ name: T, time_estimates_by_user: [{ time: 1 }, { time: 2 }] }] }] }]',
+      ),
+      /tasks\.0\.time_estimates_by_user\.1: it stands there already/,
     ],
     [
       'a page below one of another doc',

@@ -55,6 +55,7 @@ t.test('publicPatchAcl', async (t) => {
         (await client.get(path)).body.tasks.some(({ id }: { id: string }) => id === '86a000001')
       t.same([await has(as.anna), await has(as.chloe)], [true, false], path)
     }
+    refused(t, await patch('task/86a000001', {}, as.chloe), 'resourceNotFound')
     await patch('task/86a000001', { private: false })
   })
 

@@ -41,7 +41,7 @@ interface NewDoc {
 
 /** Makes a doc, and an empty page in it unless none is wanted. @throws Refusal docNotFound for a place that is not there */
 export function addDoc(world: World, caller: Caller, team_id: string, sent: NewDoc): DocRow {
-  const { name = '', visibility = 'PUBLIC', create_page = true } = sent
+  const { name = '', visibility, create_page = true } = sent
   const parent = sent.parent ?? { id: team_id, type: parentTypes.WORKSPACE }
   if (!isPlaceIn(world, caller, team_id, parent)) refuse('docNotFound')
   const now = world.clock.now()
@@ -50,7 +50,7 @@ export function addDoc(world: World, caller: Caller, team_id: string, sent: NewD
     team_id,
     name,
     parent,
-    visibility: typeof visibility === 'number' ? (visibilities[visibility - 1] ?? 'PUBLIC') : visibility,
+    visibility: visibilities.find((one, index) => one === visibility || index + 1 === visibility) ?? 'PUBLIC',
     creator: caller.user.id,
     date_created: now,
     date_updated: now,

@@ -24,7 +24,9 @@ export function setEstimates(
   sent: readonly (SentEstimate | undefined)[],
 ) {
   if (plansWithout.includes(plan)) refuse('timeEstimatesNotInPlan')
-  const estimates = new Map(sent.flatMap((one) => (one ? [[one.assignee, one.time] as const] : [])))
+  const estimates = new Map(
+    sent.filter((one) => one !== undefined).map(({ assignee, time }) => [assignee, time] as const),
+  )
   for (const [assignee, time] of estimates) {
     if (assignee !== 'unassigned' && !task.assignees.includes(assignee)) refuse('requestUnfit')
     const before = world.time_estimates.find(`${task.id}/${assignee}`)
