@@ -20,6 +20,10 @@ const permissions = {
   manageGoals: ['owner', 'admin', 'member'],
   /** Its fields and its targets: guests may where they were given the right to edit (documented). */
   changeGoal: ['own', 'owner', 'admin', 'member'],
+  /** Change or delete it (assumed). */
+  changeChannel: ['own', 'owner', 'admin'],
+  /** What it says, or delete it (assumed). */
+  changeMessage: ['own'],
 } as const satisfies Readonly<Record<string, readonly (Role | 'own')[]>>
 
 export type Permission = keyof typeof permissions
