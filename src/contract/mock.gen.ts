@@ -1173,6 +1173,70 @@ export interface components {
             /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
         };
+        /** @description Without a name it is a direct message between its members, unless it is the channel of a place. Such a channel is there without being written; write it to say something in it. */
+        FixtureChannel: {
+            name?: string;
+            /** @description Such as 8jp19-7. */
+            id?: string;
+            /** @description Where it stands; in the Workspace when left out. */
+            parent?: {
+                /**
+                 * @description Space, Folder, List, Everything, Workspace.
+                 * @enum {integer}
+                 */
+                type: 4 | 5 | 6 | 7 | 12;
+                id: string;
+            };
+            /** @description It is the channel of its parent. */
+            canonical?: boolean;
+            description?: string;
+            topic?: string;
+            /** @enum {string} */
+            visibility?: "PUBLIC" | "PRIVATE";
+            creator?: components["schemas"]["Handle"];
+            members?: components["schemas"]["Handles"];
+            followers?: components["schemas"]["Handles"];
+            closed_by?: components["schemas"]["Handles"];
+            created_at?: components["schemas"]["Timestamp"];
+            updated_at?: components["schemas"]["Timestamp"];
+            archived?: boolean;
+            deleted?: boolean;
+            messages?: components["schemas"]["FixtureMessages"];
+        };
+        /** @description Oldest first. A text is a message of the channel's creator. */
+        FixtureMessages: (string | components["schemas"]["FixtureMessage"])[];
+        FixtureMessage: {
+            /** @description Markdown. */
+            text: string;
+            id?: string;
+            author?: components["schemas"]["Handle"];
+            /** @description Makes it a post. */
+            title?: string;
+            /**
+             * @description Of a post.
+             * @enum {string}
+             */
+            subtype?: "Announcement" | "Discussion" | "Idea" | "Update";
+            date?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            assignee?: components["schemas"]["Handle"];
+            assigned_by?: components["schemas"]["Handle"];
+            date_assigned?: components["schemas"]["Timestamp"];
+            group_assignee?: string;
+            resolved_by?: components["schemas"]["Handle"];
+            date_resolved?: components["schemas"]["Timestamp"];
+            /** @enum {integer} */
+            triaged_action?: 1 | 2;
+            triaged_object_id?: string;
+            triaged_object_type?: number;
+            reactions?: {
+                user: components["schemas"]["Handle"];
+                /** @description The name of an emoji, such as heart. */
+                reaction: string;
+                date?: components["schemas"]["Timestamp"];
+            }[];
+            replies?: components["schemas"]["FixtureMessages"];
+        };
         FixtureDoc: {
             /** @description It may be empty. */
             name: string;
@@ -1456,6 +1520,8 @@ export interface components {
             key_results?: components["schemas"]["FixtureIds"];
             docs?: components["schemas"]["FixtureIds"];
             pages?: components["schemas"]["FixtureIds"];
+            channels?: components["schemas"]["FixtureIds"];
+            messages?: components["schemas"]["FixtureIds"];
             custom_fields?: components["schemas"]["FixtureIds"];
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
@@ -1829,6 +1895,7 @@ export interface components {
             task_types?: components["schemas"]["FixtureTaskType"][];
             views?: components["schemas"]["FixtureView"][];
             docs?: components["schemas"]["FixtureDoc"][];
+            channels?: components["schemas"]["FixtureChannel"][];
             /** @description Tags of time entries; those that an entry names are made too. */
             time_tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];

@@ -121,11 +121,11 @@ function postOf(
   teamId: string,
   type: MessageRow['type'],
   before: Pick<MessageRow, 'title' | 'subtype'>,
-  { post_data: { title = before.title, subtype } = {} }: Said,
+  { post_data: { title, subtype } = {} }: Said,
 ): Pick<MessageRow, 'title' | 'subtype'> {
   if (type === 'message') return { title: null, subtype: null }
   if (subtype && !subtypesOf(world, teamId).some(({ id }) => id === subtype.id)) refuse('requestUnfit')
-  return { title: title ?? '', subtype: subtype?.id ?? before.subtype }
+  return { title: title ?? before.title ?? '', subtype: subtype?.id ?? before.subtype }
 }
 
 function assignment(world: World, caller: Caller, teamId: string, { assignee }: Said) {
