@@ -1064,6 +1064,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/world/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One channel with all its messages */
+        get: operations["getWorldChannel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2207,6 +2224,36 @@ export interface components {
             webhook?: string;
             event?: string;
         };
+        WorldChannel: {
+            id: string;
+            /** @description Of direct messages the handles of their people. */
+            name: string;
+            type: string;
+            visibility: string;
+            archived: boolean;
+            /** @description Handles of those who were named. */
+            members: string[];
+            /** @description How many it has, with replies. */
+            messages: number;
+        };
+        WorldMessage: {
+            id: string;
+            /** @description A handle. */
+            author: string;
+            /** @description Milliseconds. */
+            date: number;
+            /** @description Of a post. */
+            title: string | null;
+            /** @description Markdown. */
+            content: string;
+            resolved: boolean;
+            reactions: {
+                reaction: string;
+                /** @description A handle. */
+                user: string;
+            }[];
+            replies: components["schemas"]["WorldMessage"][];
+        };
         WorldDoc: {
             id: string;
             name: string;
@@ -2231,6 +2278,8 @@ export interface components {
             /** @description Those of everything in it. */
             views: components["schemas"]["WorldView"][];
             docs: components["schemas"]["WorldDoc"][];
+            /** @description Without those of places that nobody has written in or changed. */
+            channels: components["schemas"]["WorldChannel"][];
             spaces: components["schemas"]["WorldSpace"][];
         };
         WorldSpace: {
@@ -4467,6 +4516,38 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    getWorldChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 8jp19-10
+                 */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channel, whoever may see it; its messages oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        channel: components["schemas"]["WorldChannel"];
+                        messages: components["schemas"]["WorldMessage"][];
+                    };
+                };
+            };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
 }
 
 /** The rows an operation is handed: name in the call → table. */
@@ -4542,4 +4623,5 @@ export interface rows {
   "listWorldTasks": {  };
   "getWorldTask": {  };
   "getWorldDoc": {  };
+  "getWorldChannel": {  };
 }
