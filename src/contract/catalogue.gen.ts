@@ -2126,7 +2126,7 @@ export const catalogue = {
     ]
   },
   "chatLimited": {
-    "ECODE": null,
+    "ECODE": "CHAT_001",
     "status": 403,
     "err": "Your plan is limited",
     "when": "A channel is made in a Workspace whose plan has no room for it. How much that is was not recorded, so only a fault gives this.",
@@ -2135,7 +2135,8 @@ export const catalogue = {
     "step": "operate",
     "dialect": "v2",
     "assumed": [
-      "err"
+      "err",
+      "ECODE"
     ],
     "note": "Seen by one party in 2026; of the text only \"plan is limited\" was kept.",
     "sources": [

@@ -2,6 +2,7 @@
 // writes in them or changes them, since a world may have a hundred thousand Lists.
 import { ownerOf } from './access.js'
 import type { ChannelRow } from './chat-rows.js'
+import { teamOf } from './hierarchy.js'
 import { type Parent, placeKey, rowOfParent } from './parents.js'
 import type { World } from './world.js'
 
@@ -37,8 +38,7 @@ export function keptChannel(world: World, channel: ChannelRow): ChannelRow {
 /** One that nobody has changed. That the owner of the Workspace counts as its creator is assumed. */
 function first(world: World, id: string, parent: Parent): ChannelRow {
   const { table, id: placeId } = rowOfParent(parent)
-  const place = world.named(table).get(placeId)
-  const team = world.teams.get('team_id' in place ? place.team_id : place.id)
+  const team = world.teams.get(teamOf(world.named(table).get(placeId)))
   return {
     ...blankChannel,
     id,

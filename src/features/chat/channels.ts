@@ -53,9 +53,9 @@ export function latestAt(world: World, { id }: ChannelRow): number | undefined {
   return dates.length ? dates.reduce((one, other) => Math.max(one, other)) : undefined
 }
 
-/** What is sent of a new channel. */
+/** What is sent of a new channel; null is the name of its place. */
 interface NewChannel {
-  readonly name?: string
+  readonly name: string | null
   readonly description?: string
   readonly topic?: string
   readonly user_ids?: SentPerson[]
@@ -79,7 +79,7 @@ export function addChannel(
   const people = peopleIn(world, caller, team_id, user_ids)
   return world.channels.add({
     ...newChannel(world, caller, team_id, people),
-    name: place ? null : (name ?? null),
+    name,
     description,
     topic,
     visibility,
@@ -121,7 +121,7 @@ function newChannel(world: World, caller: Caller, team_id: string, people: reado
 }
 
 /** What an edit of a channel may say. */
-interface ChannelEdit extends Omit<NewChannel, 'user_ids'> {
+interface ChannelEdit extends Partial<Omit<NewChannel, 'user_ids'>> {
   readonly location?: Location
 }
 

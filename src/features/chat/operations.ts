@@ -36,7 +36,9 @@ export const chat = {
     const place = placeOf(world, caller, workspace.id, body.location)
     const there = canonicalOf(world, place)
     if (there) return new Existing({ data: presentChannel(world, caller, there) })
-    return { data: presentChannel(world, caller, addChannel(world, caller, workspace.id, body, place)) }
+    return {
+      data: presentChannel(world, caller, addChannel(world, caller, workspace.id, { ...body, name: null }, place)),
+    }
   },
 
   createDirectMessageChatChannel: ({ world, caller, rows: { workspace }, body: { user_ids = [] } }) => {

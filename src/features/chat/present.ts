@@ -59,7 +59,7 @@ export function presentChannel(
  * it is what came after their own last message (assumed).
  */
 function countsOf(world: World, { token, user }: Caller, channel: ChannelRow): Schemas['ChannelCounts'] {
-  if ((world.tokens.find(token)?.app_id ?? null) === null) return null
+  if (!world.tokens.find(token)?.app_id) return null
   const messages = world.messages.group('channel', channel.id)
   const own = messages.filter(({ user_id }) => user_id === user.id).map(({ date }) => date)
   const read = Math.max(channel.created_at, ...own)
