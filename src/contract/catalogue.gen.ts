@@ -2257,12 +2257,12 @@ export const catalogue = {
     "ECODE": null,
     "status": 403,
     "err": "Forbidden",
-    "when": "A guest changes who sees something.",
-    "where": "PATCH /v3/workspaces/{workspace_id}/{object_type}/{object_id}/acls",
+    "when": "A guest changes who sees something. A message is changed by others than its author, or a channel by others than its creator, an owner or an admin.",
+    "where": "PATCH /v3/workspaces/{workspace_id}/{object_type}/{object_id}/acls, PATCH and DELETE of channels and messages",
     "seen": "assumed",
     "step": "operate",
     "dialect": "v3",
-    "note": "No refusal of this operation was recorded."
+    "note": "No refusal of these operations was recorded."
   },
   "auditLogNotInPlan": {
     "ECODE": null,
@@ -2279,6 +2279,24 @@ export const catalogue = {
     "note": "Seen for the plan by one party; that others than the owner get the same is assumed.",
     "sources": [
       "https://github.com/Z-Fir022T/clickup-mcp"
+    ]
+  },
+  "chatLimited": {
+    "ECODE": "CHAT_001",
+    "status": 403,
+    "err": "Your plan is limited",
+    "when": "A channel is made in a Workspace whose plan has no room for it. How much that is was not recorded, so only a fault gives this.",
+    "where": "POST /v3/workspaces/{workspace_id}/chat/channels",
+    "seen": "observed",
+    "step": "operate",
+    "dialect": "v2",
+    "assumed": [
+      "err",
+      "ECODE"
+    ],
+    "note": "Seen by one party in 2026; of the text only \"plan is limited\" was kept.",
+    "sources": [
+      "https://github.com/krodak/clickup-cli"
     ]
   },
   "viewNotConversation": {

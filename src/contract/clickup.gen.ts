@@ -101,6 +101,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/workspaces/{workspace_id}/chat/channels/{channel_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of a channel, newest first, without replies
+         * @description https://developer.clickup.com/reference/getchatmessages
+         */
+        get: operations["getChatMessages"];
+        put?: never;
+        /**
+         * Write a message or a post
+         * @description https://developer.clickup.com/reference/createchatmessage
+         */
+        post: operations["createChatMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a message with its replies
+         * @description https://developer.clickup.com/reference/deletechatmessage
+         */
+        delete: operations["deleteChatMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, assign or resolve a message
+         * @description https://developer.clickup.com/reference/patchchatmessage
+         */
+        patch: operations["patchChatMessage"];
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/messages/{message_id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The replies to a message, newest first
+         * @description https://developer.clickup.com/reference/getchatmessagereplies
+         */
+        get: operations["getChatMessageReplies"];
+        put?: never;
+        /**
+         * Reply to a message
+         * @description https://developer.clickup.com/reference/createreplymessage
+         */
+        post: operations["createReplyMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/messages/{message_id}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who reacted how to a message; the list of messages does not say it
+         * @description https://developer.clickup.com/reference/getchatmessagereactions
+         */
+        get: operations["getChatMessageReactions"];
+        put?: never;
+        /**
+         * React to a message
+         * @description https://developer.clickup.com/reference/createchatreaction
+         */
+        post: operations["createChatReaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/messages/{message_id}/reactions/{reaction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back one's own reaction
+         * @description https://developer.clickup.com/reference/deletechatreaction
+         */
+        delete: operations["deleteChatReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/messages/{message_id}/tagged_users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people whom a message mentions
+         * @description https://developer.clickup.com/reference/getchatmessagetaggedusers
+         */
+        get: operations["getChatMessageTaggedUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/comments/types/{comment_type}/subtypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The kinds of posts, whose ids each Workspace has of its own
+         * @description https://developer.clickup.com/reference/getsubtypes
+         */
+        get: operations["getSubtypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels that the caller sees, newest first
+         * @description https://developer.clickup.com/reference/getchatchannels
+         */
+        get: operations["getChatChannels"];
+        put?: never;
+        /**
+         * Make a channel; one of the same name is answered with 200
+         * @description https://developer.clickup.com/reference/createchatchannel
+         */
+        post: operations["createChatChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/channels/location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the channel of a Space, a Folder or a List; the one that it has is answered with 200
+         * @description https://developer.clickup.com/reference/createlocationchatchannel
+         */
+        post: operations["createLocationChatChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/channels/direct_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a conversation; one of the same people is answered with 200
+         * @description https://developer.clickup.com/reference/createdirectmessagechatchannel
+         */
+        post: operations["createDirectMessageChatChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A channel
+         * @description https://developer.clickup.com/reference/getchatchannel
+         */
+        get: operations["getChatChannel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a channel; direct messages stay
+         * @description https://developer.clickup.com/reference/deletechatchannel
+         */
+        delete: operations["deleteChatChannel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel
+         * @description https://developer.clickup.com/reference/updatechatchannel
+         */
+        patch: operations["updateChatChannel"];
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/channels/{channel_id}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who follows a channel
+         * @description https://developer.clickup.com/reference/getchatchannelfollowers
+         */
+        get: operations["getChatChannelFollowers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/workspaces/{workspace_id}/chat/channels/{channel_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who sees a channel
+         * @description https://developer.clickup.com/reference/getchatchannelmembers
+         */
+        get: operations["getChatChannelMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/task/{task_id}/checklist": {
         parameters: {
             query?: never;
@@ -2235,6 +2523,155 @@ export interface components {
             /** @example Europe/Berlin */
             timezone: string;
         };
+        /** @description Clients send texts and numbers. */
+        PersonId: string | number;
+        SubtypeId: {
+            id: string;
+        };
+        Subtype: {
+            id: string;
+            name: string;
+        };
+        Location: {
+            id: string;
+            /** @enum {string} */
+            type: "space" | "folder" | "list";
+        };
+        NewReactionRow: {
+            date: number;
+            reaction: string;
+            user_id: components["schemas"]["PersonId"];
+        };
+        Channel: {
+            creator: string;
+            /** @description null of direct messages. */
+            archived: boolean | null;
+            /** @example 8jp19-12 */
+            id: string;
+            /** @description Direct messages have none. */
+            name?: string;
+            /** @enum {string} */
+            type: "CHANNEL" | "DM" | "GROUP_DM";
+            /** @enum {string} */
+            visibility: "PUBLIC" | "PRIVATE";
+            parent: {
+                id: string;
+                /** @description 4 Space, 5 Folder, 6 List, 7 Everything, 12 Workspace. */
+                type: number;
+            };
+            /** @description ms */
+            created_at: number;
+            /** @description Direct messages have none. */
+            updated_at?: number;
+            /** @description Only once there is a message. */
+            latest_comment_at?: number;
+            /** @description Not documented. */
+            room_updated_at?: number;
+            /** @description Whether it is the channel of its place. */
+            is_canonical_channel?: boolean;
+            workspace_id: string;
+            description?: string;
+            topic?: string;
+            /** @description Of direct messages; whether the caller has closed it. */
+            is_hidden?: boolean;
+            /** @description The mock's channels have none. */
+            default_view?: {
+                type?: number;
+                view_id?: string;
+                standard?: boolean;
+            };
+            /**
+             * @description The mock's channels have none.
+             * @enum {integer}
+             */
+            channel_type?: 1 | 2 | 3 | 4;
+            counts: components["schemas"]["ChannelCounts"];
+            /** @enum {string|null} */
+            chat_room_category: "WELCOME_CHANNEL" | null;
+            /** @description The mock's channels have none. */
+            canvas_id?: string;
+            links: {
+                members: string;
+                followers: string;
+            };
+        };
+        /** @description null for a personal token (observed by many). What it says to an OAuth token is assumed. */
+        ChannelCounts: {
+            parent_id: string;
+            parent_type: string;
+            root_parent_id: string;
+            root_parent_type: string;
+            date: number;
+            _version_vector?: {
+                object_id: string;
+                object_type: string;
+                vector: {
+                    master_id?: number;
+                    version?: number;
+                    deleted?: boolean;
+                }[];
+                workspace_id: number;
+            };
+            version?: number;
+            has_unread: boolean;
+            num_unread: number;
+            latest_comment_at?: number;
+            badge_count?: number;
+            thread_count?: number;
+            mention_count?: number;
+            last_updated_at?: number;
+        } | null;
+        ChatPerson: {
+            id: string;
+            email: string;
+            initials?: string;
+            name?: string;
+            username?: string;
+        };
+        Message: {
+            assignee?: string;
+            assigned_by?: string;
+            content: string;
+            /** @description ms */
+            date: number;
+            date_assigned?: number;
+            date_resolved?: number;
+            date_updated?: number;
+            group_assignee?: string;
+            /** @example 90120000000041 */
+            id: string;
+            parent_channel: string;
+            /** @description null of a message that is no reply. */
+            parent_message: string | null;
+            post_data?: {
+                title: string;
+                subtype?: components["schemas"]["Subtype"];
+            };
+            resolved: boolean;
+            resolved_by?: string;
+            /** @enum {integer} */
+            triaged_action?: 1 | 2;
+            triaged_object_id?: string;
+            triaged_object_type?: number;
+            /** @enum {string} */
+            type: "message" | "post";
+            user_id: string;
+            links: {
+                reactions: string;
+                /** @description Replies have none. */
+                replies?: string;
+                tagged_users: string;
+            };
+            /** @description Replies have none. */
+            replies_count?: number;
+        };
+        Reaction: {
+            /** @description ms */
+            date: number;
+            /** @example heart */
+            reaction: string;
+            user_id: string;
+        };
         NewChecklist: {
             id: string;
             task_id: string;
@@ -4169,6 +4606,62 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
+        /** @description The message itself. */
+        OneMessage: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Message"];
+            };
+        };
+        /** @description A page of messages; the next_cursor of the last is empty. */
+        Messages: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["Message"][];
+                    next_cursor: string;
+                };
+            };
+        };
+        /** @description The channel. */
+        OneChannel: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["Channel"];
+                };
+            };
+        };
+        /** @description A page of people; the next_cursor of the last is empty. */
+        People: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["ChatPerson"][];
+                    next_cursor: string;
+                };
+            };
+        };
         /** @description The whole checklist. */
         WholeChecklist: {
             headers: {
@@ -4620,6 +5113,12 @@ export interface components {
         cursor: string;
         /** @description How many rows a page has; without it 50. */
         limit: number;
+        /** @description The message or the reply. */
+        message_id: string;
+        /** @description The channel. That of a place needs no making. */
+        channel_id: string;
+        /** @description Without it text/md. */
+        description_format: "text/md" | "text/plain";
         /** @description The date of the oldest comment of the page before, in ms. Goes with start_id. */
         comments_start: number;
         /** @description The id of the oldest comment of the page before. Goes with start. */
@@ -4706,6 +5205,113 @@ export interface components {
         include_shared: boolean;
     };
     requestBodies: {
+        NewChannel: {
+            content: {
+                "application/json": {
+                    name: string;
+                    description?: string;
+                    topic?: string;
+                    user_ids?: components["schemas"]["PersonId"][];
+                    /**
+                     * @description Without it PUBLIC.
+                     * @enum {string}
+                     */
+                    visibility?: "PUBLIC" | "PRIVATE";
+                };
+            };
+        };
+        NewLocationChannel: {
+            content: {
+                "application/json": {
+                    location: components["schemas"]["Location"];
+                    description?: string;
+                    topic?: string;
+                    user_ids?: components["schemas"]["PersonId"][];
+                    /**
+                     * @description Without it PUBLIC.
+                     * @enum {string}
+                     */
+                    visibility?: "PUBLIC" | "PRIVATE";
+                };
+            };
+        };
+        NewDirectMessage: {
+            content: {
+                "application/json": {
+                    /** @description Without any it is a conversation with oneself. */
+                    user_ids?: components["schemas"]["PersonId"][];
+                };
+            };
+        };
+        ChangedChannel: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
+                    topic?: string;
+                    /**
+                     * @description Without it PUBLIC.
+                     * @enum {string}
+                     */
+                    visibility?: "PUBLIC" | "PRIVATE";
+                    location?: components["schemas"]["Location"];
+                };
+            };
+        };
+        NewMessage: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Without it message (observed by many).
+                     * @enum {string}
+                     */
+                    type?: "message" | "post";
+                    content: string;
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
+                    /** @description Of a post; seen once in place of post_data. */
+                    title?: string;
+                    post_data?: {
+                        title: string;
+                        subtype: components["schemas"]["SubtypeId"];
+                    };
+                    assignee?: components["schemas"]["PersonId"];
+                    group_assignee?: string;
+                    followers?: components["schemas"]["PersonId"][];
+                    reactions?: components["schemas"]["NewReactionRow"][];
+                    /** @enum {integer} */
+                    triaged_action?: 1 | 2;
+                    triaged_object_id?: string;
+                    triaged_object_type?: number;
+                };
+            };
+        };
+        ChangedMessage: {
+            content: {
+                "application/json": {
+                    content?: string;
+                    /** @enum {string} */
+                    content_format?: "text/md" | "text/plain";
+                    assignee?: components["schemas"]["PersonId"];
+                    group_assignee?: string;
+                    resolved?: boolean;
+                    post_data?: {
+                        title?: string;
+                        subtype?: components["schemas"]["SubtypeId"];
+                    };
+                };
+            };
+        };
+        NewReaction: {
+            content: {
+                "application/json": {
+                    /** @example heart */
+                    reaction: string;
+                };
+            };
+        };
         NewComment: {
             content: {
                 "application/json": {
@@ -5164,6 +5770,514 @@ export interface operations {
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
+        };
+    };
+    getChatMessages: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+                /** @description Without it text/md. */
+                content_format?: components["parameters"]["content_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Messages"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createChatMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewMessage"];
+        responses: {
+            201: components["responses"]["OneMessage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    deleteChatMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    patchChatMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ChangedMessage"];
+        responses: {
+            200: components["responses"]["OneMessage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatMessageReplies: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+                /** @description Without it text/md. */
+                content_format?: components["parameters"]["content_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Messages"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createReplyMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewMessage"];
+        responses: {
+            201: components["responses"]["OneMessage"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatMessageReactions: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reactions, one for each person and emoji. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Reaction"][];
+                        next_cursor: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createChatReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewReaction"];
+        responses: {
+            /** @description The reaction. */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reaction"];
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    deleteChatReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+                /** @description Its name, such as heart. */
+                reaction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatMessageTaggedUsers: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The message or the reply. */
+                message_id: components["parameters"]["message_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["People"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getSubtypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description Only posts have kinds (assumed). */
+                comment_type: "post" | "ai" | "syncup" | "ai_via_brain";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comment_subtypes: components["schemas"]["Subtype"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatChannels: {
+        parameters: {
+            query?: {
+                /** @description Without it text/md. */
+                description_format?: components["parameters"]["description_format"];
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+                /** @description With true only what the caller follows. */
+                is_follower?: boolean;
+                /** @description With true also direct messages that the caller has closed. */
+                include_closed?: boolean;
+                /** @description Only with a message at or after this time, in ms. */
+                with_message_since?: number;
+                /** @description CHANNEL, DM, GROUP_DM; several with commas or repeated (both are sent by clients). */
+                channel_types?: string | string[];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of channels; the next_cursor of the last is empty. */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"][];
+                        next_cursor: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createChatChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewChannel"];
+        responses: {
+            200: components["responses"]["OneChannel"];
+            201: components["responses"]["OneChannel"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createLocationChatChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["NewLocationChannel"];
+        responses: {
+            200: components["responses"]["OneChannel"];
+            201: components["responses"]["OneChannel"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    createDirectMessageChatChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["NewDirectMessage"];
+        responses: {
+            200: components["responses"]["OneChannel"];
+            201: components["responses"]["OneChannel"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatChannel: {
+        parameters: {
+            query?: {
+                /** @description Without it text/md. */
+                description_format?: components["parameters"]["description_format"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneChannel"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    deleteChatChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    updateChatChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ChangedChannel"];
+        responses: {
+            200: components["responses"]["OneChannel"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatChannelFollowers: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["People"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
+        };
+    };
+    getChatChannelMembers: {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many rows a page has; without it 50. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace. All that a path of version 3 names has to be in it. */
+                workspace_id: components["parameters"]["workspace_id"];
+                /** @description The channel. That of a place needs no making. */
+                channel_id: components["parameters"]["channel_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["People"];
+            "4XX": components["responses"]["RefusedByService"];
+            "5XX": components["responses"]["BrokenService"];
         };
     };
     CreateChecklist: {
@@ -9181,6 +10295,26 @@ export interface rows {
   "Consent": {  };
   "GetAccessToken": {  };
   "GetAuthorizedUser": {  };
+  "getChatMessages": { workspace: 'teams'; channel: 'channels' };
+  "createChatMessage": { workspace: 'teams'; channel: 'channels' };
+  "deleteChatMessage": { workspace: 'teams'; message: 'messages' };
+  "patchChatMessage": { workspace: 'teams'; message: 'messages' };
+  "getChatMessageReplies": { workspace: 'teams'; message: 'messages' };
+  "createReplyMessage": { workspace: 'teams'; message: 'messages' };
+  "getChatMessageReactions": { workspace: 'teams'; message: 'messages' };
+  "createChatReaction": { workspace: 'teams'; message: 'messages' };
+  "deleteChatReaction": { workspace: 'teams'; message: 'messages' };
+  "getChatMessageTaggedUsers": { workspace: 'teams'; message: 'messages' };
+  "getSubtypes": { workspace: 'teams' };
+  "getChatChannels": { workspace: 'teams' };
+  "createChatChannel": { workspace: 'teams' };
+  "createLocationChatChannel": { workspace: 'teams' };
+  "createDirectMessageChatChannel": { workspace: 'teams' };
+  "getChatChannel": { workspace: 'teams'; channel: 'channels' };
+  "deleteChatChannel": { workspace: 'teams'; channel: 'channels' };
+  "updateChatChannel": { workspace: 'teams'; channel: 'channels' };
+  "getChatChannelFollowers": { workspace: 'teams'; channel: 'channels' };
+  "getChatChannelMembers": { workspace: 'teams'; channel: 'channels' };
   "CreateChecklist": { task: 'tasks' };
   "EditChecklist": { checklist: 'checklists' };
   "DeleteChecklist": { checklist: 'checklists' };

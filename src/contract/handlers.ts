@@ -15,6 +15,13 @@ type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
     ? Content[keyof Content]
     : undefined
   : undefined
+/** Version 3 checks the bodies that it requires; version 2 checks nothing, and a body may lack anything. */
+type GivenBody<Operation> = Operation extends {
+  parameters: { path: { workspace_id: string } }
+  requestBody: { content: unknown }
+}
+  ? NonNullable<RequestBody<Operation>>
+  : Partial<NonNullable<RequestBody<Operation>>>
 
 /** A body, or the text of one. */
 type OrText<Body> = Body | JsonText<Body>
@@ -39,8 +46,7 @@ export type CallOf<Operation, Context, Rows> = Context & {
   readonly rows: Rows
   readonly params: Parameters<Operation, 'path'>
   readonly query: Partial<Parameters<Operation, 'query'>>
-  /** Unchecked where ClickUp checks nothing: a body may lack anything. */
-  readonly body: Partial<NonNullable<RequestBody<Operation>>>
+  readonly body: GivenBody<Operation>
 }
 
 /**

@@ -1116,6 +1116,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/world/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One channel with all its messages */
+        get: operations["getWorldChannel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1224,6 +1241,70 @@ export interface components {
             };
             /** @description Instead of the fault's own; anything but text in files and code only. */
             body?: unknown;
+        };
+        /** @description Without a name it is a direct message between its members, unless it is the channel of a place. Such a channel is there without being written; write it to say something in it. */
+        FixtureChannel: {
+            name?: string;
+            /** @description Such as 8jp19-7. */
+            id?: string;
+            /** @description Where it stands; in the Workspace when left out. */
+            parent?: {
+                /**
+                 * @description Space, Folder, List, Everything, Workspace.
+                 * @enum {integer}
+                 */
+                type: 4 | 5 | 6 | 7 | 12;
+                id: string;
+            };
+            /** @description It is the channel of its parent. */
+            canonical?: boolean;
+            description?: string;
+            topic?: string;
+            /** @enum {string} */
+            visibility?: "PUBLIC" | "PRIVATE";
+            creator?: components["schemas"]["Handle"];
+            members?: components["schemas"]["Handles"];
+            followers?: components["schemas"]["Handles"];
+            closed_by?: components["schemas"]["Handles"];
+            created_at?: components["schemas"]["Timestamp"];
+            updated_at?: components["schemas"]["Timestamp"];
+            archived?: boolean;
+            deleted?: boolean;
+            messages?: components["schemas"]["FixtureMessages"];
+        };
+        /** @description Oldest first. A text is a message of the channel's creator. */
+        FixtureMessages: (string | components["schemas"]["FixtureMessage"])[];
+        FixtureMessage: {
+            /** @description Markdown. */
+            text: string;
+            id?: string;
+            author?: components["schemas"]["Handle"];
+            /** @description Makes it a post. */
+            title?: string;
+            /**
+             * @description Of a post.
+             * @enum {string}
+             */
+            subtype?: "Announcement" | "Discussion" | "Idea" | "Update";
+            date?: components["schemas"]["Timestamp"];
+            date_updated?: components["schemas"]["Timestamp"];
+            assignee?: components["schemas"]["Handle"];
+            assigned_by?: components["schemas"]["Handle"];
+            date_assigned?: components["schemas"]["Timestamp"];
+            group_assignee?: string;
+            resolved_by?: components["schemas"]["Handle"];
+            date_resolved?: components["schemas"]["Timestamp"];
+            /** @enum {integer} */
+            triaged_action?: 1 | 2;
+            triaged_object_id?: string;
+            triaged_object_type?: number;
+            reactions?: {
+                user: components["schemas"]["Handle"];
+                /** @description The name of an emoji, such as heart. */
+                reaction: string;
+                date?: components["schemas"]["Timestamp"];
+            }[];
+            replies?: components["schemas"]["FixtureMessages"];
         };
         FixtureDoc: {
             /** @description It may be empty. */
@@ -1509,6 +1590,8 @@ export interface components {
             key_results?: components["schemas"]["FixtureIds"];
             docs?: components["schemas"]["FixtureIds"];
             pages?: components["schemas"]["FixtureIds"];
+            channels?: components["schemas"]["FixtureIds"];
+            messages?: components["schemas"]["FixtureIds"];
             custom_fields?: components["schemas"]["FixtureIds"];
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
@@ -1920,6 +2003,7 @@ export interface components {
             task_types?: components["schemas"]["FixtureTaskType"][];
             views?: components["schemas"]["FixtureView"][];
             docs?: components["schemas"]["FixtureDoc"][];
+            channels?: components["schemas"]["FixtureChannel"][];
             /** @description Tags of time entries; those that an entry names are made too. */
             time_tags?: (components["schemas"]["Name"] | components["schemas"]["FixtureTag"])[];
             time_entries?: components["schemas"]["FixtureTimeEntries"];
@@ -2240,6 +2324,36 @@ export interface components {
             webhook?: string;
             event?: string;
         };
+        WorldChannel: {
+            id: string;
+            /** @description Of direct messages the handles of their people. */
+            name: string;
+            type: string;
+            visibility: string;
+            archived: boolean;
+            /** @description Handles of those who were named. */
+            members: string[];
+            /** @description How many it has, with replies. */
+            messages: number;
+        };
+        WorldMessage: {
+            id: string;
+            /** @description A handle. */
+            author: string;
+            /** @description Milliseconds. */
+            date: number;
+            /** @description Of a post. */
+            title: string | null;
+            /** @description Markdown. */
+            content: string;
+            resolved: boolean;
+            reactions: {
+                reaction: string;
+                /** @description A handle. */
+                user: string;
+            }[];
+            replies: components["schemas"]["WorldMessage"][];
+        };
         WorldDoc: {
             id: string;
             name: string;
@@ -2264,6 +2378,8 @@ export interface components {
             /** @description Those of everything in it. */
             views: components["schemas"]["WorldView"][];
             docs: components["schemas"]["WorldDoc"][];
+            /** @description Without those of places that nobody has written in or changed. */
+            channels: components["schemas"]["WorldChannel"][];
             spaces: components["schemas"]["WorldSpace"][];
         };
         WorldSpace: {
@@ -4658,6 +4774,38 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+    getWorldChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 8jp19-10
+                 */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channel, whoever may see it; its messages oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema_version: components["schemas"]["SchemaVersion"];
+                        channel: components["schemas"]["WorldChannel"];
+                        messages: components["schemas"]["WorldMessage"][];
+                    };
+                };
+            };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
 }
 
 /** The rows an operation is handed: name in the call → table. */
@@ -4737,4 +4885,5 @@ export interface rows {
   "listWorldTasks": {  };
   "getWorldTask": {  };
   "getWorldDoc": {  };
+  "getWorldChannel": {  };
 }

@@ -2,6 +2,7 @@
 import { attachments } from './attachments/operations.js'
 import { auditLogs } from './audit-logs/operations.js'
 import { authorization } from './authorization/operations.js'
+import { chat } from './chat/operations.js'
 import { checklists } from './checklists/operations.js'
 import { comments } from './comments/operations.js'
 import { customFields } from './custom-fields/operations.js'
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   ...goals,
   ...timeTracking,
   ...docs,
+  ...chat,
   ...privacy,
   ...auditLogs,
   ...views,

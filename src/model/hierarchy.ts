@@ -62,7 +62,7 @@ export function isHidden(world: World, viewer: Viewer, at: TableRow): boolean {
 
 /** Whose own a private row is; undefined for one that is not, and for Spaces, which have members. */
 function keepersOf(world: World, { table, row }: TableRow): readonly number[] | undefined {
-  if (table === 'views' || table === 'docs') {
+  if (table === 'views' || table === 'docs' || table === 'channels') {
     return row.visibility.toLowerCase() === 'public' ? undefined : [row.creator]
   }
   if (table === 'goals' || table === 'goal_folders') return row.private ? peopleOfGoal(row) : undefined
@@ -87,6 +87,7 @@ export function isVisibleTo(world: World, userId: number, from: TableRow): boole
 function isLetIn(world: World, { user }: Viewer, at: TableRow): boolean {
   const { table, row } = at
   if (table === 'goals' || table === 'goal_folders') return peopleOfGoal(row).includes(user.id)
+  if (table === 'channels') return row.member_ids.includes(user.id)
   return shareOf(world, { user }, at) !== undefined
 }
 

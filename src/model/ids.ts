@@ -122,6 +122,11 @@ export class Ids {
     return `goal:${goalId}:${['a', 'b'].map((kind) => `fa4e0000-0000-4000-${kind}000-${goalId.slice(-12)}`).join(':')}`
   }
 
+  /** The uuid of a kind of post, which each Workspace has of its own; always the same one. @param number - from 1 */
+  subtype(teamId: string, number: number): string {
+    return `fa4e0000-0000-4000-a00${number}-${teamId.padStart(12, '0').slice(-12)}`
+  }
+
   /** Nine of base 36, the first two 86, as ClickUp's have been for years (observed). */
   task(): string {
     return `86${(FIRST.task + this.next('task')).toString(36)}`

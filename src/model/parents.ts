@@ -18,3 +18,8 @@ const tables = { 4: 'spaces', 5: 'folders', 6: 'lists', 7: 'teams', 12: 'teams' 
 export function rowOfParent({ id, type }: Parent): RowName & { readonly table: (typeof tables)[ParentType] } {
   return { table: tables[type], id }
 }
+
+/** Of a place, in ids and groups. */
+export function placeKey({ id, type }: Parent): string {
+  return `${type}-${id}`
+}

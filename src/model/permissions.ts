@@ -52,6 +52,10 @@ const permissions = {
   manageGoals: members,
   /** Its fields and its targets: guests may where they were given the right to edit (documented). */
   changeGoal: ['own', ...members],
+  /** Change or delete it. */
+  changeChannel: ['own', 'owner', 'admin'],
+  /** What it says, or delete it. */
+  changeMessage: ['own'],
 } as const satisfies Readonly<Record<string, readonly Grant[]>>
 
 export type Permission = keyof typeof permissions

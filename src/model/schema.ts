@@ -1,13 +1,14 @@
 // Every table the world has, on one page: its rows, how they are found, what ids they get and what holds them. Everything
 // else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
 import type { Indexes } from '../store/table.js'
+import type { ChannelRow, MessageRow } from './chat-rows.js'
 import type { DocRow, PageRow } from './doc-rows.js'
 import type * as field from './field-rows.js'
 import type * as goal from './goal-rows.js'
 import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
 import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
-import { rowOfParent } from './parents.js'
+import { placeKey, rowOfParent } from './parents.js'
 import type * as person from './people-rows.js'
 import type * as task from './task-rows.js'
 import type { TimeEntryRow, TimeTagRow } from './time-rows.js'
@@ -189,6 +190,24 @@ const held = {
     newId: (ids, teamId) => ids.view(teamId),
     heldBy: ({ doc_id }) => ({ table: 'docs', id: doc_id }),
     groups: { doc: ({ doc_id }) => doc_id, under: ({ doc_id, parent_page_id }) => parent_page_id ?? doc_id },
+  }),
+  channels: table<ChannelRow>({
+    newId: (ids, teamId) => ids.view(teamId),
+    heldBy: ({ parent }) => rowOfParent(parent),
+    groups: {
+      team: alive(({ team_id }) => team_id),
+      place: alive(({ canonical, parent }) => (canonical ? placeKey(parent) : null)),
+    },
+  }),
+  messages: table<MessageRow>({
+    newId: (ids) => ids.comment(),
+    heldBy: ({ channel_id }) => ({ table: 'channels', id: channel_id }),
+    deletedWith: [{ table: 'messages', group: 'thread' }],
+    groups: {
+      channel: ({ channel_id }) => channel_id,
+      top: ({ channel_id, parent_message }) => (parent_message === null ? channel_id : undefined),
+      thread: ({ parent_message }) => parent_message ?? undefined,
+    },
   }),
   privacy: table<place.PrivacyRow>({ key: onKey }),
   shares: table<place.ShareRow>({

@@ -2,6 +2,7 @@
 // Workspace, before it counts the call: the answers were recorded without the headers of the rate limit (2024 and 2026).
 import { refuse } from '../contract/catalogue.js'
 import type { PathId } from '../contract/operation.js'
+import { channelOf } from '../model/channels.js'
 import { customKey } from '../model/keys.js'
 import type { Tables } from '../model/schema.js'
 import { viewOf } from '../model/views.js'
@@ -22,14 +23,15 @@ export function idIn({ incoming }: Call, { parameter }: PathId): string {
 }
 
 /**
- * The row of an id; undefined for an id that no row has. A built-in view needs no row. A task is found by its custom id if the query says so, which needs
- * the Workspace too (observed); in version 3 it is not (assumed).
+ * The row of an id; undefined for an id that no row has. A built-in view and the channel of a place need no row. A task is found
+ * by its custom id if the query says so, which needs the Workspace too (observed); in version 3 it is not (assumed).
  */
 export function findRow(call: Call, id: PathId): Tables[keyof Tables] | undefined {
   const { world, query } = call
   const { custom_task_ids, team_id } = query
   const value = idIn(call, id)
   if (id.table === 'views') return viewOf(world, value)
+  if (id.table === 'channels') return channelOf(world, value)
   if (id.table !== 'tasks' || custom_task_ids !== 'true' || call.rows.workspace)
     return world.named(id.table as keyof Tables).find(value)
   return team_id === undefined ? undefined : world.tasks.group('custom', customKey(String(team_id), value))[0]

@@ -43,6 +43,19 @@ t.test('the tree', async (t) => {
     t.match(doc, { name: 'Handbook', visibility: 'PUBLIC', pages: 4 })
     t.match(pages, [{ name: 'Welcome', pages: [{ content: /Ask Ben/, pages: [{ pages: [] }] }] }, { pages: [] }])
   })
+  await t.test('has the channels that somebody wrote in, whoever may see them', async (t) => {
+    const channels = [
+      { name: 'Launch', type: 'CHANNEL', visibility: 'PUBLIC', messages: 5 },
+      { id: '6-901200000002-8', name: 'Firmware', messages: 3 },
+      { name: 'anna, ben', type: 'DM', members: ['anna', 'ben'] },
+    ]
+    t.match(control.getWorld().workspaces, [{ channels }, { channels: [] }])
+    const { channel, messages } = control.getWorldChannel({ channel: '8jp19-10' })
+    t.match(channel, channels[0])
+    const tada = { reaction: 'tada', user: 'ben' }
+    const [first] = messages
+    t.match(first, { author: 'anna', title: /30 April/, reactions: [tada, {}, {}], replies: [{ author: 'ben' }, {}] })
+  })
   await t.test('is without what was deleted', async (t) => {
     t.equal((await as.anna.send('DELETE', '/api/v2/folder/90110000001')).status, 200)
     t.same(
@@ -103,6 +116,7 @@ t.test('tasks', async (t) => {
     ['a parent', () => control.listWorldTasks({ list: '901200000001', parent: 'x' })],
     ['a task', () => control.getWorldTask({ task: 'x' })],
     ['a doc', () => control.getWorldDoc({ doc: 'x' })],
+    ['a channel', () => control.getWorldChannel({ channel: '6-901200000001-8' })],
   ] as const) {
     await t.test(`${what} that is not there is refused`, async (t) =>
       t.throws(ask, { message: /GET \/__mock\/world shows/ }),

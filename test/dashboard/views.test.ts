@@ -189,7 +189,7 @@ t.test('the dashboard', inBrowser, async (t) => {
     t.notOk(mock.clock.frozen)
   })
 
-  await t.test('World: opens by level, shows a task or a doc, and marks what the last call changed', async (t) => {
+  await t.test('World: opens by level, shows what is chosen, and marks what the last call changed', async (t) => {
     const { mock, page, button } = await open(t, 'world')
     await button('Folder Lamp One').click()
     await button('List Hardware').click()
@@ -218,10 +218,11 @@ t.test('the dashboard', inBrowser, async (t) => {
     await page.locator('button:focus', { hasText: 'Firmware' }).waitFor() // what was read anew kept the focus
     await page.getByRole('link', { name: 'Handbook' }).click()
     await focused(page, 'Handbook')
-    t.match(
-      await page.locator('.pages').first().innerText(),
-      /Welcome[\s\S]*\*\*lamps\*\*[\s\S]*First week[\s\S]*a key/,
-    )
+    const pages = page.locator('.pages').first()
+    t.match(await pages.innerText(), /Welcome[\s\S]*\*\*lamps\*\*[\s\S]*First week[\s\S]*a key/)
+    await page.getByRole('link', { name: 'anna, ben' }).click()
+    await focused(page, 'anna, ben')
+    t.match(await pages.innerText(), /ben[\s\S]*Is the seal late\?[\s\S]*anna[\s\S]*By a week/)
   })
 
   await t.test('Sandboxes: reset and its undo, snapshots, scenarios, other sandboxes', async (t) => {

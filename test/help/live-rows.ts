@@ -43,6 +43,10 @@ const ids: Readonly<Record<string, string | undefined>> = {
   workspace_id: '9001001',
   doc_id: doc?.id,
   page_id: world.pages.all()[0]?.id,
+  channel_id: world.channels.all()[0]?.id,
+  message_id: world.messages.all()[0]?.id,
+  reaction: 'tada',
+  comment_type: 'post',
   webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }
 
@@ -88,4 +92,7 @@ export const liveFields = {
   new_name: 'lively',
   endpoint: 'http://localhost:9/live',
   events: ['goalCreated'],
+  location: { id: list?.id, type: 'list' },
+  content: 'Live',
+  reaction: 'wave',
 }

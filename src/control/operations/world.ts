@@ -3,10 +3,12 @@
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { lateList } from '../../contract/late.js'
 import type { components } from '../../contract/mock.gen.js'
+import { nameOf } from '../../features/chat/present.js'
 import { presentPages } from '../../features/docs/present.js'
 import { progressOf, progressOfGoal, stepsOf } from '../../features/goals/progress.js'
 import { presentTask } from '../../features/tasks/present.js'
 import { reject } from '../../input/problems.js'
+import type { ChannelRow, MessageRow } from '../../model/chat-rows.js'
 import type { DocRow } from '../../model/doc-rows.js'
 import type { GoalRow } from '../../model/goal-rows.js'
 import { isGone } from '../../model/hierarchy.js'
@@ -33,6 +35,7 @@ export const world = {
       goals: world.goals.group('team', id).map((goal) => showGoal(world, goal)),
       views: viewsOn(world, { kind: 'teams', id }),
       docs: lateList(docsIn(world, id)),
+      channels: lateList(channelsIn(world, id)),
       spaces: world.spaces.group('team', id).map((space) => showSpace(world, space)),
     })),
   }),
@@ -65,6 +68,14 @@ export const world = {
     if (!doc || isGone(world, { table: 'docs', row: doc })) return missing('doc', `there is no doc "${params.doc}"`)
     const pages = presentPages(world, doc.id, ({ id, name, content }, pages: Page[]) => ({ id, name, content, pages }))
     return { schema_version, doc: showDoc(world, doc), pages }
+  },
+
+  getWorldChannel: ({ sandbox: { world }, params }) => {
+    const channel = world.channels.find(params.channel)
+    if (!channel || isGone(world, { table: 'channels', row: channel }))
+      return missing('channel', `there is no channel "${params.channel}" that somebody wrote in`)
+    const messages = world.messages.group('top', channel.id).map((message) => showMessage(world, message))
+    return { schema_version, channel: showChannel(world, channel), messages }
   },
 } satisfies ControlHandlers
 
@@ -117,6 +128,28 @@ function docsIn(world: World, teamId: string): Schemas['WorldDoc'][] {
 
 function showDoc(world: World, { id, name, visibility, archived }: DocRow): Schemas['WorldDoc'] {
   return { id, name, visibility, archived, pages: world.pages.count('doc', id) }
+}
+
+function channelsIn(world: World, teamId: string): Schemas['WorldChannel'][] {
+  const there = world.channels.group('team', teamId).filter((row) => !isGone(world, { table: 'channels', row }))
+  return there.map((channel) => showChannel(world, channel))
+}
+
+function showChannel(world: World, channel: ChannelRow): Schemas['WorldChannel'] {
+  const { id, type, visibility, archived } = channel
+  const members = channel.member_ids.map((user) => world.users.get(user).handle)
+  const name = nameOf(world, channel) ?? members.join(', ')
+  return { id, name, type, visibility, archived, members, messages: world.messages.count('channel', id) }
+}
+
+function showMessage(world: World, message: MessageRow): Schemas['WorldMessage'] {
+  const { id, user_id, date, title, content, resolved, reactions } = message
+  const handle = (user: number) => world.users.get(user).handle
+  return {
+    ...{ id, author: handle(user_id), date, title, content, resolved },
+    reactions: reactions.map(({ reaction, user_id: by }) => ({ reaction, user: handle(by) })),
+    replies: world.messages.group('thread', id).map((reply) => showMessage(world, reply)),
+  }
 }
 
 function showTask(world: World, task: TaskRow): Schemas['WorldTask'] {

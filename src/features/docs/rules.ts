@@ -109,7 +109,7 @@ function joined(before: string, sent: string, mode: PageEdit['content_edit_mode'
 }
 
 /** Whether a place is one of this Workspace that the caller sees. */
-function isPlaceIn(world: World, caller: Caller, teamId: string, parent: Parent): boolean {
+export function isPlaceIn(world: World, caller: Caller, teamId: string, parent: Parent): boolean {
   const { table, id } = rowOfParent(parent)
   const row = world.named(table).find(id)
   if (!row) return false

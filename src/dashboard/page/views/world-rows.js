@@ -3,6 +3,7 @@
 import { ask } from '../api.js'
 import { element } from '../element.js'
 import { badge } from '../parts.js'
+import { channelDetail } from './channel.js'
 import { docDetail } from './doc.js'
 import { taskDetail } from './task.js'
 
@@ -17,6 +18,7 @@ export const details = {
     const { task, timers } = await ask('GET', 'world/tasks/{task}', { path: { task: id } })
     return taskDetail(/** @type {Task} */ (task), timers)
   },
+  channels: async (id) => channelDetail(await ask('GET', 'world/channels/{channel}', { path: { channel: id } })),
   docs: async (id) => docDetail(await ask('GET', 'world/docs/{doc}', { path: { doc: id } })),
 }
 
@@ -31,12 +33,25 @@ export function choice(chosen, table, id, name) {
 }
 
 /** @param {readonly string[]} chosen @param {Schemas['WorldDoc']} doc */
-export function docLeaf(chosen, { id, name, visibility, archived, pages }) {
+export function docLeaf(chosen, { pages, ...doc }) {
+  return leaf(chosen, 'docs', 'Doc', doc, counted(pages, 'page'))
+}
+
+/** @param {readonly string[]} chosen @param {Schemas['WorldChannel']} channel */
+export function channelLeaf(chosen, { type, messages, ...channel }) {
+  return leaf(chosen, 'channels', type === 'CHANNEL' ? 'Channel' : 'Talk', channel, counted(messages, 'message'))
+}
+
+/**
+ * @param {readonly string[]} chosen @param {string} table @param {string} kind
+ * @param {{ id: string, name: string, visibility: string, archived: boolean }} row @param {string} count
+ */
+function leaf(chosen, table, kind, { id, name, visibility, archived }, count) {
   const marks = [visibility.toLowerCase(), ...(archived ? ['archived'] : [])]
-  const words = [element('span', { class: 'kind' }, 'Doc'), choice(chosen, 'docs', id, name || 'without a name')]
-  const count = element('span', { class: 'count' }, counted(pages, 'page'))
+  const words = [element('span', { class: 'kind' }, kind), choice(chosen, table, id, name || 'without a name')]
   const badges = marks.map((mark) => badge(mark, 'plain-badge'))
-  return element('li', { 'data-row': `docs/${id}` }, element('div', { class: 'node task' }, words, badges, count))
+  const line = [...words, ...badges, element('span', { class: 'count' }, count)]
+  return element('li', { 'data-row': `${table}/${id}` }, element('div', { class: 'node task' }, line))
 }
 
 /** @param {Pick<Schemas['WorldFolder'], 'folders' | 'lists'>} place @returns {number} */

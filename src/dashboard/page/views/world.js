@@ -1,13 +1,13 @@
 // @ts-check
-// What there is: the tree of Spaces, Folders, Lists, tasks and docs, a level at a time; a task as a card and as JSON, a doc
-// to read. What the last call changed is marked.
+// What there is: the tree of Spaces, Folders, Lists, tasks, docs and channels, a level at a time; a task as a card and as
+// JSON, a doc or a channel to read. What the last call changed is marked.
 import { ask } from '../api.js'
 import { lastChange, onCalls } from '../call-list.js'
 import { element, fill } from '../element.js'
 import { attempt, badge, button, empty, tellError } from '../parts.js'
 import { changes } from './call.js'
 import { goalMarks, keyResultLeaf, viewLeaf } from './world-leaves.js'
-import { choice, counted, details, docLeaf, tasksIn } from './world-rows.js'
+import { channelLeaf, choice, counted, details, docLeaf, tasksIn } from './world-rows.js'
 
 /** @import { Schemas } from '../../api-types.js' */
 
@@ -132,7 +132,7 @@ export const world = {
     }
 
     /** @param {Schemas['WorldWorkspace']} workspace */
-    function workspaceNode({ id, name, plan, goals, views, docs, spaces }) {
+    function workspaceNode({ id, name, plan, goals, views, docs, channels, spaces }) {
       const what = {
         row: `teams/${id}`,
         kind: 'Workspace',
@@ -144,6 +144,7 @@ export const world = {
       return node(what, async () => [
         ...views.map(viewLeaf),
         ...docs.map((doc) => docLeaf(chosen, doc)),
+        ...channels.map((channel) => channelLeaf(chosen, channel)),
         ...(await Promise.all([...goals.map(goalNode), ...spaces.map(spaceNode)])),
       ])
     }
@@ -263,7 +264,8 @@ export const world = {
       timer ||= window.setTimeout(() => {
         timer = 0
         load().catch(tellError)
-        if (lastChange()?.changed.some((row) => row === chosen.join('/') || row.startsWith('pages/'))) showChosen()
+        const inside = { docs: 'pages/', channels: 'messages/' }[chosen[0] ?? ''] ?? 'none'
+        if (lastChange()?.changed.some((row) => row === chosen.join('/') || row.startsWith(inside))) showChosen()
       }, 150)
     })
     attempt(load)
