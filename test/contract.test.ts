@@ -54,8 +54,8 @@ t.test('the documents', async (t) => {
   await t.test('name tables and refusals that exist', async (t) => {
     const tables: string[] = []
     const refusals: string[] = []
-    const keys = ['x-malformed', 'x-foreign', 'x-hidden', 'x-unknown', 'x-unknown-2026', 'x-deleted', 'x-refusal']
-    keys.push('x-forbidden')
+    const ofIds = ['x-malformed', 'x-foreign', 'x-hidden', 'x-unknown', 'x-unknown-2026', 'x-deleted']
+    const keys = [...ofIds, 'x-refusal', 'x-forbidden']
     JSON.stringify([readDocument('clickup'), readDocument('mock')], (key, value) => {
       if (key === 'x-row') tables.push(value)
       if (key === 'x-needs') t.ok(isPermission(value), `permission ${value}`)

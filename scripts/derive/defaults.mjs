@@ -92,8 +92,8 @@ function rightsRefused(document, { parameters = [], ...operation }, method) {
 
 function completed(document, operation, method, dialect) {
   const { operationId, tags, summary, description, responses, ...rest } = operation
-  const ofAll = [...dialect.unfit(document, rest), ...rightsRefused(document, rest, method)]
-  const own = [...new Set([...ofAll, ...(rest['x-refusals'] ?? [])])]
+  const before = [...rightsRefused(document, rest, method), ...dialect.unfit(document, rest)]
+  const own = [...new Set([...before, ...(rest['x-refusals'] ?? [])])]
   dialect.mark(document, rest.requestBody)
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
