@@ -23,6 +23,7 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   clock: async () => (await import('./control-commands.js')).runControlCommand,
   scenarios: async () => (await import('./scenarios.js')).scenarios,
   webhooks: async () => (await import('./webhooks.js')).webhooks,
+  state: async () => (await import('./state.js')).state,
   sandboxes: async () => (await import('./control-commands.js')).runControlCommand,
   open: async () => (await import('./open.js')).open,
   completion: async () => (await import('./completion.js')).completion,

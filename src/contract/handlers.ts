@@ -10,6 +10,7 @@ type Parameters<Operation, Location extends string> = Operation extends { parame
 type Empty = Record<never, never>
 
 type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : never
+type Text<Part> = Part extends { content: { 'text/plain': infer Body } } ? Body : never
 type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
   ? NonNullable<Body> extends { content: infer Content }
     ? Content[keyof Content]
@@ -19,13 +20,13 @@ type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
 /** A body, or the text of one. */
 type OrText<Body> = Body | JsonText<Body>
 
-/** What the operation answers when it succeeds: its JSON, nothing (204), or an Answer where it is a page or a redirect. */
+/** What the operation answers when it succeeds: its JSON, its text, nothing (204), or an Answer where it is a page or a redirect. */
 type Success<Operation> = Operation extends { responses: infer Responses }
   ? Responses extends { 302: unknown }
     ? Answer
     : Responses extends { 204: unknown }
       ? undefined
-      : OrText<Json<Responses[keyof Responses & (200 | 201)]>>
+      : OrText<Json<Responses[keyof Responses & (200 | 201)]>> | Text<Responses[keyof Responses & 200]>
   : never
 
 /** What one operation is given: the context, and its own parameters, body and admitted rows. */

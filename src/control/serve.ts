@@ -69,7 +69,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
   if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
   scope.route({
     method: method === 'GET' ? ['GET', 'HEAD'] : method,
-    config: { open: operationId === 'health' },
+    config: { open: operationId === 'health' || operationId === 'metrics' },
     url: path.slice('/__mock'.length).replace(/\{([^}]+)\}/g, ':$1'),
     handler: (request, reply) => {
       const context = contextOf(parts, request)
@@ -143,5 +143,6 @@ function sendProblems(reply: FastifyReply, status: number, problems: readonly Pr
 function sendJson(reply: FastifyReply, status: number, body: unknown): void {
   reply.code(status).header('cache-control', 'no-store')
   if (isLate(body)) reply.type('application/json; charset=utf-8').send(Readable.from(inTurns(jsonPieces(body))))
+  else if (typeof body === 'string') reply.type('text/plain; version=0.0.4; charset=utf-8').send(body)
   else reply.send(body)
 }

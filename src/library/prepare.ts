@@ -1,11 +1,13 @@
 // From options as somebody gave them to a mock that is ready to listen: the way in for code and for the command line.
+import { createHash } from 'node:crypto'
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { Service } from '../contract/service.js'
 import { type ClientEnvironment, clientEnvironment } from '../control/client-environment.js'
 import { handlers } from '../features/index.js'
 import { forgetGone } from '../features/tasks/rules.js'
-import { plantedWorld, setPlans } from '../fixtures/seed.js'
+import { plantedWorld, seedText, setPlans } from '../fixtures/seed.js'
+import type { World } from '../model/world.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { memoryOf, Sandboxes } from '../sandbox/sandboxes.js'
 import { isOpenToOthers } from '../server/guard.js'
@@ -43,12 +45,14 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
   const world = await plantedWorld(settings.seed, control, { memory: memory.worlds.most, tell })
   checkNames(world, settings, given)
   setPlans(world, settings.plan)
+  const make = () => new Sandboxes(world, settings, forgetGone, memory)
+  const sandboxes = settings.state === undefined ? make() : await kept(settings.state, settings, world, make)
   const parts = {
     clickup,
     control,
     service,
     built: new Set(Object.keys(handlers)),
-    sandboxes: new Sandboxes(world, settings, forgetGone, memory),
+    sandboxes,
     settings,
     version: packageVersion(),
   }
@@ -75,6 +79,15 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
       return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, undefined)
     },
   }
+}
+
+/** Loaded with --state only. */
+async function kept(folder: string, settings: Settings, world: World, make: () => Sandboxes): Promise<Sandboxes> {
+  const { keptSandboxes } = await import('../kept/kept.js')
+  const seedMark = createHash('sha256')
+    .update(JSON.stringify([seedText(settings.seed), [...settings.plan]]))
+    .digest('hex')
+  return keptSandboxes({ folder, settings, version: packageVersion(), seedMark }, world, make)
 }
 
 const openToOthers =

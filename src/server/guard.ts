@@ -25,7 +25,7 @@ export interface Doors {
  */
 export function refusedCaller(headers: IncomingHttpHeaders, doors: Doors, open: boolean): Problem | undefined {
   const { controlToken } = doors
-  const locked = controlToken === undefined ? strangeHost(headers, doors) : lockedOut(headers, controlToken, open)
+  const locked = controlToken === undefined ? strangeHost(headers, doors, open) : lockedOut(headers, controlToken, open)
   return locked ?? foreignPage(headers, doors.baseUrl)
 }
 
@@ -61,7 +61,8 @@ export function sandboxFor(headers: IncomingHttpHeaders, sandboxes: Sandboxes, t
 }
 
 /** Beyond loopback, without a token, only hosts of this machine and those that the tester named. */
-function strangeHost(headers: IncomingHttpHeaders, doors: Doors): Problem | undefined {
+function strangeHost(headers: IncomingHttpHeaders, doors: Doors, open: boolean): Problem | undefined {
+  if (open && headers.host === undefined) return undefined // a probe: browsers name the host
   if (!isOpenToOthers(doors)) return reboundHost(headers, doors)
   const { host = '' } = headers
   const name = hostName(host)

@@ -3,9 +3,7 @@
 import { linesTo } from './lines-to.js'
 import type { OptionSpec, Read, Shown } from './option-spec.js'
 import * as read from './readers.js'
-
-/** How often an event is tried (documented). */
-export const MOST_TRIES = 5
+import { webhookOptions } from './webhook-options.js'
 
 /** The fixtures that come with the package, by the names that stand for a file. */
 export const builtInFixtures = ['default', 'empty'] as const
@@ -192,49 +190,7 @@ export const optionSpecs = {
     read: read.webAddress,
     example: 'http://clickup.localhost:2558',
   },
-  /** How long a webhook's receiver may take to answer: ms, or a duration such as `7s`, the default (documented). */
-  webhookTimeout: {
-    flag: 'webhook-timeout',
-    value: '<duration>',
-    help: "how long a webhook's receiver may take to answer (default 7s)",
-    read: read.duration(1),
-    default: '7s',
-  },
-  /** The waits between the five tries of an event, on the mock's clock. The default is ours: ClickUp says nothing of it. */
-  webhookRetries: {
-    flag: 'webhook-retries',
-    value: '<durations>',
-    help: "the waits between the five tries of an event, on the mock's clock (default 5s,30s,2m,10m)",
-    read: read.waits(MOST_TRIES - 1),
-    default: '5s,30s,2m,10m',
-  },
-  /** The answers that suspend a webhook at once: 410, and 401 too by one sentence of ClickUp's documentation. */
-  webhookSuspendOn: {
-    flag: 'webhook-suspend-on',
-    value: '<statuses>',
-    help: 'answers of a receiver that suspend its webhook at once (default 410)',
-    read: read.commaListOf(read.whole(300, 599)),
-    default: 410,
-    example: '410,401',
-  },
-  /** Whether events are posted to any host, or to loopback and private addresses only, which is the default. */
-  webhookHosts: {
-    flag: 'webhook-hosts',
-    value: 'local|any',
-    help: 'where events are posted to; any is public addresses too (default local, which is loopback and private ones)',
-    read: read.oneOf('local', 'any'),
-    default: 'local',
-    example: 'any',
-  },
-  /** What becomes of events that wait when the mock ends: `drain` sends them. */
-  webhookClose: {
-    flag: 'webhook-close',
-    value: 'drop|drain',
-    help: 'what becomes of events that wait when the mock ends; drain sends them (default drop)',
-    read: read.oneOf('drop', 'drain'),
-    default: 'drop',
-    example: 'drain',
-  },
+  ...webhookOptions,
   /** How long the mock may take to end: ms, or a duration such as `5s`, the default. What is still under way then is dropped. */
   closeTimeout: {
     flag: 'close-timeout',
@@ -250,6 +206,32 @@ export const optionSpecs = {
     help: "memory for what it is sent; unless given, a quarter of the machine's, and half of V8's heap at most",
     read: read.size(16 * 1_048_576),
     example: '512MB',
+  },
+  /** Minutes (`Settings`: ms) after which a sandbox that nobody uses is given up, by the machine's clock. Off unless given. */
+  sandboxTtl: {
+    flag: 'sandbox-ttl',
+    value: '<duration>',
+    help: 'how long a sandbox may be idle before it is given up, by the clock of the machine (default: for ever)',
+    read: read.duration(1),
+    example: '30m',
+  },
+  /** The folder in which sandboxes are kept beyond the process. Nothing is kept unless it is given. */
+  state: {
+    flag: 'state',
+    value: '<folder>',
+    files: true,
+    help: 'folder in which everything is kept when it ends; needs the package lmdb',
+    read: read.text,
+    example: './clickup-mock-state',
+  },
+  /** When what was done is kept: within a `second`, or `always` before the answer leaves. */
+  stateSync: {
+    flag: 'state-sync',
+    value: 'second|always',
+    help: 'when what was done is kept: within a second, or always before the answer leaves (default second)',
+    read: read.oneOf('second', 'always'),
+    default: 'second',
+    example: 'always',
   },
   /** What is logged: `silent` by default in code. */
   logLevel: {

@@ -58,7 +58,7 @@ export class Deliveries {
 
   /** Whether something is being posted, or somebody listens. */
   get isBusy(): boolean {
-    return this.#scheduler.isSending || this.log.listeners > 0
+    return this.#scheduler.isSending || this.log.listeners > 1 // one listener is that of all sandboxes
   }
 
   /** What waits for one webhook, or for all of them; the next of each webhook first. */
@@ -66,8 +66,8 @@ export class Deliveries {
     return this.#scheduler.waiting(webhookId)
   }
 
-  /** How many deliveries wait for a webhook. */
-  count(webhookId: string): number {
+  /** How many deliveries wait for a webhook; without an id, for all of them. */
+  count(webhookId?: string): number {
     return this.#scheduler.count(webhookId)
   }
 
