@@ -157,9 +157,9 @@ export function notKept(folder: string, error: unknown): InputError {
 }
 
 /** Loaded with --state only, and not installed with the package: npm would ask whether its scripts may run. */
-async function loadLmdb(): Promise<typeof import('lmdb')> {
+export async function loadLmdb(load = () => import('lmdb')): Promise<typeof import('lmdb')> {
   try {
-    return await import('lmdb')
+    return await load()
   } catch (error) {
     const what = `it needs the package lmdb, which cannot be loaded (${error instanceof Error ? error.message.split('\n', 1) : error})`
     return reject('--state', what, 'install it where clickup-mock is installed: npm install lmdb')

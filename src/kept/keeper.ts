@@ -80,6 +80,7 @@ export class Keeper implements Keeping {
   }
 
   async close(): Promise<void> {
+    for (const held of this.#held.values()) this.#changed.add(held) // ids are counted without a change, too
     this.#tryToWrite()
     clearTimeout(this.#timer)
     await this.#database.close()
@@ -105,6 +106,7 @@ export class Keeper implements Keeping {
       held.changes = before // those are undone
       throw error
     }
+    this.#hasChanged(held) // events come after this, and count ids
   }
 
   #replace(held: Held): void {

@@ -56,9 +56,8 @@ function takeUp(database: Database, { settings, version, seedMark }: Mock, seed:
     keeper.resumed(sandbox, record, record.base === SEED && !isSame)
   }
   for (const [name, record] of records) resume(name, record)
-  const given = [...records.keys()].filter((name) => !sandboxes.has(name))
-  if (given.length) {
-    const what = `what is kept does not fit into the memory (${given.length} of ${records.size} sandboxes)`
+  if (sandboxes.memory.worlds.isFull || [...records.keys()].some((name) => !sandboxes.has(name))) {
+    const what = `what is kept does not fit into the memory (sandboxes: ${records.size})`
     reject(database.folder, what, 'start the mock with a larger --memory')
   }
   for (const [name, by] of endsIn(database)) sandboxes.refuse(name, by)

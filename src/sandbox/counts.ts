@@ -1,5 +1,4 @@
 // What happened since the start, counted over all sandboxes, also those that are no more.
-import type { Delivery } from '../webhooks/delivery.js'
 import type { CallRecord } from './call-record.js'
 
 /** Upper bounds (ms) by which durations are told apart. */
@@ -30,9 +29,8 @@ export class Counts {
     if (slot !== -1) counts.durations[slot] = Number(counts.durations[slot]) + 1
   }
 
-  /** Of a delivery that was tried; it counts when it is done. */
-  addDelivery({ state }: Delivery): void {
-    if (state !== 'waiting') this.deliveries[state] += 1
+  addDelivery(state: 'delivered' | 'dropped'): void {
+    this.deliveries[state] += 1
   }
 
   #begin(operation: string): OperationCounts {

@@ -11,6 +11,7 @@ import { Listeners } from '../store/listeners.js'
 import type { MemoryBudget } from '../store/memory-budget.js'
 import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
+import type { Counts } from './counts.js'
 import { Faults } from './faults.js'
 import { giveUpCalls, Journal, type JournalState } from './journal.js'
 import { Limits } from './limits.js'
@@ -37,6 +38,7 @@ interface TurnedOn {
 export interface SandboxParts {
   readonly settings: Settings
   readonly memory: MemoryBudget
+  readonly counts: Counts
   /** Whether a row, or the map of a table, is one of the seed. */
   readonly isSeed: (thing: object) => boolean
 }
@@ -71,7 +73,7 @@ export class Sandbox {
    * @param world - already planted; a reset returns to its present state
    * @param bytes - what its world takes, where that is known roughly: counting takes long for a large one
    */
-  constructor(name: string, world: World, { settings, memory, isSeed }: SandboxParts, bytes?: number) {
+  constructor(name: string, world: World, { settings, memory, counts, isSeed }: SandboxParts, bytes?: number) {
     this.name = name
     this.world = world
     this.seed = world.snapshot()
@@ -80,7 +82,7 @@ export class Sandbox {
     this.#replaced = new Listeners((error) => log.failure('a listener to resets', error))
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
-    this.deliveries = new Deliveries(name, world, settings, memory)
+    this.deliveries = new Deliveries(name, world, settings, memory, (state) => counts.addDelivery(state))
     const kept = { states: () => this.#states(), turnedOn: () => this.#sentToTurnOn() }
     this.memory = new WorldMemory(world, kept, memory.worlds, isSeed, bytes)
   }

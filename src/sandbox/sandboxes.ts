@@ -1,5 +1,4 @@
 // The sandboxes of one server, by name. A new one is a copy of the planted seed, and shares its rows, which are frozen.
-import { createHash } from 'node:crypto'
 import { suggestion } from '../input/nearest.js'
 import { InputError, reject } from '../input/problems.js'
 import { sizeText } from '../input/sizes.js'
@@ -16,6 +15,7 @@ import { Counts } from './counts.js'
 import { DroppedSandboxes, type EndedBy } from './dropped-sandboxes.js'
 import { IdleTime } from './idle-time.js'
 import type { Keeping } from './keeping.js'
+import { checkName, markFor } from './names.js'
 import { Sandbox, type SandboxParts } from './sandbox.js'
 import { contentsIn } from './world-memory.js'
 
@@ -24,7 +24,6 @@ export const DEFAULT_SANDBOX = 'default'
 
 /** Enough for any test run. A client that makes up names without end is refused before memory runs out. */
 const MOST_SANDBOXES = 5_000
-const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
 /** Is called for every call, with its sandbox. */
 export type CallListener = (sandbox: Sandbox, record: CallRecord) => void
@@ -68,7 +67,7 @@ export class Sandboxes {
       const what = `it takes ${sizeText(worlds.held)} of memory, and worlds may take ${sizeText(worlds.most)}`
       reject('seed', what, 'plant less, or start the mock with a larger --memory')
     }
-    this.#parts = { settings, memory: this.memory, isSeed: (thing) => ofSeed.has(thing) }
+    this.#parts = { settings, memory: this.memory, counts: this.counts, isSeed: (thing) => ofSeed.has(thing) }
     journals.whenFull((enough) => {
       for (const sandbox of this.#idleLongest()) sandbox.giveUpCalls(enough)
     })
@@ -188,13 +187,7 @@ export class Sandboxes {
 
   /** @throws InputError as `create` does */
   #needPlaceFor(name: string): void {
-    if (!NAME.test(name)) {
-      reject(
-        'sandbox',
-        `"${name}" is no name for a sandbox`,
-        'use up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit',
-      )
-    }
+    checkName(name)
     if (this.#byName.has(name)) reject('sandbox', `there is a sandbox "${name}" already`, 'reset or delete it')
     if (this.#byName.size >= MOST_SANDBOXES) {
       reject(
@@ -292,7 +285,6 @@ export class Sandboxes {
       this.counts.addCall(record)
       this.#listeners.notify(sandbox, record)
     })
-    sandbox.deliveries.log.subscribe((delivery) => this.counts.addDelivery(delivery))
   }
 
   #remove(sandbox: Sandbox): void {
@@ -333,8 +325,4 @@ export function sandboxUrl(url: string, name: string): string {
 function takeOver(world: World, state: WorldState): void {
   world.files.share(contentsIn(state.rows.get('attachments')))
   world.restore(state)
-}
-
-function markFor(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, 10)
 }

@@ -38,9 +38,20 @@ export class Deliveries {
   readonly #poster = new Poster()
   readonly #scheduler: Scheduler
   readonly #mockLog: Log
+  readonly #done: (state: 'delivered' | 'dropped') => void
 
-  /** @param name - the sandbox's, which the ids of deliveries carry */
-  constructor(name: string, world: World, settings: Settings, memory: MemoryBudget) {
+  /**
+   * @param name - the sandbox's, which the ids of deliveries carry
+   * @param done - called when a delivery is done
+   */
+  constructor(
+    name: string,
+    world: World,
+    settings: Settings,
+    memory: MemoryBudget,
+    done: (state: 'delivered' | 'dropped') => void,
+  ) {
+    this.#done = done
     this.#world = world
     this.#settings = settings
     const log = Log.of(settings)
@@ -58,7 +69,7 @@ export class Deliveries {
 
   /** Whether something is being posted, or somebody listens. */
   get isBusy(): boolean {
-    return this.#scheduler.isSending || this.log.listeners > 1 // one listener is that of all sandboxes
+    return this.#scheduler.isSending || this.log.listeners > 0
   }
 
   /** What waits for one webhook, or for all of them; the next of each webhook first. */
@@ -252,6 +263,7 @@ export class Deliveries {
     delivery.state = state
     delivery.reason = reason
     this.log.add(delivery)
+    this.#done(state)
   }
 
   #dropAll(webhookId: string, reason: string): void {
