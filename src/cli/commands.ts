@@ -146,6 +146,11 @@ export const commands = {
   },
   'state empty': { what: 'forget everything that is kept there', flags: ['config', 'no-config', 'state'] },
   sandboxes: { what: 'the sandboxes of a mock', flags: [...asking, 'json'] },
+  ca: {
+    what: 'print the certificate of the CA that signs for --tls, made on first use, for clients to trust',
+    flags: ['config', 'no-config', 'tls-folder'],
+    more: ['clickup-mock ca > ca.pem; NODE_EXTRA_CA_CERTS=ca.pem node app.js'],
+  },
   init: {
     what: 'write clickup-mock.yaml and fixture.yaml with comments, to begin with',
     operands: ['[folder]'],

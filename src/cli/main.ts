@@ -27,6 +27,7 @@ const commands: Readonly<Record<FirstWord<CommandName>, () => Promise<Command>>>
   sandboxes: async () => (await import('./control-commands.js')).runControlCommand,
   open: async () => (await import('./open.js')).open,
   completion: async () => (await import('./completion.js')).completion,
+  ca: async () => (await import('./ca.js')).ca,
   init: async () => (await import('./init.js')).init,
   validate: async () => (await import('./validate.js')).validate,
   coverage: async () => (await import('./coverage.js')).coverage,

@@ -33,7 +33,8 @@ declare module 'fastify' {
 /** Serves every operation under /__mock. */
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
-    const problem = refusedCaller(request.headers, parts.settings, request.routeOptions.config.open ?? false)
+    const { headers, protocol } = request
+    const problem = refusedCaller(headers, parts.settings, request.routeOptions.config.open ?? false, protocol)
     if (problem) return sendProblems(reply, 403, [problem])
     if (hasBody(request.headers)) reply.server.held.awaitBody(reply.raw, () => giveUp(reply))
     next()

@@ -1,4 +1,6 @@
 // The options of the process: what it holds, keeps and says, and how it ends. They stand among the others (options.ts).
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import type { OptionSpec, Shown } from './option-spec.js'
 import * as read from './readers.js'
 
@@ -47,6 +49,24 @@ export const processOptions = {
     read: read.oneOf('second', 'always'),
     default: 'second',
     example: 'always',
+  },
+  /** The port for https, beside that for http: for clients that reach the mock under ClickUp's own names. Off unless given. */
+  tls: {
+    flag: 'tls',
+    value: '<port>',
+    help: 'port for https, beside that for http, also under the names of ClickUp (docs/transparent.md); 0 takes a free one',
+    read: read.whole(0, 65_535),
+    example: 2559,
+  },
+  /** Where its certificate is: `cert.pem` and `key.pem`, yours, or made on first use by a CA of the mock's own. */
+  tlsFolder: {
+    flag: 'tls-folder',
+    value: '<folder>',
+    files: true,
+    help: 'folder with cert.pem and key.pem, yours or made on first use (default ~/.clickup-mock); needs the package node-forge to make them',
+    read: read.text,
+    default: join(homedir(), '.clickup-mock'),
+    example: './tls',
   },
   /** What is logged: `silent` by default in code. */
   logLevel: {

@@ -34,7 +34,7 @@ async function taskNames(t: Test, mock: Pick<ClickUpMock, 'fetch' | 'token'>): P
 t.test('a restart takes up where the last mock ended', async (t) => {
   const folder = t.testdir()
   const { mock } = await mockOn(t, folder)
-  const { anna } = mock.tokens
+  const { anna = '' } = mock.tokens
   const minted = mock.control.mintToken({ user: 'anna', app: 'dashboard', workspaces: ['northwind'] }).token.token
   const receiver = await startReceiver(t)
   const hook = { endpoint: receiver.url, events: ['taskCreated'] }
