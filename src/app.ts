@@ -60,6 +60,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     clientErrorHandler: answerClientError,
   })
   keepTickShape()
+  sayReplica(app, parts)
   app.decorateRequest('call', null)
   app.decorate('held', new HeldReplies(parts.log))
   if (parts.certificate) app.decorate('tls', tlsServer(app, parts, parts.certificate))
@@ -81,6 +82,16 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))
   app.setNotFoundHandler(notFound)
   return app
+}
+
+/** Says with every answer which of several mocks gives it, and since when (ms) it remembers: another number, another world. */
+function sayReplica(app: FastifyInstance, { settings: { replica, mockHeaders } }: Parts): void {
+  if (replica === undefined || !mockHeaders) return
+  const epoch = Math.floor(performance.timeOrigin + performance.now())
+  app.addHook('onRequest', (_, { raw }, next) => {
+    raw.setHeader('x-mock-replica', replica).setHeader('x-mock-epoch', epoch)
+    next()
+  })
 }
 
 /** How both servers speak HTTP. */

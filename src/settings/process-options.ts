@@ -68,6 +68,14 @@ export const processOptions = {
     default: join(homedir(), '.clickup-mock'),
     example: './tls',
   },
+  /** Its name among several mocks behind one address. Answers then carry it, with when it began (`X-Mock-Replica`, `X-Mock-Epoch`). */
+  replica: {
+    flag: 'replica',
+    value: '<name>',
+    help: 'its name among several: answers carry it, and when it began (docs/scale.md)',
+    read: read.hostName,
+    example: 'mock-0',
+  },
   /** What is logged: `silent` by default in code. */
   logLevel: {
     flag: 'log-level',
