@@ -1,6 +1,7 @@
 // The certificate for https: the tester's own, or one that a CA of the mock's own signs for the names of ClickUp.
 import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { reject } from '../input/problems.js'
 
@@ -25,7 +26,8 @@ const EARLY = 30 * DAY
  * the CA that signs them; a certificate of that CA is made anew before it ends.
  * @throws InputError when the folder or what is in it cannot be used, or node-forge is not installed
  */
-export async function certificateIn(folder: string): Promise<Certificate> {
+export async function certificateIn(path: string): Promise<Certificate> {
+  const folder = withHome(path)
   const found = pairIn(folder, 'cert.pem', 'key.pem')
   if (found && (isGood(found) || !pairIn(folder, 'ca.pem', 'ca-key.pem'))) return found
   const authority = await authorityIn(folder)
@@ -33,7 +35,8 @@ export async function certificateIn(folder: string): Promise<Certificate> {
 }
 
 /** The CA of a folder, made where it is missing. @throws InputError as `certificateIn` does */
-export async function authorityIn(folder: string): Promise<Certificate> {
+export async function authorityIn(path: string): Promise<Certificate> {
+  const folder = withHome(path)
   const found = pairIn(folder, 'ca.pem', 'ca-key.pem')
   return found ?? write(folder, 'ca.pem', 'ca-key.pem', made(await loadForge(), 'clickup-mock CA'))
 }
@@ -88,6 +91,11 @@ const leafExtensions = [
     altNames: [...NAMES.map((value) => ({ type: 2, value })), ...ADDRESSES.map((ip) => ({ type: 7, ip }))],
   },
 ]
+
+/** `~` is the home of this user, also where no shell has seen it. */
+function withHome(path: string): string {
+  return path.replace(/^~(?=[\\/])/, homedir())
+}
 
 function pairIn(folder: string, certName: string, keyName: string): Certificate | undefined {
   const [certFile, keyFile] = [join(folder, certName), join(folder, keyName)]

@@ -1,6 +1,4 @@
 // The options of the process: what it holds, keeps and says, and how it ends. They stand among the others (options.ts).
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { OptionSpec, Shown } from './option-spec.js'
 import * as read from './readers.js'
 
@@ -65,7 +63,7 @@ export const processOptions = {
     files: true,
     help: 'folder with cert.pem and key.pem, yours or made on first use (default ~/.clickup-mock); needs the package node-forge to make them',
     read: read.text,
-    default: join(homedir(), '.clickup-mock'),
+    default: '~/.clickup-mock',
     example: './tls',
   },
   /** Its name among several mocks behind one address. Answers then carry it, with when it began (`X-Mock-Replica`, `X-Mock-Epoch`). */

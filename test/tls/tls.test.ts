@@ -115,6 +115,11 @@ t.test('behind https', async (t) => {
     t.match(await text(socket), /^HTTP\/1\.1 4\d\d /)
     t.equal(await (await fetch(`${mock.url}/__mock/health`)).json().then(({ status }) => status), 'ok')
   })
+  await t.test('a connection breaks where a fault says so', async (t) => {
+    mock.faults.next('GetAuthorizedUser', 'reset').times(1)
+    await t.rejects(ask(secure, 'api.clickup.com', '/api/v2/user'), { code: 'ECONNRESET' })
+    t.equal((await ask(secure, 'api.clickup.com', '/api/v2/user')).status, 200)
+  })
   await t.test('a call that waits is let go when the mock closes', async (t) => {
     const waiting = ask(secure, 'localhost', '/__mock/events').catch((error: Error) => error)
     await ask(secure, 'localhost', '/__mock/health')
