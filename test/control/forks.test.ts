@@ -15,7 +15,7 @@ t.test('a fork', async (t) => {
   await as.anna.post(LIST, { name: 'After' })
 
   await t.test('begins with what its origin holds, and neither changes the other', async (t) => {
-    mock.control.createSandbox({ name: 'fork', from: 'default' })
+    await mock.control.createSandbox({ name: 'fork', from: 'default' })
     const fork = mock.sandbox('fork')
     t.same(await names(fork), await names(mock))
     t.equal(fork.clock.now(), mock.clock.now())
@@ -26,7 +26,7 @@ t.test('a fork', async (t) => {
   })
 
   await t.test('may begin with a snapshot', async (t) => {
-    mock.control.createSandbox({ name: 'early', from: 'default', snapshot: 'early' })
+    await mock.control.createSandbox({ name: 'early', from: 'default', snapshot: 'early' })
     const early = await names(mock.sandbox('early'))
     t.same([early.includes('Before'), early.includes('After')], [true, false])
   })
@@ -34,12 +34,12 @@ t.test('a fork', async (t) => {
   await t.test('has the files of its origin, also when that is gone', async (t) => {
     const upload = new FormData()
     upload.append('attachment', new Blob(['y'.repeat(40_000)]), 'large.txt')
-    mock.control.createSandbox({ name: 'origin', from: 'default' })
+    await mock.control.createSandbox({ name: 'origin', from: 'default' })
     const origin = mock.sandbox('origin')
     const headers = { authorization: origin.token }
     const path = `/api/v2/task/${added.body.id}/attachment`
     const { url } = await (await origin.fetch(path, { method: 'POST', headers, body: upload })).json()
-    mock.control.createSandbox({ name: 'heir', from: 'origin' })
+    await mock.control.createSandbox({ name: 'heir', from: 'origin' })
     mock.control.deleteSandbox({ name: 'origin' })
     const { pathname } = new URL(url)
     t.equal((await (await mock.sandbox('heir').fetch(pathname.replace('/s/origin', ''))).text()).length, 40_000)
@@ -58,9 +58,7 @@ t.test('a fork', async (t) => {
   await t.test('takes less than a millisecond, also of a large world', async (t) => {
     const lists = [{ name: 'L', generate: { tasks: 5_000 } }]
     mock.control.seed({ workspaces: { large: { members: { anna: 'owner' }, spaces: [{ name: 'S', lists }] } } })
-    const times = Array.from({ length: 21 }, (_, count) => {
-      const began = performance.now()
-      mock.control.createSandbox({ name: `fast-${count}`, from: 'default' })
+XX.control.createSandbox({ name: `fast-${count}`, from: 'default' })
       return performance.now() - began
     }).sort((one, other) => one - other)
     t.ok(Number(times[10]) < 1, `${times[10]} ms, the median of 21`)
@@ -86,7 +84,7 @@ t.test('--sandbox-ttl', async (t) => {
     t.match(await answer.json(), {
       problems: [{ what: /"ci-7" was given up: nobody used it/, right: /--sandbox-ttl/ }],
     })
-    mock.control.createSandbox({ name: 'ci-7' })
+    await mock.control.createSandbox({ name: 'ci-7' })
     t.equal((await ask('ci-7')).status, 200)
   })
 

@@ -194,7 +194,7 @@ t.test('what was given up stays given up', async (t) => {
   await mock.close()
   const { mock: again } = await mockOn(t, folder)
   t.equal(await status(again), 410)
-  again.control.createSandbox({ name: 'short' })
+  await again.control.createSandbox({ name: 'short' })
   t.equal(await status(again), 200)
   again.control.deleteSandbox({ name: 'short' })
   await again.close()
