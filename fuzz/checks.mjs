@@ -51,6 +51,11 @@ export class Checks {
     return { findings, body, isFaulted }
   }
 
+  /** Whether a proxy may have answered, changed or dropped what was sent. */
+  get isProxied() {
+    return this.#isProxied
+  }
+
   /** Whether a record of the journal with such a status has a cause. */
   isRecordExplained({ status, fault, operation, ECODE }) {
     return status < 500 || fault !== undefined || this.#isExplained(operation, status, { ECODE })

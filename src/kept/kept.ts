@@ -81,5 +81,7 @@ const ANOTHER_SEED =
 function sandboxOf(database: Database, sandboxes: Sandboxes, name: string, { seed }: SandboxRecord) {
   if (name === sandboxes.default.name) return sandboxes.default
   if (seed === null) return sandboxes.create(name)
-  return sandboxes.createWith(name, (world) => world.restore(stateOf(readRows(database, SEED + name, world.files), seed)))
+  return sandboxes.createWith(name, (world) =>
+    world.restore(stateOf(readRows(database, SEED + name, world.files), seed)),
+  )
 }

@@ -58,9 +58,13 @@ t.test('a fork', async (t) => {
   await t.test('takes less than a millisecond, also of a large world', async (t) => {
     const lists = [{ name: 'L', generate: { tasks: 5_000 } }]
     mock.control.seed({ workspaces: { large: { members: { anna: 'owner' }, spaces: [{ name: 'S', lists }] } } })
-XX.control.createSandbox({ name: `fast-${count}`, from: 'default' })
-      return performance.now() - began
-    }).sort((one, other) => one - other)
+    const times: number[] = []
+    for (let count = 0; count < 21; count += 1) {
+      const began = performance.now()
+      await mock.control.createSandbox({ name: `fast-${count}`, from: 'default' })
+      times.push(performance.now() - began)
+    }
+    times.sort((one, other) => one - other)
     t.ok(Number(times[10]) < 1, `${times[10]} ms, the median of 21`)
   })
 })

@@ -19,9 +19,9 @@ export const sandboxes = {
   createSandbox: async ({ sandboxes: all, settings, url, signal, body: { name = '', seed, from, snapshot } }) => {
     if (from === undefined && snapshot !== undefined)
       reject('snapshot', 'it is of no sandbox', 'say of which in `from`')
-    if (from !== undefined && seed) reject('from', 'it does not go with `seed`', 'a fork begins with what its origin holds')
-    if (from !== undefined)
-      return { schema_version, sandbox: summary(all.fork(name, all.named(from), snapshot), url) }
+    if (from !== undefined && seed)
+      reject('from', 'it does not go with `seed`', 'a fork begins with what its origin holds')
+    if (from !== undefined) return { schema_version, sandbox: summary(all.fork(name, all.named(from), snapshot), url) }
     if (!seed) return { schema_version, sandbox: summary(all.create(name), url) }
     const sandbox = await all.createPlanted(name, async (world) => {
       await besideOthers(plantInTurns(world, seed, roomInNew(all.memory.worlds.left)), signal)

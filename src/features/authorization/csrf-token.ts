@@ -1,6 +1,5 @@
 // The token that binds a consent form to the page that showed it: a page elsewhere that posts a form of its own, in the
 // browser of a tester, does not know it. A test that posts the fields itself needs none.
-
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { plainText } from '../../input/plain-text.js'

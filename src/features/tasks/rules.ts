@@ -1,5 +1,4 @@
 // Makes, changes and deletes tasks. https://developer.clickup.com/reference/createtask and the pages beside it.
-
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { plainText } from '../../input/plain-text.js'
