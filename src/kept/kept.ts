@@ -37,21 +37,16 @@ export async function keptSandboxes(mock: Mock, seed: World, make: () => Sandbox
 
 function takeUp(database: Database, { settings, version, seedMark }: Mock, seed: World, make: () => Sandboxes) {
   const { origin } = database
-  const written = origin && { owner: SEED, rows: readRows(database, SEED, new Files()) }
+  const written = origin && readRows(database, SEED, new Files())
   const isSame = origin?.seed === seedMark
-  if (isSame && written) seed.restore({ ...seed.snapshot(), rows: written.rows })
+  if (isSame && written) seed.restore({ ...seed.snapshot(), rows: written })
   const sandboxes = make()
   const log = Log.of(settings)
   const keeper = new Keeper(database, sandboxes.default.seed, log, settings.stateSync === 'always')
   const records = recordsIn(database)
   const resume = (name: string, record: SandboxRecord) => {
     const sandbox = sandboxOf(database, sandboxes, name, record)
-    const base =
-      record.base === SEED
-        ? written
-        : record.base === null
-          ? undefined
-          : { owner: record.base, rows: sandbox.seed.rows }
+    const base = record.base === SEED ? written : record.base === null ? undefined : sandbox.seed.rows
     sandbox.takeUp(stateOf(readRows(database, name, sandbox.world.files, base), record.world))
     keeper.resumed(sandbox, record, record.base === SEED && !isSame)
   }

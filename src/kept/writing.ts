@@ -90,14 +90,16 @@ export function writeEnd(database: Database, name: string, by: EndedBy | undefin
   else database.put(['ended', name], by)
 }
 
-/** Writes all rows that are kept. @param place - of the first row of each table. @returns a place behind the last one */
-export function writeRows(database: Database, owner: string, rows: Rows, place: number): number {
-  let next = place
+/** Writes all rows that are kept. @param first - the place of the first row of each table. @returns a place behind all of them */
+export function writeRows(database: Database, owner: string, rows: Rows, first: number): number {
+  let next = first
   for (const table of keptTables) {
+    let place = first
     for (const [id, row] of rows.get(table) ?? []) {
-      database.put(['row', owner, table, keyText(id)], [next, written(row)] satisfies KeptRow)
-      next += 1
+      database.put(['row', owner, table, keyText(id)], [place, written(row)] satisfies KeptRow)
+      place += 1
     }
+    next = Math.max(next, place)
   }
   return next
 }

@@ -17,7 +17,7 @@ import { IdleTime } from './idle-time.js'
 import type { Keeping } from './keeping.js'
 import { checkName, markFor } from './names.js'
 import { Sandbox, type SandboxParts } from './sandbox.js'
-import { contentsIn } from './world-memory.js'
+import { takeOver } from './world-memory.js'
 
 /** The sandbox of calls that name none. */
 export const DEFAULT_SANDBOX = 'default'
@@ -319,10 +319,4 @@ export function memoryOf({ memory = usualMemory() }: Pick<Settings, 'memory'>): 
 /** The base URL that chooses a sandbox. @param url - the mock's own */
 export function sandboxUrl(url: string, name: string): string {
   return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
-}
-
-/** Makes a world what another is or was. */
-function takeOver(world: World, state: WorldState): void {
-  world.files.share(contentsIn(state.rows.get('attachments')))
-  world.restore(state)
 }

@@ -102,8 +102,14 @@ export class WorldMemory {
   }
 }
 
+/** Makes a world what another is or was, with a part in its files. */
+export function takeOver(world: World, state: WorldState): void {
+  world.files.share(contentsIn(state.rows.get('attachments')))
+  world.restore(state)
+}
+
 /** The contents of the files of these rows. */
-export function contentsIn(rows: ReadonlyMap<string, object> = new Map()): Set<object> {
+function contentsIn(rows: ReadonlyMap<string, object> = new Map()): Set<object> {
   return new Set([...rows.values()].map((row) => Reflect.get(row, 'content')))
 }
 
