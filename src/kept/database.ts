@@ -1,4 +1,4 @@
-// The folder of --state: an environment of LMDB (package lmdb, docs/decisions/18), which one process has at a time.
+// The folder of --state: an environment of LMDB (package lmdb, docs/decisions/19), which one process has at a time.
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 // Makes, changes and deletes tasks. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
-import type { Caller } from '../../model/access.js'
 import { plainText } from '../../input/plain-text.js'
+import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, type TableRow, upwards } from '../../model/hierarchy.js'
 import type { ListRow, Status } from '../../model/hierarchy-rows.js'
 import { customKey } from '../../model/keys.js'
