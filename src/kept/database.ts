@@ -152,7 +152,7 @@ export class Database {
 
 /** A problem with writing, for the caller of a mock. */
 export function notKept(folder: string, error: unknown): InputError {
-  const what = `what was done cannot be kept (${error instanceof Error ? error.message : error})`
+  const what = `what was done cannot be kept (${Object(error).message})`
   return new InputError([{ where: folder, what, right: 'make room on the disk, and try again' }], 503)
 }
 
@@ -161,7 +161,7 @@ export async function loadLmdb(load = () => import('lmdb')): Promise<typeof impo
   try {
     return await load()
   } catch (error) {
-    const what = `it needs the package lmdb, which cannot be loaded (${error instanceof Error ? error.message.split('\n', 1) : error})`
+    const what = `it needs the package lmdb, which cannot be loaded (${String(Object(error).message).split('\n', 1)})`
     return reject('--state', what, 'install it where clickup-mock is installed: npm install lmdb')
   }
 }
@@ -194,7 +194,7 @@ async function probe(folder: string): Promise<void> {
     await promisify(execFile)(process.execPath, [fileURLToPath(new URL('probe.js', import.meta.url)), folder])
   } catch (error) {
     const { signal, code } = Object(error)
-    const what = `its file ${FILE} is damaged, or was never one of LMDB (reading it ended with ${signal ?? code})`
+    const what = `its file ${FILE} is damaged, or was never one of LMDB (reading it ended with ${[signal, code].find((one) => one !== null)})`
     reject(folder, what, `restore a copy of it, or remove the folder and begin anew`)
   }
 }

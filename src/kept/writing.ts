@@ -95,7 +95,8 @@ export function writeRows(database: Database, owner: string, rows: Rows, first: 
   let next = first
   for (const table of keptTables) {
     let place = first
-    for (const [id, row] of rows.get(table) ?? []) {
+    for (const [id, row] of rows.get(table) as ReadonlyMap<string, object>) {
+      // a world has every table
       database.put(['row', owner, table, keyText(id)], [place, written(row)] satisfies KeptRow)
       place += 1
     }

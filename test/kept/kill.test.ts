@@ -3,7 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
+import { Database } from '../../src/kept/database.js'
 import { randomFrom } from '../../src/sandbox/random.js'
+import { complaintsOf } from '../help/complaints.js'
 
 const ROUNDS = Number(process.env.KILLS ?? 3)
 const CLIENTS = 6
@@ -100,6 +102,7 @@ t.test('within a second is the default: what is older is there', async (t) => {
     [...first].filter((name) => !names.includes(name)),
     [],
   )
+  t.match(await complaintsOf(() => Database.open(folder)), [`another mock uses it (process ${again.child.pid})`])
   again.child.kill('SIGTERM')
   await once(again.child, 'exit')
 })

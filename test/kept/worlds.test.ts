@@ -4,13 +4,16 @@ import { Contract } from '../../src/contract/contract.js'
 import { Service } from '../../src/contract/service.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
+import { Database } from '../../src/kept/database.js'
 import { keptSandboxes } from '../../src/kept/kept.js'
+import { readWorld } from '../../src/kept/reading.js'
 import { keptTables, keyOf } from '../../src/model/schema.js'
 import type { World } from '../../src/model/world.js'
 import { randomFrom } from '../../src/sandbox/random.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.js'
 import { Sandboxes } from '../../src/sandbox/sandboxes.js'
 import { type GivenOptions, readOptions } from '../../src/settings/settings.js'
+import { Files } from '../../src/store/files.js'
 
 const control = Contract.load('mock')
 const operations = Service.load(Contract.load('clickup').operations).names
@@ -94,4 +97,55 @@ t.test('what 360 random changes have made is there again', async (t) => {
     await sandboxes.close()
   }
   t.ok(Object.keys(before).length > 3)
+})
+
+t.test('what keys cannot hold, what is brief, and what comes after a replaced world', async (t) => {
+  const folder = t.testdir()
+  const sandboxes = await mockOn(folder)
+  const { world } = sandboxes.default
+  const [tag] = world.tags.all()
+  const [token] = world.tokens.all()
+  if (!tag || !token) return t.fail('the seed has a tag and a token')
+  const names = ['long '.repeat(200), 'nothing \0 at all']
+  for (const name of names) world.tags.add({ ...tag, name })
+  world.codes.add({ id: 'brief', user_id: token.user_id } as never)
+  const replaced = sandboxes.create('replaced')
+  replaced.reset({ hard: true })
+  replaced.world.users.add({ id: 1, handle: 'one', email: 'a@b.example' } as never)
+  sandboxes.default.world.caches.clear()
+  await new Promise((resolve) => setTimeout(resolve, 300)) // it is written meanwhile
+  replaced.world.users.delete(replaced.world.users.get(1))
+  replaced.world.users.add({ id: 2, handle: 'two', email: 'c@d.example' } as never)
+  const gone = sandboxes.create('gone')
+  sandboxes.delete('gone')
+  gone.world.clock.advance(1)
+  for (let count = 0; count <= 10_000; count += 1) sandboxes.refuse(`s${count}`, 'idle')
+  await sandboxes.close()
+
+  const again = await mockOn(folder)
+  t.same(
+    again.default.world.tags
+      .all()
+      .filter(({ name }) => names.includes(name))
+      .map(({ name }) => name),
+    names,
+  )
+  t.equal(again.default.world.codes.size, 0)
+  t.same(
+    again.list().map(({ name }) => name),
+    ['default', 'replaced'],
+  )
+  t.same(
+    again
+      .open('replaced')
+      .world.users.all()
+      .map(({ id }) => id),
+    [2],
+  )
+  t.same(again.size, { open: 2, given_up: 10_000 })
+  t.throws(() => again.open('s1'), /given up/)
+  await again.close()
+  const database = await Database.read(folder)
+  t.equal(readWorld(database, 'replaced', new Files()).rows.get('users')?.size, 1)
+  await database.close()
 })
