@@ -33,7 +33,7 @@ export async function cluster(
   const servers = mocks.map(({ address }, index) => [`MOCK_${index}`, new URL(String(address)).host])
   const proxy = begin(bind, Object.fromEntries(servers))
   t.teardown(async () => {
-    if (proxy.exitCode === null && proxy.kill('SIGKILL')) await once(proxy, 'exit')
+    if (proxy.exitCode === null && proxy.kill('SIGTERM')) await once(proxy, 'exit') // which ends workers, too
   })
   const ask: Cluster['ask'] = async (path, init) => {
     const { status, headers, ...answer } = await answered(`${url}${path}`, { redirect: 'manual', ...init })
