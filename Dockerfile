@@ -15,7 +15,7 @@ COPY scenarios ./scenarios
 COPY test/recorded ./test/recorded
 COPY src ./src
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev && npm install --omit=dev --no-save lmdb@3 node-forge@1
 
 FROM node:24-alpine
 # A container is reached from outside, so the mock listens on every address there; -p decides who gets that far.

@@ -89,7 +89,7 @@ export class Batch {
     const { answer } = outcome
     const seen = answer
       ? checks.answer(call, answer, mayBeFaulted)
-      : { findings: missing(outcome, mayHang, mayBeFaulted) }
+      : { findings: missing(outcome, mayHang, mayBeFaulted || checks.isProxied) }
     this.#note(index, call, answer)
     if (seen.isFaulted && answer.headers['x-mock-request-id'] === undefined) this.#wire.close() // it was broken off
     const isRefused = answer?.status >= 400 && !seen.isFaulted && !call.asksFault
@@ -125,7 +125,8 @@ export class Batch {
     const findings = isShort || outcome.late ? missing(outcome, steering.mayHang, mayBeFaulted) : []
     for (const answer of answers) findings.push(...checks.answer(call, answer, mayBeFaulted).findings)
     for (const finding of findings) this.#find(index, call, pieces, finding)
-    this.#noteShape(labels, answers.length === labels.length && !isLeaving ? answers : [])
+    const areOurs = answers.length === labels.length && !isLeaving && !checks.isProxied // a proxy drops and refuses, too
+    this.#noteShape(labels, areOurs ? answers : [])
   }
 
   #noteShape(labels, answers) {

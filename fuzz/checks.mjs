@@ -8,9 +8,14 @@ const ours = new Set([400, 403, 410, 503])
 export class Checks {
   #apis
   #built
+  #isProxied
 
-  /** @param built - ids of the operations that have a handler */
-  constructor(apis, built) {
+  /**
+   * @param built - ids of the operations that have a handler
+   * @param isProxied - an answer may be that of a proxy, which has not asked the mock
+   */
+  constructor(apis, built, isProxied = false) {
+    this.#isProxied = isProxied
     this.#apis = apis
     this.#built = built
   }
@@ -21,6 +26,11 @@ export class Checks {
    * @returns findings, each `{ kind, what }`
    */
   answer(call, answer, mayBeFaulted) {
+    const isOfProxy = this.#isProxied && answer.headers['x-mock-replica'] === undefined
+    return isOfProxy ? { findings: [], body: answer.text, isFaulted: true } : this.#own(call, answer, mayBeFaulted)
+  }
+
+  #own(call, answer, mayBeFaulted) {
     const { status, headers, text } = answer
     const isJson = /json/.test(headers['content-type'] ?? '')
     const body = isJson && text !== '' ? parsed(text) : text
@@ -39,6 +49,11 @@ export class Checks {
     const complaint = call.method === 'HEAD' ? undefined : this.#complaint(call, answer, body)
     if (complaint) find('spec', complaint.slice(0, 600))
     return { findings, body, isFaulted }
+  }
+
+  /** Whether a proxy may have answered, changed or dropped what was sent. */
+  get isProxied() {
+    return this.#isProxied
   }
 
   /** Whether a record of the journal with such a status has a cause. */

@@ -8,6 +8,7 @@ import { processFindings } from './processes.mjs'
 import { startReceiver } from './receiver.mjs'
 import { Report } from './report.mjs'
 import { Server } from './server.mjs'
+import { Way } from './ways.mjs'
 import { Wire } from './wire.mjs'
 
 const PROGRESS_MS = 10_000
@@ -19,12 +20,14 @@ const LAST_LOOK_MS = 150
  * @param options - as the flags of run.mjs say; `memory` in bytes
  * @returns whether nothing was found
  */
-export async function fuzz({ calls, seed, from = 0, lanes, memory, blockMs, most, preload, withProcesses }) {
+export async function fuzz({ calls, seed, from = 0, lanes, memory, blockMs, most, preload, withProcesses, through }) {
   const report = new Report(seed)
+  const way = new Way(through)
   const batches = new Set()
   const server = new Server({
     preload,
     memory,
+    way,
     onFinding: (finding) =>
       report.add({
         ...finding,
@@ -37,7 +40,7 @@ export async function fuzz({ calls, seed, from = 0, lanes, memory, blockMs, most
   if (withProcesses) for (const finding of await processFindings()) report.add(finding)
   await server.start(blockMs)
   const receiver = await startReceiver()
-  const run = { seed, server, receiver, batch: BATCH, ...(await learned(server.port)) }
+  const run = { seed, server, receiver, batch: BATCH, ...(await learned(server.port, way)) }
   run.find = (finding) => report.add(finding)
   const end = from + calls
   const began = performance.now()
@@ -83,7 +86,7 @@ function rate(sent, began) {
 }
 
 /** What there is to call, from the documents and from the mock itself. */
-async function learned(port) {
+async function learned(port, way) {
   const wire = new Wire(port)
   const read = async (path) => {
     const { answer } = await wire.ask('GET', [Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`)], 10_000)
@@ -95,5 +98,11 @@ async function learned(port) {
   const built = new Set(operations.filter((operation) => operation.built).map(({ operationId }) => operationId))
   const apis = { clickup: new Api('clickup'), mock: new Api('mock') }
   const anna = world.tokens[0].token
-  return { apis, anna, pools: poolsOf(world), operations: apis.clickup.operations, checks: new Checks(apis, built) }
+  return {
+    apis,
+    anna,
+    pools: poolsOf(world),
+    operations: apis.clickup.operations,
+    checks: new Checks(apis, built, way.isProxied),
+  }
 }

@@ -1,6 +1,7 @@
 // `npm run fuzz`: random calls against the real binary, until their number is reached; exit 1 when anything was found.
 import { parseArgs } from 'node:util'
 import { fuzz } from './fuzz.mjs'
+import { ways } from './ways.mjs'
 
 const help = `npm run fuzz -- [flags]
   --calls <n>       how many calls (default 20000)
@@ -11,6 +12,7 @@ const help = `npm run fuzz -- [flags]
   --block <ms>      processor time for which nobody may wait (default 1500)
   --most <n>        stop after so many different findings (default 30)
   --preload <file>  a module that the mock imports first
+  --through <way>   tls, state, state-always or haproxy: what stands before or behind the mock
   --no-processes    without the checks of how the process starts and ends
 `
 
@@ -25,11 +27,14 @@ const { values } = parseArgs({
     block: { ...whole, default: '1500' },
     most: { ...whole, default: '30' },
     preload: { type: 'string' },
+    through: { type: 'string' },
     'no-processes': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
+if (values.through && !ways.includes(values.through))
+  throw new Error(`--through ${values.through}: write ${ways.join(', ')}`)
 if (values.help) process.stdout.write(help)
 else {
   const isGood = await fuzz({
@@ -41,6 +46,7 @@ else {
     blockMs: number('block'),
     most: number('most'),
     preload: values.preload,
+    through: values.through,
     withProcesses: !values['no-processes'] && values.from === undefined,
   })
   process.exit(isGood ? 0 : 1)

@@ -38,17 +38,21 @@ export class Server {
   #onFinding
   #preload
   #memory
+  #way
   #isEnding = false
   /** Whether it still answers, as far as is known. */
   isUp = false
   port = 0
+  #ownPort = 0
 
   /**
    * @param onFinding - called with what was seen: the end of the process, a line on its stderr, a block, too much memory
    * @param preload - a module that the child imports first; a test plants its faults there
+   * @param way - what stands before or behind it
    * @param memory - bytes that the process may use; a third is its budget for what it is sent
    */
-  constructor({ onFinding, preload, memory }) {
+  constructor({ onFinding, preload, memory, way }) {
+    this.#way = way
     this.#onFinding = onFinding
     this.#preload = preload
     this.#memory = memory
@@ -60,7 +64,14 @@ export class Server {
 
   async start(blockMs) {
     const budget = optionNames.includes('memory') ? ['--memory', `${Math.floor(this.#memory / 3 / 1_048_576)}MB`] : []
-    const args = [...(this.#preload ? ['--import', this.#preload] : []), BIN, 'start', ...FLAGS, ...budget]
+    const args = [
+      ...(this.#preload ? ['--import', this.#preload] : []),
+      BIN,
+      'start',
+      ...FLAGS,
+      ...this.#way.flags,
+      ...budget,
+    ]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     leftovers.add(child)
@@ -79,7 +90,9 @@ export class Server {
     ])
     clearTimeout(timer)
     if (!line) throw new Error(`the mock did not start: ${this.#stderr}`)
-    this.port = Number(new URL(JSON.parse(line).url).port)
+    const told = JSON.parse(line)
+    this.#ownPort = Number(new URL(told.url).port)
+    this.port = await this.#way.portTo(told)
     this.isUp = true
     this.#watch(blockMs)
   }
@@ -104,7 +117,7 @@ export class Server {
   /** A thread of its own feels the pulse: this one may be busy itself. */
   #watch(blockMs) {
     this.#pulse = new Worker(new URL('pulse.mjs', import.meta.url), {
-      workerData: { pid: this.pid, port: this.port, blockMs, hangMs: blockMs * HANG, memory: this.#memory },
+      workerData: { pid: this.pid, port: this.#ownPort, blockMs, hangMs: blockMs * HANG, memory: this.#memory },
     })
     this.#pulse.on('message', (finding) => {
       if (this.#isEnding) return

@@ -1,7 +1,16 @@
 // Connections to the mock, in bytes: an HTTP client would mend or refuse what is to be tried, and costs too much.
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { connect as connectSecurely } from 'node:tls'
 import { AnswerReader } from './answers.mjs'
+
+/** The ports that speak TLS. */
+export const secure = new Set()
+
+function dial(port) {
+  const address = { port, host: '127.0.0.1', noDelay: true }
+  return secure.has(port) ? connectSecurely({ ...address, rejectUnauthorized: false }) : connect(address)
+}
 
 /** One connection. It is opened with the first request, and anew when it was closed. */
 export class Wire {
@@ -58,7 +67,7 @@ export class Wire {
   }
 
   #open() {
-    const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true })
+    const socket = dial(this.#port)
     const reader = new AnswerReader(this.#methods, (answer) => {
       if (/close/i.test(answer.headers.connection ?? '') || answer.status === 101) this.close()
       this.#settle?.({ answer })
@@ -94,7 +103,7 @@ export class Wire {
  */
 export function converse(port, { methods, pieces, until, leave = false, isReadLater = false }) {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    const socket = dial(port)
     const answers = []
     const wanted = methods.length
     let failure
@@ -137,7 +146,7 @@ async function send(socket, pieces) {
     if (socket.destroyed) return
     if (typeof piece === 'number') await wait(piece)
     else if (piece === 'end') socket.end()
-    else if (piece === 'reset') socket.resetAndDestroy()
+    else if (piece === 'reset') socket.encrypted ? socket.destroy() : socket.resetAndDestroy()
     else socket.write(piece)
   }
 }

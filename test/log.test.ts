@@ -4,7 +4,7 @@ import t from 'tap'
 import { guarded } from '../src/settings/guarded.js'
 import { linesTo } from '../src/settings/lines-to.js'
 import { Log } from '../src/settings/log.js'
-import { logLevels } from '../src/settings/options.js'
+import { logLevels } from '../src/settings/process-options.js'
 
 t.test('writes lines of a level up to the chosen one', async (t) => {
   const all = ['error: a', 'warn: b', 'c']

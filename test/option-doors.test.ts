@@ -74,8 +74,8 @@ t.test('an editor shows what every option does', async (t) => {
   const options = file && checker.getExportsOfModule(file).find(({ name }) => name === 'MockOptions')
   const members = options ? checker.getDeclaredTypeOfSymbol(options).getProperties() : []
   t.same(
-    members.map(({ name }) => name),
-    allOptionNames,
+    members.map(({ name }) => name).sort(), // the compiler has an order of its own where groups of options are spread
+    [...allOptionNames].sort(),
   )
   for (const member of members) t.not(ts.displayPartsToString(member.getDocumentationComment(checker)), '', member.name)
 })

@@ -4,155 +4,21 @@ import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/comm
 import { flagsFor } from '../src/cli/commands.js'
 import { parseConsent } from '../src/settings/consent.js'
 import { type OptionName, optionNames } from '../src/settings/options.js'
-import type { Scenario } from '../src/settings/scenarios.js'
-import { type GivenOptions, readOptions, type Settings, scenarioFiles } from '../src/settings/settings.js'
+import { type GivenOptions, readOptions, scenarioFiles } from '../src/settings/settings.js'
 import { complaintsOf } from './help/complaints.js'
+import { bad, good, scenarios } from './help/option-values.js'
 
 const operations = ['GetAuthorizedUser', 'GetAuthorizedTeams']
-const scenarios: ReadonlyMap<string, Scenario> = new Map([['storm', { name: 'storm' } as Scenario]])
 const read = (given: GivenOptions) => {
   scenarioFiles(given)
   return readOptions(given, operations, scenarios)
 }
 const one = (name: OptionName, value: unknown) => read({ [name]: { value, where: 'here' } })
 
-/** Option, a value, and what is read from it. */
-const good: readonly (readonly [
-  name: OptionName,
-  value: unknown,
-  found: (settings: Settings) => unknown,
-  right: unknown,
-])[] = [
-  ['port', 0, ({ port }) => port, 0],
-  ['port', '65535', ({ port }) => port, 65_535],
-  ['host', '0.0.0.0', ({ host }) => host, '0.0.0.0'],
-  ['seed', 'empty', ({ seed }) => seed, 'empty'],
-  ['seed', { users: {} }, ({ seed }) => seed, { users: {} }],
-  ['auth', 'any', ({ auth }) => auth, 'any'],
-  ['auth', 'strict', ({ auth }) => auth, 'strict'],
-  ['rateLimit', 'off', ({ rateLimit }) => rateLimit.get(undefined), 'off'],
-  ['rateLimit', 7, ({ rateLimit }) => rateLimit.get(undefined), { requests: 7, seconds: 60 }],
-  ['rateLimit', ['pk_1=off', '10/5'], ({ rateLimit }) => rateLimit.get(undefined), { requests: 10, seconds: 5 }],
-  ['rateLimit', ['pk_1=off', '10/5'], ({ rateLimit }) => [...rateLimit].filter(([token]) => token), [['pk_1', 'off']]],
-  ['faults', 'APP_002', ({ faults }) => faults.map(({ rule }) => rule), [{ fault: 'APP_002' }]],
-  ['faults', [{ fault: 'hang', times: 1 }], ({ faults }) => faults.map(({ rule }) => rule.times), [1]],
-  ['latency', 20, ({ latency }) => latency, [20, 20]],
-  ['latency', '5-50', ({ latency }) => latency, [5, 50]],
-  ['consent', 'reject', ({ consent }) => consent.mode, 'reject'],
-  ['plan', 'enterprise', ({ plan }) => [...plan], [[undefined, 'enterprise']]],
-  [
-    'plan',
-    ['north=business', 'unlimited'],
-    ({ plan }) => [...plan],
-    [
-      [undefined, 'unlimited'],
-      ['north', 'business'],
-    ],
-  ],
-  ['basicAuth', true, ({ basicAuth }) => basicAuth, true],
-  ['basicAuth', '1', ({ basicAuth }) => basicAuth, true],
-  ['basicAuth', 'false', ({ basicAuth }) => basicAuth, false],
-  ['codeLifetime', '5', ({ codeLifetime }) => codeLifetime, 5_000],
-  ['strict', 'on', ({ strict }) => strict, true],
-  ['scenario', ['storm'], ({ scenario }) => scenario, [{ name: 'storm' }]],
-  ['scenarios', ['mine.yaml'], (settings) => settings.scenarios, ['mine.yaml']],
-  ['scenarios', ['mine.yaml'], ({ known }) => known.scenarios, scenarios],
-  ['mockHeaders', 'off', ({ mockHeaders }) => mockHeaders, false],
-  ['memory', '256MB', ({ memory }) => memory, 268_435_456],
-  ['memory', '1.5 gb', ({ memory }) => memory, 1_610_612_736],
-  ['memory', '65536kB', ({ memory }) => memory, 67_108_864],
-  ['webhookTimeout', '2s', ({ webhookTimeout }) => webhookTimeout, 2_000],
-  ['webhookTimeout', 50, ({ webhookTimeout }) => webhookTimeout, 50],
-  ['webhookRetries', '1s, 2m', ({ webhookRetries }) => webhookRetries, [1_000, 120_000, 120_000, 120_000]],
-  ['webhookRetries', [0], ({ webhookRetries }) => webhookRetries, [0, 0, 0, 0]],
-  ['webhookRetries', [], ({ webhookRetries }) => webhookRetries, [0, 0, 0, 0]],
-  ['webhookSuspendOn', '401,410', ({ webhookSuspendOn }) => webhookSuspendOn, [401, 410]],
-  ['webhookSuspendOn', 404, ({ webhookSuspendOn }) => webhookSuspendOn, [404]],
-  ['webhookHosts', 'any', ({ webhookHosts }) => webhookHosts, 'any'],
-  ['cors', true, ({ cors }) => cors, true],
-  ['unknownIds', 2026, ({ unknownIds }) => unknownIds, '2026'],
-  ['webhookClose', 'drain', ({ webhookClose }) => webhookClose, 'drain'],
-  ['closeTimeout', '2s', ({ closeTimeout }) => closeTimeout, 2_000],
-  ['controlHosts', 'Mock, 10.0.0.7,[::1]', ({ controlHosts }) => controlHosts, ['mock', '10.0.0.7', '[::1]']],
-  ['controlToken', 'hush', ({ controlToken }) => controlToken, 'hush'],
-  ['baseUrl', 'https://mock.example/base//', ({ baseUrl }) => baseUrl, 'https://mock.example/base'],
-  ['logLevel', 'debug', ({ logLevel }) => logLevel, 'debug'],
-]
-
 t.test('good values', async (t) => {
   for (const [name, value, found, right] of good)
     t.same(found(one(name, value)), right, `${name} ${JSON.stringify(value)}`)
 })
-
-/** Option, a value, and the complaint. */
-const bad: readonly (readonly [name: OptionName, value: unknown, complaint: string | RegExp])[] = [
-  ['port', 65_536, 'here: 65536 is not right; write a whole number from 0 to 65535'],
-  ['port', '80a', 'here: "80a" is not right; write a whole number from 0 to 65535'],
-  ['port', 1.5, 'here: 1.5 is not right; write a whole number from 0 to 65535'],
-  ['memory', 'much', 'here: "much" is not a valid size; write 256MB or 1GB'],
-  ['memory', 512, 'here: "512" is not a valid size; write 256MB or 1GB'],
-  ['memory', '1000kB', 'here: 1000 kB are too little; write 16 MB or more'],
-  ['host', '', 'here: it is empty; write a word'],
-  ['host', true, 'here: true is not text; write a word'],
-  ['seed', '', 'here: it is empty; write a word'],
-  ['seed', null, 'here: null is not text; write a word'],
-  ['auth', 'none', 'here: there is no "none"; there is strict, any'],
-  ['auth', 'stric', 'here: there is no "stric"; did you mean strict?'],
-  [
-    'rateLimit',
-    '0',
-    'here: "0" is not a rate limit; write off, a number a minute such as 100, or requests/seconds such as 10/5',
-  ],
-  ['rateLimit', 'pk_1=fast', /^here: "fast" is not a rate limit; write off/],
-  ['faults', 'OAUTH_27', /^here: there is no fault "OAUTH_27"; did you mean OAUTH_027/],
-  ['faults', 'APP_002@AuthorizedUser', 'here: there is no operation "AuthorizedUser"; did you mean GetAuthorizedUser?'],
-  ['faults', { fault: 'APP_002', timse: 1 }, 'here: a fault has no setting "timse"; did you mean times?'],
-  ['faults', null, 'here: null is not text; write a word'],
-  ['latency', 'slow', 'here: "slow" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],
-  ['latency', '50-5', 'here: "50-5" is not a valid time; write ms such as 50, or a range such as 50-200, up to 999999'],
-  ['consent', 'acept', 'here: there is no consent "acept"; did you mean accept?'],
-  [
-    'consent',
-    'accept:usr=anna',
-    'here: "usr=anna" is not a setting of a consent; write user=<handle> or workspaces=<handle>,<handle>',
-  ],
-  ['consent', 'accept:user=', /^here: "user=" is not a setting of a consent/],
-  ['plan', 'busines_plus', 'here: there is no "busines_plus"; did you mean business_plus?'],
-  ['plan', 'north=free', 'here: there is no "free"; did you mean free_forever?'],
-  ['basicAuth', 'yes', 'here: "yes" is neither on nor off; write true or false'],
-  ['codeLifetime', 0, 'here: 0 is not right; write a whole number from 1 to 1000000000'],
-  ['strict', 'very', 'here: "very" is neither on nor off; write true or false'],
-  ['scenario', 'strom', 'here: there is no scenario "strom"; did you mean storm?'],
-  ['scenarios', '', 'here: it is empty; write a word'],
-  ['mockHeaders', 'none', 'here: "none" is neither on nor off; write true or false'],
-  ['webhookTimeout', '0', 'here: 0 ms is not right; write a duration from 1 ms to a day'],
-  ['webhookTimeout', '25h', 'here: 90000000 ms is not right; write a duration from 1 ms to a day'],
-  ['webhookTimeout', 'long', /^here: "long" is not a valid duration/],
-  ['webhookTimeout', `${'1'.repeat(300_000)}x`, /^here: "1+x" is not a valid duration/],
-  ['webhookTimeout', '1h.5m', /^here: "1h.5m" is not a valid duration/],
-  ['webhookRetries', '1,2,3,4,5', 'here: 5 waits are too many; an event has 4, between its tries'],
-  ['webhookRetries', 'soon', /^here: "soon" is not a valid duration/],
-  ['webhookSuspendOn', '200', 'here: "200" is not right; write a whole number from 300 to 599'],
-  ['webhookHosts', 'all', 'here: there is no "all"; did you mean any?'],
-  ['cors', 'yes', 'here: "yes" is neither on nor off; write true or false'],
-  ['unknownIds', '2025', 'here: there is no "2025"; did you mean 2026?'],
-  ['webhookClose', 'drian', 'here: there is no "drian"; did you mean drain?'],
-  ['closeTimeout', '0', 'here: 0 ms is not right; write a duration from 1 ms to a day'],
-  [
-    'controlHosts',
-    'mock:2558',
-    'here: "mock:2558" is not a valid host; write a name or an address without a port, such as clickup-mock',
-  ],
-  ['controlToken', '', 'here: it is empty; write a word'],
-  [
-    'baseUrl',
-    'mock.example',
-    'here: "mock.example" is not a valid address; write it with http:// or https://, without a query',
-  ],
-  ['baseUrl', 'http://mock.example/?a=1', /^here: .* is not a valid address/],
-  ['baseUrl', 'http://:80', /^here: .* is not a valid address/],
-  ['logLevel', 'warning', 'here: there is no "warning"; did you mean warn?'],
-]
 
 t.test('bad values', async (t) => {
   for (const [name, value, complaint] of bad) {

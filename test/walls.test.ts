@@ -14,6 +14,7 @@ const rooms = [
   'pipeline',
   'server',
   'fixtures',
+  'kept',
   'sandbox',
   'webhooks',
   'features',

@@ -6,7 +6,8 @@ import { type Paint, paintFor } from './paint.js'
 import type { Terminal } from './terminal.js'
 
 /** What is printed of a started mock. */
-export type StartedMock = Pick<ClickUpMock, 'url' | 'apiUrl' | 'authorizeUrl' | 'env' | 'apps'>
+export type StartedMock = Pick<ClickUpMock, 'url' | 'apiUrl' | 'authorizeUrl' | 'env' | 'apps'> &
+  Partial<Pick<ClickUpMock, 'secureAddress'>>
 
 /** What else is told of it, by its key in JSON. */
 export type Told = Readonly<Record<string, string | number>>
@@ -20,7 +21,12 @@ export interface Telling {
 
 /** Says where a started mock is: one line of JSON, or a banner. @param more - told as lines of the banner, too */
 export function tell({ stdout, env }: Terminal, mock: StartedMock, { json, config }: Telling, more: Told = {}): void {
-  const told = { ...(config && { config: resolve(config.file) }), ...more }
+  const { secureAddress } = mock
+  const told = {
+    ...(secureAddress !== undefined && { https: secureAddress }),
+    ...(config && { config: resolve(config.file) }),
+    ...more,
+  }
   stdout.write(json ? summaryLine(mock, told) : banner(mock, told, paintFor(stdout, env)))
 }
 

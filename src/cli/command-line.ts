@@ -39,7 +39,6 @@ export const commandFlags = {
   limit: { value: '<n>', help: 'requests, webhooks: only the last so many' },
   follow: { help: 'requests: and those to come, until Ctrl-C' },
   event: { value: '<event>', help: 'webhooks: only those of this event' },
-  state: { value: 'waiting|delivered|dropped', help: 'webhooks: only those in this state' },
   webhook: { value: '<id>', help: 'webhooks: the webhook that is meant' },
   secret: { value: '<secret>', help: 'webhooks sign: the secret to sign with, in place of that of a webhook' },
   times: { value: '<n>', help: 'webhooks fault: for so many deliveries' },
@@ -107,7 +106,10 @@ export function readCommandLine(
 }
 
 /** The value of a flag that takes one; undefined when it was not given. */
-export function flagValue({ values }: CommandLine, flag: keyof typeof commandFlags | 'port' | 'control-token') {
+export function flagValue(
+  { values }: CommandLine,
+  flag: keyof typeof commandFlags | 'port' | 'control-token' | 'state',
+) {
   const value = values[flag]
   return typeof value === 'string' ? value : undefined
 }

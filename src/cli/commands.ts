@@ -134,7 +134,23 @@ export const commands = {
       'clickup-mock webhooks listen --receive --endpoint http://host.docker.internal:4000    for a mock in a container',
     ],
   },
+  'state show': {
+    what: 'what is kept in the folder of --state, and how large it is',
+    flags: ['config', 'no-config', 'state', 'json'],
+    bare: true,
+  },
+  'state export': {
+    what: 'print a sandbox that is kept as a fixture (JSON), to start from or to look at',
+    flags: ['config', 'no-config', 'state', 'sandbox'],
+    more: ['clickup-mock state export --state ./state > fixture.json; clickup-mock start --seed fixture.json'],
+  },
+  'state empty': { what: 'forget everything that is kept there', flags: ['config', 'no-config', 'state'] },
   sandboxes: { what: 'the sandboxes of a mock', flags: [...asking, 'json'] },
+  ca: {
+    what: 'print the certificate of the CA that signs for --tls, made on first use, for clients to trust',
+    flags: ['config', 'no-config', 'tls-folder'],
+    more: ['clickup-mock ca > ca.pem; NODE_EXTRA_CA_CERTS=ca.pem node app.js'],
+  },
   init: {
     what: 'write clickup-mock.yaml and fixture.yaml with comments, to begin with',
     operands: ['[folder]'],

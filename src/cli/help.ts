@@ -33,7 +33,7 @@ export function helpText(words: readonly string[], paint: Paint): string {
 function commandText(names: readonly CommandName[], paint: Paint): string {
   const more = names.flatMap((name) => commandSpec(name).more ?? [])
   const flags = [...new Set(names.flatMap(flagsOf))]
-  const ownOptions = names.some((name) => commandSpec(name).options)
+  const ownOptions = names.some((name) => flagsOf(name).includes('config'))
   return [
     paint('Usage', 'bold'),
     columns(names.map((name) => [usage(name), commandSpec(name).what])),
@@ -68,4 +68,5 @@ function flagRow(flag: string, { value, short }: FlagSpec, help: string, variabl
 const askingHelp: ReadonlyMap<string, string> = new Map([
   ['port', `the mock at this port of 127.0.0.1 (default ${optionSpecs.port.default})`],
   ['control-token', 'what the mock was started with as --control-token'],
+  ['state', 'webhooks: only deliveries in this state: waiting, delivered or dropped'],
 ])

@@ -2,7 +2,7 @@
 import type { ShownDelivery, ShownWebhook } from '../control/deliveries.js'
 import type { ControlMethods } from '../control/methods.js'
 import { isoTime } from '../model/clock.js'
-import { MOST_TRIES } from '../settings/options.js'
+import { MOST_TRIES } from '../settings/webhook-options.js'
 import type { Paint } from './paint.js'
 import { table } from './table.js'
 

@@ -10,6 +10,7 @@ type Parameters<Operation, Location extends string> = Operation extends { parame
 type Empty = Record<never, never>
 
 type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Text<Part> = Part extends { content: { 'text/plain': infer Body } } ? Body : never
 type RequestBody<Operation> = Operation extends { requestBody?: infer Body }
   ? NonNullable<Body> extends { content: infer Content }
     ? Content[keyof Content]
@@ -27,8 +28,8 @@ type GivenBody<Operation> = Operation extends {
 type OrText<Body> = Body | JsonText<Body>
 
 /**
- * What the operation answers when it succeeds: its JSON, nothing (204, or a 200 without content), or an Answer where it is a
- * page or a redirect. Where it makes something unless it is there (200 and 201), its JSON or what exists.
+ * What the operation answers when it succeeds: its JSON, its text, nothing (204, or a 200 without content), or an Answer where
+ * it is a page or a redirect. Where it makes something unless it is there (200 and 201), its JSON or what exists.
  */
 type Success<Operation> = Operation extends { responses: infer Responses }
   ? Responses extends { 302: unknown }
@@ -37,7 +38,7 @@ type Success<Operation> = Operation extends { responses: infer Responses }
       ? undefined
       : Responses extends { 200: infer Found; 201: infer Made }
         ? Json<Made> | Existing<Json<Found>>
-        : OrText<Json<Responses[keyof Responses & (200 | 201)]>>
+        : OrText<Json<Responses[keyof Responses & (200 | 201)]>> | Text<Responses[keyof Responses & 200]>
   : never
 
 /** What one operation is given: the context, and its own parameters, body and admitted rows. */

@@ -17,6 +17,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts for Prometheus
+         * @description Since the start, of all sandboxes: calls of ClickUp's API by operation, status and the step that answered; how long
+         *     they took; deliveries; sandboxes; memory. As `health`, it answers without the control token. docs/scale.md names them.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__mock/env": {
         parameters: {
             query?: never;
@@ -594,9 +615,10 @@ export interface paths {
         get: operations["listSandboxes"];
         put?: never;
         /**
-         * Make a sandbox, with the server's seed or one of its own
+         * Make a sandbox, with the server's seed, one of its own, or as a fork of another
          * @description A sandbox is also made by its first use. One that exists is refused here; one that was given up, since the memory
-         *     was full (see --memory), is made anew. A seed of its own may be large: others are answered while it is planted.
+         *     was full (--memory) or nobody used it (--sandbox-ttl), is made anew. A seed of its own may be large: others are
+         *     answered while it is planted.
          */
         post: operations["createSandbox"];
         delete?: never;
@@ -2663,7 +2685,35 @@ export interface operations {
                             /** @description What ClickUp has besides; it answers 501. */
                             planned: number;
                         };
+                        sandboxes: {
+                            /** @description How many there are. */
+                            open: number;
+                            /** @description Those that are answered 410, since the memory was full or nobody used them (--sandbox-ttl). */
+                            given_up: number;
+                        };
                     };
+                };
+            };
+            503: components["responses"]["Refused"];
+            "4XX": components["responses"]["Refused"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text form of Prometheus, version 0.0.4. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             503: components["responses"]["Refused"];
@@ -3852,6 +3902,13 @@ export interface operations {
                 "application/json": {
                     name: components["schemas"]["SandboxName"];
                     seed?: components["schemas"]["Fixture"];
+                    /**
+                     * @description A sandbox that this one is to be a fork of: it begins with what that one holds now, and its clock. A reset
+                     *     returns to this. They share what neither changes, so a fork takes less than a millisecond.
+                     */
+                    from?: string;
+                    /** @description A snapshot of that sandbox, in place of what it holds now. */
+                    snapshot?: string;
                 };
             };
         };
@@ -4811,6 +4868,7 @@ export interface operations {
 /** The rows an operation is handed: name in the call → table. */
 export interface rows {
   "health": {  };
+  "metrics": {  };
   "environment": {  };
   "operations": {  };
   "errors": {  };

@@ -19,7 +19,9 @@ type Body<Operation> = Operation extends { requestBody?: infer Request }
     : object
   : object
 type Input<Operation> = ParametersIn<Operation, 'path'> & ParametersIn<Operation, 'query'> & Body<Operation>
-type Result<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer Content } } } }
+type Result<Operation> = Operation extends {
+  responses: { 200: { content: { 'application/json': infer Content } | { 'text/plain': infer Content } } }
+}
   ? Content
   : never
 type Method<Operation, Returned> = (

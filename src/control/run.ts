@@ -5,6 +5,7 @@ import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { problemsOf } from '../input/violations.js'
 import type { AnyHandler } from '../pipeline/call.js'
+import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { type ControlContext, isKeeping } from './context.js'
 import { control } from './operations/index.js'
 
@@ -33,6 +34,13 @@ export function runControl(operationId: string, context: ControlContext, input: 
   const answer = controlHandler(operationId)({ ...context, params, query, body })
   if (isKeeping(operationId)) sandbox.memory.add(body)
   else if (context.control.find(operationId)?.method !== 'GET') sandbox.memory.mayHaveLess()
+  return kept(answer, sandboxes)
+}
+
+/** An answer does not leave before what was done is kept, where that is wanted. @throws InputError (503) when it cannot be */
+function kept(answer: unknown, sandboxes: Sandboxes): unknown {
+  if (answer instanceof Promise) return answer.then((later) => kept(later, sandboxes))
+  sandboxes.settle()
   return answer
 }
 

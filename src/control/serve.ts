@@ -33,7 +33,8 @@ declare module 'fastify' {
 /** Serves every operation under /__mock. */
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
-    const problem = refusedCaller(request.headers, parts.settings, request.routeOptions.config.open ?? false)
+    const { headers, protocol } = request
+    const problem = refusedCaller(headers, parts.settings, request.routeOptions.config.open ?? false, protocol)
     if (problem) return sendProblems(reply, 403, [problem])
     if (hasBody(request.headers)) reply.server.held.awaitBody(reply.raw, () => giveUp(reply))
     next()
@@ -69,7 +70,7 @@ function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: 
   if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
   scope.route({
     method: method === 'GET' ? ['GET', 'HEAD'] : method,
-    config: { open: operationId === 'health' },
+    config: { open: operationId === 'health' || operationId === 'metrics' },
     url: path.slice('/__mock'.length).replace(/\{([^}]+)\}/g, ':$1'),
     handler: (request, reply) => {
       const context = contextOf(parts, request)
@@ -143,5 +144,6 @@ function sendProblems(reply: FastifyReply, status: number, problems: readonly Pr
 function sendJson(reply: FastifyReply, status: number, body: unknown): void {
   reply.code(status).header('cache-control', 'no-store')
   if (isLate(body)) reply.type('application/json; charset=utf-8').send(Readable.from(inTurns(jsonPieces(body))))
+  else if (typeof body === 'string') reply.type('text/plain; version=0.0.4; charset=utf-8').send(body)
   else reply.send(body)
 }

@@ -1,7 +1,7 @@
 // Waiting for deliveries until enough have come, and what to say when they have not.
 import { InputError, type Problem } from '../input/problems.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { MOST_TRIES } from '../settings/options.js'
+import { MOST_TRIES } from '../settings/webhook-options.js'
 import type { Delivery } from '../webhooks/delivery.js'
 import { webhookNamed } from '../webhooks/simulate.js'
 import { bodyOf, matches } from './deliveries.js'

@@ -65,6 +65,8 @@ export interface ClickUpMock<Handle extends string = string> extends MockSandbox
   sandbox(name: string): MockSandbox<Handle>
   /** Where it listens, whatever the option `baseUrl` says; undefined without a socket. */
   readonly address: string | undefined
+  /** Where it listens for https; undefined without the option `tls`. */
+  readonly secureAddress: string | undefined
   /** Hears of every call in every sandbox, across their resets, until the function that is returned is called. */
   onAnyCall(listener: (call: ShownCall) => void): () => void
   /**
@@ -79,7 +81,7 @@ export interface ClickUpMock<Handle extends string = string> extends MockSandbox
 export function mockOf(
   app: FastifyInstance,
   parts: Omit<ControlContext, 'sandbox'>,
-  address: string | undefined,
+  { address, secureAddress }: { readonly address?: string; readonly secureAddress?: string | undefined },
 ): ClickUpMock {
   const close = async ({ webhooks }: { readonly webhooks?: string } = {}) => {
     if (webhooks === 'drop' || webhooks === 'drain') parts.sandboxes.endBy(webhooks)
@@ -92,6 +94,7 @@ export function mockOf(
     ...sandboxOf(app, parts, DEFAULT_SANDBOX),
     sandbox: (name) => sandboxOf(app, parts, name),
     address,
+    secureAddress,
     onAnyCall: (listener) =>
       parts.sandboxes.subscribe((sandbox, record) => hear(listener, presentCall(sandbox, record))),
     close,

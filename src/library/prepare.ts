@@ -1,13 +1,19 @@
 // From options as somebody gave them to a mock that is ready to listen: the way in for code and for the command line.
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { Service } from '../contract/service.js'
 import { type ClientEnvironment, clientEnvironment } from '../control/client-environment.js'
 import { handlers } from '../features/index.js'
 import { forgetGone } from '../features/tasks/rules.js'
-import { plantedWorld, setPlans } from '../fixtures/seed.js'
+import { plantedWorld, seedText, setPlans } from '../fixtures/seed.js'
+import type { World } from '../model/world.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import { memoryOf, Sandboxes } from '../sandbox/sandboxes.js'
+import { certificateIn } from '../server/certificate.js'
 import { isOpenToOthers } from '../server/guard.js'
 import { packageVersion } from '../server/version.js'
 import { urlOf } from '../settings/addresses.js'
@@ -43,12 +49,14 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
   const world = await plantedWorld(settings.seed, control, { memory: memory.worlds.most, tell })
   checkNames(world, settings, given)
   setPlans(world, settings.plan)
+  const make = () => new Sandboxes(world, settings, forgetGone, memory)
+  const sandboxes = settings.state === undefined ? make() : await kept(settings.state, settings, world, make)
   const parts = {
     clickup,
     control,
     service,
     built: new Set(Object.keys(handlers)),
-    sandboxes: new Sandboxes(world, settings, forgetGone, memory),
+    sandboxes,
     settings,
     version: packageVersion(),
   }
@@ -59,6 +67,7 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
     baseUrl,
     log,
     requestTimeout: settings.requestTimeout,
+    certificate: settings.tls === undefined ? undefined : await certificateIn(settings.tlsFolder),
   })
   return {
     settings,
@@ -68,13 +77,35 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
       if (isOpenToOthers(settings)) log.warn(openToOthers)
       const listening = new URL(await app.listen({ port, host }))
       const address = urlOf(host, port || Number(listening.port))
-      return mockOf(app, { ...parts, url: baseUrl ?? address }, address)
+      const secureAddress = settings.tls === undefined ? undefined : await listenWithTls(app, host, settings.tls)
+      return mockOf(app, { ...parts, url: baseUrl ?? address }, { address, secureAddress })
     },
     withoutSocket: async () => {
       await app.ready()
-      return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, undefined)
+      return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, {})
     },
   }
+}
+
+/** @returns where that is. @throws what `listen` throws, and the mock is closed */
+async function listenWithTls(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    app.tls.listen(port, host)
+    await once(app.tls, 'listening')
+    return urlOf(host, (app.tls.address() as AddressInfo).port).replace('http:', 'https:') // it listens at a port
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+/** Loaded with --state only. */
+async function kept(folder: string, settings: Settings, world: World, make: () => Sandboxes): Promise<Sandboxes> {
+  const { keptSandboxes } = await import('../kept/kept.js')
+  const seedMark = createHash('sha256')
+    .update(JSON.stringify([seedText(settings.seed), [...settings.plan]]))
+    .digest('hex')
+  return keptSandboxes({ folder, settings, version: packageVersion(), seedMark }, world, make)
 }
 
 const openToOthers =

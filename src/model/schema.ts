@@ -37,6 +37,8 @@ interface Declaration<Row extends object> extends Indexes<Row> {
   readonly heldBy?: (row: Row) => RowName
   /** Deleted with a row of each of these. */
   readonly deletedWith?: readonly DeletedWith[]
+  /** Its rows live for minutes: they do not outlive the process, also where state is kept. */
+  readonly isBrief?: true
 }
 
 /** A declaration that remembers the type of its rows. */
@@ -58,7 +60,7 @@ const people = {
   apps: table<person.AppRow>({ newId: (ids) => ids.clientId(), unique: { handle: ({ handle }) => handle } }),
   grants: table<person.GrantRow>({ key: ({ app_id, user_id }) => pairKey(app_id, user_id) }),
   tokens: table<person.TokenRow>({ groups: { user: ({ user_id }) => String(user_id) } }),
-  codes: table<person.CodeRow>({ newId: (ids) => ids.code() }),
+  codes: table<person.CodeRow>({ newId: (ids) => ids.code(), isBrief: true }),
 }
 
 /** What Workspaces hold. Groups of rows that have `deleted` hold what is alive: a deleted row is found by its id only. */
@@ -236,6 +238,9 @@ export const tableNames = Object.keys(schema) as TableName[] // the keys of the 
 /** The tables of what Workspaces hold. */
 export const heldTables = Object.keys(held) as (keyof typeof held)[]
 
+/** The tables that are kept with a world. */
+export const keptTables = tableNames.filter((name) => !declarationOf(name).isBrief)
+
 /** The tables whose rows have an id that is made without knowing the row; a token's depends on whose it is. */
 export type IdTable = Exclude<
   { [Name in TableName]: Tables[Name] extends { readonly id: string } ? Name : never }[TableName],
@@ -245,6 +250,17 @@ export type IdTable = Exclude<
 /** What is declared of a table, for those who handle all tables alike. */
 export function declarationOf(name: TableName): Declaration<object> {
   return schema[name] as Declaration<object> // each is given rows of its own table only
+}
+
+/** What a row of this table is found by. */
+export function keyOf(name: TableName, row: object): string {
+  const { key = idOf } = declarationOf(name)
+  return key(row)
+}
+
+/** The key of rows that have an `id`. */
+export function idOf(row: object): string {
+  return String(Reflect.get(row, 'id'))
 }
 
 function table<Row extends object>(

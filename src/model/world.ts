@@ -8,7 +8,7 @@ import { Clock, type ClockState } from './clock.js'
 import { type IdState, Ids } from './ids.js'
 import { pairKey } from './keys.js'
 import type { GrantRow, MemberRow } from './people-rows.js'
-import { declarationOf, type IdTable, type TableName, type Tables, tableNames } from './schema.js'
+import { declarationOf, type IdTable, idOf, keyOf, type TableName, type Tables, tableNames } from './schema.js'
 
 /** A world at one moment. */
 export interface WorldState {
@@ -86,6 +86,11 @@ export class World {
     this.#grew = listener
   }
 
+  /** Gives all changes of each transaction to `keep` before they hold. Where it throws, they are undone. */
+  keepBy(keep: (changes: readonly Change[]) => void): void {
+    this.#store.keep = keep
+  }
+
   /** How many bytes its rows take that were not seen before. */
   bytes(seen: Seen): number {
     return this.#store.bytes(seen)
@@ -122,8 +127,7 @@ export class World {
 
   /** Deletes a row, and first the rows that are deleted with it. */
   delete<Name extends TableName>(table: Name, row: Tables[Name]): void {
-    const { key = idOf } = declarationOf(table)
-    this.deletePartsOf(table, key(row))
+    this.deletePartsOf(table, keyOf(table, row))
     this.named(table).delete(row)
   }
 
@@ -164,8 +168,4 @@ export class World {
     this.ids.restore(state.ids)
     this.clock.restore(state.clock)
   }
-}
-
-function idOf(row: object): string {
-  return String(Reflect.get(row, 'id'))
 }

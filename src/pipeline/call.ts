@@ -31,6 +31,8 @@ export interface Incoming {
   readonly headers: IncomingHttpHeaders
   /** As sent; names and values alternate. */
   readonly rawHeaders: readonly string[]
+  /** `http` or `https`. */
+  readonly protocol: string
   /** Where clients reach the mock, if that is not the Host they send. */
   readonly baseUrl?: string | undefined
 }
@@ -140,7 +142,7 @@ export class Call implements Context, Author {
   }
 
   get url(): string {
-    const { baseUrl = `http://${this.headers.host}` } = this.incoming
+    const { protocol, baseUrl = `${protocol}://${this.headers.host}` } = this.incoming
     return sandboxUrl(baseUrl, this.sandbox.name)
   }
 

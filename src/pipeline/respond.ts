@@ -1,5 +1,6 @@
 // The way out: sends the answer with ClickUp's headers, or breaks the connection as a fault says.
 import { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { FastifyReply } from 'fastify'
 import { type Answer, bytesOf, JsonText, type SentBody, textOf } from '../contract/answer.js'
 import type { CallRecord } from '../sandbox/call-record.js'
@@ -111,13 +112,13 @@ function logCall(call: Call, { id, method, path, status, ECODE, notes }: CallRec
   for (const note of notes) log.warn(shown.text(`${id}: ${note}`))
 }
 
-/** The socket of a request made without one (`mock.fetch`) fails as a broken connection does. */
+/** A socket that cannot be reset, as that of TLS or of `mock.fetch`, is broken off. */
 function breakConnection(reply: FastifyReply, how: NetworkFault, text: string): void {
   const { raw } = reply.hijack()
   const { socket } = raw
   if (how === 'hang') {
     reply.server.held.hold(raw, () => raw.destroy())
-  } else if (how === 'reset' && socket instanceof Socket) {
+  } else if (how === 'reset' && socket instanceof Socket && !(socket instanceof TLSSocket)) {
     socket.resetAndDestroy()
   } else if (how === 'garbage') {
     socket?.end('\u0000\u0001 this is no HTTP \r\n\r\n', () => raw.destroy())

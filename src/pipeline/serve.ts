@@ -82,7 +82,16 @@ function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   const path = end === -1 ? url : url.slice(0, end)
   const query = orNoFields(request.query as Record<string, unknown>)
   const params = orNoFields(request.params as Record<string, string>)
-  const incoming = { method, path, query, params, headers, rawHeaders: request.raw.rawHeaders, baseUrl }
+  const incoming = {
+    method,
+    path,
+    query,
+    params,
+    headers,
+    rawHeaders: request.raw.rawHeaders,
+    baseUrl,
+    protocol: request.protocol,
+  }
   const { operation } = request.routeOptions.config
   const token = tokenIn(headers.authorization ?? '')
   try {

@@ -7,11 +7,11 @@ import { World, type WorldState } from '../model/world.js'
 import type { LimitSetting } from '../settings/limits.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
-import { Files, type TemporaryFolder } from '../store/files.js'
 import { Listeners } from '../store/listeners.js'
 import type { MemoryBudget } from '../store/memory-budget.js'
 import { Deliveries } from '../webhooks/deliveries.js'
 import { ConsentScript } from './consent-script.js'
+import type { Counts } from './counts.js'
 import { Faults } from './faults.js'
 import { giveUpCalls, Journal, type JournalState } from './journal.js'
 import { Limits } from './limits.js'
@@ -38,8 +38,7 @@ interface TurnedOn {
 export interface SandboxParts {
   readonly settings: Settings
   readonly memory: MemoryBudget
-  /** Where large files are kept. */
-  readonly folder: TemporaryFolder
+  readonly counts: Counts
   /** Whether a row, or the map of a table, is one of the seed. */
   readonly isSeed: (thing: object) => boolean
 }
@@ -60,7 +59,8 @@ export class Sandbox {
   readonly memory: WorldMemory
   /** The number of the last use among those of all sandboxes; the sandboxes set it. */
   lastUse = 0
-  readonly #seed: WorldState
+  /** What a reset returns to. */
+  readonly seed: WorldState
   readonly #settings: Settings
   readonly #replaced: Listeners<[]>
   #turnedOn: TurnedOn
@@ -69,20 +69,22 @@ export class Sandbox {
   /** Everything that the last reset took away. */
   #before: Before | undefined
 
-  /** @param world - already planted; a reset returns to its present state */
-  constructor(name: string, world: World, { settings, memory, folder, isSeed }: SandboxParts) {
+  /**
+   * @param world - already planted; a reset returns to its present state
+   * @param bytes - what its world takes, where that is known roughly: counting takes long for a large one
+   */
+  constructor(name: string, world: World, { settings, memory, counts, isSeed }: SandboxParts, bytes?: number) {
     this.name = name
-    world.files = new Files(folder)
     this.world = world
-    this.#seed = world.snapshot()
+    this.seed = world.snapshot()
     const log = Log.of(settings)
     this.journal = new Journal(name, memory.journals, (error) => log.failure('a listener to calls', error))
     this.#replaced = new Listeners((error) => log.failure('a listener to resets', error))
     this.#settings = settings
     this.#turnedOn = turnedOn(settings)
-    this.deliveries = new Deliveries(name, world, settings, memory)
+    this.deliveries = new Deliveries(name, world, settings, memory, (state) => counts.addDelivery(state))
     const kept = { states: () => this.#states(), turnedOn: () => this.#sentToTurnOn() }
-    this.memory = new WorldMemory(world, kept, memory.worlds, isSeed)
+    this.memory = new WorldMemory(world, kept, memory.worlds, isSeed, bytes)
   }
 
   /** Whether somebody listens to it, or it has something on its way. */
@@ -127,7 +129,7 @@ export class Sandbox {
   reset({ hard = false } = {}): void {
     this.#before?.journal.ring.empty()
     this.#before = { world: this.world.snapshot(), journal: this.journal.take(), turnedOn: this.#turnedOn }
-    this.world.restore(hard ? new World().snapshot() : this.#seed)
+    this.world.restore(hard ? new World().snapshot() : this.seed)
     this.#turnedOn = turnedOn(this.#settings)
     this.deliveries.reset()
     this.#isAnother()
@@ -187,10 +189,20 @@ export class Sandbox {
 
   /** Restores world and clock. @throws InputError if there is no such snapshot */
   restore(name: string): void {
-    const state = this.#turnedOn.snapshots.get(name)
-    if (!state) reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
+    this.takeUp(this.stateAt(name))
+  }
+
+  /** Replaces world and clock. */
+  takeUp(state: WorldState): void {
     this.world.restore(state)
     this.#isAnother()
+  }
+
+  /** World and clock of a snapshot; without a name, as they are. @throws InputError if there is no such snapshot */
+  stateAt(name?: string): WorldState {
+    if (name === undefined) return this.world.snapshot()
+    const state = this.#turnedOn.snapshots.get(name)
+    return state ?? reject('name', `there is no snapshot "${name}"`, suggestion(name, this.snapshots()))
   }
 
   /** Calls `listener` when a reset, its undoing or a snapshot has replaced the world, until what is returned is called. */
@@ -215,7 +227,7 @@ export class Sandbox {
   }
 
   *#states(): Generator<WorldState> {
-    yield this.#seed
+    yield this.seed
     yield* this.#turnedOn.snapshots.values()
     for (const reference of this.#pictures) {
       const picture = reference.deref()

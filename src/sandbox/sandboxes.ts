@@ -1,5 +1,5 @@
 // The sandboxes of one server, by name. A new one is a copy of the planted seed, and shares its rows, which are frozen.
-import { createHash } from 'node:crypto'
+import { suggestion } from '../input/nearest.js'
 import { InputError, reject } from '../input/problems.js'
 import { sizeText } from '../input/sizes.js'
 import { markOf } from '../model/ids.js'
@@ -7,19 +7,23 @@ import { World, type WorldState } from '../model/world.js'
 import { guarded } from '../settings/guarded.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
-import { TemporaryFolder } from '../store/files.js'
+import { Files, TemporaryFolder } from '../store/files.js'
 import { Listeners } from '../store/listeners.js'
 import { type MemoryBudget, memoryBudget, usualMemory } from '../store/memory-budget.js'
 import type { CallRecord } from './call-record.js'
-import { DroppedSandboxes } from './dropped-sandboxes.js'
+import { Counts } from './counts.js'
+import { DroppedSandboxes, type EndedBy } from './dropped-sandboxes.js'
+import { IdleTime } from './idle-time.js'
+import type { Keeping } from './keeping.js'
+import { checkName, markFor } from './names.js'
 import { Sandbox, type SandboxParts } from './sandbox.js'
+import { takeOver } from './world-memory.js'
 
 /** The sandbox of calls that name none. */
 export const DEFAULT_SANDBOX = 'default'
 
 /** Enough for any test run. A client that makes up names without end is refused before memory runs out. */
 const MOST_SANDBOXES = 5_000
-const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
 /** Is called for every call, with its sandbox. */
 export type CallListener = (sandbox: Sandbox, record: CallRecord) => void
@@ -28,6 +32,8 @@ export type CallListener = (sandbox: Sandbox, record: CallRecord) => void
 export class Sandboxes {
   /** What the mock may keep in memory of what it was sent. */
   readonly memory: MemoryBudget
+  /** What happened in all of them since the start. */
+  readonly counts = new Counts()
   readonly #seed: WorldState
   readonly #parts: SandboxParts
   readonly #byName = new Map<string, Sandbox>()
@@ -39,6 +45,8 @@ export class Sandboxes {
   readonly #default: Sandbox
   /** Ends with the last of the worlds that are being planted. */
   #planting: Promise<unknown> = Promise.resolve()
+  readonly #idle: IdleTime | undefined
+  #keeping: Keeping | undefined
   #uses = 0
   #end: Settings['webhookClose'] | undefined
 
@@ -59,7 +67,7 @@ export class Sandboxes {
       const what = `it takes ${sizeText(worlds.held)} of memory, and worlds may take ${sizeText(worlds.most)}`
       reject('seed', what, 'plant less, or start the mock with a larger --memory')
     }
-    this.#parts = { settings, memory: this.memory, folder: this.#folder, isSeed: (thing) => ofSeed.has(thing) }
+    this.#parts = { settings, memory: this.memory, counts: this.counts, isSeed: (thing) => ofSeed.has(thing) }
     journals.whenFull((enough) => {
       for (const sandbox of this.#idleLongest()) sandbox.giveUpCalls(enough)
     })
@@ -69,6 +77,10 @@ export class Sandboxes {
     deliveryLogs.whenFull((enough) => {
       for (const { deliveries } of this.#idleLongest()) deliveries.log.giveUp(enough)
     })
+    if (settings.sandboxTtl !== undefined) {
+      this.#idle = new IdleTime(settings.sandboxTtl, log, (sandbox) => this.#giveUp(sandbox, 'idle'))
+    }
+    seed.files = new Files(this.#folder)
     this.#default = new Sandbox(DEFAULT_SANDBOX, seed, this.#parts)
     this.#keep(this.#default)
   }
@@ -82,8 +94,21 @@ export class Sandboxes {
     return [...this.#byName.values()]
   }
 
+  /** How many there are, and how many were given up. */
+  get size(): { readonly open: number; readonly given_up: number } {
+    return { open: this.#byName.size, given_up: this.#dropped.size }
+  }
+
   has(name: string): boolean {
     return this.#byName.has(name)
+  }
+
+  /** The sandbox of this name. @throws InputError if there is none, and none is made */
+  named(name: string): Sandbox {
+    const found =
+      this.#byName.get(name) ??
+      reject('from', `there is no sandbox "${name}"`, suggestion(name, [...this.#byName.keys()]))
+    return this.#use(found)
   }
 
   /**
@@ -114,20 +139,38 @@ export class Sandboxes {
    * @throws InputError for a name that is bad or taken, if there are too many, or if there is no memory (503)
    */
   create(name: string): Sandbox {
-    this.#needPlaceFor(name)
-    const world = new World(markFor(name))
-    world.restore(this.#seed)
-    return this.#add(name, world)
+    return this.createWith(name, (world) => world.restore(this.#seed))
   }
 
   /**
-   * The same with another seed. One is planted after another, so that each knows what memory the one before it left.
+   * The same with another world.
+   * @param fill - makes the world of an empty one
+   * @param bytes - what it takes, where that is known roughly
+   */
+  createWith(name: string, fill: (world: World) => void, bytes?: number): Sandbox {
+    this.#needPlaceFor(name)
+    const world = this.#newWorld(name)
+    fill(world)
+    return this.#add(name, world, bytes)
+  }
+
+  /**
+   * Makes a sandbox from the present state of another, or from a snapshot of it. They share what neither changes.
+   * @throws InputError as `create` does, and if there is no such snapshot
+   */
+  fork(name: string, origin: Sandbox, snapshot?: string): Sandbox {
+    const state = origin.stateAt(snapshot)
+    return this.createWith(name, (world) => takeOver(world, state), origin.memory.held)
+  }
+
+  /**
+   * As `create`, with another seed. One is planted after another, so that each knows what memory the one before it left.
    * @param plant - plants it into an empty world
    */
   createPlanted(name: string, plant: (world: World) => Promise<void>): Promise<Sandbox> {
     const created = this.#planting.then(async () => {
       this.#needPlaceFor(name)
-      const world = new World(markFor(name))
+      const world = this.#newWorld(name)
       await plant(world)
       this.#needPlaceFor(name) // another call may have taken it meanwhile
       return this.#add(name, world)
@@ -136,15 +179,15 @@ export class Sandboxes {
     return created
   }
 
+  #newWorld(name: string): World {
+    const world = new World(markFor(name))
+    world.files = new Files(this.#folder)
+    return world
+  }
+
   /** @throws InputError as `create` does */
   #needPlaceFor(name: string): void {
-    if (!NAME.test(name)) {
-      reject(
-        'sandbox',
-        `"${name}" is no name for a sandbox`,
-        'use up to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or a digit',
-      )
-    }
+    checkName(name)
     if (this.#byName.has(name)) reject('sandbox', `there is a sandbox "${name}" already`, 'reset or delete it')
     if (this.#byName.size >= MOST_SANDBOXES) {
       reject(
@@ -156,11 +199,12 @@ export class Sandboxes {
     this.makeRoom(undefined)
   }
 
-  #add(name: string, world: World): Sandbox {
-    const sandbox = new Sandbox(name, world, this.#parts)
+  #add(name: string, world: World, bytes?: number): Sandbox {
+    const sandbox = new Sandbox(name, world, this.#parts, bytes)
     this.#keep(sandbox)
     this.#byMark.set(markFor(name), sandbox)
     this.#dropped.forget(name)
+    this.#keeping?.began(sandbox)
     return this.#use(sandbox)
   }
 
@@ -170,6 +214,24 @@ export class Sandboxes {
     const sandbox = this.#byName.get(name)
     if (sandbox) this.#remove(sandbox)
     else if (!this.#dropped.forget(name)) reject('sandbox', `there is no sandbox "${name}"`)
+    this.#keeping?.ended(name)
+  }
+
+  /** Refuses calls to a sandbox that was given up, before this process began or in it. */
+  refuse(name: string, by: EndedBy): void {
+    const forgotten = this.#dropped.add(name, by)
+    this.#keeping?.ended(name, by)
+    if (forgotten !== undefined) this.#keeping?.ended(forgotten)
+  }
+
+  /** From now on everything that becomes of sandboxes is kept; those that are there are known to the keeper. */
+  keepBy(keeping: Keeping): void {
+    this.#keeping = keeping
+  }
+
+  /** Makes sure of what was done, where an answer may not leave before it is kept. @throws InputError (503) when it cannot be */
+  settle(): void {
+    this.#keeping?.settle()
   }
 
   /**
@@ -188,8 +250,7 @@ export class Sandboxes {
     const idle = this.#idleLongest().filter((one) => one !== writing && one !== this.#default && !one.isWatched)
     while (worlds.isFull) {
       const sandbox = idle.shift() ?? this.#refuseWriting()
-      this.#remove(sandbox)
-      this.#dropped.add(sandbox.name)
+      this.#giveUp(sandbox, 'memory')
     }
   }
 
@@ -207,7 +268,9 @@ export class Sandboxes {
 
   /** Ends the deliveries of all sandboxes, and removes their files. @param deadline - aborted when those that wait are dropped at last */
   async close(deadline?: AbortSignal): Promise<void> {
+    this.#idle?.stop()
     await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end, deadline)))
+    await this.#keeping?.close()
     this.#folder.remove()
   }
 
@@ -218,18 +281,28 @@ export class Sandboxes {
 
   #keep(sandbox: Sandbox): void {
     this.#byName.set(sandbox.name, sandbox)
-    sandbox.journal.subscribe((record) => this.#listeners.notify(sandbox, record))
+    sandbox.journal.subscribe((record) => {
+      this.counts.addCall(record)
+      this.#listeners.notify(sandbox, record)
+    })
   }
 
   #remove(sandbox: Sandbox): void {
     this.#byName.delete(sandbox.name)
     this.#byMark.delete(markFor(sandbox.name))
+    this.#idle?.forget(sandbox)
     guarded(Log.of(this.#parts.settings), `sandbox ${sandbox.name}`, () => sandbox.end())
+  }
+
+  #giveUp(sandbox: Sandbox, by: EndedBy): void {
+    this.#remove(sandbox)
+    this.refuse(sandbox.name, by)
   }
 
   #use(sandbox: Sandbox): Sandbox {
     this.#uses += 1
     sandbox.lastUse = this.#uses
+    if (sandbox !== this.#default) this.#idle?.used(sandbox)
     return sandbox
   }
 
@@ -246,8 +319,4 @@ export function memoryOf({ memory = usualMemory() }: Pick<Settings, 'memory'>): 
 /** The base URL that chooses a sandbox. @param url - the mock's own */
 export function sandboxUrl(url: string, name: string): string {
   return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
-}
-
-function markFor(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, 10)
 }

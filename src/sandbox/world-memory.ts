@@ -31,15 +31,24 @@ export class WorldMemory {
   #hasChanged = false
   #isEnded = false
 
-  /** @param isSeed - whether a row, or the map of a table, is one of the seed, which all sandboxes share */
-  constructor(world: World, kept: Kept, share: MemoryShare, isSeed: (thing: object) => boolean) {
+  /**
+   * @param isSeed - whether a row, or the map of a table, is one of the seed, which all sandboxes share
+   * @param bytes - what the world takes, where that is known roughly: it is counted when more is written
+   */
+  constructor(world: World, kept: Kept, share: MemoryShare, isSeed: (thing: object) => boolean, bytes?: number) {
     this.#world = world
     this.#kept = kept
     this.#share = share
     this.#isSeed = isSeed
-    this.recount()
+    if (bytes === undefined) this.recount()
+    else this.#hold(bytes)
     world.onGrowth((bytes) => this.#grow(bytes))
     world.caches.onGrowth((bytes) => this.#hold(this.#held + bytes))
+  }
+
+  /** How many bytes it counts, roughly. */
+  get held(): number {
+    return this.#held
   }
 
   /** Whether something was written or taken back since it was last counted. */
@@ -91,6 +100,12 @@ export class WorldMemory {
     this.#held = bytes // first: to make room for them, caches of this world may be emptied
     this.#share.count(more)
   }
+}
+
+/** Makes a world what another is or was, with a part in its files. */
+export function takeOver(world: World, state: WorldState): void {
+  world.files.share(contentsIn(state.rows.get('attachments')))
+  world.restore(state)
 }
 
 /** The contents of the files of these rows. */

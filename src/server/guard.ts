@@ -23,10 +23,15 @@ export interface Doors {
  * What keeps a control call out; undefined when nothing does.
  * @param open - the answer holds nothing that the token guards
  */
-export function refusedCaller(headers: IncomingHttpHeaders, doors: Doors, open: boolean): Problem | undefined {
+export function refusedCaller(
+  headers: IncomingHttpHeaders,
+  doors: Doors,
+  open: boolean,
+  scheme = 'http',
+): Problem | undefined {
   const { controlToken } = doors
-  const locked = controlToken === undefined ? strangeHost(headers, doors) : lockedOut(headers, controlToken, open)
-  return locked ?? foreignPage(headers, doors.baseUrl)
+  const locked = controlToken === undefined ? strangeHost(headers, doors, open) : lockedOut(headers, controlToken, open)
+  return locked ?? foreignPage(headers, doors.baseUrl, scheme)
 }
 
 /** Whether others than this machine reach the port, and no token keeps them from the control API. */
@@ -61,7 +66,8 @@ export function sandboxFor(headers: IncomingHttpHeaders, sandboxes: Sandboxes, t
 }
 
 /** Beyond loopback, without a token, only hosts of this machine and those that the tester named. */
-function strangeHost(headers: IncomingHttpHeaders, doors: Doors): Problem | undefined {
+function strangeHost(headers: IncomingHttpHeaders, doors: Doors, open: boolean): Problem | undefined {
+  if (open && headers.host === undefined) return undefined // a probe: browsers name the host
   if (!isOpenToOthers(doors)) return reboundHost(headers, doors)
   const { host = '' } = headers
   const name = hostName(host)
@@ -83,9 +89,9 @@ function lockedOut(headers: IncomingHttpHeaders, token: string, open: boolean): 
 }
 
 /** A page is the mock's own when scheme, host and port are. Browsers name the origin of a page, or how far off it is. */
-function foreignPage(headers: IncomingHttpHeaders, baseUrl: string | undefined): Problem | undefined {
+function foreignPage(headers: IncomingHttpHeaders, baseUrl: string | undefined, scheme: string): Problem | undefined {
   const { host = '', origin } = headers
-  const own = [`http://${host}`, ...(baseUrl === undefined ? [] : [baseUrl])].map(originOf)
+  const own = [`${scheme}://${host}`, ...(baseUrl === undefined ? [] : [baseUrl])].map(originOf)
   const right = 'call it from a page of the mock itself (--base-url says where that is), or from outside a browser'
   if (origin !== undefined && !own.includes(originOf(origin) ?? 'of no page'))
     return { where: 'header Origin', what: `the control API does not answer pages of "${origin}"`, right }

@@ -1,5 +1,5 @@
 // The log: lines for people, on stderr or wherever the option `log` says.
-import { type LogLevel, logLevels } from './options.js'
+import { type LogLevel, logLevels } from './process-options.js'
 import type { Settings } from './settings.js'
 
 /** Writes lines of a level up to the chosen one. */

@@ -1,20 +1,17 @@
 // The options: one entry says all there is to say of one. Flag, environment variable, key of the config file, types, checks,
 // help, the config file of `init` and the README's table come from here. The comment above an entry is what an editor shows.
+// Those of webhooks and of the process are in files of their own.
 import { linesTo } from './lines-to.js'
 import type { OptionSpec, Read, Shown } from './option-spec.js'
+import { processOptions } from './process-options.js'
 import * as read from './readers.js'
-
-/** How often an event is tried (documented). */
-export const MOST_TRIES = 5
+import { webhookOptions } from './webhook-options.js'
 
 /** The fixtures that come with the package, by the names that stand for a file. */
 export const builtInFixtures = ['default', 'empty'] as const
 
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
-export type LogLevel = (typeof logLevels)[number]
-
-/** All options that every door takes, in the order of the help. */
-export const optionSpecs = {
+/** Those of a mock as its clients see it. */
+export const clientOptions = {
   /** The port to listen on. 0, the default in code, takes a free one. */
   port: {
     flag: 'port',
@@ -192,75 +189,10 @@ export const optionSpecs = {
     read: read.webAddress,
     example: 'http://clickup.localhost:2558',
   },
-  /** How long a webhook's receiver may take to answer: ms, or a duration such as `7s`, the default (documented). */
-  webhookTimeout: {
-    flag: 'webhook-timeout',
-    value: '<duration>',
-    help: "how long a webhook's receiver may take to answer (default 7s)",
-    read: read.duration(1),
-    default: '7s',
-  },
-  /** The waits between the five tries of an event, on the mock's clock. The default is ours: ClickUp says nothing of it. */
-  webhookRetries: {
-    flag: 'webhook-retries',
-    value: '<durations>',
-    help: "the waits between the five tries of an event, on the mock's clock (default 5s,30s,2m,10m)",
-    read: read.waits(MOST_TRIES - 1),
-    default: '5s,30s,2m,10m',
-  },
-  /** The answers that suspend a webhook at once: 410, and 401 too by one sentence of ClickUp's documentation. */
-  webhookSuspendOn: {
-    flag: 'webhook-suspend-on',
-    value: '<statuses>',
-    help: 'answers of a receiver that suspend its webhook at once (default 410)',
-    read: read.commaListOf(read.whole(300, 599)),
-    default: 410,
-    example: '410,401',
-  },
-  /** Whether events are posted to any host, or to loopback and private addresses only, which is the default. */
-  webhookHosts: {
-    flag: 'webhook-hosts',
-    value: 'local|any',
-    help: 'where events are posted to; any is public addresses too (default local, which is loopback and private ones)',
-    read: read.oneOf('local', 'any'),
-    default: 'local',
-    example: 'any',
-  },
-  /** What becomes of events that wait when the mock ends: `drain` sends them. */
-  webhookClose: {
-    flag: 'webhook-close',
-    value: 'drop|drain',
-    help: 'what becomes of events that wait when the mock ends; drain sends them (default drop)',
-    read: read.oneOf('drop', 'drain'),
-    default: 'drop',
-    example: 'drain',
-  },
-  /** How long the mock may take to end: ms, or a duration such as `5s`, the default. What is still under way then is dropped. */
-  closeTimeout: {
-    flag: 'close-timeout',
-    value: '<duration>',
-    help: 'how long it may take to end; what is still under way then is dropped (default 5s)',
-    read: read.duration(1),
-    default: '5s',
-  },
-  /** How much memory is used for what the mock is sent. Unless given: a quarter of the machine's, and half of V8's heap at most. */
-  memory: {
-    flag: 'memory',
-    value: '<size>',
-    help: "memory for what it is sent; unless given, a quarter of the machine's, and half of V8's heap at most",
-    read: read.size(16 * 1_048_576),
-    example: '512MB',
-  },
-  /** What is logged: `silent` by default in code. */
-  logLevel: {
-    flag: 'log-level',
-    value: logLevels.join('|'),
-    help: 'what is logged (default info; library: silent)',
-    read: read.oneOf(...logLevels),
-    default: 'info',
-    defaultInCode: 'silent',
-  },
 } as const satisfies Record<string, OptionSpec & Shown>
+
+/** All options that every door takes, in the order of the help. */
+export const optionSpecs = { ...clientOptions, ...webhookOptions, ...processOptions }
 
 /** What only code can give. */
 export const codeOptions = {

@@ -1,10 +1,13 @@
 // Settings: what somebody gave as options, checked and understood. Their types come from the table of options.
 import { readAll } from '../input/problems.js'
-import { codeOptions, optionSpecs } from './options.js'
+import { type clientOptions, codeOptions, optionSpecs } from './options.js'
+import type { processOptions } from './process-options.js'
 import type { Known, Reader } from './readers.js'
 import type { Scenario } from './scenarios.js'
+import type { webhookOptions } from './webhook-options.js'
 
-type Table = typeof optionSpecs & typeof codeOptions
+/** Of the parts, since the compiler forgets the comments of what is spread. */
+type Table = typeof clientOptions & typeof webhookOptions & typeof processOptions & typeof codeOptions
 
 /** What code may give for an option. */
 type GivenFor<Spec> = Spec extends { readonly read: Reader<infer Given, unknown, never> } ? Given : never

@@ -35,6 +35,8 @@ class InMemory implements FileContent {
 class OnDisk implements FileContent {
   readonly path: string
   readonly size: number
+  /** How many worlds have it: a fork shares the files of its origin. */
+  holders = 0
 
   constructor(path: string, size: number) {
     this.path = path
@@ -44,6 +46,11 @@ class OnDisk implements FileContent {
   read(): Buffer {
     return readFileSync(this.path)
   }
+}
+
+/** Whether a value is what a file holds. */
+export function isContent(value: unknown): value is FileContent {
+  return value instanceof InMemory || value instanceof OnDisk
 }
 
 /** A folder of the system's for temporary files, made when it is first needed. */
@@ -92,18 +99,29 @@ export class Files {
     if (!this.#folder || bytes.length <= LARGEST_IN_MEMORY) return new InMemory(new Uint8Array(bytes))
     const file = new OnDisk(this.#folder.newPath(), bytes.length)
     writeFileSync(file.path, bytes)
-    this.#onDisk.add(file)
+    this.#hold(file)
     this.#unseen += file.size
     return file
   }
 
-  /** Removes the files that are not among these. */
+  /** Has a part in the contents of another world's files. */
+  share(contents: Iterable<unknown>): void {
+    for (const content of contents) if (content instanceof OnDisk && !this.#onDisk.has(content)) this.#hold(content)
+  }
+
+  /** Removes the files that are not among these, and that no other world has. */
   keepOnly(needed: ReadonlySet<object>): void {
     for (const file of this.#onDisk) {
       if (needed.has(file)) continue
-      rmSync(file.path, { force: true })
       this.#onDisk.delete(file)
+      file.holders -= 1
+      if (file.holders === 0) rmSync(file.path, { force: true })
     }
     this.#unseen = 0
+  }
+
+  #hold(file: OnDisk): void {
+    file.holders += 1
+    this.#onDisk.add(file)
   }
 }

@@ -18,7 +18,7 @@ export class Store {
   readonly #listener = {
     changed: (change: Change) => {
       if (this.#changes) this.#changes.push(change)
-      else this.#committed([change])
+      else this.#commit([change])
     },
     copied: (rows: number) => {
       this.#grown += rows * PLACES
@@ -27,6 +27,8 @@ export class Store {
   }
   readonly #committed: (changes: readonly Change[]) => void
   #changes: Change[] | undefined
+  /** Is given all changes of a transaction before they hold. Where it throws, they are undone. */
+  keep: ((changes: readonly Change[]) => void) | undefined
   /** Bytes of copies that were made since `growth` was asked. */
   #grown = 0
 
@@ -53,7 +55,11 @@ export class Store {
     if (this.#changes) return work()
     const changes: Change[] = []
     this.#changes = changes
-    const result = this.#orUndo(work, changes)
+    const result = this.#orUndo(() => {
+      const done = work()
+      if (changes.length) this.keep?.(changes)
+      return done
+    }, changes)
     if (changes.length) this.#committed(changes)
     return result
   }
@@ -72,6 +78,12 @@ export class Store {
       this.#listener.reads = outer
       for (const table of reads) outer?.add(table)
     }
+  }
+
+  /** Ends a write outside of a transaction. */
+  #commit(changes: Change[]): void {
+    this.#orUndo(() => this.keep?.(changes), changes)
+    this.#committed(changes)
   }
 
   #orUndo<Result>(work: () => Result, changes: Change[]): Result {

@@ -38,9 +38,20 @@ export class Deliveries {
   readonly #poster = new Poster()
   readonly #scheduler: Scheduler
   readonly #mockLog: Log
+  readonly #done: (state: 'delivered' | 'dropped') => void
 
-  /** @param name - the sandbox's, which the ids of deliveries carry */
-  constructor(name: string, world: World, settings: Settings, memory: MemoryBudget) {
+  /**
+   * @param name - the sandbox's, which the ids of deliveries carry
+   * @param done - called when a delivery is done
+   */
+  constructor(
+    name: string,
+    world: World,
+    settings: Settings,
+    memory: MemoryBudget,
+    done: (state: 'delivered' | 'dropped') => void,
+  ) {
+    this.#done = done
     this.#world = world
     this.#settings = settings
     const log = Log.of(settings)
@@ -66,8 +77,8 @@ export class Deliveries {
     return this.#scheduler.waiting(webhookId)
   }
 
-  /** How many deliveries wait for a webhook. */
-  count(webhookId: string): number {
+  /** How many deliveries wait for a webhook; without an id, for all of them. */
+  count(webhookId?: string): number {
     return this.#scheduler.count(webhookId)
   }
 
@@ -252,6 +263,7 @@ export class Deliveries {
     delivery.state = state
     delivery.reason = reason
     this.log.add(delivery)
+    this.#done(state)
   }
 
   #dropAll(webhookId: string, reason: string): void {

@@ -1,8 +1,8 @@
 // What the outcome of a try means for its delivery and for the health of its webhook.
 // https://developer.clickup.com/docs/webhookhealth
 import type { WebhookRow } from '../model/webhook-rows.js'
-import { MOST_TRIES } from '../settings/options.js'
 import type { Settings } from '../settings/settings.js'
+import { MOST_TRIES } from '../settings/webhook-options.js'
 import type { DeliveryState } from './delivery.js'
 import type { Posted } from './post.js'
 

@@ -61,9 +61,10 @@ export class Scheduler {
       .flatMap((queue) => queue.all())
   }
 
-  /** How many deliveries wait for a webhook. */
-  count(webhookId: string): number {
-    return this.#queues.get(webhookId)?.size ?? 0
+  /** How many deliveries wait for a webhook; without an id, for all of them. */
+  count(webhookId?: string): number {
+    if (webhookId !== undefined) return this.#queues.get(webhookId)?.size ?? 0
+    return [...this.#queues.values()].reduce((sum, { size }) => sum + size, 0)
   }
 
   /** Whether the tester paused the deliveries of one webhook; without an id, those of all. */

@@ -53,7 +53,7 @@ t.test('version', async (t) => {
 t.test('refused command lines', async (t) => {
   const { run } = shell(t)
   const cases = [
-    { line: 'strat', says: 'strat: there is no such command; did you mean start?' },
+    { line: 'strat', says: 'strat: there is no such command; did you mean start or state?' },
     { line: 'fault ad 503', says: 'fault: it has no "ad"; did you mean add?' },
     { line: 'clock forward', says: 'clock: it has no "forward"; there is show, advance, freeze, run, reset' },
     { line: 'constructor', says: 'constructor: there is no such command' },

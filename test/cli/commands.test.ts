@@ -26,13 +26,13 @@ t.test('version', async (t) => {
 
 t.test('a wrong command line is refused in one line, with what would be right', async (t) => {
   const cases: readonly (readonly [args: string, complaint: string | RegExp])[] = [
-    ['strat', 'strat: there is no such command; did you mean start?'],
+    ['strat', 'strat: there is no such command; did you mean start or state?'],
     [
       'constructor',
       /^constructor: there is no such command; there is start, stop, .*, env, open, health, .*, coverage, errors, completion$/,
     ],
     ['--prot 3', '--prot: there is no such flag; did you mean --port?'],
-    ['--rate 3', '--rate: there is no such flag; did you mean --rate-limit?'],
+    ['--rate 3', '--rate: there is no such flag; did you mean --state or --rate-limit?'],
     ['-x 3', '-x: there is no such flag; --help lists the flags'],
     ['-p', '--port: its value is missing; write --port=<n>'],
     ['-p --json', '--port: its value is missing; write --port=<n>'],

@@ -23,7 +23,7 @@ t.test('completion bash', async (t) => {
 
   const cases: readonly (readonly [line: string, offered: readonly string[]])[] = [
     ['clickup-mock ', [...commandWords, 'help']],
-    ['clickup-mock s', ['start', 'stop', 'status', 'scenarios', 'sandboxes']],
+    ['clickup-mock s', ['start', 'stop', 'status', 'scenarios', 'state', 'sandboxes']],
     ['clickup-mock fault ', ['list', 'add', 'remove', 'clear']],
     ['clickup-mock fault a', ['add']],
     ['clickup-mock --port 3000 fault r', ['remove']],

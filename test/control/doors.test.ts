@@ -100,7 +100,7 @@ t.test('the examples of docs/CONTROL-API.md', async (t) => {
   const inCode = await start(t, { baseUrl: overHttp.mock.url }) // so that both give the same addresses
   const { url } = await startReceiver(t)
 
-  for (const operation of answering) {
+  for (const operation of answering.filter((one) => one !== 'metrics')) {
     await t.test(`${operation} answers the same through both doors`, async (t) => {
       await Promise.all([overHttp, inCode].map((started) => prepare(started, operation, url)))
       const { bash, js } = examplesOf(operation)
@@ -115,6 +115,14 @@ t.test('the examples of docs/CONTROL-API.md', async (t) => {
       t.equal(byShell.schema_version, versionless.includes(operation) ? undefined : 1, 'with its version')
     })
   }
+
+  await t.test('metrics answers as text through both doors', async (t) => {
+    const { bash, js } = examplesOf('metrics')
+    t.equal(bash, 'curl http://127.0.0.1:2558/__mock/metrics')
+    const text = runInContext(js.replace(/^const .*? = /, ''), createContext({ mock: inCode.mock }))
+    t.match(text, '# TYPE clickup_mock_calls_total counter\n')
+    t.match((await overHttp.withToken().get('/__mock/metrics')).body, '# TYPE clickup_mock_calls_total counter\n')
+  })
 
   await t.test('streamCalls names the method that hears of calls', async (t) => {
     const { bash, js } = examplesOf('streamCalls')

@@ -218,7 +218,7 @@ t.test('the latency of a scenario', async (t) => {
   const delays = (count: number) =>
     Array.from({ length: count }, () => {
       const call = new Call(
-        { method: 'GET', path: USER, query: {}, params: {}, headers: {}, rawHeaders: [] },
+        { method: 'GET', path: USER, query: {}, params: {}, headers: {}, rawHeaders: [], protocol: 'http' },
         clickup.find('GetAuthorizedUser'),
         sandbox,
         { clickup, service, handlers: {}, sandboxes, settings, baseUrl: undefined, log },

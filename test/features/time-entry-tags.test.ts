@@ -21,7 +21,8 @@ t.test('Addtagsfromtimeentries', async (t) => {
 
   await t.test('puts tags on entries, and makes those that are unknown', async (t) => {
     const tags = [sea, { name: 'shore' }, 'text']
-    t.same((await anna.tags('POST', { time_entry_ids: [one, other, '7'], tags })).body, {})
+    const odd = { toString: 1 } // which has no text of its own
+    t.same((await anna.tags('POST', { time_entry_ids: [one, other, '7', odd], tags })).body, {})
     t.same(
       [await names(one), await names(other)],
       [

@@ -230,3 +230,15 @@ declare module 'clickup_api' {
   }
   export = ClickUp
 }
+
+declare module 'parse-prometheus-text-format' {
+  /** A metric with its samples, as its README shows them. */
+  interface Metric {
+    readonly name: string
+    readonly type: string
+    readonly metrics: readonly object[]
+  }
+  const parse: (text: string) => Metric[]
+  // biome-ignore lint/style/noDefaultExport: the package has no other
+  export default parse
+}

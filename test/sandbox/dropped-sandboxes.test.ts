@@ -5,7 +5,7 @@ import { DroppedSandboxes } from '../../src/sandbox/dropped-sandboxes.js'
 
 t.test('the latest ten thousand names are remembered', async (t) => {
   const dropped = new DroppedSandboxes((name) => `mark of ${name}`)
-  for (let count = 0; count <= 10_000; count += 1) dropped.add(`s${count}`)
+  for (let count = 0; count <= 10_000; count += 1) dropped.add(`s${count}`, 'memory')
   dropped.refuse('s0')
   t.throws(() => dropped.refuse('s1'), { message: /"s1" was given up/ })
   t.throws(() => dropped.refuseMark('mark of s10000'), { message: /"s10000" was given up/ })

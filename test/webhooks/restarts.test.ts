@@ -2,7 +2,7 @@
 // sent after it.
 import fc from 'fast-check'
 import t from 'tap'
-import { MOST_TRIES } from '../../src/settings/options.js'
+import { MOST_TRIES } from '../../src/settings/webhook-options.js'
 import type { Delivery } from '../../src/webhooks/delivery.js'
 import { type Hooked, hooked } from '../help/hooked.js'
 

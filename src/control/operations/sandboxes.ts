@@ -5,6 +5,7 @@ import { plantInTurns } from '../../fixtures/fixture.js'
 import { roomInNew } from '../../fixtures/generated.js'
 import { setPlans } from '../../fixtures/seed.js'
 import { besideOthers } from '../../fixtures/turns.js'
+import { reject } from '../../input/problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
 import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import { type ControlHandlers, done } from '../context.js'
@@ -15,7 +16,12 @@ export const sandboxes = {
     sandboxes: all.list().map((sandbox) => summary(sandbox, url)),
   }),
 
-  createSandbox: async ({ sandboxes: all, settings, url, signal, body: { name = '', seed } }) => {
+  createSandbox: async ({ sandboxes: all, settings, url, signal, body: { name = '', seed, from, snapshot } }) => {
+    if (from === undefined && snapshot !== undefined)
+      reject('snapshot', 'it is of no sandbox', 'say of which in `from`')
+    if (from !== undefined && seed)
+      reject('from', 'it does not go with `seed`', 'a fork begins with what its origin holds')
+    if (from !== undefined) return { schema_version, sandbox: summary(all.fork(name, all.named(from), snapshot), url) }
     if (!seed) return { schema_version, sandbox: summary(all.create(name), url) }
     const sandbox = await all.createPlanted(name, async (world) => {
       await besideOthers(plantInTurns(world, seed, roomInNew(all.memory.worlds.left)), signal)

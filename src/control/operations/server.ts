@@ -8,16 +8,20 @@ import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import { testTokenPrefix } from '../../settings/fault-rule.js'
 import { clientEnvironment } from '../client-environment.js'
 import type { ControlHandlers } from '../context.js'
+import { metricsText } from '../metrics.js'
 
 export const server = {
-  health: ({ sandbox, service, built, version }) => ({
+  health: ({ sandbox, sandboxes, service, built, version }) => ({
     schema_version,
     status: 'ok' as const,
     version,
     pid: process.pid,
     now: sandbox.world.clock.now(),
     operations: { built: built.size, planned: service.names.length - built.size },
+    sandboxes: sandboxes.size,
   }),
+
+  metrics: ({ sandboxes }) => metricsText(sandboxes),
 
   environment: ({ sandbox: { name, world }, url }) => ({
     schema_version,

@@ -2,6 +2,7 @@
 // browser of a tester, does not know it. A test that posts the fields itself needs none.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { plainText } from '../../input/plain-text.js'
 import type { World } from '../../model/world.js'
 
 /** What a form is bound to. */
@@ -27,6 +28,6 @@ export function csrfToken(world: World, { app, redirect_uri, state }: Bound): st
 export function isOfPage(world: World, request: Bound, given: unknown, headers: IncomingHttpHeaders): boolean {
   if (headers.origin === undefined && headers['sec-fetch-site'] === undefined) return true
   const expected = Buffer.from(csrfToken(world, request))
-  const sent = Buffer.from(String(given))
+  const sent = Buffer.from(plainText(given))
   return sent.length === expected.length && timingSafeEqual(sent, expected)
 }

@@ -1,5 +1,6 @@
 // Makes, changes and deletes tasks. https://developer.clickup.com/reference/createtask and the pages beside it.
 import { type RefusalName, refuse } from '../../contract/catalogue.js'
+import { plainText } from '../../input/plain-text.js'
 import type { Caller } from '../../model/access.js'
 import { isGone, isVisible, type TableRow, upwards } from '../../model/hierarchy.js'
 import type { ListRow, Status } from '../../model/hierarchy-rows.js'
@@ -223,7 +224,7 @@ function withFields(world: World, caller: Caller, task: TaskRow, sent: SentTask)
     const { id, name, type, value, value_options } = readFields<KeysIn<'CreateTask', 'custom_fields'>>(one)
     if (id === undefined && name !== undefined && type !== undefined) continue // passed over (one suite, 2024)
     if (id === undefined) refuse('fieldIdMalformed')
-    const field = world.custom_fields.find(String(id)) ?? refuse('fieldNotFound')
+    const field = world.custom_fields.find(plainText(id)) ?? refuse('fieldNotFound')
     if (inList.includes(field) && !applicable.has(field)) continue
     row = setFieldValue(world, row, field, value, { caller, value_options })
   }
