@@ -2284,7 +2284,8 @@ export interface components {
             visibility: "PUBLIC" | "PRIVATE";
             parent: {
                 id: string;
-                type: components["schemas"]["ParentType"];
+                /** @enum {integer} */
+                type: 4 | 5 | 6 | 7 | 12;
             };
             /** @description ms */
             created_at: number;
