@@ -4523,7 +4523,7 @@ export interface operations {
             path: {
                 /**
                  * @description Its id.
-                 * @example 8jp19-10
+                 * @example 8jp19-12
                  */
                 channel: string;
             };
