@@ -4838,7 +4838,7 @@ export interface operations {
             path: {
                 /**
                  * @description Its id.
-                 * @example 8jp19-10
+                 * @example 8jp19-12
                  */
                 channel: string;
             };

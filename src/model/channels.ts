@@ -45,7 +45,7 @@ function first(world: World, id: string, parent: Parent): ChannelRow {
     team_id: team.id,
     parent,
     canonical: true,
-    creator: ownerOf(world, team)?.user_id ?? 0,
+    creator: Number(ownerOf(world, team)?.user_id), // a Workspace always has one
     created_at: BEFORE_ALL,
     updated_at: BEFORE_ALL,
   }

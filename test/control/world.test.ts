@@ -50,7 +50,7 @@ t.test('the tree', async (t) => {
       { name: 'anna, ben', type: 'DM', members: ['anna', 'ben'] },
     ]
     t.match(control.getWorld().workspaces, [{ channels }, { channels: [] }])
-    const { channel, messages } = control.getWorldChannel({ channel: '8jp19-10' })
+    const { channel, messages } = control.getWorldChannel({ channel: '8jp19-12' })
     t.match(channel, channels[0])
     const tada = { reaction: 'tada', user: 'ben' }
     const [first] = messages

@@ -55,7 +55,7 @@ t.test('axe finds no violation', inBrowser, async (t) => {
     ['/__mock/#/people', '.grant'],
     ['/__mock/#/world/tasks/86a000001', '.task-card'],
     ['/__mock/#/world/docs/8jp19-5', '.pages'],
-    ['/__mock/#/world/channels/8jp19-10', '.pages .pages'],
+    ['/__mock/#/world/channels/8jp19-12', '.pages .pages'],
     ['/__mock/#/webhooks/d-1', '.delivery'],
     ['/s/worker-1/__mock/#/webhooks', '.empty pre'],
     ['/__mock/#/sandboxes', '.plain-table .badge'],

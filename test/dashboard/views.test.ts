@@ -200,16 +200,13 @@ t.test('the dashboard', inBrowser, async (t) => {
     t.match(card, /Time spent\s+4 h 0 min\s+Timer\s+ben since 2025-01-17 19:40/)
     await button('JSON').click()
     t.match(await page.getByLabel('The task as JSON').textContent(), '"custom_id": "NW-1"')
-    const init = {
-      method: 'PUT',
-      body: '{"name":"Choose a bigger one"}',
-      headers: { 'content-type': 'application/json' },
-    }
+    const headers = { 'content-type': 'application/json' }
     await button('Goal Lamp One is in the shops by May').press('Enter')
     await page.getByText('Riders who tried it in the dark').waitFor()
     t.match(await page.locator('[data-row^=goals]').first().innerText(), /24 %.*currency\s+40 %/s)
     await button('List Firmware').focus()
-    await ask(mock, '/api/v2/task/86a000001', undefined, init)
+    const body = '{"name":"Choose a bigger one"}'
+    await ask(mock, '/api/v2/task/86a000001', undefined, { method: 'PUT', body, headers })
     const changed = page.locator('.changed', { hasText: 'Choose a bigger one' })
     await changed.waitFor()
     t.match(await page.locator('.last-change').innerText(), /m-1 UpdateTask\s+tasks\/86a000001/)

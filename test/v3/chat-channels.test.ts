@@ -20,14 +20,14 @@ t.test('getChatChannels', async (t) => {
 
   await t.test('shows a channel with the keys that live ones have, in their order', async (t) => {
     const { body } = await as.anna.get(CHANNELS)
-    const launch = body.data.find(({ id }: Named) => id === '8jp19-10')
+    const launch = body.data.find(({ id }: Named) => id === '8jp19-12')
     t.same(Object.keys(launch), [
       ...['creator', 'archived', 'id', 'name', 'type', 'visibility', 'parent', 'created_at', 'updated_at'],
       ...['latest_comment_at', 'room_updated_at', 'is_canonical_channel', 'workspace_id', 'description', 'topic'],
       ...['counts', 'chat_room_category', 'links'],
     ])
     t.match(launch, { creator: '100001', parent: { id: '9001001', type: 12 }, workspace_id: '9001001', counts: null })
-    t.equal(launch.links.followers, `/api/v3/workspaces/9001001/chat/channels/8jp19-10/followers`)
+    t.equal(launch.links.followers, `/api/v3/workspaces/9001001/chat/channels/8jp19-12/followers`)
   })
 
   await t.test('shows a direct message without a name', async (t) => {
@@ -48,17 +48,17 @@ t.test('getChatChannels', async (t) => {
   })
 
   await t.test('leaves out the conversations of others, and to a guest what they were not let into', async (t) => {
-    t.notOk((await idsOf(as.chloe)).includes('8jp19-11'))
-    t.ok((await idsOf(as.chloe)).includes('8jp19-10'))
-    t.notOk((await idsOf(as.gina)).includes('8jp19-10'))
+    t.notOk((await idsOf(as.chloe)).includes('8jp19-13'))
+    t.ok((await idsOf(as.chloe)).includes('8jp19-12'))
+    t.notOk((await idsOf(as.gina)).includes('8jp19-12'))
     await as.anna.post(`${CHANNELS}/direct_message`, { user_ids: ['100005'] })
     t.equal((await idsOf(as.gina, 'channel_types=DM')).length, 1)
   })
 
   await t.test('filters by kind, follower and last message', async (t) => {
-    t.same(await idsOf(as.ben, 'channel_types=DM,GROUP_DM'), ['8jp19-11'])
-    t.same(await idsOf(as.ben, 'channel_types=DM&channel_types=GROUP_DM'), ['8jp19-11'])
-    t.same((await idsOf(as.ben, 'is_follower=true')).sort(), ['6-901200000002-8', '8jp19-10', '8jp19-11'])
+    t.same(await idsOf(as.ben, 'channel_types=DM,GROUP_DM'), ['8jp19-13'])
+    t.same(await idsOf(as.ben, 'channel_types=DM&channel_types=GROUP_DM'), ['8jp19-13'])
+    t.same((await idsOf(as.ben, 'is_follower=true')).sort(), ['6-901200000002-8', '8jp19-12', '8jp19-13'])
     t.same(await idsOf(as.ben, `with_message_since=${mock.clock.now()}`), [])
     await as.ben.post(`${CHANNELS}/${HARDWARE}/messages`, { content: 'Now.' })
     t.same(await idsOf(as.ben, `with_message_since=${mock.clock.now()}`), [HARDWARE])
@@ -74,6 +74,8 @@ t.test('getChatChannels', async (t) => {
     mock.clock.advance(1000)
     await as.anna.post(`${CHANNELS}/${HARDWARE}/messages`, { content: 'Yes.' })
     t.match(await counts(), { has_unread: false, num_unread: 0, latest_comment_at: mock.clock.now() })
+    const { body: quiet } = await app.get(`${CHANNELS}/4-90010000001-8`)
+    t.match(quiet.data, { counts: { num_unread: 0, latest_comment_at: quiet.data.created_at } })
   })
 })
 
@@ -137,7 +139,7 @@ t.test('createDirectMessageChatChannel', async (t) => {
 
   await t.test('answers 200 with the conversation of the same people, whoever asks', async (t) => {
     const { status, body } = await talk(as.ben, { user_ids: ['100001'] })
-    t.same([status, body.data.id], [200, '8jp19-11'])
+    t.same([status, body.data.id], [200, '8jp19-13'])
   })
 
   await t.test('begins one with several, of another kind', async (t) => {
@@ -180,7 +182,7 @@ t.test('updateChatChannel', async (t) => {
 
   await t.test('changes what is sent, and moves it', async (t) => {
     const location = { id: '90010000001', type: 'space' }
-    const { body } = await change(as.anna, '8jp19-10', { name: 'Lift-off', topic: '1 May', location })
+    const { body } = await change(as.anna, '8jp19-12', { name: 'Lift-off', topic: '1 May', location })
     t.match(body.data, { name: 'Lift-off', topic: '1 May', parent: { type: 4 }, is_canonical_channel: false })
     t.equal(body.data.description, 'Everything about the first hundred lamps.')
   })
@@ -194,14 +196,14 @@ t.test('updateChatChannel', async (t) => {
   await t.test(
     'refuses others than its creator, an owner or an admin; direct messages; an unknown place',
     async (t) => {
-      refused(t, await change(as.chloe, '8jp19-10', { name: 'Mine' }), 'resourceForbidden')
-      refused(t, await change(as.anna, '8jp19-11', { name: 'Us' }), 'requestUnfit')
-      refused(t, await change(as.anna, '8jp19-10', { location: { id: '1', type: 'list' } }), 'resourceNotFound')
+      refused(t, await change(as.chloe, '8jp19-12', { name: 'Mine' }), 'resourceForbidden')
+      refused(t, await change(as.anna, '8jp19-13', { name: 'Us' }), 'requestUnfit')
+      refused(t, await change(as.anna, '8jp19-12', { location: { id: '1', type: 'list' } }), 'resourceNotFound')
     },
   )
 
   await t.test('is no PUT', async (t) => {
-    refused(t, await as.anna.send('PUT', `${CHANNELS}/8jp19-10`, { body: {} }), 'routeNotFound')
+    refused(t, await as.anna.send('PUT', `${CHANNELS}/8jp19-12`, { body: {} }), 'routeNotFound')
   })
 })
 
@@ -210,14 +212,14 @@ t.test('deleteChatChannel', async (t) => {
   const remove = (client: TestClient, id: string) => client.send('DELETE', `${CHANNELS}/${id}`)
 
   await t.test('takes its messages along', async (t) => {
-    t.equal((await remove(as.anna, '8jp19-10')).status, 204)
-    refused(t, await as.anna.get(`${CHANNELS}/8jp19-10`), 'resourceNotFound')
-    refused(t, await as.anna.get(`${WORKSPACE}/chat/messages/90120000001001/replies`), 'resourceNotFound')
-    t.notOk((await idsOf(as.anna)).includes('8jp19-10'))
+    t.equal((await remove(as.anna, '8jp19-12')).status, 204)
+    refused(t, await as.anna.get(`${CHANNELS}/8jp19-12`), 'resourceNotFound')
+    refused(t, await as.anna.get(`${WORKSPACE}/chat/messages/90120000000007/replies`), 'resourceNotFound')
+    t.notOk((await idsOf(as.anna)).includes('8jp19-12'))
   })
 
   await t.test('refuses a direct message, and others than its creator, an owner or an admin', async (t) => {
-    refused(t, await remove(as.anna, '8jp19-11'), 'requestUnfit')
+    refused(t, await remove(as.anna, '8jp19-13'), 'requestUnfit')
     refused(t, await remove(as.chloe, HARDWARE), 'resourceForbidden')
   })
 
@@ -239,11 +241,11 @@ t.test('getChatChannelFollowers', async (t) => {
   })
 
   await t.test('have an address and a name, and no picture', async (t) => {
-    const { body } = await as.anna.get(`${CHANNELS}/8jp19-10/followers?limit=1`)
+    const { body } = await as.anna.get(`${CHANNELS}/8jp19-12/followers?limit=1`)
     t.same(body.data, [
       { id: '100001', email: 'anna@northwind.example', initials: 'AB', name: 'Anna Brandt', username: 'Anna Brandt' },
     ])
-    t.match((await as.anna.get(`${CHANNELS}/8jp19-10/followers?limit=2&cursor=${body.next_cursor}`)).body, {
+    t.match((await as.anna.get(`${CHANNELS}/8jp19-12/followers?limit=2&cursor=${body.next_cursor}`)).body, {
       data: [{ id: '100002' }, { id: '100003' }],
       next_cursor: '',
     })
@@ -256,12 +258,12 @@ t.test('getChatChannelMembers', async (t) => {
     (await as.anna.get(`${CHANNELS}/${id}/members`)).body.data.map((one: Named) => one.id)
 
   await t.test('of a public channel are all but guests, of direct messages the two', async (t) => {
-    t.same(await members('8jp19-10'), ['100001', '100002', '100003', '100004'])
-    t.same(await members('8jp19-11'), ['100001', '100002'])
+    t.same(await members('8jp19-12'), ['100001', '100002', '100003', '100004'])
+    t.same(await members('8jp19-13'), ['100001', '100002'])
   })
 
   await t.test('are without a name until they have accepted the invitation', async (t) => {
-    const { body } = await as.anna.get(`${CHANNELS}/8jp19-10/members`)
+    const { body } = await as.anna.get(`${CHANNELS}/8jp19-12/members`)
     t.notOk('name' in body.data[3])
   })
 })

@@ -3,9 +3,9 @@ import t from 'tap'
 import { refused, start, type TestClient } from '../help/start.js'
 import { WORKSPACE } from '../help/v3-causes.js'
 
-const LAUNCH = `${WORKSPACE}/chat/channels/8jp19-10/messages`
+const LAUNCH = `${WORKSPACE}/chat/channels/8jp19-12/messages`
 const MESSAGES = `${WORKSPACE}/chat/messages`
-const FIRST = `${MESSAGES}/90120000001001`
+const FIRST = `${MESSAGES}/90120000000007`
 
 t.test('getChatMessages', async (t) => {
   const { as } = await start(t)
@@ -22,7 +22,7 @@ t.test('getChatMessages', async (t) => {
       ...['content', 'date', 'id', 'parent_channel', 'parent_message', 'resolved', 'type', 'user_id', 'links'],
       'replies_count',
     ])
-    t.match(body.data[2], { replies_count: 2, parent_message: null, parent_channel: '8jp19-10', user_id: '100001' })
+    t.match(body.data[2], { replies_count: 2, parent_message: null, parent_channel: '8jp19-12', user_id: '100001' })
   })
 
   await t.test('are plain text when asked for', async (t) => {
@@ -54,7 +54,7 @@ t.test('createChatMessage', async (t) => {
       resolved: false,
     })
     t.equal(body.links.replies, `/api/v3/workspaces/9001001/chat/messages/${body.id}/replies`)
-    const { body: channel } = await as.ben.get(`${WORKSPACE}/chat/channels/8jp19-10`)
+    const { body: channel } = await as.ben.get(`${WORKSPACE}/chat/channels/8jp19-12`)
     t.match(channel.data, { latest_comment_at: mock.clock.now(), room_updated_at: mock.clock.now() })
   })
 
@@ -104,7 +104,7 @@ t.test('createChatMessage', async (t) => {
   })
 
   await t.test('refuses a channel that the caller does not see', async (t) => {
-    const talk = `${WORKSPACE}/chat/channels/8jp19-11/messages`
+    const talk = `${WORKSPACE}/chat/channels/8jp19-13/messages`
     refused(t, await as.chloe.post(talk, { content: 'Hello' }), 'resourceNotFound')
   })
 })
@@ -151,7 +151,7 @@ t.test('deleteChatMessage', async (t) => {
   await t.test('takes its replies along', async (t) => {
     t.equal((await as.anna.send('DELETE', FIRST)).status, 204)
     refused(t, await as.anna.get(`${FIRST}/replies`), 'resourceNotFound')
-    refused(t, await as.anna.get(`${MESSAGES}/90120000001002/reactions`), 'resourceNotFound')
+    refused(t, await as.anna.get(`${MESSAGES}/90120000000008/reactions`), 'resourceNotFound')
     t.equal((await as.anna.get(LAUNCH)).body.data.length, 2)
   })
 })
@@ -161,7 +161,7 @@ t.test('getChatMessageReplies', async (t) => {
 
   await t.test('are the newest first, and have no replies of their own', async (t) => {
     const { body } = await as.anna.get(`${FIRST}/replies?content_format=text/plain`)
-    t.match(body.data, [{ user_id: '100003', parent_message: '90120000001001' }, { user_id: '100002' }])
+    t.match(body.data, [{ user_id: '100003', parent_message: '90120000000007' }, { user_id: '100002' }])
     t.same(Object.keys(body.data[0].links), ['reactions', 'tagged_users'])
     t.notOk('replies_count' in body.data[0])
   })
@@ -173,9 +173,9 @@ t.test('createReplyMessage', async (t) => {
   await t.test('answers 201; a reply to a reply joins its thread', async (t) => {
     const { status, body } = await as.ben.post(`${FIRST}/replies`, { type: 'message', content: 'Yes' })
     t.equal(status, 201)
-    t.match(body, { parent_message: '90120000001001', parent_channel: '8jp19-10', content: 'Yes' })
+    t.match(body, { parent_message: '90120000000007', parent_channel: '8jp19-12', content: 'Yes' })
     const { body: deeper } = await as.anna.post(`${MESSAGES}/${body.id}/replies`, { content: 'Good' })
-    t.equal(deeper.parent_message, '90120000001001')
+    t.equal(deeper.parent_message, '90120000000007')
     t.equal((await as.anna.get(LAUNCH)).body.data[2].replies_count, 4)
   })
 })

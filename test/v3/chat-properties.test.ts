@@ -80,8 +80,8 @@ t.test('pages of chat', async (t) => {
       remove: (id) => send('DELETE', `${MESSAGES}/${id}`),
     },
     replies: {
-      path: `${MESSAGES}/90120000001003/replies?`,
-      write: () => made(as.ben, `${MESSAGES}/90120000001003/replies`, { content: 'x' }),
+      path: `${MESSAGES}/90120000000010/replies?`,
+      write: () => made(as.ben, `${MESSAGES}/90120000000010/replies`, { content: 'x' }),
       change: (id) => send('POST', `${MESSAGES}/${id}/reactions`, { reaction: 'heart' }),
       remove: (id) => send('DELETE', `${MESSAGES}/${id}`),
     },
