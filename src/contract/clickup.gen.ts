@@ -2287,7 +2287,6 @@ export interface components {
                 /** @enum {integer} */
                 type: 4 | 5 | 6 | 7 | 12;
             };
-            /** @description ms */
             created_at: number;
             /** @description Direct messages have none. */
             updated_at?: number;
@@ -2295,28 +2294,23 @@ export interface components {
             latest_comment_at?: number;
             /** @description Not documented. */
             room_updated_at?: number;
-            /** @description Whether it is the channel of its place. */
             is_canonical_channel?: boolean;
             workspace_id: string;
             description?: string;
             topic?: string;
             /** @description Of direct messages; whether the caller has closed it. */
             is_hidden?: boolean;
-            /** @description The mock's channels have none. */
+            /** @description The mock has none, no canvas and no channel_type. */
             default_view?: {
                 type?: number;
                 view_id?: string;
                 standard?: boolean;
             };
-            /**
-             * @description The mock's channels have none.
-             * @enum {integer}
-             */
+            /** @enum {integer} */
             channel_type?: 1 | 2 | 3 | 4;
             counts: components["schemas"]["ChannelCounts"];
             /** @enum {string|null} */
             chat_room_category: "WELCOME_CHANNEL" | null;
-            /** @description The mock's channels have none. */
             canvas_id?: string;
             links: {
                 members: string;
@@ -2330,17 +2324,6 @@ export interface components {
             root_parent_id: string;
             root_parent_type: string;
             date: number;
-            _version_vector?: {
-                object_id: string;
-                object_type: string;
-                vector: {
-                    master_id?: number;
-                    version?: number;
-                    deleted?: boolean;
-                }[];
-                workspace_id: number;
-            };
-            version?: number;
             has_unread: boolean;
             num_unread: number;
             latest_comment_at?: number;
@@ -2348,6 +2331,17 @@ export interface components {
             thread_count?: number;
             mention_count?: number;
             last_updated_at?: number;
+            version?: number;
+            _version_vector?: {
+                object_id?: string;
+                object_type?: string;
+                workspace_id?: number;
+                vector?: {
+                    master_id?: number;
+                    version?: number;
+                    deleted?: boolean;
+                }[];
+            };
         } | null;
         ChatPerson: {
             id: string;
@@ -2360,7 +2354,6 @@ export interface components {
             assignee?: string;
             assigned_by?: string;
             content: string;
-            /** @description ms */
             date: number;
             date_assigned?: number;
             date_resolved?: number;
@@ -2384,9 +2377,9 @@ export interface components {
             /** @enum {string} */
             type: "message" | "post";
             user_id: string;
+            /** @description Replies have no replies of their own. */
             links: {
                 reactions: string;
-                /** @description Replies have none. */
                 replies?: string;
                 tagged_users: string;
             };
@@ -2399,6 +2392,28 @@ export interface components {
             /** @example heart */
             reaction: string;
             user_id: string;
+        };
+        ChannelPage: {
+            data: components["schemas"]["Channel"][];
+            next_cursor: string;
+        };
+        MessagePage: {
+            data: components["schemas"]["Message"][];
+            next_cursor: string;
+        };
+        PersonPage: {
+            data: components["schemas"]["ChatPerson"][];
+            next_cursor: string;
+        };
+        ReactionPage: {
+            data: components["schemas"]["Reaction"][];
+            next_cursor: string;
+        };
+        OneChannel: {
+            data: components["schemas"]["Channel"];
+        };
+        Subtypes: {
+            comment_subtypes: components["schemas"]["Subtype"][];
         };
         NewChecklist: {
             id: string;
@@ -4113,10 +4128,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    data: components["schemas"]["Message"][];
-                    next_cursor: string;
-                };
+                "application/json": components["schemas"]["MessagePage"];
             };
         };
         /** @description The channel. */
@@ -4128,9 +4140,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    data: components["schemas"]["Channel"];
-                };
+                "application/json": components["schemas"]["OneChannel"];
             };
         };
         /** @description A page of people; the next_cursor of the last is empty. */
@@ -4142,10 +4152,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    data: components["schemas"]["ChatPerson"][];
-                    next_cursor: string;
-                };
+                "application/json": components["schemas"]["PersonPage"];
             };
         };
         /** @description The whole checklist. */
@@ -5346,10 +5353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Reaction"][];
-                        next_cursor: string;
-                    };
+                    "application/json": components["schemas"]["ReactionPage"];
                 };
             };
             "4XX": components["responses"]["RefusedByService"];
@@ -5463,9 +5467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        comment_subtypes: components["schemas"]["Subtype"][];
-                    };
+                    "application/json": components["schemas"]["Subtypes"];
                 };
             };
             "4XX": components["responses"]["RefusedByService"];
@@ -5508,10 +5510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Channel"][];
-                        next_cursor: string;
-                    };
+                    "application/json": components["schemas"]["ChannelPage"];
                 };
             };
             "4XX": components["responses"]["RefusedByService"];

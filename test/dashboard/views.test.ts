@@ -218,7 +218,7 @@ t.test('the dashboard', inBrowser, async (t) => {
     const pages = page.locator('.pages').first()
     t.match(await pages.innerText(), /Welcome[\s\S]*\*\*lamps\*\*[\s\S]*First week[\s\S]*a key/)
     await page.getByRole('link', { name: 'anna, ben' }).click()
-    await focused(page, 'anna, ben')
+    await pages.filter({ hasText: 'Is the seal late?' }).waitFor()
     t.match(await pages.innerText(), /ben[\s\S]*Is the seal late\?[\s\S]*anna[\s\S]*By a week/)
   })
 

@@ -8,7 +8,7 @@ import { may } from '../../model/permissions.js'
 import type { World } from '../../model/world.js'
 import { memberOf } from '../shared.js'
 import { personIdIn, type SentPerson } from './channels.js'
-import { isEmoji } from './emoji.js'
+import { isEmoji } from '../../model/emoji.js'
 
 /** The kinds of posts of each Workspace (documented); the app can add others. */
 const subtypeNames = ['Announcement', 'Discussion', 'Idea', 'Update']
