@@ -3,12 +3,12 @@ import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import { keptChannel } from '../../model/channels.js'
 import type { ChannelRow, MessageRow, ReactionPart } from '../../model/chat-rows.js'
+import { isEmoji } from '../../model/emoji.js'
 import type { UserRow } from '../../model/people-rows.js'
 import { may } from '../../model/permissions.js'
 import type { World } from '../../model/world.js'
 import { memberOf } from '../shared.js'
 import { personIdIn, type SentPerson } from './channels.js'
-import { isEmoji } from '../../model/emoji.js'
 
 /** The kinds of posts of each Workspace (documented); the app can add others. */
 const subtypeNames = ['Announcement', 'Discussion', 'Idea', 'Update']
