@@ -1025,6 +1025,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/guest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite somebody as a guest; nothing is shared with them yet
+         * @description https://developer.clickup.com/reference/inviteguesttoworkspace
+         */
+        post: operations["InviteGuestToWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/guest/{guest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One guest
+         * @description ClickUp's documentation shows no fields; those of EditGuestOnWorkspace are assumed. https://developer.clickup.com/reference/getguest
+         */
+        get: operations["GetGuest"];
+        /**
+         * Change what a guest is allowed besides
+         * @description https://developer.clickup.com/reference/editguestonworkspace
+         */
+        put: operations["EditGuestOnWorkspace"];
+        post?: never;
+        /**
+         * Remove a guest, with all that was shared with them
+         * @description https://developer.clickup.com/reference/removeguestfromworkspace
+         */
+        delete: operations["RemoveGuestFromWorkspace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/task/{task_id}/guest/{guest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a guest into a task, or change their level there
+         * @description https://developer.clickup.com/reference/addguesttotask
+         */
+        post: operations["AddGuestToTask"];
+        /**
+         * Take a task from a guest
+         * @description https://developer.clickup.com/reference/removeguestfromtask
+         */
+        delete: operations["RemoveGuestFromTask"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/list/{list_id}/guest/{guest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a guest into a List, or change their level there
+         * @description https://developer.clickup.com/reference/addguesttolist
+         */
+        post: operations["AddGuestToList"];
+        /**
+         * Take a List from a guest
+         * @description https://developer.clickup.com/reference/removeguestfromlist
+         */
+        delete: operations["RemoveGuestFromList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/folder/{folder_id}/guest/{guest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a guest into a Folder, or change their level there
+         * @description https://developer.clickup.com/reference/addguesttofolder
+         */
+        post: operations["AddGuestToFolder"];
+        /**
+         * Take a Folder from a guest
+         * @description https://developer.clickup.com/reference/removeguestfromfolder
+         */
+        delete: operations["RemoveGuestFromFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/folder/{folder_id}/list": {
         parameters: {
             query?: never;
@@ -1228,6 +1348,46 @@ export interface paths {
          * @description https://developer.clickup.com/reference/deletetasklink
          */
         delete: operations["DeleteTaskLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/customroles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The custom roles of a Workspace
+         * @description https://developer.clickup.com/reference/getcustomroles
+         */
+        get: operations["GetCustomRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is shared with the caller
+         * @description https://developer.clickup.com/reference/sharedhierarchy
+         */
+        get: operations["SharedHierarchy"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1885,6 +2045,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/team/{team_id}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a user group
+         * @description https://developer.clickup.com/reference/createusergroup
+         */
+        post: operations["CreateUserGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/group/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a user group, or change its members
+         * @description https://developer.clickup.com/reference/updateteam
+         */
+        put: operations["UpdateTeam"];
+        post?: never;
+        /**
+         * Delete a user group; its people stay, and tasks lose it
+         * @description https://developer.clickup.com/reference/deleteteam
+         */
+        delete: operations["DeleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The user groups of a Workspace
+         * @description https://developer.clickup.com/reference/getteams1
+         */
+        get: operations["GetTeams1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite somebody as a member; no mail is sent
+         * @description https://developer.clickup.com/reference/inviteusertoworkspace
+         */
+        post: operations["InviteUserToWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/team/{team_id}/user/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One member, with what they were let into
+         * @description https://developer.clickup.com/reference/getuser
+         */
+        get: operations["GetUser"];
+        /**
+         * Change the name or the role of a member
+         * @description https://developer.clickup.com/reference/edituseronworkspace
+         */
+        put: operations["EditUserOnWorkspace"];
+        post?: never;
+        /**
+         * Remove a member; what they made and are assigned to stays
+         * @description https://developer.clickup.com/reference/removeuserfromworkspace
+         */
+        delete: operations["RemoveUserFromWorkspace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/team/{team_id}/view": {
         parameters: {
             query?: never;
@@ -2520,9 +2792,13 @@ export interface components {
             user: components["schemas"]["CommentUser"];
             resolved?: boolean;
             assignee: components["schemas"]["CommentUserOrNone"];
-            /** @description Null in every recording; that a user group is shown with its id, as tasks show it, is assumed. */
+            /** @description Null in every recording; that a user group is shown as tasks show it is assumed. */
             group_assignee: {
                 id: string;
+                name: string;
+                color: string | null;
+                initials: string;
+                email: string | null;
             } | null;
             assigned_by?: components["schemas"]["CommentUserOrNone"];
             reactions: {
@@ -3058,6 +3334,97 @@ export interface components {
             steps_current_float?: number | null;
             workspace_id: string;
         };
+        SharedThings: {
+            tasks: components["schemas"]["SharedTask"][];
+            lists: components["schemas"]["SharedList"][];
+            folders: components["schemas"]["SharedFolder"][];
+        };
+        /** @description A task whose List and Folder are not told. */
+        SharedTask: {
+            id: string;
+            name: string;
+            status: components["schemas"]["FolderStatus"];
+            orderindex?: string;
+            date_created?: string;
+            date_updated?: string;
+            date_closed?: string | null;
+            archived?: boolean;
+            creator?: {
+                [key: string]: unknown;
+            };
+            assignees?: {
+                [key: string]: unknown;
+            }[];
+            checklists?: {
+                [key: string]: unknown;
+            }[];
+            tags?: {
+                [key: string]: unknown;
+            }[];
+            parent?: string | null;
+            priority?: {
+                [key: string]: unknown;
+            } | null;
+            due_date?: string | null;
+            start_date?: string | null;
+            points?: number | null;
+            time_estimate?: number | null;
+            custom_fields?: {
+                [key: string]: unknown;
+            }[];
+            dependencies?: {
+                [key: string]: unknown;
+            }[];
+            team_id?: string;
+            url?: string;
+            permission_level: components["schemas"]["PermissionLevel"];
+            list: components["schemas"]["SpaceOfFolder"];
+            folder: components["schemas"]["FolderOfList"];
+            space: {
+                id: string;
+            };
+        };
+        SharedList: {
+            id: string;
+            name: string;
+            orderindex: number;
+            status?: string | null;
+            priority?: string | null;
+            assignee?: string | null;
+            task_count: string;
+            due_date?: string | null;
+            start_date?: string | null;
+            archived?: boolean;
+            override_statuses?: boolean;
+            statuses?: components["schemas"]["FolderStatus"][];
+            permission_level: components["schemas"]["PermissionLevel"];
+        };
+        SharedFolder: {
+            id: string;
+            name: string;
+            orderindex: number;
+            override_statuses?: boolean;
+            hidden?: boolean;
+            task_count: string;
+            archived?: boolean;
+            statuses?: components["schemas"]["FolderStatus"][];
+            permission_level: components["schemas"]["PermissionLevel"];
+            lists?: components["schemas"]["ListInFolder"][];
+        };
+        LevelSent: {
+            /** @enum {string} */
+            permission_level: "read" | "comment" | "edit" | "create";
+        };
+        Guest: {
+            user: components["schemas"]["PersonInWorkspace"];
+            invited_by?: components["schemas"]["PersonInviting"];
+            can_see_time_spent: boolean;
+            can_see_time_estimated: boolean;
+            can_see_points_estimated?: boolean;
+            can_edit_tags: boolean;
+            can_create_views?: boolean;
+            shared?: components["schemas"]["SharedThings"];
+        };
         /** @description Milliseconds. Words and booleans were recorded as 500. */
         ListDate: number | null;
         List: {
@@ -3214,6 +3581,43 @@ export interface components {
             date_created: string;
             userid: string;
             workspace_id: string;
+        };
+        CustomRole: {
+            id: number;
+            team_id: string;
+            name: string;
+            /** @enum {integer} */
+            inherited_role: 2 | 3 | 4;
+            /** @description Milliseconds. */
+            date_created: string;
+            members?: number[];
+        };
+        ListInHierarchy: {
+            id: string;
+            name: string;
+            orderindex: number;
+            content: string | null;
+            status: string | null;
+            priority: string | null;
+            assignee: string | null;
+            task_count: string;
+            due_date: string | null;
+            start_date: string | null;
+            archived: boolean;
+        };
+        FolderInHierarchy: {
+            id: string;
+            name: string;
+            orderindex: number;
+            content: string | null;
+            task_count: string;
+            due_date: string | null;
+            archived: boolean;
+        };
+        ThingsInHierarchy: {
+            tasks: components["schemas"]["SharedTask"][];
+            lists: components["schemas"]["ListInHierarchy"][];
+            folders: components["schemas"]["FolderInHierarchy"][];
         };
         Space: {
             id: string;
@@ -3387,9 +3791,7 @@ export interface components {
             archived: boolean;
             creator: components["schemas"]["TaskCreator"];
             assignees: components["schemas"]["TaskUser"][];
-            group_assignees: {
-                [key: string]: unknown;
-            }[];
+            group_assignees: components["schemas"]["NamedGroup"][];
             watchers: components["schemas"]["TaskUser"][];
             checklists: components["schemas"]["Checklist"][];
             tags: components["schemas"]["TaskTag"][];
@@ -3452,9 +3854,7 @@ export interface components {
             archived?: boolean;
             creator?: components["schemas"]["TaskCreator"];
             assignees?: components["schemas"]["TaskUser"][];
-            group_assignees?: {
-                [key: string]: unknown;
-            }[];
+            group_assignees?: components["schemas"]["NamedGroup"][];
             watchers?: components["schemas"]["TaskUser"][];
             checklists?: components["schemas"]["Checklist"][];
             tags?: components["schemas"]["TaskTag"][];
@@ -3510,9 +3910,7 @@ export interface components {
             archived: boolean;
             creator: components["schemas"]["TaskCreator"];
             assignees: components["schemas"]["TaskUser"][];
-            group_assignees: {
-                [key: string]: unknown;
-            }[];
+            group_assignees: components["schemas"]["NamedGroup"][];
             watchers: components["schemas"]["TaskUser"][];
             checklists: components["schemas"]["Checklist"][];
             tags: components["schemas"]["TaskTag"][];
@@ -3813,6 +4211,113 @@ export interface components {
                 date_added: string;
             }[];
         };
+        /** @description Ids as numbers or texts; those of nobody in the Workspace are ignored (assumed). */
+        GroupMembersSent: number[];
+        UserGroup: {
+            /** @description A UUID. */
+            id: string;
+            team_id: string;
+            /** @description Who made it. */
+            userid: number;
+            name: string;
+            /** @description By which it is mentioned. */
+            handle: string;
+            /** @description Milliseconds. */
+            date_created: string;
+            metadata?: string | null;
+            /** @description Rich text of one empty line. */
+            description?: string;
+            bookmarks?: string | null;
+            description_visibility?: string | null;
+            bookmarks_visibility?: string | null;
+            initials: string;
+            members: components["schemas"]["CommentUser"][];
+            avatar: {
+                attachment_id?: string | null;
+                color?: string | null;
+                source?: string | null;
+                icon?: string | null;
+            };
+            locations?: {
+                categories?: string[];
+                projects?: string[];
+                subcategories?: string[];
+            };
+            description_size?: string;
+        };
+        /** @description As tasks and comments name it (the keys of tasks were recorded 2025; that comments have them is assumed). */
+        NamedGroup: {
+            id: string;
+            name: string;
+            color: string | null;
+            initials: string;
+            email: string | null;
+        };
+        ManyGroups: {
+            groups: components["schemas"]["UserGroup"][];
+        };
+        EmailSent: string;
+        /** @description A custom role, which wins over admin; the number of another, or of none, is ignored (assumed). */
+        CustomRoleSent: number;
+        /** @description Without custom_role where something is shared with a guest (documented). */
+        PersonInWorkspace: {
+            id: number;
+            username: string | null;
+            email: string;
+            color: string | null;
+            profilePicture: string | null;
+            initials: string;
+            /** @enum {integer} */
+            role: 1 | 2 | 3 | 4;
+            custom_role?: components["schemas"]["CustomRoleName"];
+            last_active: string | null;
+            date_joined: string | null;
+            date_invited: string;
+        };
+        PersonInviting: {
+            id: number;
+            color: string | null;
+            username: string | null;
+            email: string;
+            initials: string;
+            profilePicture: string | null;
+        };
+        /** @description A guest has flags. */
+        InvitedPerson: {
+            user: components["schemas"]["PersonInWorkspace"];
+            invited_by?: components["schemas"]["PersonInviting"];
+            can_see_time_spent?: boolean;
+            can_see_time_estimated?: boolean;
+            can_see_points_estimated?: boolean;
+            can_edit_tags?: boolean;
+            can_create_views?: boolean;
+        };
+        WorkspaceRole: {
+            id: number;
+            name: string;
+            inherited_role?: number;
+            custom: boolean;
+        };
+        WorkspaceInvitedTo: {
+            id: string;
+            name: string;
+            color: string;
+            avatar: string | null;
+            members: components["schemas"]["InvitedPerson"][];
+            roles: components["schemas"]["WorkspaceRole"][];
+        };
+        WorkspaceLeft: {
+            id: string;
+            name: string;
+            color: string;
+            avatar: string | null;
+            members: string[];
+        };
+        MemberShown: {
+            user: components["schemas"]["PersonInWorkspace"];
+            invited_by?: components["schemas"]["PersonInviting"];
+            shared?: components["schemas"]["SharedThings"];
+        };
         View: {
             /** @description The Workspace in base 32, a dash and a number. */
             id: string;
@@ -3993,11 +4498,20 @@ export interface components {
             avatar: string | null;
             members: components["schemas"]["Member"][];
         };
-        /** @description The owner has no invited_by. */
+        /** @description The owner has no invited_by, and only guests have flags (observed by many). */
         Member: {
             user: components["schemas"]["MemberUser"];
             invited_by?: components["schemas"]["Inviter"];
+            can_see_time_spent?: boolean;
+            can_see_time_estimated?: boolean;
+            can_see_points_estimated?: boolean;
+            can_edit_tags?: boolean;
+            can_create_views?: boolean;
         };
+        CustomRoleName: {
+            id: number;
+            name: string;
+        } | null;
         MemberUser: {
             id: number;
             /** @description null while the invitation is open. */
@@ -4011,7 +4525,7 @@ export interface components {
             role_subtype: number;
             /** @enum {string} */
             role_key: "owner" | "admin" | "member" | "guest";
-            custom_role: Record<string, never> | null;
+            custom_role: components["schemas"]["CustomRoleName"];
             /** @description Milliseconds. */
             last_active: string | null;
             /** @description Milliseconds. */
@@ -4253,6 +4767,20 @@ export interface components {
                 "application/json": components["schemas"]["Folder"];
             };
         };
+        /** @description The guest; shared is left out with include_shared=false (assumed). */
+        OneGuest: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    guest: components["schemas"]["Guest"];
+                };
+            };
+        };
         /** @description The List. */
         OneList: {
             headers: {
@@ -4434,6 +4962,60 @@ export interface components {
                 };
             };
         };
+        /** @description The group, which says besides where it is used (recorded 2025-06). */
+        OneGroup: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["UserGroup"];
+            };
+        };
+        /** @description The Workspace with the new person, and its roles. */
+        PersonInvited: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    team: components["schemas"]["WorkspaceInvitedTo"];
+                };
+            };
+        };
+        /** @description The Workspace, without its members (documented). */
+        PersonRemoved: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    team: components["schemas"]["WorkspaceLeft"];
+                };
+            };
+        };
+        /** @description The member. */
+        OneMember: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    member: components["schemas"]["MemberShown"];
+                };
+            };
+        };
         /** @description The view. In a sample of ClickUp's documentation the fields of a form stand beside view, never here. */
         OneView: {
             headers: {
@@ -4558,6 +5140,8 @@ export interface components {
         content_format: "text/md" | "text/plain";
         /** @description The doc. */
         doc_id: string;
+        /** @description The guest. */
+        guest_id: string;
         /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
         tasks_order_by: "id" | "created" | "updated" | "due_date";
         /** @description Reverses the order. */
@@ -4624,6 +5208,8 @@ export interface components {
         include_approval_history: boolean;
         /** @description Without effect, as there are no approvals. */
         include_approval_details: boolean;
+        /** @description With false, the answer leaves out what the person was let into. */
+        include_shared: boolean;
     };
     requestBodies: {
         NewChannel: {
@@ -4786,6 +5372,11 @@ export interface components {
                     /** @enum {string} */
                     content_format?: "text/md" | "text/plain";
                 };
+            };
+        };
+        LevelOfGuest: {
+            content: {
+                "application/json": components["schemas"]["LevelSent"];
             };
         };
         NewList: {
@@ -6943,6 +7534,243 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    InviteGuestToWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["EmailSent"];
+                    can_edit_tags?: boolean;
+                    can_see_time_spent?: boolean;
+                    can_see_time_estimated?: boolean;
+                    can_see_points_estimated?: boolean;
+                    can_create_views?: boolean;
+                    custom_role_id?: components["schemas"]["CustomRoleSent"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["PersonInvited"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    EditGuestOnWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    can_see_points_estimated?: boolean;
+                    can_edit_tags?: boolean;
+                    can_see_time_spent?: boolean;
+                    can_see_time_estimated?: boolean;
+                    can_create_views?: boolean;
+                    custom_role_id?: components["schemas"]["CustomRoleSent"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    RemoveGuestFromWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["PersonRemoved"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    AddGuestToTask: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["LevelOfGuest"];
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    RemoveGuestFromTask: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+                /** @description With true the task in the path is named by its custom id; team_id is needed then. */
+                custom_task_ids?: components["parameters"]["custom_task_ids"];
+                /** @description The Workspace of the custom id. Without it custom_task_ids=true is refused with OAUTH_027. */
+                team_id?: components["parameters"]["team_id_of_custom_ids"];
+            };
+            header?: never;
+            path: {
+                /** @description The task. Any text can be the id of an unknown one. With custom_task_ids=true it is a custom id. */
+                task_id: components["parameters"]["task_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    AddGuestToList: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+            };
+            header?: never;
+            path: {
+                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["LevelOfGuest"];
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    RemoveGuestFromList: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+            };
+            header?: never;
+            path: {
+                /** @description The List. The refusal of a deleted one was recorded for creating a task; elsewhere it is assumed. */
+                list_id: components["parameters"]["list_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    AddGuestToFolder: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+            };
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["LevelOfGuest"];
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    RemoveGuestFromFolder: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+            };
+            header?: never;
+            path: {
+                /** @description The Folder. */
+                folder_id: components["parameters"]["folder_id"];
+                /** @description The guest. */
+                guest_id: components["parameters"]["guest_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneGuest"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     GetLists: {
         parameters: {
             query?: {
@@ -7307,6 +8135,69 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["LinkedTask"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetCustomRoles: {
+        parameters: {
+            query?: {
+                /** @description Lists who has each role. */
+                include_members?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roles, oldest first; members only where they were asked for (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        custom_roles: components["schemas"]["CustomRole"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    SharedHierarchy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing for those who see everything (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shared: components["schemas"]["ThingsInHierarchy"];
+                    };
+                };
+            };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Broken"];
         };
@@ -8789,6 +9680,202 @@ export interface operations {
             "5XX": components["responses"]["Broken"];
         };
     };
+    CreateUserGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description The name in lower case without blanks, when left out (observed 2025). */
+                    handle?: string;
+                    members?: components["schemas"]["GroupMembersSent"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneGroup"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    UpdateTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user group. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    handle?: string;
+                    members?: {
+                        add?: components["schemas"]["GroupMembersSent"];
+                        rem?: components["schemas"]["GroupMembersSent"];
+                    };
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneGroup"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    DeleteTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user group. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetTeams1: {
+        parameters: {
+            query: {
+                /** @description The Workspace. */
+                team_id: string;
+                /** @description Only these; repeated, or joined by commas. */
+                group_ids?: string[] | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, oldest first (assumed). */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyGroups"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    InviteUserToWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["EmailSent"];
+                    /** @description An admin instead of a member. */
+                    admin?: boolean;
+                    custom_role_id?: components["schemas"]["CustomRoleSent"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["PersonInvited"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    GetUser: {
+        parameters: {
+            query?: {
+                /** @description With false, the answer leaves out what the person was let into. */
+                include_shared?: components["parameters"]["include_shared"];
+            };
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+                /** @description The member. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OneMember"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    EditUserOnWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+                /** @description The member. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username?: string;
+                    /** @description true an admin, false a member. */
+                    admin?: boolean;
+                    custom_role_id?: components["schemas"]["CustomRoleSent"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OneMember"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
+    RemoveUserFromWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The Workspace, which v2 calls team. */
+                team_id: components["parameters"]["team_id"];
+                /** @description The member. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["PersonRemoved"];
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Broken"];
+        };
+    };
     GetTeamViews: {
         parameters: {
             query?: never;
@@ -9274,6 +10361,16 @@ export interface rows {
   "CreateKeyResult": { goal: 'goals' };
   "EditKeyResult": { key_result: 'key_results' };
   "DeleteKeyResult": { key_result: 'key_results' };
+  "InviteGuestToWorkspace": { team: 'teams' };
+  "GetGuest": { team: 'teams' };
+  "EditGuestOnWorkspace": { team: 'teams' };
+  "RemoveGuestFromWorkspace": { team: 'teams' };
+  "AddGuestToTask": { task: 'tasks' };
+  "RemoveGuestFromTask": { task: 'tasks' };
+  "AddGuestToList": { list: 'lists' };
+  "RemoveGuestFromList": { list: 'lists' };
+  "AddGuestToFolder": { folder: 'folders' };
+  "RemoveGuestFromFolder": { folder: 'folders' };
   "GetLists": { folder: 'folders' };
   "CreateList": { folder: 'folders' };
   "GetFolderlessLists": { space: 'spaces' };
@@ -9290,6 +10387,8 @@ export interface rows {
   "DeleteDependency": { task: 'tasks' };
   "AddTaskLink": { task: 'tasks'; links_to: 'tasks' };
   "DeleteTaskLink": { task: 'tasks'; links_to: 'tasks' };
+  "GetCustomRoles": { team: 'teams' };
+  "SharedHierarchy": { team: 'teams' };
   "GetSpaces": { team: 'teams' };
   "CreateSpace": { team: 'teams' };
   "GetSpace": { space: 'spaces' };
@@ -9337,6 +10436,14 @@ export interface rows {
   "Tracktime": { task: 'tasks' };
   "Edittimetracked": { task: 'tasks' };
   "Deletetimetracked": { task: 'tasks' };
+  "CreateUserGroup": { team: 'teams' };
+  "UpdateTeam": { group: 'user_groups' };
+  "DeleteTeam": { group: 'user_groups' };
+  "GetTeams1": {  };
+  "InviteUserToWorkspace": { team: 'teams' };
+  "GetUser": { team: 'teams' };
+  "EditUserOnWorkspace": { team: 'teams' };
+  "RemoveUserFromWorkspace": { team: 'teams' };
   "GetTeamViews": { team: 'teams' };
   "CreateTeamView": { team: 'teams' };
   "GetSpaceViews": { space: 'spaces' };

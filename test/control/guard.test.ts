@@ -27,7 +27,8 @@ async function listening(t: Test, options: MockOptions = {}) {
       const sent = request({ hostname, port, path, method, headers: all, agent: false }, async (answer) => {
         let text = ''
         for await (const part of answer) text += part
-        resolve({ status: answer.statusCode ?? 0, body: JSON.parse(text) })
+        const isJson = String(answer.headers['content-type']).startsWith('application/json')
+        resolve({ status: answer.statusCode ?? 0, body: isJson ? JSON.parse(text) : text })
       })
       sent.on('error', reject)
       sent.end(body)

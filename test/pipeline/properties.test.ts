@@ -78,6 +78,9 @@ function complaint(call: Sent, answer: Answered): string | undefined {
   if (String(headers['content-type']).startsWith('text/html')) {
     return contracts.clickup.find(operation)?.page ? undefined : 'is a page where there is none'
   }
+  if (String(headers['content-type']).startsWith('text/plain')) {
+    return call.operation.operationId === 'metrics' ? undefined : 'is a text where there is none'
+  }
   return complaintOfJson(call, answer, operation, JSON.parse(body))
 }
 
