@@ -28,6 +28,10 @@ const made = {
   CreateWebhook: ['webhook_id', (body) => body.id],
   createDocPublic: ['doc_id', (body) => body.id],
   createPagePublic: ['page_id', (body) => body.id],
+  createChatChannel: ['channel_id', (body) => body.data?.id],
+  createDirectMessageChatChannel: ['channel_id', (body) => body.data?.id],
+  createChatMessage: ['message_id', (body) => body.id],
+  createReplyMessage: ['message_id', (body) => body.id],
   mintToken: ['token', (body) => body.token?.token],
   regenerateToken: ['token', (body) => body.token?.token],
   registerApp: ['app', (body) => body.app?.handle],
@@ -37,7 +41,8 @@ const made = {
 }
 
 /** Operations that delete what their path names last. */
-const deletes = /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|View|Webhook|atimeEntry|timetracked)$/
+const deletes =
+  /^Delete(Space|Folder|List|Task|Checklist|ChecklistItem|Comment|View|Webhook|atimeEntry|timetracked)$|^deleteChat(Channel|Message)$/
 
 /** Parameters under other names than their pools. */
 const poolOf = {
@@ -130,6 +135,8 @@ export function poolsOf(world) {
     time_entries: 'timer_id',
     docs: 'doc_id',
     pages: 'page_id',
+    channels: 'channel_id',
+    messages: 'message_id',
   }
   const pool = { ...keys, ...more, ...others }
   const visit = (thing, inTemplate) => {
