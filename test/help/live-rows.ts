@@ -45,7 +45,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
   page_id: world.pages.all()[0]?.id,
   channel_id: world.channels.all()[0]?.id,
   message_id: world.messages.all()[0]?.id,
-  reaction: 'tada',
+  reaction: 'bulb', // Anna's
   comment_type: 'post',
   webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }

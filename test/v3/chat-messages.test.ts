@@ -189,7 +189,7 @@ t.test('getChatMessageReactions', async (t) => {
     t.same(Object.keys(body.data[0]), ['reaction', 'user_id', 'date'])
     const { body: rest } = await as.anna.get(`${FIRST}/reactions?limit=2&cursor=${body.next_cursor}`)
     const all = [...body.data, ...rest.data].map(({ reaction, user_id }) => `${reaction} ${user_id}`)
-    t.same([all.sort(), rest.next_cursor], [['bulb 100003', 'tada 100002', 'tada 100003'], ''])
+    t.same([all.sort(), rest.next_cursor], [['bulb 100001', 'tada 100002', 'tada 100003'], ''])
   })
 })
 
