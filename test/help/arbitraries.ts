@@ -5,7 +5,7 @@ import { Contract } from '../../src/contract/contract.js'
 import type { Operation } from '../../src/contract/operation.js'
 import { dereference } from '../../src/contract/references.js'
 import { isStream } from '../../src/control/context.js'
-import { liveFields, liveId } from './live-rows.js'
+import { liveCalls, liveFields, liveId } from './live-rows.js'
 
 /** Printed by the tests, so that a failure can be run again. */
 export const SEED = 20260105
@@ -15,8 +15,8 @@ export const contracts = { clickup: Contract.load('clickup'), mock: Contract.loa
 export const operations = [...contracts.clickup.operations, ...contracts.mock.operations].filter(
   ({ operationId }) => !isStream(operationId) && operationId !== 'waitForDelivery',
 )
-const examples = new Map(examplesIn(contracts.mock.source()))
-/** The examples of the control API's spec for the ids and the body of an operation. */
+const examples = new Map<string, Example>([...examplesIn(contracts.mock.source()), ...liveCalls])
+/** Ids and a body that fit an operation: for the control API, the examples of its spec. */
 interface Example {
   readonly ids: Readonly<Record<string, string>>
   readonly body: unknown

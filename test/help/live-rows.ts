@@ -8,6 +8,7 @@ const [space] = world.spaces.all()
 const [list] = world.lists.group('space', space?.id ?? '')
 const [folder] = world.folders.group('space', space?.id ?? '')
 const [task, other] = world.tasks.all()
+const assigned = world.tasks.all().find(({ team_id, assignees }) => team_id === '9001001' && assignees.length > 0)
 const [item] = world.checklist_items.all()
 const [entry] = world.time_entries.all()
 const [doc] = world.docs.all()
@@ -49,6 +50,20 @@ const ids: Readonly<Record<string, string | undefined>> = {
   comment_type: 'post',
   webhook_id: Object(readDocument('mock').components).parameters.webhookId.example,
 }
+
+/** Ids and bodies for operations of version 3, which refuses a body that does not fit. */
+export const liveCalls: readonly [string, { ids: Readonly<Record<string, string>>; body: unknown }][] = [
+  ['queryAuditLog', { ids: {}, body: { applicability: 'other-activity' } }],
+  ['createChatMessage', { ids: {}, body: { content: 'Live' } }],
+  ['createReplyMessage', { ids: {}, body: { content: 'Live' } }],
+  ['createLocationChatChannel', { ids: {}, body: { location: { id: list?.id, type: 'list' } } }],
+  ['getParentEntityAttachments', { ids: { entity_type: 'attachments', entity_id: task?.id ?? '' }, body: undefined }],
+  ['publicPatchAcl', { ids: { object_type: 'task', object_id: task?.id ?? '' }, body: { private: true } }],
+  ...['updateTimeEstimatesByUser', 'replaceTimeEstimatesByUser'].map((operation): (typeof liveCalls)[number] => [
+    operation,
+    { ids: { task_id: assigned?.id ?? '' }, body: [{ assignee: assigned?.assignees[0], time: 1 }] },
+  ]),
+]
 
 /** Adds the webhook that the ids name; the default fixture has none. Few calls make the event that it is for. */
 export function addLiveWebhook(world: World, token: string): void {

@@ -72,16 +72,27 @@ function complaint(call: Sent, answer: Answered): string | undefined {
   if (status >= 500 && call.method !== 'HEAD' && !isRecorded(status, body)) return 'failed'
   if (status >= 400 && /\bat .+:\d+:\d+/.test(body)) return 'shows a stack'
   if (call.method === 'HEAD' || status === 204) return body === '' ? undefined : 'has a body where there is none'
+  if (body === '' && isWithoutContent(String(headers['x-mock-operation']))) return undefined
   if (status === 302)
     return /^(https?|a):\/\/localhost[:/?]/.test(String(headers.location)) ? undefined : 'leads astray'
-  const operation = String(headers['x-mock-operation'])
-  if (String(headers['content-type']).startsWith('text/html')) {
+  return complaintOfBody(call, answer)
+}
+
+function complaintOfBody(call: Sent, answer: Answered): string | undefined {
+  const operation = String(answer.headers['x-mock-operation'])
+  const type = String(answer.headers['content-type'])
+  if (type.startsWith('text/html')) {
     return contracts.clickup.find(operation)?.page ? undefined : 'is a page where there is none'
   }
-  if (String(headers['content-type']).startsWith('text/plain')) {
+  if (type.startsWith('text/plain')) {
     return call.operation.operationId === 'metrics' ? undefined : 'is a text where there is none'
   }
-  return complaintOfJson(call, answer, operation, JSON.parse(body))
+  return complaintOfJson(call, answer, operation, JSON.parse(answer.body))
+}
+
+/** Operations of version 3 that answer 200 with nothing (observed). */
+function isWithoutContent(operationId: string): boolean {
+  return contracts.clickup.fits(operationId, 200, undefined) === undefined
 }
 
 /** An answer of a rule or a scenario that a call before added, or the 405 that is a text and says what is allowed. */
@@ -130,13 +141,15 @@ t.test('every operation', async (t) => {
     )
   const hasMetBoth = ({ operationId, success }: Operation) => {
     const statuses = [...(met.get(operationId) ?? [])]
-    return statuses.includes(success) && statuses.some((status) => status >= 400)
+    // What is made, or is there already: a place has its channel before anybody asks for it.
+    const hasSucceeded = statuses.includes(success) || (success === 201 && statuses.includes(200))
+    return hasSucceeded && statuses.some((status) => status >= 400)
   }
 
   await t.test('answers whatever comes, within the spec', () => expectAnswers(sent, 8_000))
 
   await t.test('has been met with success and with refusal, or the property above proves little', async (t) => {
-    for (const operation of operations.filter((one) => one.operationId !== 'CreateTaskAttachment')) {
+    for (const operation of operations.filter(({ files }) => !files)) {
       // Chance has left some out; a few more calls to each of those.
       for (let tries = 1; tries <= 20 && !hasMetBoth(operation); tries++) {
         await expectAnswers(sentTo(fc.constant(operation)), CALLS_IN_ONE_STATE, SEED + tries)
