@@ -117,7 +117,10 @@ const fixture = fc.constantFrom<object>(
 )
 const pairs = fc.oneof(
   { weight: 5, arbitrary: fields },
-  { weight: 5, arbitrary: fc.constantFrom(liveFields, { ...liveFields, type: 'number' }) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(liveFields, ...['number', 'message'].map((type) => ({ ...liveFields, type }))),
+  },
   { weight: 1, arbitrary: fixture },
   { weight: 2, arbitrary: fc.dictionary(hostileText, fc.jsonValue(), { maxKeys: 5 }) },
 )

@@ -107,7 +107,7 @@ export const liveFields = {
   new_name: 'lively',
   endpoint: 'http://localhost:9/live',
   events: ['goalCreated'],
-  location: { id: list?.id, type: 'list' },
+  location: { id: space?.id, type: 'space' },
   content: 'Live',
   reaction: 'wave',
 }
