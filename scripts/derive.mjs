@@ -8,7 +8,6 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import { parse, stringify } from 'yaml'
 import { addClickUpDefaults, addMockDefaults, addTag, operationsOf, resolve, spread } from './derive/defaults.mjs'
 import { evidenceOf } from './derive/evidence.mjs'
-import { onlyPaths } from './derive/parts.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [mode] = process.argv.slice(2)
@@ -95,13 +94,6 @@ const sources = {
   'src/contract/catalogue.gen.ts': catalogueSource(catalogue),
 }
 
-/** The whole document, and what belongs to one version of the API; the pages of the login are version 2's. */
-const served = {
-  '': (document) => document,
-  '-v2': (document) => onlyPaths(document, (path) => !path.startsWith('/api/v3/')),
-  '-v3': (document) => onlyPaths(document, (path) => path.startsWith('/api/v3/')),
-}
-
 const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined)
 const stale = Object.keys(sources).filter((file) => read(file) !== sources[file])
 if (mode === '--check') {
@@ -124,11 +116,8 @@ function writeDerived() {
   write('dist/specs/operations.json', readYaml('specs/operations.yaml'))
   write('dist/specs/evidence.json', evidenceOf(documents.clickup, catalogue, root))
   // For importers: the mock adds `servers`, where it is. A copy, or what is used twice would become an alias.
-  for (const [part, choose] of Object.entries(served)) {
-    const { servers: _, ...document } = choose(JSON.parse(JSON.stringify(documents.clickup)))
-    if (part !== '') write(`dist/specs/clickup${part}.json`, document)
-    writeFileSync(join(root, `dist/specs/clickup${part}.yaml`), stringify(document))
-  }
+  const { servers: _, ...document } = JSON.parse(JSON.stringify(documents.clickup))
+  writeFileSync(join(root, 'dist/specs/clickup.yaml'), stringify(document))
   for (const file of [...yamlFilesIn('fixtures'), ...yamlFilesIn('scenarios')]) {
     write(`dist/${file.replace(/yaml$/, 'json')}`, readYaml(file))
   }

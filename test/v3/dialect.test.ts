@@ -130,7 +130,11 @@ t.test('the document', async (t) => {
     const { body } = await withToken().get('/openapi.json?api=v3')
     const named = [...JSON.stringify(body).matchAll(/"#\/components\/(\w+)\/(\w+)"/g)]
     for (const [, kind, name] of named) t.ok(body.components[`${kind}`][`${name}`], `${kind} ${name}`)
-    t.match((await withToken().get('/openapi.yaml?api=v3')).body, /^openapi: 3[\s\S]*\/docs:[\s\S]*^servers:/m)
+    t.match((await withToken().get('/openapi.yaml')).body, /^openapi: 3[\s\S]*\/docs:[\s\S]*^servers:/m)
+    t.match(await withToken().get('/openapi.yaml?api=v3'), {
+      status: 400,
+      body: { problems: [{ right: 'ask for /openapi.json' }] },
+    })
   })
 
   await t.test('is refused for a version that there is not', async (t) => {

@@ -3,7 +3,7 @@
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
 import { plantInTurns } from '../../fixtures/fixture.js'
 import { roomInNew } from '../../fixtures/generated.js'
-import { setPlans } from '../../fixtures/seed.js'
+import { checkShape, setPlans } from '../../fixtures/seed.js'
 import { besideOthers } from '../../fixtures/turns.js'
 import { reject } from '../../input/problems.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
@@ -16,13 +16,21 @@ export const sandboxes = {
     sandboxes: all.list().map((sandbox) => summary(sandbox, url)),
   }),
 
-  createSandbox: async ({ sandboxes: all, settings, url, signal, body: { name = '', seed, from, snapshot } }) => {
+  createSandbox: async ({
+    sandboxes: all,
+    settings,
+    control,
+    url,
+    signal,
+    body: { name = '', seed, from, snapshot },
+  }) => {
     if (from === undefined && snapshot !== undefined)
       reject('snapshot', 'it is of no sandbox', 'say of which in `from`')
     if (from !== undefined && seed)
       reject('from', 'it does not go with `seed`', 'a fork begins with what its origin holds')
     if (from !== undefined) return { schema_version, sandbox: summary(all.fork(name, all.named(from), snapshot), url) }
     if (!seed) return { schema_version, sandbox: summary(all.create(name), url) }
+    checkShape(seed, control, '/seed')
     const sandbox = await all.createPlanted(name, async (world) => {
       await besideOthers(plantInTurns(world, seed, roomInNew(all.memory.worlds.left)), signal)
       setPlans(world, settings.plan)
