@@ -22,15 +22,18 @@ export async function coverage({ operands, values }: CheckedLine, terminal: Term
   else if (operations.length === 0)
     terminal.stderr.write(`clickup-mock: no operation of ClickUp mentions "${wanted}"\n`)
   else {
-    const rows = operations.map(({ chapter, operationId, method, path, built, evidence }) => {
-      return [chapter, operationId, `${method} ${path}`, built ? 'built' : 'answers 501', evidenceText(evidence)]
-    })
+    const rows = operations.map(rowOf)
     const built = operations.filter((operation) => operation.built).length
     const paint = paintFor(terminal.stdout, terminal.env)
     terminal.stdout.write(table(['chapter', 'operation', 'call', 'state', 'evidence'], rows, paint))
     terminal.stdout.write(`\n${built} of ${operations.length} operations are built.\n`)
   }
   return operations.length ? 0 : 1
+}
+
+/** One operation in the table. */
+export function rowOf({ chapter, operationId, method, path, built, evidence }: Listed): string[] {
+  return [chapter, operationId, `${method} ${path}`, built ? 'built' : 'answers 501', evidenceText(evidence)]
 }
 
 /** `2 recorded, latest 2026-01; refusals: 5 observed, 1 assumed`. */

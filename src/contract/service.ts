@@ -52,7 +52,7 @@ export class Service {
 
   /** The older paths of an operation. */
   olderPaths(operationId: string): readonly string[] {
-    return this.operations.find((operation) => operation.operationId === operationId)?.olderPaths ?? []
+    return this.operations.flatMap((one) => (one.operationId === operationId ? one.olderPaths : []))
   }
 
   /** What this path has, under any method; `…/current` before `…/{timer_id}`. */

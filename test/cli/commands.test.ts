@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
+import { rowOf } from '../../src/cli/coverage.js'
 import { createClickUpMock } from '../../src/index.js'
 import { packageVersion } from '../../src/server/version.js'
 import { environmentName, optionNames, optionSpecs } from '../../src/settings/options.js'
@@ -170,6 +171,19 @@ t.test('coverage', async (t) => {
     t.match(stdout, /^Tags +GetSpaceTags +GET \/api\/v2\/space\/\{space_id\}\/tag +built .*refusals: \d+ observed/m)
     t.match(stdout, /^\d+ of 173 operations are built\.\n$/m)
     t.notMatch(stdout, 'Consent')
+  })
+
+  await t.test('says of one that is not built what it answers', async (t) => {
+    const evidence = { recorded: 0, observed: 0, documented: 0, assumed: 0 }
+    const made = {
+      chapter: 'Lamps',
+      operationId: 'GetLamp',
+      method: 'GET',
+      path: '/api/v2/lamp',
+      built: false,
+      evidence,
+    }
+    t.same(rowOf(made), ['Lamps', 'GetLamp', 'GET /api/v2/lamp', 'answers 501', ''])
   })
 
   await t.test('only those in which a text occurs, also as JSON', async (t) => {

@@ -97,3 +97,11 @@ t.test('an address that cannot be used is refused', async (t) => {
     stderr: /CLICKUP_MOCK_JSON: "yes" is neither on nor off/,
   })
 })
+
+t.test('with --tls the banner shows where https is', async (t) => {
+  const mock = begin(['--port', '0', '--tls', '0', '--tls-folder', t.testdir(), '--log-level', 'silent'])
+  await mock.ready
+  t.match(mock.stdout(), /^ +Https +https:\/\/127\.0\.0\.1:\d+$/m)
+  mock.signal('SIGINT')
+  t.match(await mock.ended, { code: 0 })
+})

@@ -1,5 +1,5 @@
 // --state: what a mock was told is there when another one starts on the same folder.
-import { closeSync, ftruncateSync, openSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type ClickUpMock, createClickUpMock, type MockOptions } from '../../src/index.js'
@@ -68,6 +68,22 @@ t.test('a restart takes up where the last mock ended', async (t) => {
     t.notOk((await taskNames(t, third)).includes('kept'))
     await third.close()
   })
+})
+
+t.test('a seed file that was changed is told', async (t) => {
+  const folder = t.testdir()
+  const seed = `${t.testdirName}.yaml`
+  t.teardown(() => rmSync(seed))
+  for (const [name, told] of [
+    ['Lamps', 0],
+    ['Lights', 1],
+  ] as const) {
+    const workspaces = { lamps: { name, members: { ida: 'owner' } } }
+    writeFileSync(seed, JSON.stringify({ users: { ida: { email: 'ida@lamps.example' } }, workspaces }))
+    const { mock, lines } = await mockOn(t, folder, { seed })
+    t.equal(lines.length, told)
+    await mock.close()
+  }
 })
 
 t.test('a seed of another text is told, and what is kept stays', async (t) => {

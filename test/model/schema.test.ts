@@ -6,6 +6,9 @@ import { upwards } from '../../src/model/hierarchy.js'
 import { declarationOf, type TableName, tableNames } from '../../src/model/schema.js'
 
 const world = await plantedWorld('default', Contract.load('mock'))
+const [file] = world.attachments.all()
+if (file)
+  world.attachments.add({ ...file, id: 'sample.txt', task_id: null, field_id: world.custom_fields.all()[0]?.id ?? '' })
 
 t.test('every row is held by one that is there, up to its Space or Workspace', async (t) => {
   for (const table of tableNames) {

@@ -46,7 +46,9 @@ t.test('postEntityAttachment', async (t) => {
 
   await t.test('puts a file on a Custom Field', async (t) => {
     const field = await fieldOf(as.anna)
+    await as.anna.post('/api/v2/team/9001001/webhook', { endpoint: 'http://localhost:9', events: '*' })
     const { body } = await as.anna.post(field, form('sample.txt'))
+    t.same(mock.control.listDeliveries().deliveries, [], 'which is no event of a task')
     t.match(body, { parent_entity_type: 'custom_fields', title: 'sample.txt' })
     t.match((await as.anna.get(field)).body, { data: [{ id: body.id }] })
     const { mock: other } = await start(t, { seed: mock.control.exportWorld() })
