@@ -5,7 +5,7 @@ type Parts = Readonly<Record<string, object>>
 
 /** A copy of the document with the paths that `holds` takes. */
 export function onlyPaths(document: Document, holds: (path: string) => boolean): Document {
-  const paths = Object.fromEntries(Object.entries(document.paths ?? {}).filter(([path]) => holds(path)))
+  const paths = Object.fromEntries(Object.entries<object>(Object(document.paths)).filter(([path]) => holds(path)))
   const needed = new Set<string>()
   need(document, paths, needed)
   const components = Object.entries<Parts>(Object(document.components)).map(([kind, parts]) => {

@@ -70,17 +70,19 @@ t.test('a restart takes up where the last mock ended', async (t) => {
   })
 })
 
-t.test('a seed file that was changed is told', async (t) => {
+t.test('a seed that was changed is told, be it a file or an object', async (t) => {
   const folder = t.testdir()
   const seed = `${t.testdirName}.yaml`
   t.teardown(() => rmSync(seed))
-  for (const [name, told] of [
-    ['Lamps', 0],
-    ['Lights', 1],
+  for (const [name, isFile, told] of [
+    ['Lamps', true, 0],
+    ['Lights', true, 1],
+    ['Lanterns', false, 1],
   ] as const) {
-    const workspaces = { lamps: { name, members: { ida: 'owner' } } }
-    writeFileSync(seed, JSON.stringify({ users: { ida: { email: 'ida@lamps.example' } }, workspaces }))
-    const { mock, lines } = await mockOn(t, folder, { seed })
+    const workspaces = { lamps: { name, members: { ida: 'owner' as const } } }
+    const fixture = { users: { ida: { email: 'ida@lamps.example' } }, workspaces }
+    writeFileSync(seed, JSON.stringify(fixture))
+    const { mock, lines } = await mockOn(t, folder, { seed: isFile ? seed : fixture })
     t.equal(lines.length, told)
     await mock.close()
   }
