@@ -36,7 +36,7 @@ t.test('the dashboard', inBrowser, async (t) => {
     t.match(line, `curl -H 'Authorization: ${mock.tokens.anna}' ${mock.url}/api/v2/user`)
     await run('bash', ['-c', String(line)])
     const row = page.locator('.calls-table tbody tr', { hasText: '/api/v2/user' })
-    await row.waitFor()
+    await row.getByText('anna').waitFor() // the names of tokens come with an answer of their own
     t.match(await row.innerText(), /GET\s+\/api\/v2\/user\s+GetAuthorizedUser\s+200\s+anna\s+[\d.]+ ms/)
     await ask(mock, '/api/v2/user', 'pk_1_UNKNOWN')
     await page.getByLabel('Filter the calls').fill('oauth_025')
