@@ -1,7 +1,8 @@
 // Options: each with good values and bad ones, whoever gives them, and who goes before whom.
 import t from 'tap'
-import { givenOptions, readCommandLine, unknownVariables } from '../src/cli/command-line.js'
+import { readCommandLine } from '../src/cli/command-line.js'
 import { flagsFor } from '../src/cli/commands.js'
+import { givenOptions, unknownVariables } from '../src/cli/given-options.js'
 import { parseConsent } from '../src/settings/consent.js'
 import { type OptionName, optionNames } from '../src/settings/options.js'
 import { type GivenOptions, readOptions, scenarioFiles } from '../src/settings/settings.js'

@@ -1,8 +1,8 @@
 // The walls between rooms: imports point downwards only, and the linter refuses every other one.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import t from 'tap'
 
 /** The rooms from the top down: each may import what stands below it, if at all. */
@@ -53,6 +53,32 @@ const particular: Breach[] = [
   { file: 'webhooks', imported: '../features/tasks/operations.js' },
   { file: 'fixtures', imported: '../features/tasks/operations.js' },
 ]
+
+t.test('no file imports itself on a round about way, types counted, and none is longer than 300 lines', async (t) => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.gen)\.ts$/.test(name),
+  )
+  const texts = new Map(sources.map((name) => [name, readFileSync(join('src', name), 'utf8')]))
+  const imports = (name: string) =>
+    [...(texts.get(name) ?? '').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g)].map(
+      ([, to = '']) => `${join(dirname(name), to)}.ts`,
+    )
+  const done = new Set<string>()
+  const circles: string[][] = []
+  const visit = (name: string, way: string[]): void => {
+    if (way.includes(name)) circles.push(way.slice(way.indexOf(name)))
+    if (done.has(name)) return
+    done.add(name)
+    for (const next of imports(name)) visit(next, [...way, name])
+  }
+  for (const name of sources) visit(name, [])
+  t.ok(imports('app.ts').includes('pipeline/serve.ts'), 'imports are found')
+  t.same(circles, [])
+  t.same(
+    sources.filter((name) => (texts.get(name) ?? '').trimEnd().split('\n').length > 300),
+    [],
+  )
+})
 
 t.test('src/ has no room that is not among them', async (t) => {
   const there = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())

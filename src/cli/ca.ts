@@ -1,7 +1,7 @@
 // `clickup-mock ca`: what clients have to trust to reach the mock by https.
 import { authorityIn } from '../server/certificate.js'
 import { optionSpecs } from '../settings/options.js'
-import { givenOptions } from './command-line.js'
+import { givenOptions } from './given-options.js'
 import type { CheckedLine, Terminal } from './terminal.js'
 
 /** Prints the certificate in PEM. @throws InputError when the folder cannot be used */

@@ -2,9 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest, suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
-import { environmentName, optionNames, optionSpecs } from '../settings/options.js'
-import type { GivenOptions } from '../settings/settings.js'
-import { chosenConfig, readConfig } from './config-file.js'
+import { optionNames, optionSpecs } from '../settings/options.js'
 
 /** Flags that are not options of the mock. `environment`: read from there too, by the name an option would have. */
 export const commandFlags = {
@@ -113,45 +111,6 @@ export function flagValue(
   const value = values[flag]
   return typeof value === 'string' ? value : undefined
 }
-
-/** Flag before environment before file. @throws InputError */
-export async function givenOptions(line: CommandLine, env: Readonly<Record<string, string | undefined>>) {
-  const config = chosenConfig(line, env)
-  const given: GivenOptions = config ? await readConfig(config.file) : {}
-  for (const name of optionNames) {
-    const { flag, ...spec } = optionSpecs[name]
-    const variable = environmentName(flag)
-    const inEnvironment = env[variable]
-    const onLine = line.values[flag]
-    if (onLine !== undefined) given[name] = { value: onLine, where: `--${flag}` }
-    else if (inEnvironment !== undefined && inEnvironment !== '') {
-      const value = 'many' in spec ? inEnvironment.split(';').flatMap((part) => part.trim() || []) : inEnvironment
-      given[name] = { value, where: variable }
-    }
-  }
-  return given
-}
-
-/** A warning for each variable that looks like ours and is not: a misspelt one would do nothing, in silence. */
-export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
-  const known = [...optionNames.map((name) => environmentName(optionSpecs[name].flag)), ...ownVariables]
-  return Object.keys(env)
-    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
-    .map((name) => {
-      // Compared without their common beginning, or everything would be near.
-      const near = nearest(
-        name.slice(PREFIX.length),
-        known.map((one) => one.slice(PREFIX.length)),
-      )
-      const right = near.length ? `did you mean ${near.map((one) => PREFIX + one).join(' or ')}?` : '--help lists them'
-      return `${name}: there is no such setting; ${right}`
-    })
-}
-
-const PREFIX = 'CLICKUP_MOCK_'
-const ownVariables = Object.entries(commandFlags).flatMap(([flag, spec]) =>
-  'environment' in spec ? [environmentName(flag)] : [],
-)
 
 function parse(args: readonly string[], flagsFor: (words: readonly string[]) => readonly string[]) {
   const config = { args: [...args], options: flags, allowPositionals: true }

@@ -1,5 +1,31 @@
 // The scripts of `clickup-mock completion`. Where nothing is offered, a shell completes the names of files.
-import type { Completion, Offer, OfferedFlag, Place } from './completion.js'
+
+/** A word that may stand somewhere, and what it does. */
+export interface Offer {
+  readonly word: string
+  readonly what: string
+}
+
+/** A flag as a shell has to know it. */
+export interface OfferedFlag extends Offer {
+  readonly short?: string | undefined
+  /** Undefined for switches; the words to choose from, or none when only the user knows what to write. */
+  readonly values?: readonly string[] | undefined
+}
+
+/** What may follow one or two words: nothing, a command, or a command of two words. */
+export interface Place {
+  readonly words: readonly [] | readonly [string] | readonly [string, string]
+  readonly offers: readonly Offer[]
+  readonly flags: readonly OfferedFlag[]
+}
+
+/** What a shell completes. */
+export interface Completion {
+  /** Longer ones before shorter ones that begin alike. */
+  readonly places: readonly Place[]
+  readonly flags: readonly OfferedFlag[]
+}
 
 /** For bash, 3.2 and later. */
 export function bashScript({ places, flags }: Completion): string {

@@ -4,35 +4,8 @@ import { reject } from '../input/problems.js'
 import { optionNames, optionSpecs } from '../settings/options.js'
 import { commandFlags, type FlagSpec } from './command-line.js'
 import { commandNames, commandSpec, commandWords, flagsFor, flagsOf } from './commands.js'
-import { bashScript, fishScript, zshScript } from './completion-scripts.js'
+import { bashScript, fishScript, type Offer, type OfferedFlag, type Place, zshScript } from './completion-scripts.js'
 import type { CheckedLine, Terminal } from './terminal.js'
-
-/** A word that may stand somewhere, and what it does. */
-export interface Offer {
-  readonly word: string
-  readonly what: string
-}
-
-/** A flag as a shell has to know it. */
-export interface OfferedFlag extends Offer {
-  readonly short?: string | undefined
-  /** Undefined for switches; the words to choose from, or none when only the user knows what to write. */
-  readonly values?: readonly string[] | undefined
-}
-
-/** What may follow one or two words: nothing, a command, or a command of two words. */
-export interface Place {
-  readonly words: readonly [] | readonly [string] | readonly [string, string]
-  readonly offers: readonly Offer[]
-  readonly flags: readonly OfferedFlag[]
-}
-
-/** What a shell completes. */
-export interface Completion {
-  /** Longer ones before shorter ones that begin alike. */
-  readonly places: readonly Place[]
-  readonly flags: readonly OfferedFlag[]
-}
 
 const shells = new Map([
   ['bash', bashScript],

@@ -1,8 +1,8 @@
 // The journal as a HAR 1.2 file, for the network tab of a browser and other viewers.
 import { lateList } from '../contract/late.js'
 import { isoTime } from '../model/clock.js'
+import { sandboxUrl } from '../sandbox/names.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
-import { sandboxUrl } from '../sandbox/sandboxes.js'
 import type { ShownCall } from './calls.js'
 import { keptCalls } from './find-calls.js'
 

@@ -1,5 +1,4 @@
 // Where docs and channels stand, in the numbers that version 3 has for the kinds of places (documented, and seen by many).
-import type { RowName } from './schema.js'
 
 /** ClickUp's number for each kind of place. */
 export const parentTypes = { SPACE: 4, FOLDER: 5, LIST: 6, EVERYTHING: 7, WORKSPACE: 12 } as const
@@ -15,7 +14,10 @@ export interface Parent {
 const tables = { 4: 'spaces', 5: 'folders', 6: 'lists', 7: 'teams', 12: 'teams' } as const
 
 /** The row that a place is. */
-export function rowOfParent({ id, type }: Parent): RowName & { readonly table: (typeof tables)[ParentType] } {
+export function rowOfParent({ id, type }: Parent): {
+  readonly table: (typeof tables)[ParentType]
+  readonly id: string
+} {
   return { table: tables[type], id }
 }
 

@@ -4,6 +4,9 @@ import { reject } from '../input/problems.js'
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
+/** The sandbox of calls that name none. */
+export const DEFAULT_SANDBOX = 'default'
+
 /** @throws InputError for a bad name */
 export function checkName(name: string): void {
   if (NAME.test(name)) return
@@ -14,4 +17,9 @@ export function checkName(name: string): void {
 /** What the tokens of a sandbox carry: the first ten hex digits of the SHA-256 of its name, as docs/scale.md says for proxies. */
 export function markFor(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 10)
+}
+
+/** The base URL that chooses a sandbox. @param url - the mock's own */
+export function sandboxUrl(url: string, name: string): string {
+  return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
 }

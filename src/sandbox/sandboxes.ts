@@ -3,24 +3,20 @@ import { suggestion } from '../input/nearest.js'
 import { InputError, reject } from '../input/problems.js'
 import { sizeText } from '../input/sizes.js'
 import { markOf } from '../model/ids.js'
-import { World, type WorldState } from '../model/world.js'
+import type { World } from '../model/world.js'
 import { guarded } from '../settings/guarded.js'
 import { Log } from '../settings/log.js'
 import type { Settings } from '../settings/settings.js'
-import { Files, TemporaryFolder } from '../store/files.js'
 import { Listeners } from '../store/listeners.js'
-import { type MemoryBudget, memoryBudget, usualMemory } from '../store/memory-budget.js'
+import type { MemoryBudget } from '../store/memory-budget.js'
 import type { CallRecord } from './call-record.js'
 import { Counts } from './counts.js'
 import { DroppedSandboxes, type EndedBy } from './dropped-sandboxes.js'
 import { IdleTime } from './idle-time.js'
 import type { Keeping } from './keeping.js'
-import { checkName, markFor } from './names.js'
-import { Sandbox, type SandboxParts } from './sandbox.js'
-import { takeOver } from './world-memory.js'
-
-/** The sandbox of calls that name none. */
-export const DEFAULT_SANDBOX = 'default'
+import { checkName, DEFAULT_SANDBOX, markFor } from './names.js'
+import type { Sandbox } from './sandbox.js'
+import { memoryOf, SandboxMaker } from './sandbox-maker.js'
 
 /** Enough for any test run. A client that makes up names without end is refused before memory runs out. */
 const MOST_SANDBOXES = 5_000
@@ -34,13 +30,12 @@ export class Sandboxes {
   readonly memory: MemoryBudget
   /** What happened in all of them since the start. */
   readonly counts = new Counts()
-  readonly #seed: WorldState
-  readonly #parts: SandboxParts
+  readonly #maker: SandboxMaker
   readonly #byName = new Map<string, Sandbox>()
   readonly #byMark = new Map<string, Sandbox>()
   readonly #dropped = new DroppedSandboxes(markFor)
+  readonly #log: Log
   readonly #listeners: Listeners<Parameters<CallListener>>
-  readonly #folder = new TemporaryFolder()
   readonly #forgetGone: (world: World) => void
   readonly #default: Sandbox
   /** Ends with the last of the worlds that are being planted. */
@@ -55,19 +50,12 @@ export class Sandboxes {
    * @throws InputError when the seed does not fit into the memory
    */
   constructor(seed: World, settings: Settings, forgetGone: (world: World) => void, memory = memoryOf(settings)) {
-    this.#seed = seed.snapshot()
-    const log = Log.of(settings)
-    this.#listeners = new Listeners((error) => log.failure('a listener to all calls', error))
+    this.#log = Log.of(settings)
+    this.#listeners = new Listeners((error) => this.#log.failure('a listener to all calls', error))
     this.memory = memory
     this.#forgetGone = forgetGone
-    const { worlds, journals, deliveryLogs } = this.memory
-    const ofSeed = new WeakSet<object>()
-    worlds.count(seed.bytes((thing) => ofSeed.has(thing) || !ofSeed.add(thing)))
-    if (worlds.isFull) {
-      const what = `it takes ${sizeText(worlds.held)} of memory, and worlds may take ${sizeText(worlds.most)}`
-      reject('seed', what, 'plant less, or start the mock with a larger --memory')
-    }
-    this.#parts = { settings, memory: this.memory, counts: this.counts, isSeed: (thing) => ofSeed.has(thing) }
+    this.#maker = new SandboxMaker(seed, { settings, memory, counts: this.counts })
+    const { worlds, journals, deliveryLogs } = memory
     journals.whenFull((enough) => {
       for (const sandbox of this.#idleLongest()) sandbox.giveUpCalls(enough)
     })
@@ -78,10 +66,9 @@ export class Sandboxes {
       for (const { deliveries } of this.#idleLongest()) deliveries.log.giveUp(enough)
     })
     if (settings.sandboxTtl !== undefined) {
-      this.#idle = new IdleTime(settings.sandboxTtl, log, (sandbox) => this.#giveUp(sandbox, 'idle'))
+      this.#idle = new IdleTime(settings.sandboxTtl, this.#log, (sandbox) => this.#giveUp(sandbox, 'idle'))
     }
-    seed.files = new Files(this.#folder)
-    this.#default = new Sandbox(DEFAULT_SANDBOX, seed, this.#parts)
+    this.#default = this.#maker.make(DEFAULT_SANDBOX, seed)
     this.#keep(this.#default)
   }
 
@@ -139,19 +126,17 @@ export class Sandboxes {
    * @throws InputError for a name that is bad or taken, if there are too many, or if there is no memory (503)
    */
   create(name: string): Sandbox {
-    return this.createWith(name, (world) => world.restore(this.#seed))
+    this.#needPlaceFor(name)
+    return this.#add(this.#maker.fromSeed(name))
   }
 
   /**
    * The same with another world.
    * @param fill - makes the world of an empty one
-   * @param bytes - what it takes, where that is known roughly
    */
-  createWith(name: string, fill: (world: World) => void, bytes?: number): Sandbox {
+  createWith(name: string, fill: (world: World) => void): Sandbox {
     this.#needPlaceFor(name)
-    const world = this.#newWorld(name)
-    fill(world)
-    return this.#add(name, world, bytes)
+    return this.#add(this.#maker.filled(name, fill))
   }
 
   /**
@@ -160,7 +145,8 @@ export class Sandboxes {
    */
   fork(name: string, origin: Sandbox, snapshot?: string): Sandbox {
     const state = origin.stateAt(snapshot)
-    return this.createWith(name, (world) => takeOver(world, state), origin.memory.held)
+    this.#needPlaceFor(name)
+    return this.#add(this.#maker.fork(name, state, origin.memory.held))
   }
 
   /**
@@ -170,19 +156,13 @@ export class Sandboxes {
   createPlanted(name: string, plant: (world: World) => Promise<void>): Promise<Sandbox> {
     const created = this.#planting.then(async () => {
       this.#needPlaceFor(name)
-      const world = this.#newWorld(name)
+      const world = this.#maker.emptyWorld(name)
       await plant(world)
       this.#needPlaceFor(name) // another call may have taken it meanwhile
-      return this.#add(name, world)
+      return this.#add(this.#maker.make(name, world))
     })
     this.#planting = created.catch(() => undefined)
     return created
-  }
-
-  #newWorld(name: string): World {
-    const world = new World(markFor(name))
-    world.files = new Files(this.#folder)
-    return world
   }
 
   /** @throws InputError as `create` does */
@@ -199,8 +179,8 @@ export class Sandboxes {
     this.makeRoom(undefined)
   }
 
-  #add(name: string, world: World, bytes?: number): Sandbox {
-    const sandbox = new Sandbox(name, world, this.#parts, bytes)
+  #add(sandbox: Sandbox): Sandbox {
+    const { name } = sandbox
     this.#keep(sandbox)
     this.#byMark.set(markFor(name), sandbox)
     this.#dropped.forget(name)
@@ -271,7 +251,7 @@ export class Sandboxes {
     this.#idle?.stop()
     await Promise.all(this.list().map(({ deliveries }) => deliveries.close(this.#end, deadline)))
     await this.#keeping?.close()
-    this.#folder.remove()
+    this.#maker.close()
   }
 
   /** Calls `listener` for every call in every sandbox, present and future. @returns a function that ends it */
@@ -291,7 +271,7 @@ export class Sandboxes {
     this.#byName.delete(sandbox.name)
     this.#byMark.delete(markFor(sandbox.name))
     this.#idle?.forget(sandbox)
-    guarded(Log.of(this.#parts.settings), `sandbox ${sandbox.name}`, () => sandbox.end())
+    guarded(this.#log, `sandbox ${sandbox.name}`, () => sandbox.end())
   }
 
   #giveUp(sandbox: Sandbox, by: EndedBy): void {
@@ -309,14 +289,4 @@ export class Sandboxes {
   #idleLongest(): Sandbox[] {
     return this.list().sort((one, other) => one.lastUse - other.lastUse)
   }
-}
-
-/** The memory of a mock with these settings. */
-export function memoryOf({ memory = usualMemory() }: Pick<Settings, 'memory'>): MemoryBudget {
-  return memoryBudget(memory)
-}
-
-/** The base URL that chooses a sandbox. @param url - the mock's own */
-export function sandboxUrl(url: string, name: string): string {
-  return name === DEFAULT_SANDBOX ? url : `${url}/s/${name}`
 }

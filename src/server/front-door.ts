@@ -1,7 +1,7 @@
 // The address that is printed, opened as it stands: a browser is led to the dashboard, a client is told what is where.
 import type { FastifyInstance } from 'fastify'
 import { SCHEMA_VERSION } from '../contract/answer.js'
-import { DEFAULT_SANDBOX, sandboxUrl } from '../sandbox/sandboxes.js'
+import { DEFAULT_SANDBOX, sandboxUrl } from '../sandbox/names.js'
 import { sandboxName } from './urls.js'
 
 /** What is told at the door. */

@@ -1,7 +1,8 @@
 // Scenarios by the header X-Mock-Scenario and by the command line.
 import t from 'tap'
-import { givenOptions, readCommandLine } from '../../src/cli/command-line.js'
+import { readCommandLine } from '../../src/cli/command-line.js'
 import { flagsFor } from '../../src/cli/commands.js'
+import { givenOptions } from '../../src/cli/given-options.js'
 import { prepareMock } from '../../src/library/prepare.js'
 import { refused, start } from '../help/start.js'
 

@@ -6,8 +6,8 @@ import { roomInNew } from '../../fixtures/generated.js'
 import { checkShape, setPlans } from '../../fixtures/seed.js'
 import { besideOthers } from '../../fixtures/turns.js'
 import { reject } from '../../input/problems.js'
+import { sandboxUrl } from '../../sandbox/names.js'
 import type { Sandbox } from '../../sandbox/sandbox.js'
-import { sandboxUrl } from '../../sandbox/sandboxes.js'
 import { type ControlHandlers, done } from '../context.js'
 
 export const sandboxes = {

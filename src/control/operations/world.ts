@@ -16,7 +16,7 @@ import type { FolderRow, ListRow, Place, SpaceRow } from '../../model/hierarchy-
 import { onKey } from '../../model/keys.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-import { sandboxUrl } from '../../sandbox/sandboxes.js'
+import { sandboxUrl } from '../../sandbox/names.js'
 import type { ControlHandlers } from '../context.js'
 
 type Schemas = components['schemas']
