@@ -27,7 +27,7 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/fixtures ./fixtures
 USER node
 EXPOSE 2558
-HEALTHCHECK --interval=3s --timeout=5s --start-period=15s --retries=3 CMD ["node", "dist/bin.js", "health"]
+HEALTHCHECK --interval=3s --timeout=5s --start-period=15s --retries=3 CMD ["node", "dist/bundle/bin.js", "health"]
 # No shell between Docker and node, so that SIGTERM arrives.
-ENTRYPOINT ["node", "dist/bin.js"]
+ENTRYPOINT ["node", "dist/bundle/bin.js"]
 CMD ["start"]

@@ -1,7 +1,7 @@
-// Compiles the checks of the control API's requests into dist/checks, from what the compiler and derive.mjs have left in dist/.
-// The mock would have to do it when each is first needed: that of a fixture takes it a fifth of a second, in which it answers
-// nobody.
-import { mkdirSync, writeFileSync } from 'node:fs'
+// Compiles the checks of requests into dist/checks, from what the compiler and derive.mjs have left in dist/.
+// The mock would have to do it when each is first needed: to load the compiler takes a sixth of a second, and that of a fixture
+// a fifth more, in which it answers nobody.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,40 +12,53 @@ import { newValidator } from '../dist/contract/validator.js'
 // The compiler that openapi-backend uses, which is no dependency of our own.
 const require = createRequire(createRequire(import.meta.url).resolve('openapi-backend'))
 const { default: standaloneCode } = require('ajv/dist/standalone')
-const { default: ucs2length } = require('ajv/dist/runtime/ucs2length')
+/** What compiled checks would load. */
+const helpers = ['ucs2length', 'equal'].map((name) => require(`ajv/dist/runtime/${name}`).default)
 
-const folder = fileURLToPath(new URL('../dist/checks', import.meta.url))
-const contract = Contract.load('mock')
-const document = contract.source()
-const { schemas } = document.components
-let compilers = []
-let compiled = ''
-// A whole fixture is checked by `seed` alone: whoever else takes one asks that check, which is a third of all checks.
-const isElsewhere = (name) => name === 'Fixture' && compiled !== 'seed'
-// A schema with a name becomes one function wherever it is referred to: in one piece, the check of a fixture is a megabyte.
-const validator = newValidator(withNamedSchemas(document), {
-  code: { source: true },
-  customizeAjv: (ajv) => {
-    for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(isElsewhere(name) ? {} : byName(schema), name)
-    compilers.push(ajv)
-    return ajv
-  },
-})
+const root = fileURLToPath(new URL('../dist/checks', import.meta.url))
+for (const name of ['clickup', 'mock']) compileChecks(name)
 
-mkdirSync(folder, { recursive: true })
-for (const { operationId } of contract.operations) {
-  compilers = []
-  compiled = operationId
-  const checks = validator.getRequestValidatorsForOperation(operationId)
-  const sources = checks.map((check, index) => closed(standaloneCode(compilers[index], check)))
-  writeFileSync(join(folder, `${operationId}.cjs`), `module.exports = [\n${sources.join(',\n')}\n]\n`)
+/** Writes the checks of one document, a file for each operation. */
+function compileChecks(name) {
+  const folder = join(root, name)
+  const contract = Contract.load(name)
+  const document = contract.source()
+  let compilers = []
+  let compiled = ''
+  // A whole fixture is checked by `seed` alone: whoever else takes one asks that check, which is a third of all checks.
+  const isElsewhere = (schema) => schema === 'Fixture' && compiled !== 'seed'
+  // A schema with a name becomes one function wherever it is referred to: in one piece, the check of a fixture is a megabyte.
+  const validator = newValidator(withNamedSchemas(document), {
+    code: { source: true },
+    customizeAjv: (ajv) => {
+      for (const [key, schema] of Object.entries(document.components.schemas)) {
+        ajv.addSchema(isElsewhere(key) ? {} : byName(schema), key)
+      }
+      compilers.push(ajv)
+      return ajv
+    },
+  })
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const { operationId } of contract.operations) {
+    if (!contract.takes(operationId)) continue
+    compilers = []
+    compiled = operationId
+    const checks = validator.getRequestValidatorsForOperation(operationId)
+    const sources = checks.map((check, index) => closed(standaloneCode(compilers[index], check)))
+    writeFileSync(join(folder, `${operationId}.cjs`), `module.exports = [\n${sources.join(',\n')}\n]\n`)
+  }
 }
 
 /** A copy in which every reference is followed, but those to schemas, which become the name that `ajv.addSchema` knows. */
 function withNamedSchemas({ components, ...rest }) {
   const names = Object.keys(components.schemas).map((name) => [name, { named: name }])
-  const followed = dereference({ ...rest, components: { ...components, schemas: Object.fromEntries(names) } })
-  return JSON.parse(JSON.stringify(followed), (_, value) => (value?.named ? { $ref: value.named } : value))
+  const named = { ...rest, components: { ...components, schemas: Object.fromEntries(names) } }
+  const followed = dereference(named, named)
+  return JSON.parse(JSON.stringify(followed), (_, value) => {
+    if (value?.format === 'binary') delete value.format // a file is no text, and nothing in it is checked
+    return value?.named ? { $ref: value.named } : value
+  })
 }
 
 /** A schema that refers to others by their names. */
@@ -55,7 +68,7 @@ function byName(schema) {
 
 /** A module's source as an expression, and what it would load put in its place. */
 function closed(source) {
-  const whole = source.replaceAll(ucs2length.code, () => `(${ucs2length})`)
+  const whole = helpers.reduce((text, helper) => text.replaceAll(helper.code, () => `(${helper})`), source)
   if (whole.includes('require('))
     throw new Error(`a check needs more than was thought of: ${whole.match(/require\(.*?\)/)}`)
   return `((module) => { ${whole}; return module.exports })({})`

@@ -2,7 +2,7 @@
 // JSON for start-up (dist/), and puts the dashboard's page beside it. `derive.mjs` writes both, `derive.mjs types` only the
 // types, `derive.mjs --check` compares the types.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { parse, stringify } from 'yaml'
@@ -118,8 +118,13 @@ function writeDerived() {
   // For importers: the mock adds `servers`, where it is. A copy, or what is used twice would become an alias.
   const { servers: _, ...document } = JSON.parse(JSON.stringify(documents.clickup))
   writeFileSync(join(root, 'dist/specs/clickup.yaml'), stringify(document))
-  for (const file of [...yamlFilesIn('fixtures'), ...yamlFilesIn('scenarios')]) {
-    write(`dist/${file.replace(/yaml$/, 'json')}`, readYaml(file))
+  for (const [from, to] of [
+    ['fixtures', 'seeds'],
+    ['scenarios', 'scenarios'],
+  ]) {
+    for (const file of yamlFilesIn(from)) {
+      write(`dist/${to}/${basename(file, '.yaml')}.json`, readYaml(file))
+    }
   }
   cpSync(join(root, 'src/dashboard/page'), join(root, 'dist/dashboard/page'), { recursive: true }) // as it stands
 }

@@ -69,7 +69,7 @@ t.test('Dockerfile', async (t) => {
     ['ADD . .', 'this instruction is not understood'],
     ['COPY --chmod=755 a b', 'the flag --chmod is not understood'],
     ['RUN echo $HOME', 'variables are not understood'],
-    ['ENTRYPOINT node dist/bin.js', 'JSON'],
+    ['ENTRYPOINT node dist/bundle/bin.js', 'JSON'],
     ['RUN npm ci \\', 'it does not end'],
   ] as const) {
     await t.test(`is not run when it says ${line}`, async (t) => {

@@ -9,8 +9,8 @@ const ways = ['Node10', 'Node16', 'NodeNext', 'Bundler'] as const
 t.test('the types of every entry are found', async (t) => {
   const folder = t.testdir({ node_modules: { 'clickup-mock': t.fixture('symlink', process.cwd()) } })
   for (const [name, entry] of [
-    ['clickup-mock', 'dist/index'],
-    ['clickup-mock/intercept', 'dist/intercept/register'],
+    ['clickup-mock', 'dist/bundle/index'],
+    ['clickup-mock/intercept', 'dist/bundle/register'],
   ] as const) {
     for (const way of ways) {
       const options = { moduleResolution: ts.ModuleResolutionKind[way] }

@@ -11,6 +11,7 @@ import {
   type Shape,
 } from './operation.js'
 import { dereference } from './references.js'
+import { type FoundRoute, Routes } from './routes.js'
 import { compiledChecks, newValidator, type RequestCheck } from './validator.js'
 
 /** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
@@ -32,11 +33,12 @@ export interface DeclaredFields {
   readonly body: readonly FieldSchema[]
 }
 
+/** An operation without references, as far as it tells which fields there are. */
 interface FieldOperation {
-  operationId: string
-  parameters?: ParameterObject[]
-  requestBody?: { content?: Record<string, { schema?: FieldSchema }> }
+  readonly parameters?: readonly ParameterObject[]
+  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: FieldSchema }>> }
 }
+
 /** A body of a megabyte can have a hundred thousand violations. Of those that ClickUp refuses, the first decides. */
 const MOST_VIOLATIONS = 100
 
@@ -45,17 +47,19 @@ export class Contract {
   readonly operations: readonly Operation[]
   readonly #byId: ReadonlyMap<string, Operation>
   readonly #taking: ReadonlySet<string>
+  #routes: Routes<Operation> | undefined
   readonly #document: Document
-  /** Its checks of requests were compiled at build time. */
-  readonly #isCompiled: boolean
+  readonly #name: string
+  readonly #checks = new Map<string, readonly RequestCheck[]>()
   #resolved: Document | undefined
-  #declared: ReadonlyMap<string, DeclaredFields> | undefined
+  readonly #sources = new Map<string, OperationObject>()
+  readonly #declared = new Map<string, DeclaredFields>()
   #loaded: OpenAPIValidator | undefined
   #routed: ReadonlyMap<string | undefined, ReturnType<OpenAPIValidator['router']['getOperations']>[number]> | undefined
 
-  private constructor(document: Document, isCompiled: boolean) {
+  private constructor(document: Document, name: string) {
     this.#document = document
-    this.#isCompiled = isCompiled
+    this.#name = name
     const taking = new Set<string>()
     const operations: Operation[] = []
     // openapi-types knows more of a document than this file reads, and nothing of our own keys.
@@ -67,6 +71,7 @@ export class Contract {
         const operation = item[method]
         if (!operation) continue
         operations.push(readOperation(document, method, operation, path))
+        this.#sources.set(operation.operationId, operation)
         if (operation.requestBody || operation.parameters?.length) taking.add(operation.operationId)
       }
     }
@@ -80,7 +85,7 @@ export class Contract {
    * contract never changes: the validators it compiles serve every further mock, of which tests start many.
    */
   static load(name: 'clickup' | 'mock'): Contract {
-    const contract = loaded.get(name) ?? new Contract(readDocument(name), name === 'mock')
+    const contract = loaded.get(name) ?? new Contract(readDocument(name), name)
     loaded.set(name, contract)
     return contract
   }
@@ -90,13 +95,24 @@ export class Contract {
     return this.#document
   }
 
+  /** The operation that a call reaches. @param path - without a query */
+  route(method: string, path: string): FoundRoute<Operation> | undefined {
+    this.#routes ??= new Routes(this.operations.map((operation) => ({ ...operation, operation })))
+    return this.#routes.find(method, path)
+  }
+
+  /** Whether an operation takes anything that could be checked. */
+  takes(operationId: string): boolean {
+    return this.#taking.has(operationId)
+  }
+
   find(operationId: string): Operation | undefined {
     return this.#byId.get(operationId)
   }
 
   /**
-   * The violations of a request. The compiled validators that openapi-backend hands out are called directly: its
-   * validateRequest parses the request a second time, which costs more than half of the throughput.
+   * The violations of a request. The validators that openapi-backend compiles are called directly: its validateRequest parses
+   * the request a second time, which costs more than half of the throughput.
    */
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
     if (!this.#taking.has(operationId)) return []
@@ -115,10 +131,12 @@ export class Contract {
 
   /** The fields an operation of this document declares. */
   declared(operationId: string): DeclaredFields {
-    this.#declared ??= new Map(
-      this.#fieldOperations().map((operation) => [operation.operationId, readFields(operation)]),
-    )
-    return this.#declared.get(operationId) as DeclaredFields // every operation has an entry
+    const known = this.#declared.get(operationId)
+    if (known) return known
+    const { parameters = [], requestBody = {} } = this.#sources.get(operationId) as OperationObject // it is one of these
+    const declared = readFields(dereference(this.#document, { parameters, requestBody }) as FieldOperation)
+    this.#declared.set(operationId, declared)
+    return declared
   }
 
   /** Whether an answer is one the document declares; what is wrong with it if not. */
@@ -134,23 +152,21 @@ export class Contract {
     return errors?.map(({ instancePath, message }) => `${operationId} ${status} ${instancePath} ${message}`).join('; ')
   }
 
-  #fieldOperations(): FieldOperation[] {
-    const { paths } = this.#definition as unknown as { paths: Record<string, Partial<Record<string, FieldOperation>>> }
-    return Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []))
-  }
-
   /** The document without references, made when it is first asked for. */
   get #definition(): Document {
-    this.#resolved ??= dereference(this.#document)
+    this.#resolved ??= dereference(this.#document, this.#document)
     return this.#resolved
   }
 
   #checksOf(operationId: string): readonly RequestCheck[] {
-    if (this.#isCompiled) return compiledChecks(operationId)
-    return this.#validator.getRequestValidatorsForOperation(operationId)
+    const known = this.#checks.get(operationId)
+    if (known) return known
+    const checks = compiledChecks(this.#name, operationId)
+    this.#checks.set(operationId, checks)
+    return checks
   }
 
-  /** Loaded with the first request that needs a check, since loading takes as long as the rest of the start. */
+  /** For answers: loaded when the first is asked for, since loading takes as long as the rest of the start. */
   get #validator(): OpenAPIValidator {
     this.#loaded ??= newValidator(this.#definition)
     return this.#loaded

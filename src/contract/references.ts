@@ -11,10 +11,10 @@ export function resolve<Part extends object>(document: object, part: Part | Refe
 }
 
 /**
- * A copy in which every reference is replaced by the part that it names. A part is the same object everywhere, even inside
- * itself if it refers to itself.
+ * A copy of a document, or of a part of it, in which every reference is replaced by the part that it names. A part is the
+ * same object everywhere, even inside itself if it refers to itself.
  */
-export function dereference<Document extends object>(document: Document): Document {
+export function dereference<Part extends object>(document: object, part: Part): Part {
   const followed = new Map<string, object>()
   const follow = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(follow)
@@ -26,7 +26,7 @@ export function dereference<Document extends object>(document: Document): Docume
     followed.set(part.$ref, copy)
     return Object.assign(copy, follow(partAt(document, part.$ref)))
   }
-  return follow(document) as Document
+  return follow(part) as Part
 }
 
 function isReference(part: unknown): part is Reference {

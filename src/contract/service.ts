@@ -1,6 +1,7 @@
 // ClickUp's service as its own documents describe it: which operations there are, whether the mock has them or not.
 import { readFileSync } from 'node:fs'
 import type { Operation } from './operation.js'
+import { type FoundRoute, Routes } from './routes.js'
 
 /** An operation of ClickUp, by its names. */
 export interface ServiceOperation {
@@ -26,6 +27,7 @@ export class Service {
   readonly operations: readonly ServiceOperation[]
   /** Every operationId. */
   readonly names: readonly string[]
+  readonly #routes: Routes<ServiceOperation>
 
   constructor(listed: ListedOperations, declared: readonly Operation[]) {
     const documented = Object.entries(listed).flatMap(([chapter, operations]) => inChapter(chapter, operations))
@@ -36,23 +38,23 @@ export class Service {
     })
     this.operations = [...documented, ...pages]
     this.names = this.operations.map(({ operationId }) => operationId)
+    this.#routes = new Routes(
+      this.operations.flatMap((operation) =>
+        [operation.path, ...operation.olderPaths].map((path) => ({ method: operation.method, path, operation })),
+      ),
+    )
   }
 
-  /** As `npm run build` derived the list from specs/operations.yaml. */
+  /** As `npm run build` derived the list from specs/operations.yaml; once in a process, as a contract is. */
   static load(declared: readonly Operation[]): Service {
     const file = new URL('../../dist/specs/operations.json', import.meta.url)
-    return new Service(JSON.parse(readFileSync(file, 'utf8')), declared)
+    loaded ??= new Service(JSON.parse(readFileSync(file, 'utf8')), declared)
+    return loaded
   }
 
   /** The operation that a call reaches; HEAD is answered as GET is. @param path - without a query */
-  find(method: string, path: string): ServiceOperation | undefined {
-    const wanted = method === 'HEAD' ? 'GET' : method
-    return this.at(path).find((operation) => operation.method === wanted)
-  }
-
-  /** The older paths of an operation. */
-  olderPaths(operationId: string): readonly string[] {
-    return this.operations.flatMap((one) => (one.operationId === operationId ? one.olderPaths : []))
+  find(method: string, path: string): FoundRoute<ServiceOperation> | undefined {
+    return this.#routes.find(method, path)
   }
 
   /** What this path has, under any method; `…/current` before `…/{timer_id}`. */
@@ -65,6 +67,8 @@ export class Service {
       .sort((one, other) => parametersIn(one.path) - parametersIn(other.path))
   }
 }
+
+let loaded: Service | undefined
 
 /** A template with the segments of a real path in place of its parameters, as far as there are any. */
 export function filledIn(template: string, path: string): string {

@@ -30,7 +30,7 @@ export function newValidator(
   })
 }
 
-/** The checks of a request to the control API: `scripts/compile-checks.mjs` writes them, a file for each operation. */
-export function compiledChecks(operationId: string): readonly RequestCheck[] {
-  return require(`../../dist/checks/${operationId}.cjs`)
+/** The checks of a request: `scripts/compile-checks.mjs` writes them, a file for each operation. */
+export function compiledChecks(document: string, operationId: string): readonly RequestCheck[] {
+  return require(`../../dist/checks/${document}/${operationId}.cjs`)
 }

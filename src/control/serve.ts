@@ -6,11 +6,13 @@ import { SCHEMA_VERSION } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
 import { isLate, jsonPieces } from '../contract/late.js'
 import type { Operation } from '../contract/operation.js'
+import type { FoundRoute } from '../contract/routes.js'
 import { nearest } from '../input/nearest.js'
 import { InputError, type Problem, reject } from '../input/problems.js'
 import { refusedCaller, sandboxFor } from '../server/guard.js'
 import { Closing } from '../server/held-replies.js'
 import { endWhenSent, hasBody } from '../server/unread-body.js'
+import { pathIn } from '../server/urls.js'
 import type { Log } from '../settings/log.js'
 import { type ControlContext, isLater, isStream } from './context.js'
 import { inTurns } from './in-turns.js'
@@ -28,13 +30,23 @@ declare module 'fastify' {
     /** Answered without the control token: the answer holds nothing that the token guards. */
     open?: boolean
   }
+  interface FastifyRequest {
+    /** What it asks the control API for. */
+    asked: FoundRoute<Operation> | null
+  }
 }
+
+/** Operations that are answered without the control token. */
+const openOperations: ReadonlySet<string> = new Set(['health', 'metrics'])
 
 /** Serves every operation under /__mock. */
 export function serveControl(scope: FastifyInstance, parts: ControlParts): void {
+  scope.decorateRequest('asked', null)
   scope.addHook('onRequest', (request, reply, next) => {
-    const { headers, protocol } = request
-    const problem = refusedCaller(headers, parts.settings, request.routeOptions.config.open ?? false, protocol)
+    const { headers, protocol, method, url } = request
+    request.asked = parts.control.route(method, pathIn(url)) ?? null
+    const open = request.routeOptions.config.open ?? openOperations.has(request.asked?.operation.operationId ?? '')
+    const problem = refusedCaller(headers, parts.settings, open, protocol)
     if (problem) return sendProblems(reply, 403, [problem])
     if (hasBody(request.headers)) reply.server.held.awaitBody(reply.raw, () => giveUp(reply))
     next()
@@ -54,35 +66,32 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     parts.log.error(`${method} ${url}: ${error.stack}`)
     return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a bug of the mock: report it' }])
   })
-  const routes = parts.control.operations.map(({ method, path }) => `${method} ${path}`)
-  scope.setNotFoundHandler((request, reply) => {
-    const asked = `${request.method} ${request.url}`
-    const near = nearest(asked, routes).map((route) => `did you mean ${route}? `)
-    const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
-    sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
-  })
+  const unknown = (request: FastifyRequest, reply: FastifyReply) => refuseUnknown(parts, request, reply)
+  scope.setNotFoundHandler(unknown)
+  for (const { operationId } of parts.control.operations) {
+    if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
+  }
   const streams = new Streams(parts.log)
-  for (const operation of parts.control.operations) serveOperation(scope, parts, operation, streams)
+  scope.all('/*', (request, reply) => {
+    const { asked, query, body } = request
+    if (!asked) return unknown(request, reply)
+    const { operationId, success } = asked.operation
+    const context = contextOf(parts, request)
+    checkType(request)
+    const input = { params: asked.params, query: Object(query), body }
+    if (isLater(operationId)) return sendLater(reply, success, operationId, context, input)
+    if (!isStream(operationId)) return sendJson(reply, success, runControl(operationId, context, input))
+    checkControl(operationId, context, input)
+    return streams.open(operationId, reply, context.sandbox, input.query)
+  })
 }
 
-function serveOperation(scope: FastifyInstance, parts: ControlParts, operation: Operation, streams: Streams): void {
-  const { operationId, method, path, success } = operation
-  if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
-  scope.route({
-    method: method === 'GET' ? ['GET', 'HEAD'] : method,
-    config: { open: operationId === 'health' || operationId === 'metrics' },
-    url: path.slice('/__mock'.length).replace(/\{([^}]+)\}/g, ':$1'),
-    handler: (request, reply) => {
-      const context = contextOf(parts, request)
-      const { params, query, body } = request
-      checkType(request)
-      const input = { params: Object(params), query: Object(query), body }
-      if (isLater(operationId)) return sendLater(reply, success, operationId, context, input)
-      if (!isStream(operationId)) return sendJson(reply, success, runControl(operationId, context, input))
-      checkControl(operationId, context, input)
-      return streams.open(operationId, reply, context.sandbox, input.query)
-    },
-  })
+function refuseUnknown({ control }: ControlParts, { method, url }: FastifyRequest, reply: FastifyReply): void {
+  const asked = `${method} ${url}`
+  const routes = control.operations.map((operation) => `${operation.method} ${operation.path}`)
+  const near = nearest(asked, routes).map((route) => `did you mean ${route}? `)
+  const right = `${near[0] ?? ''}docs/CONTROL-API.md lists them all`
+  sendProblems(reply, 404, [{ where: asked, what: 'there is no such route', right }])
 }
 
 /** @throws InputError for a body of another type than JSON: curl calls a body a form by default */

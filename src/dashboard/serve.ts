@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { look } from '../pages/look.js'
 
-const folder = fileURLToPath(new URL('page', import.meta.url))
+const folder = fileURLToPath(new URL('../../dist/dashboard/page', import.meta.url))
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,4 +1,5 @@
 // Ranges of time by the names that ClickUp's filters have for them, where a user lives. https://developer.clickup.com/docs/filter-views
+import { isoTime } from '../model/clock.js'
 import type { UserRow } from '../model/people-rows.js'
 import { beginningOf, dayOf } from './dates.js'
 
@@ -40,13 +41,8 @@ function weekdayOf(day: number): number {
   return (day + 4) % 7
 }
 
-const calendar = new Intl.DateTimeFormat('en', { timeZone: 'UTC', year: 'numeric', month: 'numeric' })
-
 /** The first day of the month of `day`, or of one before or after it. */
 function firstOfMonth(day: number, further: number): number {
-  const [month = 1, year] = calendar
-    .format(day * DAY)
-    .split('/')
-    .map(Number)
-  return Date.UTC(Number(year), month - 1 + further, 1) / DAY
+  const [year, month] = isoTime(day * DAY).split('-')
+  return Date.UTC(Number(year), Number(month) - 1 + further, 1) / DAY
 }

@@ -20,7 +20,7 @@ export function readBodies(app: FastifyInstance): void {
     'multipart/form-data',
     { parseAs: 'buffer' },
     (request: FastifyRequest, bytes: Buffer, done) => {
-      if (!request.routeOptions.config.operation?.files) return done(null, unread(request))
+      if (!request.call?.operation?.files) return done(null, unread(request))
       const form = readForm(String(request.headers['content-type']), bytes)
       if (!form) request.call?.note('the multipart form cannot be read: does its boundary stand in the Content-Type?')
       done(null, form)

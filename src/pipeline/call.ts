@@ -67,9 +67,9 @@ export class Call implements Context, Author {
   /** ms by the machine's clock, which measures how long an answer took; the mock's clock may stand still. */
   readonly started = performance.now()
   readonly incoming: Incoming
-  /** Undefined on an unknown route. */
+  /** Undefined on an unknown route, and where the mock does not declare it yet. */
   readonly operation: Operation | undefined
-  /** Also of an operation that the mock does not declare yet; undefined where ClickUp has none. */
+  /** Undefined where ClickUp has none. */
   readonly operationId: string | undefined
   readonly sandbox: Sandbox
   readonly parts: ClickUpParts
@@ -114,10 +114,13 @@ export class Call implements Context, Author {
   scenarios: readonly RunningScenario[] = none
   #caller: Caller | undefined
 
-  /** @param token - as `tokenIn` reads it from the Authorization header */
+  /**
+   * @param operationId - as the service knows it by method and path
+   * @param token - as `tokenIn` reads it from the Authorization header
+   */
   constructor(
     incoming: Incoming,
-    operation: Operation | undefined,
+    operationId: string | undefined,
     sandbox: Sandbox,
     parts: ClickUpParts,
     token: string | undefined,
@@ -125,8 +128,8 @@ export class Call implements Context, Author {
     this.id = sandbox.journal.nextId()
     this.incoming = incoming
     this.query = incoming.query
-    this.operation = operation
-    this.operationId = operation?.operationId ?? parts.service.find(incoming.method, incoming.path)?.operationId
+    this.operation = operationId === undefined ? undefined : parts.clickup.find(operationId)
+    this.operationId = operationId
     this.sandbox = sandbox
     this.parts = parts
     this.world = sandbox.world

@@ -1,11 +1,11 @@
-// ClickUp's side of the server: one route per operation; a request goes into the pipeline and out again.
+// ClickUp's side of the server: a request goes into the pipeline and out again.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../contract/answer.js'
 import { Refusal } from '../contract/catalogue.js'
-import type { Operation } from '../contract/operation.js'
 import { sandboxFor } from '../server/guard.js'
 import { Closing } from '../server/held-replies.js'
 import { hasBody } from '../server/unread-body.js'
+import { pathIn } from '../server/urls.js'
 import { Call, type ClickUpParts, tokenIn } from './call.js'
 import { UPLOAD_LIMIT } from './form.js'
 import { inflated } from './inflate.js'
@@ -15,9 +15,6 @@ import { respond } from './respond.js'
 declare module 'fastify' {
   interface FastifyRequest {
     call: Call | null
-  }
-  interface FastifyContextConfig {
-    operation?: Operation
   }
 }
 
@@ -31,20 +28,16 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
   })
   scope.addHook('preParsing', inflated)
   scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
-  for (const operation of parts.clickup.operations) {
-    for (const path of [operation.path, ...parts.service.olderPaths(operation.operationId)]) {
-      scope.route({
-        method: operation.method === 'GET' ? ['GET', 'HEAD'] : operation.method,
-        url: routePath(path.slice('/api'.length)),
-        config: { operation },
-        ...(operation.files && { bodyLimit: UPLOAD_LIMIT }),
-        handler: (request, reply) => {
-          const { call } = callOf(parts, request)
-          call.take(request.body)
-          settle(reply, call, pass(call, afterBody))
-        },
-      })
-    }
+  const handler = (request: FastifyRequest, reply: FastifyReply) => {
+    const { call } = callOf(parts, request)
+    call.take(request.body)
+    settle(reply, call, pass(call, afterBody))
+  }
+  // The service knows its operations by their paths. A route of Fastify's for each would be most of what a mock costs to make.
+  scope.all('', handler)
+  scope.all('/*', handler)
+  for (const { files, path } of parts.clickup.operations) {
+    if (files) scope.post(routePath(path.slice('/api'.length)), { bodyLimit: UPLOAD_LIMIT }, handler)
   }
 }
 
@@ -78,27 +71,26 @@ interface OpenedCall {
 function openCall(parts: ClickUpParts, request: FastifyRequest): OpenedCall {
   const { sandboxes, baseUrl } = parts
   const { method, url, headers } = request
-  const end = url.indexOf('?')
-  const path = end === -1 ? url : url.slice(0, end)
+  const path = pathIn(url)
   const query = orNoFields(request.query as Record<string, unknown>)
-  const params = orNoFields(request.params as Record<string, string>)
+  const found = parts.service.find(method, path)
   const incoming = {
     method,
     path,
     query,
-    params,
+    params: found?.params ?? noFields,
     headers,
     rawHeaders: request.raw.rawHeaders,
     baseUrl,
     protocol: request.protocol,
   }
-  const { operation } = request.routeOptions.config
+  const operationId = found?.operation.operationId
   const token = tokenIn(headers.authorization ?? '')
   try {
     const sandbox = sandboxFor(headers, sandboxes, token)
-    return { call: new Call(incoming, operation, sandbox, parts, token) }
+    return { call: new Call(incoming, operationId, sandbox, parts, token) }
   } catch (error) {
-    return { call: new Call(incoming, operation, sandboxes.default, parts, token), refused: error }
+    return { call: new Call(incoming, operationId, sandboxes.default, parts, token), refused: error }
   }
 }
 

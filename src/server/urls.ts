@@ -31,6 +31,12 @@ export function rewriteUrl(request: IncomingMessage): string {
   return url
 }
 
+/** The path of a URL, without its query. */
+export function pathIn(url: string): string {
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
+}
+
 /** `X-Mock-Sandbox`; a path prefix was made this header on the way in (`canonicalUrl`). */
 export function sandboxName(headers: IncomingHttpHeaders): string | undefined {
   const name = headers['x-mock-sandbox']

@@ -219,7 +219,7 @@ t.test('the latency of a scenario', async (t) => {
     Array.from({ length: count }, () => {
       const call = new Call(
         { method: 'GET', path: USER, query: {}, params: {}, headers: {}, rawHeaders: [], protocol: 'http' },
-        clickup.find('GetAuthorizedUser'),
+        'GetAuthorizedUser',
         sandbox,
         { clickup, service, handlers: {}, sandboxes, settings, baseUrl: undefined, log },
         undefined,

@@ -29,7 +29,7 @@ interface Described {
 }
 
 function examplesIn(document: object): [string, Example][] {
-  const { paths } = dereference(document) as { paths: Record<string, Record<string, Described>> }
+  const { paths } = dereference(document, document) as { paths: Record<string, Record<string, Described>> }
   return Object.values(paths).flatMap((item) =>
     Object.values(item).map(({ operationId, parameters = [], requestBody }): [string, Example] => {
       const ids = parameters.flatMap(({ in: place, name, example }): [string, string][] =>

@@ -79,7 +79,8 @@ t.test('what the specs declare beside a field is refused so', async (t) => {
       },
     ]
     const declared = clickup.declared.bind(clickup)
-    return { clickup: Object.assign(Object.create(clickup), { operations: clickup.operations, declared, check }) }
+    const find = clickup.find.bind(clickup)
+    return { clickup: Object.assign(Object.create(clickup), { operations: clickup.operations, declared, find, check }) }
   })
   const response = await fetch('/api/v2/oauth/token', { method: 'POST' })
   t.equal(response.status, 400)

@@ -1,0 +1,59 @@
+// Which operation a path means: fixed parts of a path go before parameters, `…/current` before `…/{timer_id}`.
+
+/** An operation that was found, and the values of the parameters in its path. */
+export interface FoundRoute<Operation> {
+  readonly operation: Operation
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** A path as the specs write it: its parts, and under each index the name of the parameter that stands there. */
+interface Template<Operation> {
+  readonly operation: Operation
+  readonly parts: readonly string[]
+  readonly names: readonly (string | undefined)[]
+}
+
+const noParams: Readonly<Record<string, never>> = Object.freeze({})
+
+/** The operations of a document by method and path. One table serves all mocks of a process, since documents never change. */
+export class Routes<Operation> {
+  /** By method and number of parts; those with fewer parameters first. */
+  readonly #templates = new Map<string, Template<Operation>[]>()
+
+  /** @param routes - their paths as in the document: `/api/v2/team/{team_id}` */
+  constructor(routes: Iterable<{ readonly method: string; readonly path: string; readonly operation: Operation }>) {
+    for (const { method, path, operation } of routes) {
+      const parts = path.split('/')
+      const names = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1])
+      const key = keyOf(method, parts)
+      this.#templates.set(key, [...(this.#templates.get(key) ?? []), { operation, parts, names }])
+    }
+    for (const templates of this.#templates.values())
+      templates.sort((one, other) => parametersOf(one) - parametersOf(other))
+  }
+
+  /** The operation of a call; HEAD is answered as GET is. @param path - without a query; what is escaped can be decoded */
+  find(method: string, path: string): FoundRoute<Operation> | undefined {
+    const parts = path.split('/')
+    const sent = path.includes('%') ? parts.map(decodeURIComponent) : parts
+    const found = this.#templates.get(keyOf(method, sent))?.find((template) => fits(template, sent))
+    return found && { operation: found.operation, params: paramsOf(found, sent) }
+  }
+}
+
+function keyOf(method: string, parts: readonly string[]): string {
+  return `${method === 'HEAD' ? 'GET' : method} ${parts.length}`
+}
+
+function fits({ parts, names }: Template<unknown>, sent: readonly string[]): boolean {
+  return sent.every((part, index) => (names[index] === undefined ? part === parts[index] : part !== ''))
+}
+
+function paramsOf({ names }: Template<unknown>, sent: readonly string[]): Readonly<Record<string, string>> {
+  if (names.every((name) => name === undefined)) return noParams
+  return Object.fromEntries(names.flatMap((name, index) => (name === undefined ? [] : [[name, sent[index] ?? '']])))
+}
+
+function parametersOf({ names }: Template<unknown>): number {
+  return names.filter((name) => name !== undefined).length
+}
