@@ -33,7 +33,8 @@ async function bundle(entries, end, ...plugins) {
   const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(dist, file)]))
   const isOfOthers = (name) => /^[^./]/.test(name)
   const bundled = await rollup({ input, plugins, external: isOfOthers, onLog })
-  await bundled.write({ dir: folder, entryFileNames: `[name]${end}`, chunkFileNames: `[name]${end}` })
+  const names = { entryFileNames: `[name]${end}`, chunkFileNames: `[name]${end}` }
+  await bundled.write({ dir: folder, ...names, hoistTransitiveImports: false })
 }
 
 /** An entry of types that says nothing is as it should be; anything else stops the build. */

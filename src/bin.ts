@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 // The command `clickup-mock`.
-import { main } from './cli/main.js'
-import { flushed } from './cli/terminal.js'
+import module from 'node:module'
+
+// Node 22 and later keep what they compiled for the next start, in the folder for temporary files. Before anything else is loaded.
+Reflect.get(module, 'enableCompileCache')?.call(module)
+const { main } = await import('./cli/main.js')
+const { flushed } = await import('./cli/terminal.js')
 
 // Where nobody reads what is printed, a mock lives on, and other commands end as they would have.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)

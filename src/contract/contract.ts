@@ -2,14 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
 import type { FieldSchema } from './declared.js'
-import {
-  METHODS,
-  type Operation,
-  type OperationObject,
-  type ParameterObject,
-  readOperation,
-  type Shape,
-} from './operation.js'
+import { type Operation, type ParameterObject, type Shape, sourceOf } from './operation.js'
 import { dereference } from './references.js'
 import { type FoundRoute, Routes } from './routes.js'
 import { compiledChecks, newValidator, type RequestCheck } from './validator.js'
@@ -42,56 +35,41 @@ interface FieldOperation {
 /** A body of a megabyte can have a hundred thousand violations. Of those that ClickUp refuses, the first decides. */
 const MOST_VIOLATIONS = 100
 
+/** The documents that the mock serves: ClickUp's API and its own. */
+export type DocumentName = 'clickup' | 'mock'
+
 /** One document, read from what `npm run build` derived from its YAML. */
 export class Contract {
   readonly operations: readonly Operation[]
   readonly #byId: ReadonlyMap<string, Operation>
-  readonly #taking: ReadonlySet<string>
   #routes: Routes<Operation> | undefined
-  readonly #document: Document
-  readonly #name: string
+  readonly #name: DocumentName
+  #document: Document | undefined
   readonly #checks = new Map<string, readonly RequestCheck[]>()
   #resolved: Document | undefined
-  readonly #sources = new Map<string, OperationObject>()
   readonly #declared = new Map<string, DeclaredFields>()
   #loaded: OpenAPIValidator | undefined
   #routed: ReadonlyMap<string | undefined, ReturnType<OpenAPIValidator['router']['getOperations']>[number]> | undefined
 
-  private constructor(document: Document, name: string) {
-    this.#document = document
+  private constructor(name: DocumentName) {
     this.#name = name
-    const taking = new Set<string>()
-    const operations: Operation[] = []
-    // openapi-types knows more of a document than this file reads, and nothing of our own keys.
-    const { paths } = document as unknown as {
-      paths: Record<string, Partial<Record<string, OperationObject>>>
-    }
-    for (const [path, item] of Object.entries(paths)) {
-      for (const method of METHODS) {
-        const operation = item[method]
-        if (!operation) continue
-        operations.push(readOperation(document, method, operation, path))
-        this.#sources.set(operation.operationId, operation)
-        if (operation.requestBody || operation.parameters?.length) taking.add(operation.operationId)
-      }
-    }
-    this.operations = operations
-    this.#byId = new Map(operations.map((operation) => [operation.operationId, operation]))
-    this.#taking = taking
+    this.operations = readCompiled(name)
+    this.#byId = new Map(this.operations.map((operation) => [operation.operationId, operation]))
   }
 
   /**
-   * Loads `dist/specs/<name>.json` and trusts it: a test validates it instead (decision 2). Once in a process, since a
-   * contract never changes: the validators it compiles serve every further mock, of which tests start many.
+   * Loads what the build made of a document, and trusts it: a test validates the document instead (decision 2). Once in a
+   * process, since a contract never changes: what is made of it serves every further mock, of which tests start many.
    */
-  static load(name: 'clickup' | 'mock'): Contract {
-    const contract = loaded.get(name) ?? new Contract(readDocument(name), name)
+  static load(name: DocumentName): Contract {
+    const contract = loaded.get(name) ?? new Contract(name)
     loaded.set(name, contract)
     return contract
   }
 
-  /** The document as it was joined, references and all. */
+  /** The document as it was joined, references and all. Read when it is first asked for: with it, a start takes longer. */
   source(): Document {
+    this.#document ??= readDocument(this.#name)
     return this.#document
   }
 
@@ -99,11 +77,6 @@ export class Contract {
   route(method: string, path: string): FoundRoute<Operation> | undefined {
     this.#routes ??= new Routes(this.operations.map((operation) => ({ ...operation, operation })))
     return this.#routes.find(method, path)
-  }
-
-  /** Whether an operation takes anything that could be checked. */
-  takes(operationId: string): boolean {
-    return this.#taking.has(operationId)
   }
 
   find(operationId: string): Operation | undefined {
@@ -115,7 +88,7 @@ export class Contract {
    * the request a second time, which costs more than half of the throughput.
    */
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
-    if (!this.#taking.has(operationId)) return []
+    if (!this.#byId.get(operationId)?.isChecked) return []
     const violations: Violation[] = []
     let isRefused = false
     for (const validate of this.#checksOf(operationId)) {
@@ -133,8 +106,9 @@ export class Contract {
   declared(operationId: string): DeclaredFields {
     const known = this.#declared.get(operationId)
     if (known) return known
-    const { parameters = [], requestBody = {} } = this.#sources.get(operationId) as OperationObject // it is one of these
-    const declared = readFields(dereference(this.#document, { parameters, requestBody }) as FieldOperation)
+    const operation = this.#byId.get(operationId) as Operation // it is one of these
+    const { parameters = [], requestBody = {} } = sourceOf(this.source(), operation)
+    const declared = readFields(dereference(this.source(), { parameters, requestBody }) as FieldOperation)
     this.#declared.set(operationId, declared)
     return declared
   }
@@ -154,7 +128,7 @@ export class Contract {
 
   /** The document without references, made when it is first asked for. */
   get #definition(): Document {
-    this.#resolved ??= dereference(this.#document, this.#document)
+    this.#resolved ??= dereference(this.source(), this.source())
     return this.#resolved
   }
 
@@ -173,10 +147,19 @@ export class Contract {
   }
 }
 
-const loaded = new Map<string, Contract>()
+const loaded = new Map<DocumentName, Contract>()
+
+/** The operations of a document, without the document: `scripts/compile-contracts.mjs` writes them. */
+function readCompiled(name: DocumentName): Operation[] {
+  const text = readFileSync(new URL(`../../dist/specs/${name}.operations.json`, import.meta.url), 'utf8')
+  // JSON has no undefined; the same fields in the same order make reading them fast.
+  const absent = { needs: undefined, plan: undefined }
+  const operations: Operation[] = JSON.parse(text, (key, value) => (key === 'shape' ? new RegExp(value) : value))
+  return operations.map((operation) => ({ ...absent, ...operation }))
+}
 
 /** The derived document as it stands in `dist/specs`, the same folder seen from `src/` and from `dist/`. */
-export function readDocument(name: 'clickup' | 'mock'): Document {
+export function readDocument(name: DocumentName): Document {
   return JSON.parse(readFileSync(new URL(`../../dist/specs/${name}.json`, import.meta.url), 'utf8'))
 }
 

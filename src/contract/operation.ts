@@ -18,6 +18,8 @@ export interface Operation {
   /** Files are sent to it, in a multipart form. */
   readonly files: boolean
   readonly ids: readonly PathId[]
+  /** It takes parameters or a body, which are to be checked. */
+  readonly isChecked: boolean
   /** Other methods of its path are answered 405, not as an unknown path is. */
   readonly refusesOthers: boolean
   /** What the caller needs: a permission (`x-needs`), and a level on all that the path names (`x-level`). */
@@ -73,6 +75,8 @@ export interface ParameterObject {
 interface ResponseObject {
   content?: Record<string, unknown>
 }
+
+/** An operation as the document has it. */
 export interface OperationObject {
   operationId: string
   parameters?: (ParameterObject | Reference)[]
@@ -87,10 +91,31 @@ export interface OperationObject {
   'x-plan'?: string
 }
 
-export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-/** What the pipeline needs of an operation. */
-export function readOperation(
+/** All operations of a document. At build time: the mock has them without the document, which is large (see Contract). */
+export function readOperations(document: Document): Operation[] {
+  return Object.entries(pathsIn(document)).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method]
+      return operation ? [readOperation(document, method, operation, path)] : []
+    }),
+  )
+}
+
+/** An operation's part of the document. @throws Error when there is none */
+export function sourceOf(document: Document, { method, path }: Operation): OperationObject {
+  const source = pathsIn(document)[path]?.[method.toLowerCase()]
+  if (!source) throw new Error(`the document has no ${method} ${path}`)
+  return source
+}
+
+/** openapi-types knows more of a document than is read here, and nothing of our own keys. */
+function pathsIn({ paths }: Document): Record<string, Partial<Record<string, OperationObject>>> {
+  return paths as object as Record<string, Partial<Record<string, OperationObject>>>
+}
+
+function readOperation(
   document: Document,
   method: (typeof METHODS)[number],
   {
@@ -117,6 +142,7 @@ export function readOperation(
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
     files: 'multipart/form-data' in (requestBody?.content ?? {}),
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
+    isChecked: parameters.length > 0 || requestBody !== undefined,
     refusesOthers,
     needs,
     level,

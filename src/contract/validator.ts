@@ -30,7 +30,7 @@ export function newValidator(
   })
 }
 
-/** The checks of a request: `scripts/compile-checks.mjs` writes them, a file for each operation. */
+/** The checks of a request: `scripts/compile-contracts.mjs` writes them, a file for each operation. */
 export function compiledChecks(document: string, operationId: string): readonly RequestCheck[] {
   return require(`../../dist/checks/${document}/${operationId}.cjs`)
 }

@@ -54,8 +54,8 @@ export function controlMethods(context: () => ControlContext): ControlMethods {
   const methods = control.operations
     .filter(({ operationId }) => !isStream(operationId))
     .map(({ operationId, path }) => {
-      const { query } = control.declared(operationId)
       const call = (given: object = {}) => {
+        const { query } = control.declared(operationId)
         const input = copied(given)
         const pick = (belongs: (name: string) => boolean) =>
           Object.fromEntries(Object.entries(input).filter(([name]) => belongs(name)))

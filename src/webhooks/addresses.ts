@@ -1,5 +1,4 @@
 // Which addresses the mock may post to: by default only its own machine and private networks.
-import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { InputError } from '../input/problems.js'
 
@@ -42,7 +41,8 @@ export class ForeignAddress extends InputError {
 }
 
 /** A lookup that gives local addresses only, so that the address that was checked is the one that is connected to. */
-export const lookUpLocal: LookupFunction = (host, options, callback) => {
+export const lookUpLocal: LookupFunction = async (host, options, callback) => {
+  const { lookup } = await import('node:dns') // not before: it would be a twentieth of the start
   lookup(host, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, [])
     const foreign = addresses.find(({ address }) => !isLocal(address))

@@ -1,11 +1,13 @@
-// Compiles the checks of requests into dist/checks, from what the compiler and derive.mjs have left in dist/.
+// Makes of each document what the mock would have to make of it at every start: a list of its operations (dist/specs), and the
+// checks of their requests (dist/checks). From what the compiler and derive.mjs have left in dist/.
 // The mock would have to do it when each is first needed: to load the compiler takes a sixth of a second, and that of a fixture
 // a fifth more, in which it answers nobody.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Contract } from '../dist/contract/contract.js'
+import { readDocument } from '../dist/contract/contract.js'
+import { readOperations } from '../dist/contract/operation.js'
 import { dereference } from '../dist/contract/references.js'
 import { newValidator } from '../dist/contract/validator.js'
 
@@ -15,14 +17,18 @@ const { default: standaloneCode } = require('ajv/dist/standalone')
 /** What compiled checks would load. */
 const helpers = ['ucs2length', 'equal'].map((name) => require(`ajv/dist/runtime/${name}`).default)
 
-const root = fileURLToPath(new URL('../dist/checks', import.meta.url))
-for (const name of ['clickup', 'mock']) compileChecks(name)
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+for (const name of ['clickup', 'mock']) {
+  const document = readDocument(name)
+  const operations = readOperations(document)
+  const text = JSON.stringify(operations, (_, value) => (value instanceof RegExp ? value.source : value))
+  writeFileSync(join(dist, 'specs', `${name}.operations.json`), text)
+  const checked = operations.filter(({ isChecked }) => isChecked).map(({ operationId }) => operationId)
+  compileChecks(join(dist, 'checks', name), document, checked)
+}
 
 /** Writes the checks of one document, a file for each operation. */
-function compileChecks(name) {
-  const folder = join(root, name)
-  const contract = Contract.load(name)
-  const document = contract.source()
+function compileChecks(folder, document, operationIds) {
   let compilers = []
   let compiled = ''
   // A whole fixture is checked by `seed` alone: whoever else takes one asks that check, which is a third of all checks.
@@ -40,8 +46,7 @@ function compileChecks(name) {
   })
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  for (const { operationId } of contract.operations) {
-    if (!contract.takes(operationId)) continue
+  for (const operationId of operationIds) {
     compilers = []
     compiled = operationId
     const checks = validator.getRequestValidatorsForOperation(operationId)
