@@ -17,12 +17,15 @@ const noParams: Readonly<Record<string, never>> = Object.freeze({})
 
 /** The operations of a document by method and path. One table serves all mocks of a process, since documents never change. */
 export class Routes<Operation> {
-  /** By method and number of parts; those with fewer parameters first. */
+  /** Paths without parameters, as most clients write them, by method and path. */
+  readonly #fixed = new Map<string, FoundRoute<Operation>>()
+  /** The others, by method and number of parts; those with fewer parameters first. */
   readonly #templates = new Map<string, Template<Operation>[]>()
 
   /** @param routes - their paths as in the document: `/api/v2/team/{team_id}` */
   constructor(routes: Iterable<{ readonly method: string; readonly path: string; readonly operation: Operation }>) {
     for (const { method, path, operation } of routes) {
+      if (!path.includes('{')) this.#fixed.set(`${method} ${path}`, { operation, params: noParams })
       const parts = path.split('/')
       const names = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1])
       const key = keyOf(method, parts)
@@ -34,6 +37,8 @@ export class Routes<Operation> {
 
   /** The operation of a call; HEAD is answered as GET is. @param path - without a query; what is escaped can be decoded */
   find(method: string, path: string): FoundRoute<Operation> | undefined {
+    const fixed = this.#fixed.get(`${method} ${path}`)
+    if (fixed) return fixed
     const parts = path.split('/')
     const sent = path.includes('%') ? parts.map(decodeURIComponent) : parts
     const found = this.#templates.get(keyOf(method, sent))?.find((template) => fits(template, sent))
@@ -50,8 +55,9 @@ function fits({ parts, names }: Template<unknown>, sent: readonly string[]): boo
 }
 
 function paramsOf({ names }: Template<unknown>, sent: readonly string[]): Readonly<Record<string, string>> {
-  if (names.every((name) => name === undefined)) return noParams
-  return Object.fromEntries(names.flatMap((name, index) => (name === undefined ? [] : [[name, sent[index] ?? '']])))
+  const params: Record<string, string> = {}
+  for (const [index, name] of names.entries()) if (name !== undefined) params[name] = sent[index] ?? ''
+  return params
 }
 
 function parametersOf({ names }: Template<unknown>): number {

@@ -180,15 +180,19 @@ export class Call implements Context, Author {
     return new Redactor(this.world, { token: this.token, query, requestHeaders: headers, requestBody: this.body })
   }
 
-  /** How this login is answered: by a scenario or by the sandbox's script. A property, as `note` is. */
-  readonly nextConsent = (): Consent => {
-    const scripted = this.scenarios.find(({ scenario }) => scenario.consent)?.scenario.consent
-    return scripted ?? this.sandbox.consent.next()
+  /** How this login is answered: by a scenario or by the sandbox's script. A function of its own, as `note` is. */
+  get nextConsent(): () => Consent {
+    return () => {
+      const scripted = this.scenarios.find(({ scenario }) => scenario.consent)?.scenario.consent
+      return scripted ?? this.sandbox.consent.next()
+    }
   }
 
-  /** A property, since handlers take it out of the call. */
-  readonly note = (text: string): void => {
-    this.notes = [...this.notes, text]
+  /** A function of its own, since handlers take it out of the call; made only for those that do. */
+  get note(): (text: string) => void {
+    return (text) => {
+      this.notes = [...this.notes, text]
+    }
   }
 
   /** The world reports the changes of this call that were committed. */

@@ -17,7 +17,8 @@ const AND_MORE = 'and '
 
 /** Notes what is ignored, then refuses what is refused. @throws Refusal, as the specs name it beside the field */
 export function check(call: Call): void {
-  const { operationId, path } = call.operation as Operation // `route` has refused a call without one
+  const { operationId, path, isChecked } = call.operation as Operation // `route` has refused a call without one
+  if (!isChecked && call.body === noBody && isEmpty(call.query)) return
   const { readsTexts, unfit } = dialectOf(path)
   const { clickup } = call.parts
   const declared = clickup.declared(operationId)
@@ -51,6 +52,7 @@ export function check(call: Call): void {
  * is not a list, and ClickUp refuses it.
  */
 function arranged({ lists }: DeclaredFields, query: Call['query']): Call['query'] {
+  if (isEmpty(query)) return query
   const fields = new Map<string, unknown>()
   for (const [name, value] of Object.entries(query)) {
     const plain = name.replace(/\[\d*\]$/, '')
@@ -60,6 +62,11 @@ function arranged({ lists }: DeclaredFields, query: Call['query']): Call['query'
     fields.set(list ?? name, isList ? [before ?? [], value].flat(2) : value)
   }
   return Object.fromEntries(fields)
+}
+
+function isEmpty(fields: object): boolean {
+  for (const _ in fields) return false
+  return true
 }
 
 /** Fields of query and body that the specs do not have: `query page_size`. */

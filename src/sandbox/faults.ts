@@ -44,7 +44,9 @@ const LONGEST_REMEMBERED = 500
 export class Faults {
   readonly #prefix: string
   #standing: readonly StandingFault[] = []
-  /** The rules for each operation, method and path, in order: most calls are alike, and most rules are for other calls. */
+  /** Some rule is for a method or a path. */
+  #looksAtPath = false
+  /** The rules for each operation, or method and path too, in order: most calls are alike, and most rules are for other calls. */
   readonly #suiting = new Map<string, readonly StandingFault[]>()
   #count = 0
 
@@ -113,7 +115,8 @@ export class Faults {
   }
 
   #suitingOf(target: FaultTarget): readonly StandingFault[] {
-    const key = `${target.operationId} ${target.method} ${target.path}`
+    const { operationId, method, path } = target
+    const key = this.#looksAtPath ? `${operationId} ${method} ${path}` : String(operationId)
     const known = this.#suiting.get(key)
     if (known) return known
     const suiting = this.#standing.filter(({ fault }) => suits(fault, target))
@@ -124,6 +127,7 @@ export class Faults {
 
   #stand(standing: readonly StandingFault[]): void {
     this.#standing = standing
+    this.#looksAtPath = standing.some(({ fault: { rule, path } }) => rule.method !== undefined || path !== undefined)
     this.#suiting.clear()
   }
 }

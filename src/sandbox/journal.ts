@@ -44,7 +44,7 @@ export class Journal {
   /** The id of the next call: `m-1`, `m-2` …; in other sandboxes their name stands in place of `m`. */
   nextId(): string {
     this.#count += 1
-    return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts: see limitHeaders
+    return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts: see addLimitHeaders
   }
 
   /** Head and answer of the last call where they are the same. */
