@@ -3,6 +3,7 @@
 import module from 'node:module'
 
 // Node 22 and later keep what they compiled for the next start, in the folder for temporary files. Before anything else is loaded.
+/* c8 ignore next -- Node 20, on which coverage is counted, has none */
 Reflect.get(module, 'enableCompileCache')?.call(module)
 const { main } = await import('./cli/main.js')
 const { flushed } = await import('./cli/terminal.js')

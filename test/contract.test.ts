@@ -7,6 +7,7 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { catalogue } from '../src/contract/catalogue.js'
 import { Contract, readDocument } from '../src/contract/contract.js'
+import { type Operation, readOperations, sourceOf } from '../src/contract/operation.js'
 import { handlers } from '../src/features/index.js'
 import { isPermission } from '../src/model/permissions.js'
 import type { Tables } from '../src/model/schema.js'
@@ -38,6 +39,11 @@ async function validate(definition: Document): Promise<void> {
   await backend.init()
 }
 
+/** Patterns as their texts, without what is undefined. */
+function asTold(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, part) => (part instanceof RegExp ? part.source : part)))
+}
+
 t.test('the documents', async (t) => {
   for (const name of ['clickup', 'mock'] as const) {
     await t.test(`${name} is valid OpenAPI 3.0`, async (t) => {
@@ -45,6 +51,18 @@ t.test('the documents', async (t) => {
       await t.resolves(validate(readDocument(name)))
     })
   }
+
+  await t.test('hold the operations that the build has made of them', async (t) => {
+    for (const name of ['clickup', 'mock'] as const) {
+      const { operations } = Contract.load(name)
+      t.same(asTold(operations), asTold(readOperations(readDocument(name))), name)
+      for (const operation of operations) {
+        t.equal(sourceOf(readDocument(name), operation).operationId, operation.operationId)
+      }
+    }
+    const [first] = Contract.load('mock').operations
+    t.throws(() => sourceOf(readDocument('clickup'), first as Operation), { message: /^the document has no GET / })
+  })
 
   await t.test('would be refused if they were not', async (t) => {
     const wrong = JSON.parse(JSON.stringify(readDocument('mock')).replace('"responses"', '"answers"'))

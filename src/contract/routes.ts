@@ -56,7 +56,10 @@ function fits({ parts, names }: Template<unknown>, sent: readonly string[]): boo
 
 function paramsOf({ names }: Template<unknown>, sent: readonly string[]): Readonly<Record<string, string>> {
   const params: Record<string, string> = {}
-  for (const [index, name] of names.entries()) if (name !== undefined) params[name] = sent[index] ?? ''
+  for (const [index, part] of sent.entries()) {
+    const name = names[index]
+    if (name !== undefined) params[name] = part
+  }
   return params
 }
 

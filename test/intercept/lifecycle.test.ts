@@ -53,6 +53,18 @@ function isSame(one: unknown, other: unknown): boolean {
   )
 }
 
+t.test('an address in the environment that is none stops every request, and no interception', async (t) => {
+  const before = process.env.CLICKUP_MOCK_URL
+  process.env.CLICKUP_MOCK_URL = 'nonsense'
+  t.teardown(() => {
+    if (before === undefined) delete process.env.CLICKUP_MOCK_URL
+    else process.env.CLICKUP_MOCK_URL = before
+  })
+  const restore = intercept()
+  t.teardown(restore)
+  await t.rejects(askReally(), { message: /CLICKUP_MOCK_URL: "nonsense" is not an http address/ })
+})
+
 t.test('the end', async (t) => {
   await t.test('puts everything back, also after a second interception and a second end', async (t) => {
     const before = nodeNow()
