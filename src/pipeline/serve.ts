@@ -27,7 +27,6 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
     settle(reply, call, answer, hasBody(request.headers) ? () => awaitBody(reply, call, next) : next)
   })
   scope.addHook('preParsing', inflated)
-  scope.setNotFoundHandler(notFound) // never reached, since the pipeline refuses the route; without it no hook would run
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
     const { call } = callOf(parts, request)
     call.take(request.body)
@@ -44,11 +43,16 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
 /** Answers what Fastify could not route or could not read: an unknown path, a broken body. */
 export function refuseError(parts: ClickUpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { call, refused } = callOf(parts, request)
-  // The route is checked before the body, so an unknown path is told first even if the body is broken too.
-  const answer = request.is404
-    ? fail(call, 'route', refused ?? new Refusal('routeNotFound'))
-    : fail(call, 'check', error)
-  settle(reply, call, answer)
+  settle(reply, call, request.is404 ? unrouted(call, refused) : fail(call, 'check', error))
+}
+
+/** The answer to an unknown path; also where the body is broken too, since the route is checked before it. */
+function unrouted(call: Call, refused: unknown): Answer | undefined {
+  // Under /api it is a method that Fastify does not route: such a call takes the way of all others.
+  const isClickUp = call.incoming.path.startsWith('/api/')
+  return refused === undefined && isClickUp
+    ? pass(call, beforeBody)
+    : fail(call, 'route', refused ?? new Refusal('routeNotFound'))
 }
 
 /** The handler of unknown paths; `refuseError` answers them. */
