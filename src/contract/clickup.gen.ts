@@ -4323,7 +4323,12 @@ export interface components {
             id: string;
             name: string;
             type: string;
-            parent: components["schemas"]["ViewParent"];
+            /** @description Type 7 is a Workspace, 4 a Space, 5 a Folder, 6 a List. */
+            parent: {
+                id: string;
+                /** @enum {integer} */
+                type: 7 | 4 | 5 | 6;
+            };
             grouping: components["schemas"]["ViewGrouping"];
             divide: components["schemas"]["ViewDivide"];
             sorting: components["schemas"]["ViewSorting"];
@@ -4346,12 +4351,6 @@ export interface components {
             public?: boolean;
             /** @description Of a form. */
             public_url?: string;
-        };
-        /** @description Type 7 is a Workspace, 4 a Space, 5 a Folder, 6 a List. */
-        ViewParent: {
-            id: string;
-            /** @enum {integer} */
-            type: 7 | 4 | 5 | 6;
         };
         ViewUnder: {
             view: components["schemas"]["View"];
@@ -9118,19 +9117,19 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     tags?: components["schemas"]["SentTimeTags"];
+                    /** @description The task; of a timer, below the Business plan it is needed (documented). */
+                    tid?: string;
+                    billable?: boolean;
                     /** @description Milliseconds. */
                     start: number;
                     /** @description Another name of end (observed). */
                     stop?: number;
                     /** @description Wins over duration (documented). */
                     end?: number;
-                    billable?: boolean;
                     /** @description Milliseconds. */
                     duration?: number;
                     /** @description Whose time it is; others than the caller are for owners and admins. */
                     assignee?: number;
-                    /** @description The task. */
-                    tid?: string;
                 };
             };
         };
@@ -9148,8 +9147,10 @@ export interface operations {
                         data: components["schemas"]["NewTimeEntry"];
                         description?: string;
                         tags?: components["schemas"]["TimeTag"][];
+                        /** @description Milliseconds. */
                         start?: number;
                         billable?: boolean;
+                        /** @description Milliseconds. */
                         duration?: number;
                         assignee?: number;
                         tid?: string;
@@ -9213,7 +9214,7 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     tags?: components["schemas"]["SentTimeTags"];
-                    /** @description The task; below the Business plan it is needed (documented). */
+                    /** @description The task; of a timer, below the Business plan it is needed (documented). */
                     tid?: string;
                     billable?: boolean;
                 };
@@ -9331,12 +9332,16 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     tags?: components["schemas"]["SentTimeTags"];
-                    /** @description Ignored (observed). */
-                    tag_action?: string;
-                    start?: number;
-                    end?: number;
+                    /** @description The task; of a timer, below the Business plan it is needed (documented). */
                     tid?: string;
                     billable?: boolean;
+                    /** @description Ignored (observed). */
+                    tag_action?: string;
+                    /** @description Milliseconds. */
+                    start?: number;
+                    /** @description Milliseconds. */
+                    end?: number;
+                    /** @description Milliseconds. */
                     duration?: number;
                 };
             };
