@@ -1,8 +1,9 @@
 // Goals and key results: https://developer.clickup.com/reference/getgoals and the pages beside it.
+
+import { progressOfGoal } from '../../model/goal-progress.js'
 import type { Handlers } from '../handlers.js'
 import { addKeyResult, changeKeyResult } from './key-results.js'
 import { presentFolder, presentGoal, presentKeyResult, presentListed } from './present.js'
-import { progressOfGoal } from './progress.js'
 import { addGoal, changeGoal, foldersOf, goalsOf, needGoalRight } from './rules.js'
 
 export const goals = {

@@ -1,9 +1,9 @@
 // How ClickUp shows goals and key results. Keys in wire order, as recorded in 2025 and 2026.
 import type { components } from '../../contract/clickup.gen.js'
+import { progressOf, progressOfGoal, stepsOf } from '../../model/goal-progress.js'
 import type { GoalFolderRow, GoalRow, KeyResultRow } from '../../model/goal-rows.js'
 import type { World } from '../../model/world.js'
 import { milliseconds, personIn } from '../shared.js'
-import { progressOf, progressOfGoal, stepsOf } from './progress.js'
 
 type Schemas = components['schemas']
 

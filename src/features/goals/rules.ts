@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import type { GoalFolderRow, GoalRow } from '../../model/goal-rows.js'
-import { editorsOfGoal } from '../../model/goals.js'
+import { editorsOfGoal, nextPrettyId } from '../../model/goals.js'
 import { isVisible } from '../../model/hierarchy.js'
 import { may, type Permission } from '../../model/permissions.js'
 import type { World } from '../../model/world.js'
@@ -54,11 +54,6 @@ export function addGoal(world: World, { user }: Caller, team_id: string, sent: S
     members: [],
     deleted: false,
   })
-}
-
-/** The number after the highest that a goal of the Workspace has, or had. */
-export function nextPrettyId(world: World, teamId: string): number {
-  return world.goals.group('ever', teamId).reduce((last, { pretty_id }) => Math.max(last, pretty_id), 0) + 1
 }
 
 /** Changes what was sent of a goal; one that stays as it is was not updated (assumed). */

@@ -4,13 +4,13 @@ import type { components } from '../../contract/clickup.gen.js'
 import type { Caller } from '../../model/access.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { TimeEntryRow } from '../../model/time-rows.js'
+import { durationOf, finishedOn, sumOf } from '../../model/time-spent.js'
 import type { World } from '../../model/world.js'
 import type { Sent } from '../body.js'
 import { presentCommentUser } from '../comments/present.js'
 import { timeIn } from '../dates.js'
 import { change } from './history.js'
 import { addEntry, needPermission } from './rules.js'
-import { durationOf, finishedOn, sumOf } from './spent.js'
 
 type Schemas = components['schemas']
 type Bounds = Pick<TimeEntryRow, 'start' | 'end' | 'is_sum'>

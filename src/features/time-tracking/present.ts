@@ -2,12 +2,12 @@
 import type { components } from '../../contract/clickup.gen.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TimeEntryRow, TimeTagRow } from '../../model/time-rows.js'
+import { durationOf } from '../../model/time-spent.js'
 import type { World } from '../../model/world.js'
 import { presentCommentUser } from '../comments/present.js'
 import { presentFolderName } from '../lists/present.js'
 import { personIn } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
-import { durationOf } from './spent.js'
 
 type Schemas = components['schemas']
 
