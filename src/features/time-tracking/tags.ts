@@ -37,12 +37,8 @@ export function tagEntry(world: World, caller: Caller, entry: TimeEntryRow, sent
 /** Takes tags off an entry; the tags stay in the Workspace (documented). */
 export function untagEntry(world: World, caller: Caller, entry: TimeEntryRow, sent: unknown): void {
   const gone = new Set(namesIn(sent).map(({ name }) => name))
-  setTags(
-    world,
-    caller,
-    entry,
-    entry.tags.filter((name) => !gone.has(name)),
-  )
+  const left = entry.tags.filter((name) => !gone.has(name))
+  setTags(world, caller, entry, left)
 }
 
 /** Renames and recolours a tag, on all entries. If another has the new name, the two become one (assumed). */
