@@ -4035,6 +4035,50 @@ export interface components {
             /** @enum {integer|null} */
             archived?: 1 | 2 | null;
         };
+        SentTimeEntry: {
+            description?: string;
+            tags?: components["schemas"]["SentTimeTags"];
+            /** @description The task; of a timer, below the Business plan it is needed (documented). */
+            tid?: string;
+            billable?: boolean;
+            /** @description Milliseconds. */
+            start: number;
+            /** @description Another name of end (observed). */
+            stop?: number;
+            /** @description Wins over duration (documented). */
+            end?: number;
+            /** @description Milliseconds. */
+            duration?: number;
+            /** @description Whose time it is; others than the caller are for owners and admins. */
+            assignee?: number;
+        };
+        ChangedTimeEntry: {
+            description?: string;
+            tags?: components["schemas"]["SentTimeTags"];
+            /** @description The task; of a timer, below the Business plan it is needed (documented). */
+            tid?: string;
+            billable?: boolean;
+            /** @description Ignored (observed). */
+            tag_action?: string;
+            /** @description Milliseconds. */
+            start?: number;
+            /** @description Milliseconds. */
+            end?: number;
+            /** @description Milliseconds. */
+            duration?: number;
+        };
+        CreatedTimeEntry: {
+            data: components["schemas"]["NewTimeEntry"];
+            description?: string;
+            tags?: components["schemas"]["TimeTag"][];
+            /** @description Milliseconds. */
+            start?: number;
+            billable?: boolean;
+            /** @description Milliseconds. */
+            duration?: number;
+            assignee?: number;
+            tid?: string;
+        };
         /** @description The task; "0" where the entry has none (seen by one client; that it is so everywhere is assumed). */
         TimeEntryTask: "0" | {
             id: string;
@@ -4170,6 +4214,10 @@ export interface components {
             /** @description Only where entries are read. */
             task_url?: string;
         } | null;
+        TagsOfEntries: {
+            time_entry_ids: string[];
+            tags: components["schemas"]["SentTimeTags"];
+        };
         TimeTags: {
             data: {
                 name: string;
@@ -4197,6 +4245,15 @@ export interface components {
             by_minute: number;
             /** @description Milliseconds. */
             since: string;
+        };
+        /** @description Either both bounds or the sum is needed (documented). */
+        TrackedInterval: {
+            /** @description Milliseconds. */
+            start?: number;
+            /** @description Milliseconds. */
+            end?: number;
+            /** @description The sum, in milliseconds; ignored beside both bounds (assumed). */
+            time?: number;
         };
         TrackedTime: {
             user: components["schemas"]["CommentUser"];
@@ -4317,6 +4374,24 @@ export interface components {
             user: components["schemas"]["PersonInWorkspace"];
             invited_by?: components["schemas"]["PersonInviting"];
             shared?: components["schemas"]["SharedThings"];
+        };
+        /** @description ClickUp's documentation requires everything. To make a view, name and type are enough (observed). */
+        SentView: {
+            name?: string;
+            /** @description One of list, board … doc; not form (observed). A number makes a list (observed). */
+            type?: unknown;
+            grouping?: components["schemas"]["ViewGrouping"];
+            divide?: components["schemas"]["ViewDivide"];
+            sorting?: components["schemas"]["ViewSorting"];
+            filters?: components["schemas"]["ViewFilters"];
+            columns?: components["schemas"]["ViewColumns"];
+            team_sidebar?: components["schemas"]["ViewSidebar"];
+            settings?: components["schemas"]["ViewSettings"];
+            parent?: {
+                id?: unknown;
+                /** @enum {unknown} */
+                type?: 7 | 4 | 5 | 6;
+            };
         };
         View: {
             /** @description The Workspace in base 32, a dash and a number. */
@@ -5482,47 +5557,6 @@ export interface components {
                     /** @description Comes back as parent_folder. */
                     parent_folder_id?: string;
                     options?: components["schemas"]["TemplateOptions"];
-                };
-            };
-        };
-        TagsOfEntries: {
-            content: {
-                "application/json": {
-                    time_entry_ids: string[];
-                    tags: components["schemas"]["SentTimeTags"];
-                };
-            };
-        };
-        TrackedInterval: {
-            content: {
-                "application/json": {
-                    /** @description Milliseconds. */
-                    start?: number;
-                    /** @description Milliseconds. */
-                    end?: number;
-                    /** @description The sum, in milliseconds; ignored beside both bounds (assumed). */
-                    time?: number;
-                };
-            };
-        };
-        SentView: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    /** @description One of list, board … doc; not form (observed). A number makes a list (observed). */
-                    type?: unknown;
-                    grouping?: components["schemas"]["ViewGrouping"];
-                    divide?: components["schemas"]["ViewDivide"];
-                    sorting?: components["schemas"]["ViewSorting"];
-                    filters?: components["schemas"]["ViewFilters"];
-                    columns?: components["schemas"]["ViewColumns"];
-                    team_sidebar?: components["schemas"]["ViewSidebar"];
-                    settings?: components["schemas"]["ViewSettings"];
-                    parent?: {
-                        id?: unknown;
-                        /** @enum {unknown} */
-                        type?: 7 | 4 | 5 | 6;
-                    };
                 };
             };
         };
@@ -9114,23 +9148,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    description?: string;
-                    tags?: components["schemas"]["SentTimeTags"];
-                    /** @description The task; of a timer, below the Business plan it is needed (documented). */
-                    tid?: string;
-                    billable?: boolean;
-                    /** @description Milliseconds. */
-                    start: number;
-                    /** @description Another name of end (observed). */
-                    stop?: number;
-                    /** @description Wins over duration (documented). */
-                    end?: number;
-                    /** @description Milliseconds. */
-                    duration?: number;
-                    /** @description Whose time it is; others than the caller are for owners and admins. */
-                    assignee?: number;
-                };
+                "application/json": components["schemas"]["SentTimeEntry"];
             };
         };
         responses: {
@@ -9143,18 +9161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["NewTimeEntry"];
-                        description?: string;
-                        tags?: components["schemas"]["TimeTag"][];
-                        /** @description Milliseconds. */
-                        start?: number;
-                        billable?: boolean;
-                        /** @description Milliseconds. */
-                        duration?: number;
-                        assignee?: number;
-                        tid?: string;
-                    };
+                    "application/json": components["schemas"]["CreatedTimeEntry"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -9329,21 +9336,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    description?: string;
-                    tags?: components["schemas"]["SentTimeTags"];
-                    /** @description The task; of a timer, below the Business plan it is needed (documented). */
-                    tid?: string;
-                    billable?: boolean;
-                    /** @description Ignored (observed). */
-                    tag_action?: string;
-                    /** @description Milliseconds. */
-                    start?: number;
-                    /** @description Milliseconds. */
-                    end?: number;
-                    /** @description Milliseconds. */
-                    duration?: number;
-                };
+                "application/json": components["schemas"]["ChangedTimeEntry"];
             };
         };
         responses: {
@@ -9476,7 +9469,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TagsOfEntries"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsOfEntries"];
+            };
+        };
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -9493,7 +9490,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TagsOfEntries"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsOfEntries"];
+            };
+        };
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -9617,7 +9618,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TrackedInterval"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackedInterval"];
+            };
+        };
         responses: {
             /** @description The id of the interval. */
             200: {
@@ -9654,7 +9659,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TrackedInterval"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackedInterval"];
+            };
+        };
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -9908,7 +9917,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -9942,7 +9955,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -9976,7 +9993,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -10010,7 +10031,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -10044,7 +10069,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
