@@ -4214,6 +4214,22 @@ export interface components {
             /** @description Only where entries are read. */
             task_url?: string;
         } | null;
+        TimeEntryChange: {
+            id: string;
+            /** @description Milliseconds. */
+            date: string;
+            /** @enum {string} */
+            field: "start" | "end" | "duration" | "description" | "billable" | "task" | "tag";
+            before: string | null;
+            after: string | null;
+            user: components["schemas"]["CommentUser"];
+        };
+        RenamedTag: {
+            name: string;
+            new_name: string;
+            tag_bg: string;
+            tag_fg: string;
+        };
         TagsOfEntries: {
             time_entry_ids: string[];
             tags: components["schemas"]["SentTimeTags"];
@@ -5142,6 +5158,8 @@ export interface components {
         workspace_id: string;
         /** @description The Workspace. Its tasks refuse a foreign one with a code of their own. */
         team_id_of_tasks: string;
+        /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+        team_id_of_time: string;
         /** @description The Space. */
         space_id: string;
         /** @description The Space. The tag routes refuse a foreign one in the plural. */
@@ -5170,6 +5188,8 @@ export interface components {
         view_id_of_chat: string;
         /** @description The view of tasks. Ids without the form of one are refused with a code of their own (observed). */
         view_id_of_tasks: string;
+        /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+        timer_id: string;
         /** @description The goal. */
         goal_id: string;
         /** @description The key result. One that is unknown, or whose goal was deleted, is refused as an unknown goal is (assumed). */
@@ -5270,18 +5290,6 @@ export interface components {
         task_id_of_workspace: string;
         /** @description The List. */
         list_id_of_workspace: string;
-        /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-        team_id_of_time: string;
-        /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-        timer_id: string;
-        /** @description The tags of the task too. */
-        include_task_tags: boolean;
-        /** @description The names of List, Folder and Space too. */
-        include_location_names: boolean;
-        /** @description Without effect, as there are no approvals. */
-        include_approval_history: boolean;
-        /** @description Without effect, as there are no approvals. */
-        include_approval_details: boolean;
         /** @description With false, the answer leaves out what the person was let into. */
         include_shared: boolean;
     };
@@ -9107,7 +9115,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9142,7 +9150,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9177,7 +9185,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9212,7 +9220,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9252,7 +9260,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9291,9 +9299,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9328,9 +9336,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9351,9 +9359,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9370,9 +9378,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9388,16 +9396,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            id: string;
-                            /** @description Milliseconds. */
-                            date: string;
-                            /** @enum {string} */
-                            field: "start" | "end" | "duration" | "description" | "billable" | "task" | "tag";
-                            before: string | null;
-                            after: string | null;
-                            user: components["schemas"]["CommentUser"];
-                        }[];
+                        data: components["schemas"]["TimeEntryChange"][];
                     };
                 };
             };
@@ -9445,12 +9444,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    new_name: string;
-                    tag_bg: string;
-                    tag_fg: string;
-                };
+                "application/json": components["schemas"]["RenamedTag"];
             };
         };
         responses: {
