@@ -43,6 +43,7 @@ export function addMockDefaults(document) {
  * /api/v3, say everything themselves.
  */
 export function addClickUpDefaults(document) {
+  sayTheObvious(document)
   changeOperations(document, (operation, path, method) => {
     const [, version] = /^\/api\/v(\d)/.exec(path) ?? []
     return version ? completed(document, operation, method, dialects[version]) : operation
@@ -62,8 +63,8 @@ function response(name) {
 
 /** What the versions of the API add to their operations. What does not fit is refused field by field, or whole. */
 const dialects = {
-  2: { refused: 'Refused', broken: 'Broken', unfit: () => [], mark: markValues },
-  3: { refused: 'RefusedByService', broken: 'BrokenService', unfit: unfitWhole, mark: () => {} },
+  2: { refused: 'Refused', broken: 'Broken', unfit: () => [], completeBody },
+  3: { refused: 'RefusedByService', broken: 'BrokenService', unfit: unfitWhole, completeBody: () => {} },
 }
 
 /** Version 3 refuses any query or body that does not fit (src/contract/dialects.ts). */
@@ -72,8 +73,13 @@ function unfitWhole(document, { requestBody, parameters = [] }) {
   return takes ? ['requestUnfit'] : []
 }
 
-/** A boolean or a number that nothing can be read as is refused by ClickUp's database, unless a field says otherwise. */
-function markValues(document, requestBody) {
+/**
+ * A body has to be sent; a boolean or a number that nothing can be read as is refused by ClickUp's database. Unless body or
+ * field say otherwise.
+ */
+function completeBody(document, requestBody) {
+  const body = resolve(document, requestBody)
+  if (body) body.required ??= true
   for (const schema of reachedFrom(document, requestBody)) {
     const isRead = ['boolean', 'integer', 'number'].includes(schema.type)
     if (isRead && !('x-refusal' in schema)) schema['x-refusal'] = 'internalError'
@@ -94,7 +100,7 @@ function completed(document, operation, method, dialect) {
   const { operationId, tags, summary, description, responses, ...rest } = operation
   const before = [...rightsRefused(document, rest, method), ...dialect.unfit(document, rest)]
   const own = [...new Set([...before, ...(rest['x-refusals'] ?? [])])]
-  dialect.mark(document, rest.requestBody)
+  dialect.completeBody(document, rest.requestBody)
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
   return {
@@ -137,7 +143,19 @@ function withLimits(document, responses) {
   )
 }
 
-/** Objects in answers have the properties they declare and no others. Those in requests may have more. */
+/** What has properties is an object, and a parameter of a path is always there. */
+function sayTheObvious(document) {
+  for (const part of reachedFrom(document, document)) {
+    if (isObject(part)) rewrite(part, { type: 'object', ...part })
+    if (part.in === 'path') part.required = true
+  }
+}
+
+function isObject({ type = 'object', properties }) {
+  return type === 'object' && typeof properties === 'object'
+}
+
+/** Objects in answers have all the properties they declare and no others. Those in requests may have fewer and more. */
 function closeAnswers(document) {
   const operations = operationsOf(document)
   const sent = reachedFrom(
@@ -149,14 +167,26 @@ function closeAnswers(document) {
     operations.map(({ responses }) => responses),
   )
   for (const schema of answered) {
-    const { type, properties, additionalProperties } = schema
-    if (type !== 'object' || !properties || additionalProperties !== undefined) continue
-    const names = Object.keys(properties).join(', ')
-    if (sent.has(schema))
-      throw new Error(`the object of ${names} is both sent and answered: write additionalProperties`)
-    delete schema.properties
-    Object.assign(schema, { additionalProperties: false, properties }) // before the properties, as it is read
+    if (!isObject(schema)) continue
+    const names = Object.keys(schema.properties)
+    if (!sent.has(schema)) rewrite(schema, closed(schema, names))
+    else if (schema.additionalProperties === undefined)
+      throw new Error(`the object of ${names.join(', ')} is both sent and answered: write additionalProperties`)
   }
+}
+
+function closed({ 'x-optional': optional = [], ...own }, names) {
+  const unknown = optional.find((name) => !names.includes(name))
+  if (unknown) throw new Error(`x-optional names ${unknown}, which is none of ${names.join(', ')}`)
+  const always = names.filter((name) => !optional.includes(name))
+  const { required, ...whole } = { required: always, additionalProperties: false, ...own }
+  return required.length > 0 ? { ...whole, required } : whole // an empty list is not allowed
+}
+
+/** The properties of a schema come last, as it is read. */
+function rewrite(schema, { properties, ...rest }) {
+  for (const key of Object.keys(schema)) delete schema[key]
+  Object.assign(schema, rest, { properties })
 }
 
 /** All objects in a part of the document, and those its references lead to. */

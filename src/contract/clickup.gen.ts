@@ -4035,6 +4035,50 @@ export interface components {
             /** @enum {integer|null} */
             archived?: 1 | 2 | null;
         };
+        SentTimeEntry: {
+            description?: string;
+            tags?: components["schemas"]["SentTimeTags"];
+            /** @description The task; of a timer, below the Business plan it is needed (documented). */
+            tid?: string;
+            billable?: boolean;
+            /** @description Milliseconds. */
+            start: number;
+            /** @description Another name of end (observed). */
+            stop?: number;
+            /** @description Wins over duration (documented). */
+            end?: number;
+            /** @description Milliseconds. */
+            duration?: number;
+            /** @description Whose time it is; others than the caller are for owners and admins. */
+            assignee?: number;
+        };
+        ChangedTimeEntry: {
+            description?: string;
+            tags?: components["schemas"]["SentTimeTags"];
+            /** @description The task; of a timer, below the Business plan it is needed (documented). */
+            tid?: string;
+            billable?: boolean;
+            /** @description Ignored (observed). */
+            tag_action?: string;
+            /** @description Milliseconds. */
+            start?: number;
+            /** @description Milliseconds. */
+            end?: number;
+            /** @description Milliseconds. */
+            duration?: number;
+        };
+        CreatedTimeEntry: {
+            data: components["schemas"]["NewTimeEntry"];
+            description?: string;
+            tags?: components["schemas"]["TimeTag"][];
+            /** @description Milliseconds. */
+            start?: number;
+            billable?: boolean;
+            /** @description Milliseconds. */
+            duration?: number;
+            assignee?: number;
+            tid?: string;
+        };
         /** @description The task; "0" where the entry has none (seen by one client; that it is so everywhere is assumed). */
         TimeEntryTask: "0" | {
             id: string;
@@ -4170,6 +4214,26 @@ export interface components {
             /** @description Only where entries are read. */
             task_url?: string;
         } | null;
+        TimeEntryChange: {
+            id: string;
+            /** @description Milliseconds. */
+            date: string;
+            /** @enum {string} */
+            field: "start" | "end" | "duration" | "description" | "billable" | "task" | "tag";
+            before: string | null;
+            after: string | null;
+            user: components["schemas"]["CommentUser"];
+        };
+        RenamedTag: {
+            name: string;
+            new_name: string;
+            tag_bg: string;
+            tag_fg: string;
+        };
+        TagsOfEntries: {
+            time_entry_ids: string[];
+            tags: components["schemas"]["SentTimeTags"];
+        };
         TimeTags: {
             data: {
                 name: string;
@@ -4197,6 +4261,15 @@ export interface components {
             by_minute: number;
             /** @description Milliseconds. */
             since: string;
+        };
+        /** @description Either both bounds or the sum is needed (documented). */
+        TrackedInterval: {
+            /** @description Milliseconds. */
+            start?: number;
+            /** @description Milliseconds. */
+            end?: number;
+            /** @description The sum, in milliseconds; ignored beside both bounds (assumed). */
+            time?: number;
         };
         TrackedTime: {
             user: components["schemas"]["CommentUser"];
@@ -4318,12 +4391,35 @@ export interface components {
             invited_by?: components["schemas"]["PersonInviting"];
             shared?: components["schemas"]["SharedThings"];
         };
+        /** @description ClickUp's documentation requires everything. To make a view, name and type are enough (observed). */
+        SentView: {
+            name?: string;
+            /** @description One of list, board … doc; not form (observed). A number makes a list (observed). */
+            type?: unknown;
+            grouping?: components["schemas"]["ViewGrouping"];
+            divide?: components["schemas"]["ViewDivide"];
+            sorting?: components["schemas"]["ViewSorting"];
+            filters?: components["schemas"]["ViewFilters"];
+            columns?: components["schemas"]["ViewColumns"];
+            team_sidebar?: components["schemas"]["ViewSidebar"];
+            settings?: components["schemas"]["ViewSettings"];
+            parent?: {
+                id?: unknown;
+                /** @enum {unknown} */
+                type?: 7 | 4 | 5 | 6;
+            };
+        };
         View: {
             /** @description The Workspace in base 32, a dash and a number. */
             id: string;
             name: string;
             type: string;
-            parent: components["schemas"]["ViewParent"];
+            /** @description Type 7 is a Workspace, 4 a Space, 5 a Folder, 6 a List. */
+            parent: {
+                id: string;
+                /** @enum {integer} */
+                type: 7 | 4 | 5 | 6;
+            };
             grouping: components["schemas"]["ViewGrouping"];
             divide: components["schemas"]["ViewDivide"];
             sorting: components["schemas"]["ViewSorting"];
@@ -4346,12 +4442,6 @@ export interface components {
             public?: boolean;
             /** @description Of a form. */
             public_url?: string;
-        };
-        /** @description Type 7 is a Workspace, 4 a Space, 5 a Folder, 6 a List. */
-        ViewParent: {
-            id: string;
-            /** @enum {integer} */
-            type: 7 | 4 | 5 | 6;
         };
         ViewUnder: {
             view: components["schemas"]["View"];
@@ -5068,6 +5158,8 @@ export interface components {
         workspace_id: string;
         /** @description The Workspace. Its tasks refuse a foreign one with a code of their own. */
         team_id_of_tasks: string;
+        /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
+        team_id_of_time: string;
         /** @description The Space. */
         space_id: string;
         /** @description The Space. The tag routes refuse a foreign one in the plural. */
@@ -5096,6 +5188,8 @@ export interface components {
         view_id_of_chat: string;
         /** @description The view of tasks. Ids without the form of one are refused with a code of their own (observed). */
         view_id_of_tasks: string;
+        /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
+        timer_id: string;
         /** @description The goal. */
         goal_id: string;
         /** @description The key result. One that is unknown, or whose goal was deleted, is refused as an unknown goal is (assumed). */
@@ -5196,18 +5290,6 @@ export interface components {
         task_id_of_workspace: string;
         /** @description The List. */
         list_id_of_workspace: string;
-        /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-        team_id_of_time: string;
-        /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-        timer_id: string;
-        /** @description The tags of the task too. */
-        include_task_tags: boolean;
-        /** @description The names of List, Folder and Space too. */
-        include_location_names: boolean;
-        /** @description Without effect, as there are no approvals. */
-        include_approval_history: boolean;
-        /** @description Without effect, as there are no approvals. */
-        include_approval_details: boolean;
         /** @description With false, the answer leaves out what the person was let into. */
         include_shared: boolean;
     };
@@ -5483,47 +5565,6 @@ export interface components {
                     /** @description Comes back as parent_folder. */
                     parent_folder_id?: string;
                     options?: components["schemas"]["TemplateOptions"];
-                };
-            };
-        };
-        TagsOfEntries: {
-            content: {
-                "application/json": {
-                    time_entry_ids: string[];
-                    tags: components["schemas"]["SentTimeTags"];
-                };
-            };
-        };
-        TrackedInterval: {
-            content: {
-                "application/json": {
-                    /** @description Milliseconds. */
-                    start?: number;
-                    /** @description Milliseconds. */
-                    end?: number;
-                    /** @description The sum, in milliseconds; ignored beside both bounds (assumed). */
-                    time?: number;
-                };
-            };
-        };
-        SentView: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    /** @description One of list, board … doc; not form (observed). A number makes a list (observed). */
-                    type?: unknown;
-                    grouping?: components["schemas"]["ViewGrouping"];
-                    divide?: components["schemas"]["ViewDivide"];
-                    sorting?: components["schemas"]["ViewSorting"];
-                    filters?: components["schemas"]["ViewFilters"];
-                    columns?: components["schemas"]["ViewColumns"];
-                    team_sidebar?: components["schemas"]["ViewSidebar"];
-                    settings?: components["schemas"]["ViewSettings"];
-                    parent?: {
-                        id?: unknown;
-                        /** @enum {unknown} */
-                        type?: 7 | 4 | 5 | 6;
-                    };
                 };
             };
         };
@@ -9074,7 +9115,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9109,29 +9150,13 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    description?: string;
-                    tags?: components["schemas"]["SentTimeTags"];
-                    /** @description Milliseconds. */
-                    start: number;
-                    /** @description Another name of end (observed). */
-                    stop?: number;
-                    /** @description Wins over duration (documented). */
-                    end?: number;
-                    billable?: boolean;
-                    /** @description Milliseconds. */
-                    duration?: number;
-                    /** @description Whose time it is; others than the caller are for owners and admins. */
-                    assignee?: number;
-                    /** @description The task. */
-                    tid?: string;
-                };
+                "application/json": components["schemas"]["SentTimeEntry"];
             };
         };
         responses: {
@@ -9144,16 +9169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["NewTimeEntry"];
-                        description?: string;
-                        tags?: components["schemas"]["TimeTag"][];
-                        start?: number;
-                        billable?: boolean;
-                        duration?: number;
-                        assignee?: number;
-                        tid?: string;
-                    };
+                    "application/json": components["schemas"]["CreatedTimeEntry"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -9169,7 +9185,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9204,7 +9220,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9213,7 +9229,7 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     tags?: components["schemas"]["SentTimeTags"];
-                    /** @description The task; below the Business plan it is needed (documented). */
+                    /** @description The task; of a timer, below the Business plan it is needed (documented). */
                     tid?: string;
                     billable?: boolean;
                 };
@@ -9244,7 +9260,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
             };
             cookie?: never;
         };
@@ -9283,9 +9299,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9320,25 +9336,15 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    description?: string;
-                    tags?: components["schemas"]["SentTimeTags"];
-                    /** @description Ignored (observed). */
-                    tag_action?: string;
-                    start?: number;
-                    end?: number;
-                    tid?: string;
-                    billable?: boolean;
-                    duration?: number;
-                };
+                "application/json": components["schemas"]["ChangedTimeEntry"];
             };
         };
         responses: {
@@ -9353,9 +9359,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9372,9 +9378,9 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The Workspace. Time entries refuse an unknown one as a foreign one. */
-                team_id: string;
+                team_id: components["parameters"]["team_id_of_time"];
                 /** @description The entry. It names no row, since an unknown one is not refused (observed). DeleteatimeEntry takes several with commas. */
-                timer_id: string;
+                timer_id: components["parameters"]["timer_id"];
             };
             cookie?: never;
         };
@@ -9390,16 +9396,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            id: string;
-                            /** @description Milliseconds. */
-                            date: string;
-                            /** @enum {string} */
-                            field: "start" | "end" | "duration" | "description" | "billable" | "task" | "tag";
-                            before: string | null;
-                            after: string | null;
-                            user: components["schemas"]["CommentUser"];
-                        }[];
+                        data: components["schemas"]["TimeEntryChange"][];
                     };
                 };
             };
@@ -9447,12 +9444,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    new_name: string;
-                    tag_bg: string;
-                    tag_fg: string;
-                };
+                "application/json": components["schemas"]["RenamedTag"];
             };
         };
         responses: {
@@ -9471,7 +9463,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TagsOfEntries"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsOfEntries"];
+            };
+        };
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -9488,7 +9484,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TagsOfEntries"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsOfEntries"];
+            };
+        };
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -9612,7 +9612,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TrackedInterval"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackedInterval"];
+            };
+        };
         responses: {
             /** @description The id of the interval. */
             200: {
@@ -9649,7 +9653,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["TrackedInterval"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackedInterval"];
+            };
+        };
         responses: {
             200: components["responses"]["Empty"];
             "4XX": components["responses"]["Refused"];
@@ -9903,7 +9911,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -9937,7 +9949,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -9971,7 +9987,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -10005,7 +10025,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];
@@ -10039,7 +10063,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["SentView"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
         responses: {
             200: components["responses"]["OneView"];
             "4XX": components["responses"]["Refused"];

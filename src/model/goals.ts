@@ -1,5 +1,6 @@
-// Whose a goal is, or a folder of goals.
+// Whose a goal is, or a folder of goals, and the number that a goal has.
 import type { GoalFolderRow, GoalRow } from './goal-rows.js'
+import type { World } from './world.js'
 
 type Held = GoalFolderRow | GoalRow
 
@@ -16,4 +17,9 @@ export function editorsOfGoal(goal: GoalRow): number[] {
 
 function own(held: Held): number[] {
   return [held.creator, ...('owners' in held ? held.owners : [])]
+}
+
+/** The number after the highest that a goal of the Workspace has, or had. */
+export function nextPrettyId(world: World, teamId: string): number {
+  return world.goals.group('ever', teamId).reduce((last, { pretty_id }) => Math.max(last, pretty_id), 0) + 1
 }

@@ -4,8 +4,10 @@
 
 import { type RefusalName, refuse } from '../contract/catalogue.js'
 import type { Operation, PathId } from '../contract/operation.js'
-import { isGone, isVisible, levelOf, type TableRow, teamOf } from '../model/hierarchy.js'
+import { editorsOfGoal } from '../model/goals.js'
+import { isGone, isVisible, levelOf, type TableRow, teamOf, upwards } from '../model/hierarchy.js'
 import { may, type Permission, reaches } from '../model/permissions.js'
+import type { World } from '../model/world.js'
 import type { Call } from './call.js'
 import { findRow, idIn } from './ids.js'
 
@@ -33,12 +35,14 @@ export function admit(call: Call): void {
 function needRights({ world, caller }: Call, { plan, needs, level, forbidden }: Operation, place: TableRow): void {
   const teamId = teamOf(place.row)
   if (plan !== undefined && world.teams.get(teamId).plan !== plan) refuse('enterprisePlanRequired')
-  const isAllowed = needs === undefined || may(world, caller, teamId, needs as Permission, ownersOf(place)) // a test names them
+  const isAllowed = needs === undefined || may(world, caller, teamId, needs as Permission, ownersOf(world, place)) // a test names them
   if (!isAllowed || !reaches(levelOf(world, caller, place), level)) refuse(forbidden)
 }
 
-/** Whose own a row is. */
-function ownersOf({ row }: TableRow): number[] {
+/** Whose own a row is; a goal, and what measures it, is theirs who may edit it. */
+function ownersOf(world: World, place: TableRow): number[] {
+  for (const at of upwards(world, place)) if (at.table === 'goals') return editorsOfGoal(at.row)
+  const { row } = place
   return ['creator', 'user_id'].flatMap((column) => Reflect.get(row, column) ?? [])
 }
 

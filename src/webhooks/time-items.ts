@@ -1,9 +1,9 @@
 // Time on tasks, as events tell it. One sample, of 2024: a new interval. That it goes the other way round when one is deleted,
 // and that both sides stand there when one is changed, is inferred; that a timer is told once it stops, assumed.
 import { presentInterval } from '../features/time-tracking/legacy.js'
-import { finishedOn, rolledUp, sumOf } from '../features/time-tracking/spent.js'
 import type { TaskRow } from '../model/task-rows.js'
 import type { TimeEntryRow } from '../model/time-rows.js'
+import { finishedOn, rolledUp, sumOf } from '../model/time-spent.js'
 import type { World } from '../model/world.js'
 import type { RowChange } from './changes.js'
 import type { FieldChange, HistoryItem } from './history-items.js'

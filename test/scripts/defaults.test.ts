@@ -16,7 +16,7 @@ const refused = { $ref: '#/components/responses/Refused' }
 const broken = { $ref: '#/components/responses/Broken' }
 const answer = (schema: Part) => ({ description: 'Done.', content: { 'application/json': { schema } } })
 const object = { type: 'object', properties: { name: { type: 'string' } } }
-const closed = { ...object, additionalProperties: false }
+const closed = { ...object, required: ['name'], additionalProperties: false }
 
 /** As the YAML is read: no part of it is the same object as another. */
 function documentOf(paths: Part, components: Part = {}): { paths: Part; components: Part } {
@@ -45,7 +45,7 @@ t.test('the defaults of the specs', async (t) => {
   await t.test('leave what an operation says itself', async (t) => {
     const own = {
       description: 'See https://developer.clickup.com/docs/views',
-      requestBody: { content: { 'application/json': { schema: object } } },
+      requestBody: { required: false, content: { 'application/json': { schema: object } } },
       'x-refusals': ['taskDeleted', 'jsonMalformed'],
       responses: {
         200: {
@@ -106,8 +106,11 @@ t.test('the defaults of the specs', async (t) => {
       '/api/v2/view',
       { schemas: { View: { ...object, properties: { deep: object } } } },
     )
-    t.same(operation.requestBody, { content: { 'application/json': { schema: object } } })
-    t.same(components, { ...components, schemas: { View: { ...closed, properties: { deep: closed } } } })
+    t.same(operation.requestBody, { required: true, content: { 'application/json': { schema: object } } })
+    t.same(components, {
+      ...components,
+      schemas: { View: { ...closed, required: ['deep'], properties: { deep: closed } } },
+    })
   })
 
   await t.test('refuse an object that is sent and answered, and says neither', async (t) => {
@@ -120,6 +123,47 @@ t.test('the defaults of the specs', async (t) => {
       message: 'the object of name is both sent and answered: write additionalProperties',
     })
     t.doesNotThrow(() => completed(operation, '/api/v2/view', { schemas: { View: closed } }))
+  })
+
+  await t.test('say of what has properties that it is an object', async (t) => {
+    const properties = { name: { type: 'string' } }
+    const sent = { content: { 'application/json': { schema: { type: 'array', items: { properties } } } } }
+    t.match(completed({ requestBody: sent, responses: {} }).operation.requestBody, {
+      content: { 'application/json': { schema: { items: object } } },
+    })
+  })
+
+  await t.test('require what a path names', async (t) => {
+    const parameters = [
+      { name: 'view_id', in: 'path' },
+      { name: 'page', in: 'query' },
+    ]
+    t.same(completed({ parameters, responses: {} }).operation.parameters, [
+      { name: 'view_id', in: 'path', required: true },
+      { name: 'page', in: 'query' },
+    ])
+  })
+
+  await t.test('require a body of version 2', async (t) => {
+    const own = { requestBody: { content: {} }, responses: {} }
+    t.same(completed(own).operation.requestBody, { required: true, content: {} })
+    t.same(completed(own, '/api/v3/view').operation.requestBody, { content: {} })
+  })
+
+  await t.test('require what an answer shows, but what it may lack', async (t) => {
+    const properties = { id: {}, name: {} }
+    const requiredWith = (part: Part) => {
+      const { operation } = completed({ responses: { 200: { content: { schema: { properties, ...part } } } } })
+      return (operation.responses as { 200: { content: { schema: Part } } })[200].content.schema
+    }
+    const whole = { type: 'object', additionalProperties: false, properties }
+    t.same(requiredWith({}), { ...whole, required: ['id', 'name'] })
+    t.same(requiredWith({ 'x-optional': ['name'] }), { ...whole, required: ['id'] })
+    t.same(requiredWith({ required: ['name'] }), { ...whole, required: ['name'] })
+    t.same(requiredWith({ required: [] }), whole)
+    t.throws(() => requiredWith({ 'x-optional': ['nam'] }), {
+      message: 'x-optional names nam, which is none of id, name',
+    })
   })
 
   await t.test('give operations the one tag of their file', async (t) => {

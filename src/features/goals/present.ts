@@ -1,9 +1,9 @@
 // How ClickUp shows goals and key results. Keys in wire order, as recorded in 2025 and 2026.
 import type { components } from '../../contract/clickup.gen.js'
+import { progressOf, progressOfGoal, stepsOf } from '../../model/goal-progress.js'
 import type { GoalFolderRow, GoalRow, KeyResultRow } from '../../model/goal-rows.js'
 import type { World } from '../../model/world.js'
 import { milliseconds, personIn } from '../shared.js'
-import { progressOf, progressOfGoal, stepsOf } from './progress.js'
 
 type Schemas = components['schemas']
 
@@ -77,16 +77,15 @@ function name({ id, pretty_id, name, team_id, creator }: GoalRow) {
 }
 
 function content({ ids }: World, goal: GoalRow) {
-  const { id, color, date_created, start_date, due_date, description, archived, multiple_owners, date_updated } = goal
+  const { description, private: isPrivate, archived, multiple_owners } = goal
   return {
-    ...{
-      color,
-      date_created: String(date_created),
-      start_date: milliseconds(start_date),
-      due_date: milliseconds(due_date),
-    },
-    ...{ description, private: goal.private, archived, multiple_owners },
-    ...{ editor_token: ids.goalEditor(id), date_updated: String(date_updated) },
+    color: goal.color,
+    date_created: String(goal.date_created),
+    start_date: milliseconds(goal.start_date),
+    due_date: milliseconds(goal.due_date),
+    ...{ description, private: isPrivate, archived, multiple_owners },
+    editor_token: ids.goalEditor(goal.id),
+    date_updated: String(goal.date_updated),
   }
 }
 

@@ -1,11 +1,10 @@
-// Makes and changes goals: what is stored of a body, and who may do it.
+// Which goals somebody sees, and what is stored of a body.
 import { isDeepStrictEqual } from 'node:util'
 import { refuse } from '../../contract/catalogue.js'
 import type { Caller } from '../../model/access.js'
 import type { GoalFolderRow, GoalRow } from '../../model/goal-rows.js'
-import { editorsOfGoal } from '../../model/goals.js'
+import { nextPrettyId } from '../../model/goals.js'
 import { isVisible } from '../../model/hierarchy.js'
-import { may, type Permission } from '../../model/permissions.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, readUserId, type Sent } from '../body.js'
 import { timeIn } from '../dates.js'
@@ -29,11 +28,6 @@ export function foldersOf(world: World, caller: Caller, teamId: string): GoalFol
     .filter((row) => isVisible(world, caller, { table: 'goal_folders', row }))
 }
 
-/** @throws Refusal goalForbidden */
-export function needGoalRight(world: World, caller: Caller, teamId: string, to: Permission, goal?: GoalRow): void {
-  if (!may(world, caller, teamId, to, goal && editorsOfGoal(goal))) refuse('goalForbidden')
-}
-
 /** Adds a goal. @throws Refusal goalNameMissing */
 export function addGoal(world: World, { user }: Caller, team_id: string, sent: Sent<'CreateGoal'>): GoalRow {
   const now = world.clock.now()
@@ -54,11 +48,6 @@ export function addGoal(world: World, { user }: Caller, team_id: string, sent: S
     members: [],
     deleted: false,
   })
-}
-
-/** The number after the highest that a goal of the Workspace has, or had. */
-export function nextPrettyId(world: World, teamId: string): number {
-  return world.goals.group('ever', teamId).reduce((last, { pretty_id }) => Math.max(last, pretty_id), 0) + 1
 }
 
 /** Changes what was sent of a goal; one that stays as it is was not updated (assumed). */

@@ -4,19 +4,14 @@ import type { TimeEntryChange, TimeEntryRow } from '../../model/time-rows.js'
 import type { World } from '../../model/world.js'
 
 /** Changes columns of an entry, and remembers it. */
-export function change(
-  world: World,
-  { user }: Caller,
-  entry: TimeEntryRow,
-  columns: Partial<TimeEntryRow>,
-): TimeEntryRow {
+export function change(world: World, { user }: Caller, entry: TimeEntryRow, to: Partial<TimeEntryRow>): TimeEntryRow {
   const date = world.clock.now()
-  const [was, is] = [shown(entry), shown({ ...entry, ...columns })]
+  const [was, is] = [shown(entry), shown({ ...entry, ...to })]
   const changes = was.flatMap(([field, before], index): TimeEntryChange[] => {
     const after = is[index]?.[1] ?? null
     return before === after ? [] : [{ id: world.ids.history(), date, user_id: user.id, field, before, after }]
   })
-  return world.time_entries.update(entry, { ...columns, at: date, history: [...changes, ...entry.history] })
+  return world.time_entries.update(entry, { ...to, at: date, history: [...changes, ...entry.history] })
 }
 
 function shown(entry: TimeEntryRow): [TimeEntryChange['field'], string | null][] {

@@ -4,13 +4,13 @@ import type { components } from '../../contract/clickup.gen.js'
 import type { Caller } from '../../model/access.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { TimeEntryRow } from '../../model/time-rows.js'
+import { durationOf, finishedOn, sumOf } from '../../model/time-spent.js'
 import type { World } from '../../model/world.js'
 import type { Sent } from '../body.js'
 import { presentCommentUser } from '../comments/present.js'
 import { timeIn } from '../dates.js'
 import { change } from './history.js'
 import { addEntry, needPermission } from './rules.js'
-import { durationOf, finishedOn, sumOf } from './spent.js'
 
 type Schemas = components['schemas']
 type Bounds = Pick<TimeEntryRow, 'start' | 'end' | 'is_sum'>
@@ -40,15 +40,16 @@ export function track(world: World, { user }: Caller, { id, team_id }: TaskRow, 
   return addEntry(world, { ...columns, ...boundsIn(sent, world.clock.now()) })
 }
 
-/** @throws Refusal timeSpentWithoutEnd, timeEntriesForbidden */
+/** @throws Refusal timeSpentWithoutEnd */
 export function changeInterval(world: World, caller: Caller, entry: TimeEntryRow, sent: Sent<'Edittimetracked'>): void {
-  needPermission(world, caller, entry, 'changeTimeOfOthers')
   change(world, caller, entry, boundsIn(sent, Number(entry.end)))
 }
 
-/** The interval of this id on a task; undefined if it has none. */
-export function intervalOn(world: World, task: TaskRow, id: string): TimeEntryRow | undefined {
-  return finishedOn(world, task.id).find((entry) => entry.id === id)
+/** The interval of this id on a task, for changing it; undefined if it has none. @throws Refusal timeEntriesForbidden */
+export function intervalOn(world: World, caller: Caller, task: TaskRow, id: string): TimeEntryRow | undefined {
+  const found = finishedOn(world, task.id).find((entry) => entry.id === id)
+  if (found) needPermission(world, caller, found, 'changeTimeOfOthers')
+  return found
 }
 
 /**

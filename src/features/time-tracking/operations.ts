@@ -77,14 +77,13 @@ export const timeTracking = {
   Tracktime: ({ world, caller, rows: { task }, body }) => ({ id: track(world, caller, task, body).id }),
 
   Edittimetracked: ({ world, caller, rows: { task }, params, body }) => {
-    const entry = intervalOn(world, task, params.interval_id)
+    const entry = intervalOn(world, caller, task, params.interval_id)
     if (entry) changeInterval(world, caller, entry, body)
     return {}
   },
 
   Deletetimetracked: ({ world, caller, rows: { task }, params }) => {
-    const entry = intervalOn(world, task, params.interval_id)
-    if (entry) rules.needPermission(world, caller, entry, 'changeTimeOfOthers')
+    const entry = intervalOn(world, caller, task, params.interval_id)
     if (entry) world.time_entries.delete(entry)
     return {}
   },

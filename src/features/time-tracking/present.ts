@@ -2,12 +2,12 @@
 import type { components } from '../../contract/clickup.gen.js'
 import { shownStatus } from '../../model/statuses.js'
 import type { TimeEntryRow, TimeTagRow } from '../../model/time-rows.js'
+import { durationOf } from '../../model/time-spent.js'
 import type { World } from '../../model/world.js'
 import { presentCommentUser } from '../comments/present.js'
 import { presentFolderName } from '../lists/present.js'
 import { personIn } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
-import { durationOf } from './spent.js'
 
 type Schemas = components['schemas']
 
@@ -78,8 +78,11 @@ export function presentListedTag({ name, creator, tag_bg, tag_fg }: TimeTagRow):
   return { name, creator, tag_bg, tag_fg }
 }
 
+/** What the task of an entry shows depends on the layout. */
+type Layout = 'new' | 'running' | 'kept'
+
 /** What all layouts begin with. */
-function head(world: World, entry: TimeEntryRow, layout: 'new' | 'running' | 'kept') {
+function head(world: World, entry: TimeEntryRow, layout: Layout) {
   const { id, team_id: wid, user_id, billable } = entry
   return { id, task: presentTask(world, entry, layout), wid, user: presentCommentUser(world, wid, user_id), billable }
 }
@@ -89,11 +92,7 @@ function words(world: World, { team_id, description, tags }: TimeEntryRow) {
   return { description, tags: shown.map(({ name, tag_bg, tag_fg, creator }) => ({ name, tag_bg, tag_fg, creator })) }
 }
 
-function presentTask(
-  world: World,
-  { task_id }: TimeEntryRow,
-  layout: 'new' | 'running' | 'kept',
-): Schemas['TimeEntryTask'] {
+function presentTask(world: World, { task_id }: TimeEntryRow, layout: Layout): Schemas['TimeEntryTask'] {
   if (task_id === null) return '0'
   const { id, custom_id, name, list_id, ...task } = world.tasks.get(task_id)
   const { status, id: statusId, color, type, orderindex } = shownStatus(world, world.lists.get(list_id), task.status)

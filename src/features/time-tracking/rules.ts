@@ -9,14 +9,13 @@ import type { TimeEntryRow } from '../../model/time-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, type Sent } from '../body.js'
 import { timeIn } from '../dates.js'
+import type { Context } from '../handlers.js'
 import { type AnyQuery, idOfTask, taskNamed } from '../tasks/rules.js'
 import { change } from './history.js'
 import { tagsIn } from './tags.js'
 
 /** A call in a Workspace: who does it there, and what the query says. */
-export interface Here {
-  readonly world: World
-  readonly caller: Caller
+export type Here = Pick<Context, 'world' | 'caller'> & {
   readonly rows: { readonly team: TeamRow }
   readonly query: AnyQuery
 }
@@ -50,13 +49,10 @@ export function isThere(world: World, caller: Caller, row: TimeEntryRow): boolea
   return !isGone(world, at) && (row.user_id === caller.user.id || isVisible(world, caller, at))
 }
 
+type Whose = Pick<TimeEntryRow, 'team_id' | 'user_id'>
+
 /** @throws Refusal timeEntriesForbidden unless the time is the caller's own or their role has the permission */
-export function needPermission(
-  world: World,
-  caller: Caller,
-  { team_id, user_id }: Pick<TimeEntryRow, 'team_id' | 'user_id'>,
-  to: Permission,
-): void {
+export function needPermission(world: World, caller: Caller, { team_id, user_id }: Whose, to: Permission): void {
   if (user_id !== caller.user.id && !may(world, caller, team_id, to)) refuse('timeEntriesForbidden')
 }
 
@@ -134,41 +130,29 @@ export function addEntry(
 }
 
 /** Start and end after a change. A timer runs on unless it gets an end or a positive duration (inferred). */
-export function boundsIn(
-  entry: Pick<TimeEntryRow, 'start' | 'end'>,
-  sent: { readonly start?: unknown; readonly end?: unknown; readonly duration?: unknown },
-): Pick<TimeEntryRow, 'start' | 'end'> {
+function boundsIn(entry: TimeEntryRow, { duration, ...sent }: Sent<'UpdateatimeEntry'>) {
   const start = timeIn(sent.start) ?? entry.start
-  const runsOn = entry.end === null && sent.end === undefined && !(Number(sent.duration) > 0)
-  return {
-    start,
-    end: runsOn ? null : endIn(start, sent.end ?? (sent.duration === undefined ? entry.end : undefined), sent.duration),
-  }
+  if (entry.end === null && sent.end === undefined && !(Number(duration) > 0)) return { start, end: null }
+  return { start, end: endIn(start, sent.end ?? (duration === undefined ? entry.end : undefined), duration) }
 }
 
 /** The end, or the start and the duration. @throws Refusal timeSpentWithoutEnd if there is none at or after the start */
-export function endIn(start: number, sent: unknown, duration: unknown): number {
+function endIn(start: number, sent: unknown, duration: unknown): number {
   const end = timeIn(sent) ?? timeIn(start + Number(duration))
   return end !== undefined && end >= start ? end : refuse('timeSpentWithoutEnd')
 }
 
 /** What bodies set besides times. @throws Refusal timeEntryDescriptionNotInPlan, timeEntryTagsNotInPlan, those of tasks */
-function columnsIn(
-  here: Here,
-  sent: Sent<'StartatimeEntry' | 'UpdateatimeEntry'>,
-  before: Partial<TimeEntryRow> = {},
-): Pick<TimeEntryRow, 'team_id' | 'task_id' | 'description' | 'billable' | 'tags'> {
-  const { world, caller } = here
+function columnsIn(here: Here, sent: Sent<'StartatimeEntry' | 'UpdateatimeEntry'>, before?: TimeEntryRow) {
   const { team } = here.rows
-  const description = readText(sent.description) ?? before.description ?? ''
   if (sent.description && plansWithout.description.includes(team.plan)) refuse('timeEntryDescriptionNotInPlan')
-  const tags = tagsIn(world, caller, team.id, sent.tags)
+  const tags = tagsIn(here.world, here.caller, team.id, sent.tags)
   if (tags.length) needTags(team)
   return {
     team_id: team.id,
-    task_id: sent.tid === undefined ? (before.task_id ?? null) : taskIn(here, sent.tid),
-    description,
-    billable: readFlag(sent.billable) ?? before.billable ?? false,
+    task_id: sent.tid === undefined ? (before?.task_id ?? null) : taskIn(here, sent.tid),
+    description: readText(sent.description) ?? before?.description ?? '',
+    billable: readFlag(sent.billable) ?? before?.billable ?? false,
     tags,
   }
 }

@@ -25,11 +25,11 @@ export function entriesIn(here: Here & { readonly query: Query }): TimeEntryRow[
   if (another) refuse('timeEntryLocationAmbiguous')
   const { end_date = Number.POSITIVE_INFINITY, is_billable } = query
   const from = query.start_date ?? (query.end_date ?? world.clock.now()) - MONTH
-  const where = place && { table: places[place], id: place === 'task_id' ? taskIn(here, query.task_id) : query[place] }
-  const entries = candidates(here, query.assignee, where?.table === 'tasks' ? where.id : undefined)
+  const id = place === 'task_id' ? taskIn(here, query.task_id) : place && query[place]
+  const entries = candidates(here, query.assignee, place === 'task_id' ? id : undefined)
   return entries
     .filter(({ start, billable }) => start > from && start < end_date && billable === (is_billable ?? billable))
-    .filter((entry) => isThere(world, caller, entry) && (!where || isIn(world, entry, where)))
+    .filter((entry) => isThere(world, caller, entry) && (!place || isIn(world, entry, places[place], id)))
     .sort((one, other) => one.start - other.start)
 }
 
@@ -48,12 +48,7 @@ export function isOauth({ world, caller }: Here): boolean {
   return (world.tokens.find(caller.token)?.app_id ?? null) !== null
 }
 
-function isIn(
-  world: World,
-  row: TimeEntryRow,
-  { table, id }: { readonly table: string; readonly id: unknown },
-): boolean {
-  return [...upwards(world, { table: 'time_entries', row })].some(
-    (at) => at.table === table && 'id' in at.row && at.row.id === id,
-  )
+function isIn(world: World, row: TimeEntryRow, table: string, id: unknown): boolean {
+  const above = [...upwards(world, { table: 'time_entries', row })]
+  return above.some((at) => at.table === table && 'id' in at.row && at.row.id === id)
 }

@@ -1,25 +1,11 @@
 // Tags of time entries: the Workspace has them, entries name them. https://developer.clickup.com/reference/getalltagsfromtimeentries
 import type { Caller } from '../../model/access.js'
 import type { TeamRow } from '../../model/people-rows.js'
-import type { TimeEntryRow, TimeTagRow } from '../../model/time-rows.js'
+import type { TimeEntryRow } from '../../model/time-rows.js'
+import { needTimeTag, timeTagNamed } from '../../model/time-tags.js'
 import type { World } from '../../model/world.js'
 import { asText, readFields, readText, type Sent } from '../body.js'
 import { change } from './history.js'
-
-/** The colours of a tag that is made without some: those of ClickUp's samples (assumed). */
-const PLAIN = { tag_fg: '#FFFFFF', tag_bg: '#BF55EC' }
-
-export function timeTagNamed(world: World, teamId: string, name: string): TimeTagRow | undefined {
-  return world.time_tags.find(`${teamId}/${name}`)
-}
-
-/** The tag of this name, made if the Workspace lacks it; an existing one keeps its colours (assumed). */
-export function needTimeTag(
-  world: World,
-  tag: Pick<TimeTagRow, 'team_id' | 'name' | 'creator'> & Partial<TimeTagRow>,
-): TimeTagRow {
-  return timeTagNamed(world, tag.team_id, tag.name) ?? world.time_tags.add({ ...PLAIN, ...tag })
-}
 
 /** The names of the tags in a body, each once; unknown ones are made. What is no object is ignored (observed). */
 export function tagsIn(world: World, caller: Caller, team_id: string, sent: unknown): string[] {
@@ -37,12 +23,8 @@ export function tagEntry(world: World, caller: Caller, entry: TimeEntryRow, sent
 /** Takes tags off an entry; the tags stay in the Workspace (documented). */
 export function untagEntry(world: World, caller: Caller, entry: TimeEntryRow, sent: unknown): void {
   const gone = new Set(namesIn(sent).map(({ name }) => name))
-  setTags(
-    world,
-    caller,
-    entry,
-    entry.tags.filter((name) => !gone.has(name)),
-  )
+  const left = entry.tags.filter((name) => !gone.has(name))
+  setTags(world, caller, entry, left)
 }
 
 /** Renames and recolours a tag, on all entries. If another has the new name, the two become one (assumed). */
@@ -72,6 +54,6 @@ function namesIn(sent: unknown) {
   return [sent].flat().flatMap((tag) => {
     const { name, tag_fg, tag_bg } = readFields<'name' | 'tag_fg' | 'tag_bg'>(tag)
     const text = readText(name)
-    return text ? [{ name: text, tag_fg: asText(tag_fg) ?? PLAIN.tag_fg, tag_bg: asText(tag_bg) ?? PLAIN.tag_bg }] : []
+    return text ? [{ name: text, tag_fg: asText(tag_fg), tag_bg: asText(tag_bg) }] : []
   })
 }

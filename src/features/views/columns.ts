@@ -30,7 +30,7 @@ export type Columns = (name: unknown) => Column | undefined
 
 /** The columns of a Workspace. @param call - is told of a column that is not there */
 export function columnsOf({ world, note }: Pick<Context, 'world' | 'note'>, teamId: string): Columns {
-  const columns = builtIn(world)
+  const columns = new Map<unknown, Column>(Object.entries(builtIn(world)))
   return (name) => {
     const [, id = ''] = /^cf_(.+)/.exec(String(name)) ?? []
     const field = world.custom_fields.find(id)
@@ -52,42 +52,36 @@ export function orderBy({ field, value, key }: Column, dir: unknown): TaskOrder 
   }
 }
 
-function builtIn(world: World): ReadonlyMap<unknown, Column> {
+function builtIn(world: World): Readonly<Record<string, Column>> {
   const statusOf = (task: TaskRow) => shownStatus(world, world.lists.get(task.list_id), task.status)
   const nameOf = (userId: number) => world.users.get(userId).username.toLowerCase()
-  return new Map<string, Column>([
-    ['name', { field: text, value: ({ name }) => name }],
-    [
-      'status',
-      {
-        field: set,
-        value: (task) => [task.status.toLowerCase(), `type ${statusOf(task).type}`],
-        key: (task) => statusOf(task).orderindex,
-        read: (wanted) => (isFields(wanted) ? `type ${wanted.type}` : lower(wanted)),
-      },
-    ],
-    ['priority', { field: set, value: ({ priority }) => priority ?? -1, key: ({ priority }) => priority ?? undefined }],
-    [
-      'assignee',
-      {
-        field: set,
-        value: ({ assignees, group_assignees }) => some([...assignees, ...group_assignees]),
-        key: ({ assignees }) => assignees.map(nameOf)[0],
-      },
-    ],
-    ['tag', { field: set, value: ({ tags }) => some(tags), read: lower }],
-    ['archived', { field: set, value: ({ archived }) => archived || undefined }],
-    ['recurring', { field: set, value: () => undefined }],
-    ['createdBy', { field: set, value: ({ creator }) => creator, key: ({ creator }) => nameOf(creator) }],
-    ['pointsEstimate', { field: number, value: ({ points }) => points ?? undefined }],
-    ['timeEstimateRollup', { field: number, value: ({ time_estimate }) => time_estimate ?? undefined }],
-    ['dueDate', { field: number, value: ({ due_date }) => due_date ?? undefined }],
-    ['startDate', { field: number, value: ({ start_date }) => start_date ?? undefined }],
-    ['dateCreated', { field: number, value: ({ date_created }) => date_created }],
-    ['dateUpdated', { field: number, value: ({ date_updated }) => date_updated }],
-    ['dateDone', { field: number, value: ({ date_done }) => date_done ?? undefined }],
-    ['dateClosed', { field: number, value: ({ date_closed }) => date_closed ?? undefined }],
-  ])
+  return {
+    name: { field: text, value: ({ name }) => name },
+    status: {
+      field: set,
+      value: (task) => [task.status.toLowerCase(), `type ${statusOf(task).type}`],
+      key: (task) => statusOf(task).orderindex,
+      read: (wanted) => (isFields(wanted) ? `type ${wanted.type}` : lower(wanted)),
+    },
+    priority: { field: set, value: ({ priority }) => priority ?? -1, key: ({ priority }) => priority ?? undefined },
+    assignee: {
+      field: set,
+      value: ({ assignees, group_assignees }) => some([...assignees, ...group_assignees]),
+      key: ({ assignees }) => assignees.map(nameOf)[0],
+    },
+    tag: { field: set, value: ({ tags }) => some(tags), read: lower },
+    archived: { field: set, value: ({ archived }) => archived || undefined },
+    recurring: { field: set, value: () => undefined },
+    createdBy: { field: set, value: ({ creator }) => creator, key: ({ creator }) => nameOf(creator) },
+    pointsEstimate: { field: number, value: ({ points }) => points ?? undefined },
+    timeEstimateRollup: { field: number, value: ({ time_estimate }) => time_estimate ?? undefined },
+    dueDate: { field: number, value: ({ due_date }) => due_date ?? undefined },
+    startDate: { field: number, value: ({ start_date }) => start_date ?? undefined },
+    dateCreated: { field: number, value: ({ date_created }) => date_created },
+    dateUpdated: { field: number, value: ({ date_updated }) => date_updated },
+    dateDone: { field: number, value: ({ date_done }) => date_done ?? undefined },
+    dateClosed: { field: number, value: ({ date_closed }) => date_closed ?? undefined },
+  }
 }
 
 function some<Item>(items: readonly Item[]): readonly Item[] | undefined {

@@ -18,15 +18,12 @@ export function presentView(world: World, view: ViewRow): Schemas['ViewUnder'] {
 /** The views of a place: saved ones, and the built-in ones that are switched on. The list opens first (assumed). */
 export function presentViews(world: World, caller: Caller, place: Place) {
   const [list, board] = builtInViews(world, place) as [ViewRow, ViewRow] // every place has them
+  const { id, name, orderindex } = list
   return {
     views: viewsOf(world, caller, place).map((view) => present(world, view)),
     required_views: { board: present(world, board), list: present(world, list), ...off },
-    default_view: { ...opened(list), default: true, pinned: true },
+    default_view: { id, name, type: viewNumbers.list, orderindex, default: true, pinned: true },
   }
-}
-
-function opened({ id, name, orderindex }: ViewRow) {
-  return { id, name, type: viewNumbers.list, orderindex }
 }
 
 /** What is switched off shows as null (recorded). */

@@ -1,9 +1,9 @@
 // How far a key result and a goal have come. No formula of ClickUp's was found: all of it is assumed.
-import type { GoalRow, KeyResultRow } from '../../model/goal-rows.js'
-import { isGone } from '../../model/hierarchy.js'
-import { isDone } from '../../model/statuses.js'
-import type { TaskRow } from '../../model/task-rows.js'
-import type { World } from '../../model/world.js'
+import type { GoalRow, KeyResultRow } from './goal-rows.js'
+import { isGone } from './hierarchy.js'
+import { isDone } from './statuses.js'
+import type { TaskRow } from './task-rows.js'
+import type { World } from './world.js'
 
 /** From where to where a key result goes, and where it is. */
 type Steps = Pick<KeyResultRow, 'steps_start' | 'steps_end' | 'steps_current'>

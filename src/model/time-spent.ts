@@ -1,7 +1,7 @@
 // How much time was spent. Running timers do not count until they are stopped (inferred).
-import type { TaskRow } from '../../model/task-rows.js'
-import type { TimeEntryRow } from '../../model/time-rows.js'
-import type { World } from '../../model/world.js'
+import type { TaskRow } from './task-rows.js'
+import type { TimeEntryRow } from './time-rows.js'
+import type { World } from './world.js'
 
 /** The entries of a task that have an end. */
 export function finishedOn(world: World, taskId: string): TimeEntryRow[] {
