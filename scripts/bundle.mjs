@@ -1,5 +1,5 @@
 // Puts the modules of dist/ together into a few files, dist/bundle: what the package holds and runs. Node takes longer to
-// find and open four hundred modules than to run them (docs/decisions/20). Types become one file, of what a user can reach.
+// find and open four hundred modules than to run them (docs/decisions/21). Types become one file, of what a user can reach.
 // Tests run the modules themselves.
 import { cpSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
