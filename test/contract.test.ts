@@ -55,9 +55,10 @@ t.test('the documents', async (t) => {
   await t.test('hold the operations that the build has made of them', async (t) => {
     for (const name of ['clickup', 'mock'] as const) {
       const { operations } = Contract.load(name)
-      t.same(asTold(operations), asTold(readOperations(readDocument(name))), name)
-      for (const operation of operations) {
-        t.equal(sourceOf(readDocument(name), operation).operationId, operation.operationId)
+      const document = readDocument(name)
+      for (const [index, operation] of readOperations(document).entries()) {
+        t.same(asTold(operations[index]), asTold(operation), operation.operationId)
+        t.equal(sourceOf(document, operation).operationId, operation.operationId)
       }
     }
     const [first] = Contract.load('mock').operations
