@@ -3,30 +3,16 @@ import { refuse } from '../../contract/catalogue.js'
 import { may } from '../../model/permissions.js'
 import type { Handlers } from '../handlers.js'
 import { presentEvent } from './present.js'
-import { type AuditEvent, auditEvents } from './rules.js'
+import { eventsFound } from './rules.js'
 
 export const auditLogs = {
-  queryAuditLog: ({ world, caller, pastCalls, rows: { workspace }, body }) => {
-    const isAllowed = may(world, caller, workspace.id, 'readAuditLog')
-    if (workspace.plan !== 'enterprise' || !isAllowed) refuse('auditLogNotInPlan')
-    const { applicability, filter = {}, pagination = {} } = body
-    const { pageRows = 50, pageTimestamp = Number.POSITIVE_INFINITY, pageDirection = 'before' } = pagination
-    const { userId, userEmail, eventType, eventStatus, startTime = 0, endTime = Number.POSITIVE_INFINITY } = filter
-    const isWanted = ({ at, user, type, status, ...event }: AuditEvent) =>
-      event.applicability === applicability &&
-      (userId?.includes(String(user.id)) ?? true) &&
-      (userEmail?.includes(user.email) ?? true) &&
-      (eventType === undefined || [eventType].flat().includes(type)) &&
-      (eventStatus === undefined || status === eventStatus) &&
-      at >= startTime &&
-      at <= endTime &&
-      (pagination.pageTimestamp === undefined || (pageDirection === 'after' ? at > pageTimestamp : at < pageTimestamp))
-    const found = auditEvents(world, workspace.id, pastCalls).filter(isWanted)
-    return {
-      data: found
-        .reverse()
-        .slice(0, pageRows)
-        .map((event) => presentEvent(world, workspace.id, event)),
-    }
+  queryAuditLog: (call) => {
+    const { world, caller, rows, body } = call
+    const isAllowed = may(world, caller, rows.workspace.id, 'readAuditLog')
+    if (rows.workspace.plan !== 'enterprise' || !isAllowed) refuse('auditLogNotInPlan')
+    const page = eventsFound(call)
+      .reverse()
+      .slice(0, body.pagination?.pageRows ?? 50)
+    return { data: page.map((event) => presentEvent(world, rows.workspace.id, event)) }
   },
 } satisfies Handlers

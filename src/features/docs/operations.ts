@@ -6,15 +6,13 @@ import { presentDoc, presentPage, presentPages, presentReference, presentWholeDo
 import { addDoc, addPage, docsFound, editPage, pageIn } from './rules.js'
 
 export const docs = {
-  searchDocsPublic: ({ world, caller, rows: { workspace }, query }) => {
-    const { limit, next_cursor, cursor = next_cursor } = query
-    const found = docsFound(world, caller, workspace.id, query)
-    const { rows, next } = pageAfter(found, ({ date_created: at, id }) => ({ at, id }), { cursor, limit })
+  searchDocsPublic: (call) => {
+    const { limit, next_cursor, cursor = next_cursor } = call.query
+    const { rows, next } = pageAfter(docsFound(call), ({ date_created: at, id }) => ({ at, id }), { cursor, limit })
     return { docs: rows.map(presentDoc), ...(next !== undefined && { next_cursor: next }) }
   },
 
-  createDocPublic: ({ world, caller, rows: { workspace }, body }) =>
-    presentWholeDoc(addDoc(world, caller, workspace.id, body)),
+  createDocPublic: (call) => presentWholeDoc(addDoc(call)),
 
   getDocPublic: ({ rows: { doc } }) => presentWholeDoc(doc),
 
@@ -32,5 +30,5 @@ export const docs = {
 
   getPagePublic: ({ rows: { doc, page }, query }) => presentPage(pageIn(doc, page), query.content_format),
 
-  editPagePublic: ({ world, caller, rows: { doc, page }, body }) => editPage(world, caller, pageIn(doc, page), body),
+  editPagePublic: editPage,
 } satisfies Handlers

@@ -1,17 +1,16 @@
 // How ClickUp shows docs and pages. Keys in the order of its document.
 import type { components } from '../../contract/clickup.gen.js'
 import type { DocRow, PageRow } from '../../model/doc-rows.js'
-import { markdownToText } from '../../model/markdown.js'
 import type { World } from '../../model/world.js'
+import { type Format, worded } from '../shared.js'
 
 type Schemas = components['schemas']
 
 /** A doc in a list. */
-export function presentDoc({ team_id, visibility: _, ...doc }: DocRow): Schemas['Doc'] {
+export function presentDoc({ team_id, ...doc }: DocRow): Schemas['Doc'] {
   const { id, date_created, date_updated, name, parent, creator, deleted, archived } = doc
-  const workspace_id = Number(team_id)
   const head = { id, date_created, date_updated, name, type: 1 as const, parent: { ...parent }, public: false }
-  return { ...head, workspace_id, creator, deleted, archived }
+  return { ...head, workspace_id: Number(team_id), creator, deleted, archived }
 }
 
 /** A doc alone, with how its pages look at first. */
@@ -25,7 +24,7 @@ export function presentReference(page: PageRow, pages: Schemas['PageReference'][
 }
 
 /** A page. @param format - text/plain for its words without their marks */
-export function presentPage(page: PageRow, format = 'text/md', pages: Schemas['Page'][] = []): Schemas['Page'] {
+export function presentPage(page: PageRow, format?: Format, pages: Schemas['Page'][] = []): Schemas['Page'] {
   const { sub_title, date_created, date_updated, content, creator_id, edited_by, date_edited } = page
   return {
     ...headOf(page),
@@ -33,7 +32,7 @@ export function presentPage(page: PageRow, format = 'text/md', pages: Schemas['P
     ...(sub_title !== null && { sub_title }),
     date_created,
     date_updated,
-    content: format === 'text/plain' ? markdownToText(content) : content,
+    content: worded(content, format),
     creator_id,
     deleted: false,
     ...(date_edited !== null && { date_edited }),
