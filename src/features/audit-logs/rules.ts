@@ -1,18 +1,10 @@
 // What the calls of a sandbox were, in the words of ClickUp's audit log.
 import { readJson } from '../../input/json.js'
-import type { UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
 import type { CallTo, PastCall } from '../handlers.js'
 
 /** Something that somebody did, or tried to do. */
-export interface AuditEvent {
-  readonly at: number
-  readonly user: UserRow
-  readonly type: string
-  readonly title: string
-  readonly status: 'success' | 'failed'
-  readonly applicability: string
-}
+export type AuditEvent = ReturnType<typeof eventsOf>[number]
 
 /** An event of an operation: the group that it is in (assumed), its name, and the field without which it did not happen. */
 type Kind = readonly [operation: string, applicability: string, type: string, field?: string]
@@ -37,7 +29,7 @@ const kinds: readonly Kind[] = [
 export function eventsFound({ world, pastCalls, rows: { workspace }, body }: CallTo<'queryAuditLog'>): AuditEvent[] {
   const { applicability, filter = {}, pagination = {} } = body
   const { userId, userEmail, eventType, eventStatus, startTime = 0, endTime = Number.POSITIVE_INFINITY } = filter
-  const { pageTimestamp, pageDirection = 'before' } = pagination
+  const { pageTimestamp: from, pageDirection = 'before' } = pagination
   return pastCalls
     .flatMap((call) => eventsOf(world, workspace.id, call))
     .filter((event) => event.applicability === applicability)
@@ -46,26 +38,27 @@ export function eventsFound({ world, pastCalls, rows: { workspace }, body }: Cal
     .filter(({ type }) => eventType === undefined || [eventType].flat().includes(type))
     .filter(({ status }) => eventStatus === undefined || status === eventStatus)
     .filter(({ at }) => at >= startTime && at <= endTime)
-    .filter(
-      ({ at }) => pageTimestamp === undefined || (pageDirection === 'after' ? at > pageTimestamp : at < pageTimestamp),
-    )
+    .filter(({ at }) => from === undefined || (pageDirection === 'after' ? at > from : at < from))
 }
 
-function eventsOf(world: World, teamId: string, call: PastCall): AuditEvent[] {
+function eventsOf(world: World, teamId: string, call: PastCall) {
   const token = world.tokens.find(call.token ?? '')
   if (!token || teamOfCall(world, call) !== teamId) return []
   const user = world.users.get(token.user_id)
-  const event = {
+  const status = call.status < 400 ? 'success' : 'failed'
+  return kindsOf(call).map(([title, applicability, type]) => ({
     at: call.at,
     user,
-    title: String(call.operation),
-    status: call.status < 400 ? 'success' : 'failed',
-  } as const
-  const happened = kinds.filter(
-    ([operation, , , field]) =>
-      operation === call.operation && (field === undefined || keysOf(call.requestText).includes(field)),
-  )
-  return happened.map(([, applicability, type]) => ({ ...event, applicability, type }))
+    title,
+    type,
+    status,
+    applicability,
+  }))
+}
+
+function kindsOf({ operation, requestText }: PastCall): Kind[] {
+  const happened = (field?: string) => field === undefined || keysOf(requestText).includes(field)
+  return kinds.filter(([name, , , field]) => name === operation && happened(field))
 }
 
 /** None where it is no JSON, or the journal has cut it short. */
