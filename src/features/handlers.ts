@@ -54,6 +54,9 @@ export interface Context {
 
 type RowsOf<Names> = { readonly [As in keyof Names]: Names[As] extends keyof Tables ? Tables[Names[As]] : never }
 
+/** Who calls, and what they see and change. */
+export type Calling = Pick<Context, 'world' | 'caller'>
+
 /** What the handler of this operation is given, for the rules that it hands its call to; of several, any of their calls. */
 export type CallTo<Id extends keyof operations> = CallOf<operations[Id], Context, RowsOf<rows[Id]>>
 

@@ -52,3 +52,11 @@ export type Format = 'text/md' | 'text/plain'
 export function worded(markdown: string, format: Format = 'text/md'): string {
   return format === 'text/plain' ? markdownToText(markdown) : markdown
 }
+
+/** Those of these that are there: in version 3, keys of what is not are left out (assumed). */
+export function given<Columns extends object>(
+  columns: Columns,
+): { [Key in keyof Columns]?: NonNullable<Columns[Key]> } {
+  const there = Object.entries(columns).filter(([, value]) => value !== null)
+  return Object.fromEntries(there) as { [Key in keyof Columns]?: NonNullable<Columns[Key]> } // null was taken out
+}

@@ -18,10 +18,9 @@ export const attachments = {
   },
 
   getParentEntityAttachments: (call) => {
-    const { world, url, query } = call
     const { task_id, field_id } = entityNamed(call)
-    const files = world.attachments.group(task_id === null ? 'field' : 'task', String(task_id ?? field_id))
-    return dataPage(pageAfter(files, byDate, query), (file) => presentEntityAttachment(file, url))
+    const files = call.world.attachments.group(task_id === null ? 'field' : 'task', String(task_id ?? field_id))
+    return dataPage(pageAfter(files, byDate, call.query), (file) => presentEntityAttachment(file, call.url))
   },
 
   /** Answers 200 (documented), not 201. A file without the field's name counts as none (assumed). */

@@ -1,12 +1,11 @@
 // How messages are written, changed and reacted to.
 import { refuse } from '../../contract/catalogue.js'
-import type { Caller } from '../../model/access.js'
 import { keptChannel } from '../../model/channels.js'
 import type { ChannelRow, MessageRow, ReactionPart } from '../../model/chat-rows.js'
 import { isEmoji } from '../../model/emoji.js'
 import { may } from '../../model/permissions.js'
 import type { World } from '../../model/world.js'
-import type { CallTo } from '../handlers.js'
+import type { Calling, CallTo } from '../handlers.js'
 import { personIdIn } from './channels.js'
 
 /** The kinds of posts of each Workspace (documented); the app can add others. */
@@ -49,10 +48,8 @@ export function addMessage(call: WritingCall, channel: ChannelRow, to?: MessageR
     ...{ triaged_action, triaged_object_id, triaged_object_type },
     reactions: [],
   })
-  return reactions.reduce(
-    (message, one) => react(world, message, { ...one, user_id: personIdIn(world, team_id, one.user_id) }),
-    made,
-  )
+  const given = reactions.map((one) => ({ ...one, user_id: personIdIn(world, team_id, one.user_id) }))
+  return given.reduce((message, one) => react(world, message, one), made)
 }
 
 /**
@@ -63,7 +60,7 @@ export function editMessage(call: CallTo<'patchChatMessage'>): MessageRow {
   const { world, caller, rows, body } = call
   const { message } = rows
   const { content, group_assignee, resolved } = { ...message, ...body }
-  if (body.content !== undefined || body.post_data !== undefined) needAuthor(world, caller, message)
+  if (body.content !== undefined || body.post_data !== undefined) needAuthor(call, message)
   const now = world.clock.now()
   return world.messages.update(message, {
     content,
@@ -77,12 +74,12 @@ export function editMessage(call: CallTo<'patchChatMessage'>): MessageRow {
 }
 
 /** Deletes a message with its replies. @throws Refusal resourceForbidden for one of somebody else (assumed) */
-export function deleteMessage({ world, caller, rows: { message } }: CallTo<'deleteChatMessage'>): undefined {
-  needAuthor(world, caller, message)
-  world.delete('messages', message)
+export function deleteMessage(call: CallTo<'deleteChatMessage'>): undefined {
+  needAuthor(call, call.rows.message)
+  call.world.delete('messages', call.rows.message)
 }
 
-function needAuthor(world: World, caller: Caller, { team_id, user_id }: MessageRow): void {
+function needAuthor({ world, caller }: Calling, { team_id, user_id }: MessageRow): void {
   if (!may(world, caller, team_id, 'changeMessage', [user_id])) refuse('resourceForbidden')
 }
 

@@ -3,7 +3,7 @@ import { Existing } from '../../contract/answer.js'
 import { canonicalOf } from '../../model/channels.js'
 import type { ChannelRow, MessageRow, ReactionPart } from '../../model/chat-rows.js'
 import { byDate, dataPage, pageAfter } from '../cursors.js'
-import type { CallTo, Context, Handlers } from '../handlers.js'
+import type { Calling, CallTo, Handlers } from '../handlers.js'
 import * as channels from './channels.js'
 import * as messages from './messages.js'
 import { presentChannel, presentChatPerson, presentMessage, presentReaction } from './present.js'
@@ -18,7 +18,7 @@ export const chat = {
     foundOrMade(call, channels.channelNamed(call), () => channels.addChannel(call, { name: call.body.name })),
 
   createLocationChatChannel: (call) => {
-    const parent = channels.placeOf(call.world, call.caller, call.rows.workspace.id, call.body.location)
+    const parent = channels.placeOf(call, call.rows.workspace.id, call.body.location)
     const found = canonicalOf(call.world, parent)
     return foundOrMade(call, found, () => channels.addChannel(call, { parent, canonical: true }))
   },
@@ -73,8 +73,8 @@ export const chat = {
 } satisfies Handlers
 
 /** The channel that is there, or else one that is made. */
-function foundOrMade({ world, caller }: Context, found: ChannelRow | undefined, make: () => ChannelRow) {
-  const shown = (channel: ChannelRow) => ({ data: presentChannel({ world, caller }, channel) })
+function foundOrMade(call: Calling, found: ChannelRow | undefined, make: () => ChannelRow) {
+  const shown = (channel: ChannelRow) => ({ data: presentChannel(call, channel) })
   return found ? new Existing(shown(found)) : shown(make())
 }
 
@@ -86,9 +86,8 @@ function peoplePage({ world, rows, query }: PeopleCall, ids: readonly number[]) 
   return dataPage(page, (id) => presentChatPerson(world, rows.workspace.id, id))
 }
 
-function messagePage(
-  { world, query }: CallTo<'getChatMessages' | 'getChatMessageReplies'>,
-  rows: Iterable<MessageRow>,
-) {
+type MessagesCall = CallTo<'getChatMessages' | 'getChatMessageReplies'>
+
+function messagePage({ world, query }: MessagesCall, rows: Iterable<MessageRow>) {
   return dataPage(pageAfter(rows, byDate, query), (message) => presentMessage(world, message, query.content_format))
 }

@@ -4,35 +4,31 @@ import type { Caller } from '../../model/access.js'
 import type { ChannelRow, MessageRow, ReactionPart } from '../../model/chat-rows.js'
 import { rowOfParent } from '../../model/parents.js'
 import type { World } from '../../model/world.js'
-import type { Context } from '../handlers.js'
-import { type Format, personIn, worded } from '../shared.js'
+import type { Calling } from '../handlers.js'
+import { type Format, given, personIn, worded } from '../shared.js'
 import { latestAt, placeTypes } from './channels.js'
 import { subtypesOf } from './messages.js'
 
 type Schemas = components['schemas']
 
-/** The name of a channel; undefined of direct messages. */
-export function nameOf(world: World, { name, type, parent }: ChannelRow): string | undefined {
-  if (type !== 'CHANNEL') return undefined
+/** The name of a channel; null of direct messages. */
+export function nameOf(world: World, { name, type, parent }: ChannelRow): string | null {
+  if (type !== 'CHANNEL') return null
   const { table, id } = rowOfParent(parent)
   return name ?? world.named(table).get(id).name
 }
 
-/** Who a channel is shown to. */
-type Showing = Pick<Context, 'world' | 'caller'>
-
 /** A channel. @param format - text/plain for its description without its marks */
-export function presentChannel({ world, caller }: Showing, channel: ChannelRow, format?: Format): Schemas['Channel'] {
+export function presentChannel({ world, caller }: Calling, channel: ChannelRow, format?: Format): Schemas['Channel'] {
   const { id, team_id, type, visibility, parent, created_at, updated_at, description, topic } = channel
   const isTalk = type !== 'CHANNEL'
-  const name = nameOf(world, channel)
   const latest = latestAt(world, channel)
   const address = `/api/v3/workspaces/${team_id}/chat/channels/${id}`
   return {
     creator: String(channel.creator),
     archived: isTalk ? null : channel.archived,
     id,
-    ...(name !== undefined && { name }),
+    ...given({ name: nameOf(world, channel) }),
     type,
     visibility,
     parent: { ...parent },
@@ -121,10 +117,4 @@ export function presentReaction({ reaction, user_id, date }: ReactionPart): Sche
 
 function person(id: number | null): string | null {
   return id === null ? null : String(id)
-}
-
-/** Those of these that are there: keys of what is not are left out (assumed). */
-function given<Columns extends object>(columns: Columns): { [Key in keyof Columns]?: NonNullable<Columns[Key]> } {
-  const there = Object.entries(columns).filter(([, value]) => value !== null)
-  return Object.fromEntries(there) as { [Key in keyof Columns]?: NonNullable<Columns[Key]> } // null was taken out
 }

@@ -22,10 +22,11 @@ export const docs = {
   getDocPagesPublic: ({ world, rows: { doc }, query: { content_format, max_page_depth } }) =>
     presentPages(world, doc.id, (page, pages) => presentPage(page, content_format, pages), max_page_depth),
 
-  createPagePublic: ({ world, caller, rows: { doc }, body }) => {
-    const { name = '', parent_page_id } = body
-    if (parent_page_id !== undefined && world.pages.find(parent_page_id)?.doc_id !== doc.id) refuse('resourceNotFound')
-    return presentPage(addPage(world, caller, doc, { ...body, name }))
+  createPagePublic: (call) => {
+    const { world, rows, body } = call
+    const { name = '', parent_page_id: under } = body
+    if (under !== undefined && world.pages.find(under)?.doc_id !== rows.doc.id) refuse('resourceNotFound')
+    return presentPage(addPage(call, rows.doc, { ...body, name }))
   },
 
   getPagePublic: ({ rows: { doc, page }, query }) => presentPage(pageIn(doc, page), query.content_format),

@@ -1,11 +1,9 @@
 // Which docs a caller finds, and how they are made.
 import { refuse } from '../../contract/catalogue.js'
-import type { Caller } from '../../model/access.js'
 import { type DocRow, type PageRow, visibilities } from '../../model/doc-rows.js'
 import { isVisible, reached } from '../../model/hierarchy.js'
 import { parentTypes, rowOfParent } from '../../model/parents.js'
-import type { World } from '../../model/world.js'
-import type { CallTo } from '../handlers.js'
+import type { Calling, CallTo } from '../handlers.js'
 
 /** The docs of a Workspace that the caller sees and that are as wanted. @throws Refusal requestUnfit */
 export function docsFound({ world, caller, rows: { workspace }, query }: CallTo<'searchDocsPublic'>): DocRow[] {
@@ -41,17 +39,14 @@ export function addDoc({ world, caller, rows: { workspace }, body }: CallTo<'cre
     archived: false,
     deleted: false,
   })
-  if (create_page) addPage(world, caller, doc, {})
+  if (create_page) addPage({ world, caller }, doc, {})
   return doc
 }
 
 /** Adds a page to a doc. */
-export function addPage(
-  world: World,
-  caller: Caller,
-  { id: doc_id, team_id }: DocRow,
-  { name = null, sub_title = null, content = '', parent_page_id = null }: Partial<PageRow>,
-): PageRow {
+export function addPage({ world, caller }: Calling, doc: DocRow, sent: Partial<PageRow>): PageRow {
+  const { name = null, sub_title = null, content = '', parent_page_id = null } = sent
+  const { id: doc_id, team_id } = doc
   const now = world.clock.now()
   const id = world.newId('pages', team_id)
   const made = { date_created: now, date_updated: now, creator_id: caller.user.id, edited_by: null, date_edited: null }

@@ -6,7 +6,7 @@ import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { fieldsOf } from '../custom-fields/rules.js'
 import type { CallTo } from '../handlers.js'
-import { moveToList } from './moving.js'
+import { moveToList, withSubtasks } from './moving.js'
 
 type Moving = CallTo<'moveTask'>
 
@@ -22,15 +22,8 @@ export function moveHome(call: Moving): void {
   const mapped = mappedStatuses(call)
   const statusOf = ({ status }: TaskRow) =>
     statusNamed(world, list, status) ?? mapped.get(status.toLowerCase()) ?? refuse('statusMappingNeeded')
-  for (const one of all) statusOf(one)
   bringFields(call, all)
   moveToList(world, world.tasks.get(task.id), list, statusOf)
-}
-
-function withSubtasks(world: World, task: TaskRow): TaskRow[] {
-  const all = [task]
-  for (const { id } of all) all.push(...world.tasks.group('parent', id))
-  return all
 }
 
 /** By the name of the status before, in small letters. */

@@ -55,9 +55,8 @@ export const tasks = {
   },
 
   moveTask: (call) => {
-    const { task, list } = call.rows
     moveHome(call)
-    return { data: { task_id: task.id, new_list_id: list.id } }
+    return { data: { task_id: call.rows.task.id, new_list_id: call.rows.list.id } }
   },
 
   updateTimeEstimatesByUser: (call) => {
