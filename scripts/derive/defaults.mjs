@@ -94,11 +94,11 @@ function completeBody(document, requestBody) {
   }
 }
 
-/** A body with fields that have to be sent has to be sent. */
+/** A body with fields that have to be sent has to be sent, and so has a list. */
 function requireFields(document, requestBody) {
   const body = resolve(document, requestBody)
   const schemas = Object.values(body?.content ?? {}).map(({ schema }) => resolve(document, schema))
-  if (schemas.some(({ required }) => required)) body.required ??= true
+  if (schemas.some(({ type, required }) => required || type === 'array')) body.required ??= true
 }
 
 /** The refusals of those whose plan, role or level does not suffice: `admit` gives them. */

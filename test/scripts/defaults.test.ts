@@ -175,11 +175,12 @@ t.test('the defaults of the specs', async (t) => {
     t.same(completed(own, '/api/v3/view').operation.requestBody, { content: {} })
   })
 
-  await t.test('require a body of version 3 where one of its fields is', async (t) => {
+  await t.test('require a body of version 3 where one of its fields is, or where it is a list', async (t) => {
     const bodyOf = (schema: Part) =>
       completed({ requestBody: { content: { 'application/json': { schema } } }, responses: {} }, '/api/v3/view')
         .operation.requestBody
     t.match(bodyOf({ ...object, required: ['name'] }), { required: true })
+    t.match(bodyOf({ type: 'array', items: object }), { required: true })
     t.notHas(bodyOf(object), { required: true })
   })
 

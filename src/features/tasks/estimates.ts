@@ -16,7 +16,7 @@ type EstimatingCall = CallTo<'updateTimeEstimatesByUser' | 'replaceTimeEstimates
  */
 export function setEstimates({ world, rows: { workspace, task }, body }: EstimatingCall) {
   if (plansWithout.includes(workspace.plan)) refuse('timeEstimatesNotInPlan')
-  const estimates = new Map(body.flatMap((one) => (one ? [[one.assignee, one.time]] : [])))
+  const estimates = new Map(body.map(({ assignee, time }) => [assignee, time]))
   for (const [assignee, time] of estimates) {
     if (assignee !== 'unassigned' && !task.assignees.includes(assignee)) refuse('requestUnfit')
     const before = world.time_estimates.find(`${task.id}/${assignee}`)
