@@ -23,9 +23,11 @@ export function addTag(file) {
 
 /** Gives the operations of one file what their path and the file (`x-operations`) say of all, so that nobody else looks there. */
 export function spread(file) {
-  changeOperations(file, (operation, path) => {
+  const { 'x-level': level, ...common } = file['x-operations'] ?? {}
+  changeOperations(file, (operation, path, method) => {
     const parameters = [...(file.paths[path].parameters ?? []), ...(operation.parameters ?? [])]
-    return { ...operation, ...file['x-operations'], ...(parameters.length > 0 && { parameters }) }
+    const writing = level && method !== 'get' && { 'x-level': level }
+    return { ...writing, ...operation, ...common, ...(parameters.length > 0 && { parameters }) }
   })
   for (const item of Object.values(file.paths ?? {})) delete item.parameters
 }
@@ -63,8 +65,14 @@ function response(name) {
 
 /** What the versions of the API add to their operations. What does not fit is refused field by field, or whole. */
 const dialects = {
-  2: { refused: 'Refused', broken: 'Broken', unfit: () => [], completeBody },
-  3: { refused: 'RefusedByService', broken: 'BrokenService', unfit: unfitWhole, completeBody: () => {} },
+  2: { refused: 'Refused', broken: 'Broken', unfit: () => [], completeBody, foreign: undefined },
+  3: {
+    refused: 'RefusedByService',
+    broken: 'BrokenService',
+    unfit: unfitWhole,
+    completeBody: requireFields,
+    foreign: 'resourceNotFound',
+  },
 }
 
 /** Version 3 refuses any query or body that does not fit (src/contract/dialects.ts). */
@@ -86,6 +94,13 @@ function completeBody(document, requestBody) {
   }
 }
 
+/** A body with fields that have to be sent has to be sent, and so has a list. */
+function requireFields(document, requestBody) {
+  const body = resolve(document, requestBody)
+  const schemas = Object.values(body?.content ?? {}).map(({ schema }) => resolve(document, schema))
+  if (schemas.some(({ type, required }) => required || type === 'array')) body.required ??= true
+}
+
 /** The refusals of those whose plan, role or level does not suffice: `admit` gives them. */
 function rightsRefused(document, { parameters = [], ...operation }, method) {
   const isAsked = method !== 'get' && parameters.some((one) => resolve(document, one)['x-row'])
@@ -101,6 +116,8 @@ function completed(document, operation, method, dialect) {
   const before = [...rightsRefused(document, rest, method), ...dialect.unfit(document, rest)]
   const own = [...new Set([...before, ...(rest['x-refusals'] ?? [])])]
   dialect.completeBody(document, rest.requestBody)
+  const ids = (rest.parameters ?? []).map((one) => resolve(document, one)).filter((one) => one['x-row'])
+  for (const id of ids) id['x-foreign'] ??= dialect.foreign
   const takesJson = 'application/json' in (resolve(document, rest.requestBody)?.content ?? {})
   const refusals = takesJson && !own.includes('jsonMalformed') ? ['jsonMalformed', ...own] : own
   return {
@@ -113,7 +130,7 @@ function completed(document, operation, method, dialect) {
     responses: {
       '4XX': response(dialect.refused),
       '5XX': response(dialect.broken),
-      ...(rest.security?.length === 0 ? responses : withLimits(document, responses)),
+      ...(rest.security?.length === 0 ? responses : withLimits(document, described(responses, summary))),
     },
   }
 }
@@ -123,6 +140,16 @@ function withPage(description = '', operationId) {
   if (description.includes('https://developer.clickup.com/')) return description
   const page = operationId.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   return `${description} https://developer.clickup.com/reference/${page}`.trimStart()
+}
+
+/** The responses; one that says nothing of itself is what the operation is for. */
+function described(responses, summary) {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, answer]) => [
+      status,
+      answer.$ref ? answer : { description: summary, ...answer },
+    ]),
+  )
 }
 
 /** The responses, successes with the headers of the rate limit. A shared response is changed in its place. */
@@ -143,11 +170,11 @@ function withLimits(document, responses) {
   )
 }
 
-/** What has properties is an object, and a parameter of a path is always there. */
+/** What has properties is an object; a parameter of a path is always there, and a text. */
 function sayTheObvious(document) {
   for (const part of reachedFrom(document, document)) {
     if (isObject(part)) rewrite(part, { type: 'object', ...part })
-    if (part.in === 'path') part.required = true
+    if (part.in === 'path') Object.assign(part, { required: true, schema: part.schema ?? { type: 'string' } })
   }
 }
 

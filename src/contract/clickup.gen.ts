@@ -181,7 +181,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who reacted how to a message; the list of messages does not say it
+         * Who reacted how to a message, once for each person and emoji; the list of messages does not say it
          * @description https://developer.clickup.com/reference/getchatmessagereactions
          */
         get: operations["getChatMessageReactions"];
@@ -773,7 +773,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The pages of a doc without what they say, nested
+         * The pages of a doc that stand in no other, with those in them, without what they say
          * @description Clients call it pageListing too, its older name (observed by many). https://developer.clickup.com/reference/getdocpagelistingpublic
          */
         get: operations["getDocPageListingPublic"];
@@ -793,7 +793,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The pages of a doc, nested
+         * The pages of a doc that stand in no other, with those in them
          * @description https://developer.clickup.com/reference/getdocpagespublic
          */
         get: operations["getDocPagesPublic"];
@@ -2489,6 +2489,21 @@ export interface components {
             color: string | null;
             profilePicture: string | null;
         };
+        AuditPage: {
+            data: components["schemas"]["AuditEvent"][];
+        };
+        AuditEvent: {
+            startTime: string;
+            endTime: string;
+            userId: string;
+            clientIp: string;
+            userName: string | null;
+            userEmail: string;
+            userRole: number;
+            title: string;
+            eventType: string;
+            eventStatus: string;
+        };
         /** @description grant_type and redirect_uri are tolerated and not read. */
         TokenRequest: {
             client_id?: string;
@@ -2523,6 +2538,85 @@ export interface components {
             /** @example Europe/Berlin */
             timezone: string;
         };
+        NewChannel: {
+            name: string;
+            description?: string;
+            topic?: string;
+            user_ids?: components["schemas"]["PersonId"][];
+            /**
+             * @description Without it PUBLIC.
+             * @enum {string}
+             */
+            visibility?: "PUBLIC" | "PRIVATE";
+        };
+        NewLocationChannel: {
+            location: components["schemas"]["Location"];
+            description?: string;
+            topic?: string;
+            user_ids?: components["schemas"]["PersonId"][];
+            /**
+             * @description Without it PUBLIC.
+             * @enum {string}
+             */
+            visibility?: "PUBLIC" | "PRIVATE";
+        };
+        /** @description Without user_ids it is a conversation with oneself. */
+        NewDirectMessage: {
+            user_ids?: components["schemas"]["PersonId"][];
+        };
+        ChangedChannel: {
+            name?: string;
+            description?: string;
+            /** @enum {string} */
+            content_format?: "text/md" | "text/plain";
+            topic?: string;
+            /**
+             * @description Without it PUBLIC.
+             * @enum {string}
+             */
+            visibility?: "PUBLIC" | "PRIVATE";
+            location?: components["schemas"]["Location"];
+        };
+        NewMessage: {
+            /**
+             * @description Without it message (observed by many).
+             * @enum {string}
+             */
+            type?: "message" | "post";
+            content: string;
+            /** @enum {string} */
+            content_format?: "text/md" | "text/plain";
+            /** @description Of a post; seen once in place of post_data. */
+            title?: string;
+            post_data?: {
+                title: string;
+                subtype: components["schemas"]["SubtypeId"];
+            };
+            assignee?: components["schemas"]["PersonId"];
+            group_assignee?: string;
+            followers?: components["schemas"]["PersonId"][];
+            reactions?: components["schemas"]["NewReactionRow"][];
+            /** @enum {integer} */
+            triaged_action?: 1 | 2;
+            triaged_object_id?: string;
+            triaged_object_type?: number;
+        };
+        ChangedMessage: {
+            content?: string;
+            /** @enum {string} */
+            content_format?: "text/md" | "text/plain";
+            assignee?: components["schemas"]["PersonId"];
+            group_assignee?: string;
+            resolved?: boolean;
+            post_data?: {
+                title?: string;
+                subtype?: components["schemas"]["SubtypeId"];
+            };
+        };
+        NewReaction: {
+            /** @example heart */
+            reaction: string;
+        };
         /** @description Clients send texts and numbers. */
         PersonId: string | number;
         SubtypeId: {
@@ -2542,6 +2636,7 @@ export interface components {
             reaction: string;
             user_id: components["schemas"]["PersonId"];
         };
+        /** @description The mock has no default_view, no channel_type and no canvas. */
         Channel: {
             creator: string;
             /** @description null of direct messages. */
@@ -2572,7 +2667,6 @@ export interface components {
             topic?: string;
             /** @description Of direct messages; whether the caller has closed it. */
             is_hidden?: boolean;
-            /** @description The mock has none, no canvas and no channel_type. */
             default_view?: {
                 type?: number;
                 view_id?: string;
@@ -2665,20 +2759,26 @@ export interface components {
             reaction: string;
             user_id: string;
         };
+        /** @description Empty on the last page. */
+        NextCursor: string;
         ChannelPage: {
             data: components["schemas"]["Channel"][];
+            /** @description Empty on the last page. */
             next_cursor: string;
         };
         MessagePage: {
             data: components["schemas"]["Message"][];
+            /** @description Empty on the last page. */
             next_cursor: string;
         };
         PersonPage: {
             data: components["schemas"]["ChatPerson"][];
+            /** @description Empty on the last page. */
             next_cursor: string;
         };
         ReactionPage: {
             data: components["schemas"]["Reaction"][];
+            /** @description Empty on the last page. */
             next_cursor: string;
         };
         OneChannel: {
@@ -2939,12 +3039,44 @@ export interface components {
             name_plural: string | null;
             description: string | null;
         };
-        /** @description Where it stands, by type: 4 Space, 5 Folder, 6 List, 7 Everything, 12 Workspace, which is meant without it. */
-        DocParent: {
-            id: string;
-            /** @enum {integer} */
-            type: 4 | 5 | 6 | 7 | 12;
-        } | null;
+        NewDoc: {
+            name?: string;
+            /** @description Where it stands, by type: 4 Space, 5 Folder, 6 List, 7 Everything, 12 Workspace, which is meant without it. */
+            parent?: {
+                id: string;
+                /** @enum {integer} */
+                type: 4 | 5 | 6 | 7 | 12;
+            } | null;
+            /**
+             * @description Without it PUBLIC. Whoever may not see it gets ACCESS_999.
+             * @enum {unknown}
+             */
+            visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN" | 1 | 2 | 3 | 4;
+            /** @description Without it true. */
+            create_page?: boolean;
+        };
+        NewPage: {
+            /** @description A page of the same doc that it stands in. */
+            parent_page_id?: string;
+            name?: string;
+            sub_title?: string;
+            content?: string;
+            /** @enum {string} */
+            content_format?: "text/md" | "text/plain";
+        };
+        /** @description What is left out stays (seen once). */
+        ChangedPage: {
+            name?: string;
+            sub_title?: string;
+            content?: string;
+            /**
+             * @description Without it replace.
+             * @enum {string}
+             */
+            content_edit_mode?: "replace" | "append" | "prepend";
+            /** @enum {string} */
+            content_format?: "text/md" | "text/plain";
+        };
         Doc: {
             /** @example 8jp19-7 */
             id: string;
@@ -2973,6 +3105,11 @@ export interface components {
             archived_by?: number;
             date_archived?: number;
             page_defaults?: components["schemas"]["PageLooks"];
+        };
+        DocPage: {
+            docs: components["schemas"]["Doc"][];
+            /** @description The last page has none. */
+            next_cursor?: string;
         };
         PageReference: {
             /** @example 8jp19-8 */
@@ -3048,6 +3185,11 @@ export interface components {
             show_sub_pages_thumbnail?: boolean;
             show_sub_pages_compact?: boolean;
             sub_pages_style?: string;
+        };
+        AttachmentPage: {
+            data: components["schemas"]["EntityAttachment"][];
+            /** @description Empty on the last page. */
+            next_cursor: string;
         };
         EntityAttachment: {
             date_updated: number;
@@ -4711,54 +4853,6 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description The message itself. */
-        OneMessage: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Message"];
-            };
-        };
-        /** @description A page of messages; the next_cursor of the last is empty. */
-        Messages: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["MessagePage"];
-            };
-        };
-        /** @description The channel. */
-        OneChannel: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["OneChannel"];
-            };
-        };
-        /** @description A page of people; the next_cursor of the last is empty. */
-        People: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PersonPage"];
-            };
-        };
         /** @description The whole checklist. */
         WholeChecklist: {
             headers: {
@@ -4819,30 +4913,6 @@ export interface components {
                 "application/json": {
                     fields: components["schemas"]["CustomField"][];
                 };
-            };
-        };
-        /** @description The page itself. */
-        OnePage: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page"];
-            };
-        };
-        /** @description The doc itself. */
-        OneDoc: {
-            headers: {
-                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Doc"];
             };
         };
         /** @description The Folder. */
@@ -5214,26 +5284,16 @@ export interface components {
         cursor: string;
         /** @description How many rows a page has; without it 50. */
         limit: number;
-        /** @description The message or the reply. */
-        message_id: string;
         /** @description The channel. That of a place needs no making. */
         channel_id: string;
-        /** @description Without it text/md. */
-        description_format: "text/md" | "text/plain";
         /** @description The date of the oldest comment of the page before, in ms. Goes with start_id. */
         comments_start: number;
         /** @description The id of the oldest comment of the page before. Goes with start. */
         comments_start_id: string;
         /** @description Adds applied_objects to the fields that are for some task types only. */
         include_applied_objects: boolean;
-        /** @description The page. One of another doc counts as unknown. */
-        page_id: string;
-        /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
-        max_page_depth: number;
         /** @description Without it text/md. */
         content_format: "text/md" | "text/plain";
-        /** @description The doc. */
-        doc_id: string;
         /** @description The guest. */
         guest_id: string;
         /** @description What to sort by; created when left out. Any other column ends in a 500 (observed). */
@@ -5286,121 +5346,10 @@ export interface components {
         tasks_custom_fields: string;
         /** @description JSON, as custom_fields, for a single field. ClickUp's documentation declares an array. */
         tasks_custom_field: string;
-        /** @description The task, by its id. One that was deleted counts as unknown. */
-        task_id_of_workspace: string;
-        /** @description The List. */
-        list_id_of_workspace: string;
         /** @description With false, the answer leaves out what the person was let into. */
         include_shared: boolean;
     };
     requestBodies: {
-        NewChannel: {
-            content: {
-                "application/json": {
-                    name: string;
-                    description?: string;
-                    topic?: string;
-                    user_ids?: components["schemas"]["PersonId"][];
-                    /**
-                     * @description Without it PUBLIC.
-                     * @enum {string}
-                     */
-                    visibility?: "PUBLIC" | "PRIVATE";
-                };
-            };
-        };
-        NewLocationChannel: {
-            content: {
-                "application/json": {
-                    location: components["schemas"]["Location"];
-                    description?: string;
-                    topic?: string;
-                    user_ids?: components["schemas"]["PersonId"][];
-                    /**
-                     * @description Without it PUBLIC.
-                     * @enum {string}
-                     */
-                    visibility?: "PUBLIC" | "PRIVATE";
-                };
-            };
-        };
-        NewDirectMessage: {
-            content: {
-                "application/json": {
-                    /** @description Without any it is a conversation with oneself. */
-                    user_ids?: components["schemas"]["PersonId"][];
-                };
-            };
-        };
-        ChangedChannel: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    description?: string;
-                    /** @enum {string} */
-                    content_format?: "text/md" | "text/plain";
-                    topic?: string;
-                    /**
-                     * @description Without it PUBLIC.
-                     * @enum {string}
-                     */
-                    visibility?: "PUBLIC" | "PRIVATE";
-                    location?: components["schemas"]["Location"];
-                };
-            };
-        };
-        NewMessage: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description Without it message (observed by many).
-                     * @enum {string}
-                     */
-                    type?: "message" | "post";
-                    content: string;
-                    /** @enum {string} */
-                    content_format?: "text/md" | "text/plain";
-                    /** @description Of a post; seen once in place of post_data. */
-                    title?: string;
-                    post_data?: {
-                        title: string;
-                        subtype: components["schemas"]["SubtypeId"];
-                    };
-                    assignee?: components["schemas"]["PersonId"];
-                    group_assignee?: string;
-                    followers?: components["schemas"]["PersonId"][];
-                    reactions?: components["schemas"]["NewReactionRow"][];
-                    /** @enum {integer} */
-                    triaged_action?: 1 | 2;
-                    triaged_object_id?: string;
-                    triaged_object_type?: number;
-                };
-            };
-        };
-        ChangedMessage: {
-            content: {
-                "application/json": {
-                    content?: string;
-                    /** @enum {string} */
-                    content_format?: "text/md" | "text/plain";
-                    assignee?: components["schemas"]["PersonId"];
-                    group_assignee?: string;
-                    resolved?: boolean;
-                    post_data?: {
-                        title?: string;
-                        subtype?: components["schemas"]["SubtypeId"];
-                    };
-                };
-            };
-        };
-        NewReaction: {
-            content: {
-                "application/json": {
-                    /** @example heart */
-                    reaction: string;
-                };
-            };
-        };
         NewComment: {
             content: {
                 "application/json": {
@@ -5409,50 +5358,6 @@ export interface components {
                     assignee?: number | null;
                     group_assignee?: components["schemas"]["GroupSent"];
                     notify_all?: boolean;
-                };
-            };
-        };
-        NewDoc: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    parent?: components["schemas"]["DocParent"];
-                    /**
-                     * @description Without it PUBLIC. Whoever may not see it gets ACCESS_999.
-                     * @enum {unknown}
-                     */
-                    visibility?: "PUBLIC" | "PRIVATE" | "PERSONAL" | "HIDDEN" | 1 | 2 | 3 | 4;
-                    /** @description Without it true. */
-                    create_page?: boolean;
-                };
-            };
-        };
-        NewPage: {
-            content: {
-                "application/json": {
-                    /** @description A page of the same doc that it stands in. */
-                    parent_page_id?: string;
-                    name?: string;
-                    sub_title?: string;
-                    content?: string;
-                    /** @enum {string} */
-                    content_format?: "text/md" | "text/plain";
-                };
-            };
-        };
-        ChangedPage: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    sub_title?: string;
-                    content?: string;
-                    /**
-                     * @description Without it replace.
-                     * @enum {string}
-                     */
-                    content_edit_mode?: "replace" | "append" | "prepend";
-                    /** @enum {string} */
-                    content_format?: "text/md" | "text/plain";
                 };
             };
         };
@@ -5631,7 +5536,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     /** @enum {string} */
@@ -5660,7 +5565,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A page of events. */
+            /** @description What people did in a Workspace, newest first */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -5669,20 +5574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            startTime: string;
-                            endTime: string;
-                            userId: string;
-                            clientIp: string;
-                            userName: string | null;
-                            userEmail: string;
-                            userRole: number;
-                            title: string;
-                            eventType: string;
-                            eventStatus: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             "4XX": components["responses"]["RefusedByService"];
@@ -5841,7 +5733,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Messages"];
+            /** @description The messages of a channel, newest first, without replies */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -5858,9 +5761,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewMessage"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
         responses: {
-            201: components["responses"]["OneMessage"];
+            /** @description Write a message or a post */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -5873,7 +5791,7 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
@@ -5901,13 +5819,28 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["ChangedMessage"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangedMessage"];
+            };
+        };
         responses: {
-            200: components["responses"]["OneMessage"];
+            /** @description Change, assign or resolve a message */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -5927,13 +5860,24 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Messages"];
+            /** @description The replies to a message, newest first */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -5946,13 +5890,28 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewMessage"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
         responses: {
-            201: components["responses"]["OneMessage"];
+            /** @description Reply to a message */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -5970,13 +5929,13 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of reactions, one for each person and emoji. */
+            /** @description Who reacted how to a message, once for each person and emoji; the list of messages does not say it */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -6000,13 +5959,17 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewReaction"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReaction"];
+            };
+        };
         responses: {
-            /** @description The reaction. */
+            /** @description React to a message */
             201: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -6030,7 +5993,7 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
                 /** @description Its name, such as heart. */
                 reaction: string;
             };
@@ -6065,13 +6028,24 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The message or the reply. */
-                message_id: components["parameters"]["message_id"];
+                message_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["People"];
+            /** @description The people whom a message mentions */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6090,7 +6064,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The kinds. */
+            /** @description The kinds of posts, whose ids each Workspace has of its own */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -6110,7 +6084,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Without it text/md. */
-                description_format?: components["parameters"]["description_format"];
+                description_format?: "text/md" | "text/plain";
                 /** @description The next_cursor of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description How many rows a page has; without it 50. */
@@ -6133,7 +6107,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of channels; the next_cursor of the last is empty. */
+            /** @description The channels that the caller sees, newest first */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -6159,10 +6133,36 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewChannel"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
         responses: {
-            200: components["responses"]["OneChannel"];
-            201: components["responses"]["OneChannel"];
+            /** @description Make a channel; one of the same name is answered with 200 */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
+            /** @description Make a channel; one of the same name is answered with 200 */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6177,10 +6177,36 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["NewLocationChannel"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLocationChannel"];
+            };
+        };
         responses: {
-            200: components["responses"]["OneChannel"];
-            201: components["responses"]["OneChannel"];
+            /** @description Make the channel of a Space, a Folder or a List; the one that it has is answered with 200 */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
+            /** @description Make the channel of a Space, a Folder or a List; the one that it has is answered with 200 */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6195,10 +6221,36 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["NewDirectMessage"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewDirectMessage"];
+            };
+        };
         responses: {
-            200: components["responses"]["OneChannel"];
-            201: components["responses"]["OneChannel"];
+            /** @description Begin a conversation; one of the same people is answered with 200 */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
+            /** @description Begin a conversation; one of the same people is answered with 200 */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6207,7 +6259,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Without it text/md. */
-                description_format?: components["parameters"]["description_format"];
+                description_format?: "text/md" | "text/plain";
             };
             header?: never;
             path: {
@@ -6220,7 +6272,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["OneChannel"];
+            /** @description A channel */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6265,9 +6328,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["ChangedChannel"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangedChannel"];
+            };
+        };
         responses: {
-            200: components["responses"]["OneChannel"];
+            /** @description Change a channel */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneChannel"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6291,7 +6369,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["People"];
+            /** @description Who follows a channel */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6315,7 +6404,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["People"];
+            /** @description Who sees a channel */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6889,7 +6989,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of docs; without next_cursor it is the last. */
+            /** @description The docs that the caller sees, newest first */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -6898,10 +6998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        docs: components["schemas"]["Doc"][];
-                        next_cursor?: string;
-                    };
+                    "application/json": components["schemas"]["DocPage"];
                 };
             };
             "4XX": components["responses"]["RefusedByService"];
@@ -6918,9 +7015,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["NewDoc"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewDoc"];
+            };
+        };
         responses: {
-            201: components["responses"]["OneDoc"];
+            /** @description Make a doc, with an empty page */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Doc"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6933,13 +7045,24 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The doc. */
-                doc_id: components["parameters"]["doc_id"];
+                doc_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["OneDoc"];
+            /** @description A doc */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Doc"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -6948,20 +7071,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
-                max_page_depth?: components["parameters"]["max_page_depth"];
+                max_page_depth?: number;
             };
             header?: never;
             path: {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The doc. */
-                doc_id: components["parameters"]["doc_id"];
+                doc_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The pages that stand in no other. */
+            /** @description The pages of a doc that stand in no other, with those in them, without what they say */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -7009,7 +7132,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description How deep pages are shown in pages; 0 is none, and less than 0, as without it, no limit. */
-                max_page_depth?: components["parameters"]["max_page_depth"];
+                max_page_depth?: number;
                 /** @description Without it text/md. */
                 content_format?: components["parameters"]["content_format"];
             };
@@ -7018,13 +7141,13 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The doc. */
-                doc_id: components["parameters"]["doc_id"];
+                doc_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The pages that stand in no other. */
+            /** @description The pages of a doc that stand in no other, with those in them */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -7048,13 +7171,28 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The doc. */
-                doc_id: components["parameters"]["doc_id"];
+                doc_id: string;
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["NewPage"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewPage"];
+            };
+        };
         responses: {
-            201: components["responses"]["OnePage"];
+            /** @description Make a page */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -7070,15 +7208,26 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The doc. */
-                doc_id: components["parameters"]["doc_id"];
+                doc_id: string;
                 /** @description The page. One of another doc counts as unknown. */
-                page_id: components["parameters"]["page_id"];
+                page_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["OnePage"];
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
             "4XX": components["responses"]["RefusedByService"];
             "5XX": components["responses"]["BrokenService"];
         };
@@ -7091,13 +7240,17 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The doc. */
-                doc_id: components["parameters"]["doc_id"];
+                doc_id: string;
                 /** @description The page. One of another doc counts as unknown. */
-                page_id: components["parameters"]["page_id"];
+                page_id: string;
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["ChangedPage"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangedPage"];
+            };
+        };
         responses: {
             /** @description Done; there is no body. */
             200: {
@@ -7134,7 +7287,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of files. */
+            /** @description The files of a task or a Custom Field, newest first */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -7143,11 +7296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["EntityAttachment"][];
-                        /** @description Empty on the last page. */
-                        next_cursor: string;
-                    };
+                    "application/json": components["schemas"]["AttachmentPage"];
                 };
             };
             "4XX": components["responses"]["RefusedByService"];
@@ -7178,7 +7327,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file that is now there. */
+            /** @description Put a file on a task or a Custom Field */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -8555,9 +8704,9 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The task, by its id. One that was deleted counts as unknown. */
-                task_id: components["parameters"]["task_id_of_workspace"];
+                task_id: string;
                 /** @description The List. */
-                list_id: components["parameters"]["list_id_of_workspace"];
+                list_id: string;
             };
             cookie?: never;
         };
@@ -8580,7 +8729,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where it is now. */
+            /** @description Move a task with its subtasks to another home List */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -8609,11 +8758,11 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The task, by its id. One that was deleted counts as unknown. */
-                task_id: components["parameters"]["task_id_of_workspace"];
+                task_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     /** @description Someone to whom the task is assigned. */
@@ -8624,7 +8773,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The sum of all, and what was set. */
+            /** @description Set the estimates of some people, and remove all others */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -8655,11 +8804,11 @@ export interface operations {
                 /** @description The Workspace. All that a path of version 3 names has to be in it. */
                 workspace_id: components["parameters"]["workspace_id"];
                 /** @description The task, by its id. One that was deleted counts as unknown. */
-                task_id: components["parameters"]["task_id_of_workspace"];
+                task_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     /** @description Someone to whom the task is assigned. */
@@ -8670,7 +8819,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The sum of all, and what was set. */
+            /** @description Set the estimates of some people; the others keep theirs */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -8680,6 +8829,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The sum of all, and what was set. */
                         data: {
                             total_time_estimate: number;
                             updated_estimates: {

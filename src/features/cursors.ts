@@ -38,6 +38,11 @@ export function dataPage<Row, Shown>({ rows, next = '' }: CursorPage<Row>, show:
   return { data: rows.map(show), next_cursor: next }
 }
 
+/** Sorts rows by when they were made. */
+export function byDate({ date, id }: { readonly date: number; readonly id: string }): Sorted {
+  return { at: date, id }
+}
+
 /** Newest first; of one moment, the greater id first: of ids alike but for a number, the longer one is the greater. */
 function byPlace(one: Sorted, other: Sorted): number {
   return other.at - one.at || other.id.length - one.id.length || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0)

@@ -1,6 +1,6 @@
 // What a handler of ClickUp's operations is given, and what it must answer.
 import type { operations, rows } from '../contract/clickup.gen.js'
-import type { HandlersFor } from '../contract/handlers.js'
+import type { CallOf, HandlersFor } from '../contract/handlers.js'
 import type { Caller } from '../model/access.js'
 import type { Tables } from '../model/schema.js'
 import type { World } from '../model/world.js'
@@ -53,6 +53,12 @@ export interface Context {
 }
 
 type RowsOf<Names> = { readonly [As in keyof Names]: Names[As] extends keyof Tables ? Tables[Names[As]] : never }
+
+/** Who calls, and what they see and change. */
+export type Calling = Pick<Context, 'world' | 'caller'>
+
+/** What the handler of this operation is given, for the rules that it hands its call to; of several, any of their calls. */
+export type CallTo<Id extends keyof operations> = CallOf<operations[Id], Context, RowsOf<rows[Id]>>
 
 /** Handlers by operationId, as the specs declare them. */
 export type Handlers = HandlersFor<operations, Context, { [Id in keyof rows]: RowsOf<rows[Id]> }>

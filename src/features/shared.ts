@@ -1,4 +1,5 @@
 // What several chapters show in the same way.
+import { markdownToText } from '../model/markdown.js'
 import type { UserRow } from '../model/people-rows.js'
 import type { World } from '../model/world.js'
 
@@ -42,4 +43,20 @@ export function personIn(world: World, teamId: string, userId: number) {
 /** A member of the Workspace by id; undefined if nobody there has it. */
 export function memberOf(world: World, teamId: string, userId: number): UserRow | undefined {
   return world.membership(teamId, userId) && world.users.find(userId)
+}
+
+/** How version 3 writes texts: as they are kept, or without their marks. */
+export type Format = 'text/md' | 'text/plain'
+
+/** Markdown in this format; without one as it is. */
+export function worded(markdown: string, format: Format = 'text/md'): string {
+  return format === 'text/plain' ? markdownToText(markdown) : markdown
+}
+
+/** Those of these that are there: in version 3, keys of what is not are left out (assumed). */
+export function given<Columns extends object>(
+  columns: Columns,
+): { [Key in keyof Columns]?: NonNullable<Columns[Key]> } {
+  const there = Object.entries(columns).filter(([, value]) => value !== null)
+  return Object.fromEntries(there) as { [Key in keyof Columns]?: NonNullable<Columns[Key]> } // null was taken out
 }

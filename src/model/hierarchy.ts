@@ -76,6 +76,18 @@ export function isReachable(world: World, caller: Viewer, from: TableRow): boole
   return isVisible(world, caller, from) && !isGone(world, from)
 }
 
+/** The row of this table and id, if it is in the Workspace and the caller reaches it. */
+export function reached(
+  world: World,
+  caller: Viewer,
+  teamId: string,
+  { table, id }: { readonly table: TableName; readonly id: string },
+): TableRow | undefined {
+  const row = world.named(table).find(id)
+  const found = row && ({ table, row } as TableRow)
+  return found && teamOf(found.row) === teamId && isReachable(world, caller, found) ? found : undefined
+}
+
 /** Whether a person could see a row if they called; an open invitation is enough (assumed). */
 export function isVisibleTo(world: World, userId: number, from: TableRow): boolean {
   const teamId = teamOf(from.row)

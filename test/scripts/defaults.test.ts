@@ -6,6 +6,7 @@ import t from 'tap'
 type Part = Record<string, unknown>
 interface Defaults {
   addTag(file: Part): void
+  spread(file: Part): void
   addMockDefaults(document: Part): void
   addClickUpDefaults(document: Part): void
 }
@@ -139,15 +140,61 @@ t.test('the defaults of the specs', async (t) => {
       { name: 'page', in: 'query' },
     ]
     t.same(completed({ parameters, responses: {} }).operation.parameters, [
-      { name: 'view_id', in: 'path', required: true },
+      { name: 'view_id', in: 'path', required: true, schema: { type: 'string' } },
       { name: 'page', in: 'query' },
     ])
+    const own = { name: 'view_id', in: 'path', schema: { type: 'integer' } }
+    t.same(completed({ parameters: [own], responses: {} }).operation.parameters, [{ ...own, required: true }])
+  })
+
+  await t.test('describe an answer that says nothing of itself', async (t) => {
+    const { content } = answer(object)
+    const { operation } = completed({
+      summary: 'A view',
+      responses: { 200: { content }, 201: answer(object), 302: broken },
+    })
+    t.match(operation.responses, { 200: { description: 'A view' }, 201: { description: 'Done.' }, 302: broken })
+  })
+
+  await t.test('refuse an unknown id in version 3', async (t) => {
+    const foreignOf = (parameter: Part, path: string) => {
+      const { parameters } = completed(
+        { parameters: [{ 'x-row': 'docs', ...parameter }], responses: {} },
+        path,
+      ).operation
+      return (parameters as Part[])[0]?.['x-foreign']
+    }
+    t.equal(foreignOf({}, '/api/v3/docs'), 'resourceNotFound')
+    t.equal(foreignOf({ 'x-foreign': 'docNotFound' }, '/api/v3/docs'), 'docNotFound')
+    t.equal(foreignOf({}, '/api/v2/view'), undefined)
   })
 
   await t.test('require a body of version 2', async (t) => {
     const own = { requestBody: { content: {} }, responses: {} }
     t.same(completed(own).operation.requestBody, { required: true, content: {} })
     t.same(completed(own, '/api/v3/view').operation.requestBody, { content: {} })
+  })
+
+  await t.test('require a body of version 3 where one of its fields is, or where it is a list', async (t) => {
+    const bodyOf = (schema: Part) =>
+      completed({ requestBody: { content: { 'application/json': { schema } } }, responses: {} }, '/api/v3/view')
+        .operation.requestBody
+    t.match(bodyOf({ ...object, required: ['name'] }), { required: true })
+    t.match(bodyOf({ type: 'array', items: object }), { required: true })
+    t.notHas(bodyOf(object), { required: true })
+  })
+
+  await t.test('spread what a file says of all, its level only over what writes', async (t) => {
+    const file = {
+      'x-operations': { 'x-level': 'comment', 'x-plan': 'enterprise' },
+      paths: { '/view': { parameters: [1], get: { parameters: [2] }, put: {}, post: { 'x-level': 'edit' } } },
+    }
+    defaults.spread(file)
+    t.same(file.paths['/view'], {
+      get: { 'x-plan': 'enterprise', parameters: [1, 2] },
+      put: { 'x-level': 'comment', 'x-plan': 'enterprise', parameters: [1] },
+      post: { 'x-level': 'edit', 'x-plan': 'enterprise', parameters: [1] },
+    })
   })
 
   await t.test('require what an answer shows, but what it may lack', async (t) => {

@@ -1,22 +1,17 @@
 // What version 3 puts files on: a task, by the word attachments, or a Custom Field.
 import { refuse } from '../../contract/catalogue.js'
-import type { Caller } from '../../model/access.js'
-import { isReachable } from '../../model/hierarchy.js'
-import type { World } from '../../model/world.js'
+import { reached } from '../../model/hierarchy.js'
+import type { CallTo } from '../handlers.js'
 import type { Holder } from './rules.js'
 
+type EntityCall = CallTo<'getParentEntityAttachments' | 'postEntityAttachment'>
+
 /** The thing that a path names. @throws Refusal resourceNotFound, also for other kinds of things that were seen to answer so */
-export function entityNamed(
-  world: World,
-  caller: Caller,
-  team_id: string,
-  { entity_type, entity_id }: { readonly entity_type: string; readonly entity_id: string },
-): Holder {
-  const field = entity_type === 'custom_fields' ? world.custom_fields.find(entity_id) : undefined
-  if (field?.team_id === team_id) return { team_id, task_id: null, field_id: field.id }
-  const task = entity_type === 'attachments' ? world.tasks.find(entity_id) : undefined
-  if (task?.team_id !== team_id || !isReachable(world, caller, { table: 'tasks', row: task })) {
-    return refuse('resourceNotFound')
-  }
-  return { team_id, task_id: task.id, field_id: null }
+export function entityNamed({ world, caller, rows: { workspace }, params }: EntityCall): Holder {
+  const { entity_type, entity_id: id } = params
+  const find = (table: 'tasks' | 'custom_fields') => reached(world, caller, workspace.id, { table, id })
+  const of = { team_id: workspace.id, task_id: null, field_id: null }
+  if (entity_type === 'custom_fields' && find('custom_fields')) return { ...of, field_id: id }
+  if (entity_type === 'attachments' && find('tasks')) return { ...of, task_id: id }
+  return refuse('resourceNotFound')
 }

@@ -1,6 +1,6 @@
 // Attachments: https://developer.clickup.com/reference/createtaskattachment and, of version 3, postentityattachment
 import { refuse } from '../../contract/catalogue.js'
-import { dataPage, pageAfter } from '../cursors.js'
+import { byDate, dataPage, pageAfter } from '../cursors.js'
 import type { Handlers } from '../handlers.js'
 import { entityNamed } from './entities.js'
 import { presentEntityAttachment, presentNewAttachment } from './present.js'
@@ -17,19 +17,17 @@ export const attachments = {
     return presentNewAttachment(first, call.url)
   },
 
-  getParentEntityAttachments: ({ world, caller, url, rows: { workspace }, params, query }) => {
-    const { task_id, field_id } = entityNamed(world, caller, workspace.id, params)
-    const files = world.attachments.group(task_id === null ? 'field' : 'task', String(task_id ?? field_id))
-    const page = pageAfter(files, ({ date: at, id }) => ({ at, id }), query)
-    return dataPage(page, (file) => presentEntityAttachment(file, url))
+  getParentEntityAttachments: (call) => {
+    const { task_id, field_id } = entityNamed(call)
+    const files = call.world.attachments.group(task_id === null ? 'field' : 'task', String(task_id ?? field_id))
+    return dataPage(pageAfter(files, byDate, call.query), (file) => presentEntityAttachment(file, call.url))
   },
 
   /** Answers 200 (documented), not 201. A file without the field's name counts as none (assumed). */
   postEntityAttachment: (call) => {
-    const { world, caller, url, rows, params, body } = call
-    const holder = entityNamed(world, caller, rows.workspace.id, params)
+    const holder = entityNamed(call)
     const file = call.files?.find(({ field }) => field === 'attachment') ?? refuse('requestUnfit')
-    const [filename = file.filename] = body.filename ?? []
-    return presentEntityAttachment(addAttachment(call, holder, { ...file, filename }), url)
+    const [filename = file.filename] = call.body.filename ?? []
+    return presentEntityAttachment(addAttachment(call, holder, { ...file, filename }), call.url)
   },
 } satisfies Handlers

@@ -7,7 +7,10 @@ import { personIn } from '../shared.js'
 
 type Schemas = components['schemas']
 
-/** A file that was just sent; no thumbnails are made. @param address - at which the caller reaches the sandbox */
+/** None are made. */
+const thumbnails = { thumbnail_small: null, thumbnail_medium: null, thumbnail_large: null } as const
+
+/** A file that was just sent. @param address - at which the caller reaches the sandbox */
 export function presentNewAttachment(attachment: AttachmentRow, address: string): Schemas['NewAttachment'] {
   return {
     id: attachment.id,
@@ -17,9 +20,7 @@ export function presentNewAttachment(attachment: AttachmentRow, address: string)
     title: attachment.title,
     extension: attachment.extension,
     source: 1,
-    thumbnail_small: null,
-    thumbnail_medium: null,
-    thumbnail_large: null,
+    ...thumbnails,
     ...presentUrls(attachment, address),
   }
 }
@@ -39,9 +40,7 @@ function presentTaskAttachment(world: World, attachment: AttachmentRow, address:
     source: 1,
     version: 0,
     extension: attachment.extension,
-    thumbnail_small: null,
-    thumbnail_medium: null,
-    thumbnail_large: null,
+    ...thumbnails,
     is_folder: null,
     mimetype: attachment.mimetype,
     hidden: false,
@@ -59,7 +58,7 @@ function presentTaskAttachment(world: World, attachment: AttachmentRow, address:
   }
 }
 
-/** A file as version 3 shows it; no thumbnails are made. @param address - at which the caller reaches the sandbox */
+/** A file as version 3 shows it. @param address - at which the caller reaches the sandbox */
 export function presentEntityAttachment(attachment: AttachmentRow, address: string): Schemas['EntityAttachment'] {
   const { id, date, extension, mimetype, task_id, field_id, content, title, user_id } = attachment
   return {
@@ -72,9 +71,7 @@ export function presentEntityAttachment(attachment: AttachmentRow, address: stri
     parent_id: String(task_id ?? field_id),
     size: content.size,
     signed: false,
-    thumbnail_small: null,
-    thumbnail_medium: null,
-    thumbnail_large: null,
+    ...thumbnails,
     title,
     url: presentUrls(attachment, address).url,
     user_id,

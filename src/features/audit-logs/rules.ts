@@ -1,67 +1,68 @@
 // What the calls of a sandbox were, in the words of ClickUp's audit log.
 import { readJson } from '../../input/json.js'
-import type { UserRow } from '../../model/people-rows.js'
 import type { World } from '../../model/world.js'
-import type { PastCall } from '../handlers.js'
+import type { CallTo, PastCall } from '../handlers.js'
 
 /** Something that somebody did, or tried to do. */
-export interface AuditEvent {
-  readonly at: number
-  readonly user: UserRow
-  readonly type: string
-  readonly title: string
-  readonly status: 'success' | 'failed'
-  readonly applicability: string
+export type AuditEvent = ReturnType<typeof eventsOf>[number]
+
+/** An event of an operation: the group that it is in (assumed), its name, and the field without which it did not happen. */
+type Kind = readonly [operation: string, applicability: string, type: string, field?: string]
+
+const kinds: readonly Kind[] = [
+  ['CreateTask', 'hierarchy-activity', 'TASK_CREATED'],
+  ['UpdateTask', 'hierarchy-activity', 'TASK_STATUS_CHANGED', 'status'],
+  ['UpdateTask', 'hierarchy-activity', 'TASK_ASSIGNEES_CHANGED', 'assignees'],
+  ['UpdateTask', 'hierarchy-activity', 'TASK_PRIORITY_CHANGED', 'priority'],
+  ['DeleteTask', 'hierarchy-activity', 'TASK_DELETED'],
+  ['SetCustomFieldValue', 'custom-fields', 'TASK_CUSTOM_FIELD_VALUES_CHANGED'],
+  ['RemoveCustomFieldValue', 'custom-fields', 'TASK_CUSTOM_FIELD_VALUES_CHANGED'],
+  ['InviteUserToWorkspace', 'user-activity', 'INVITE_TO_WORKSPACE'],
+  ['InviteGuestToWorkspace', 'user-activity', 'INVITE_TO_WORKSPACE'],
+  ['EditUserOnWorkspace', 'user-activity', 'CHANGE_USER_ROLE'],
+  ['RemoveUserFromWorkspace', 'user-activity', 'REMOVE_FROM_WORKSPACE'],
+  ['RemoveGuestFromWorkspace', 'user-activity', 'REMOVE_FROM_WORKSPACE'],
+  ['CreateUserGroup', 'user-activity', 'TEAM_CREATED'],
+]
+
+/** The events of a Workspace that a call asks for, oldest first. */
+export function eventsFound({ world, pastCalls, rows: { workspace }, body }: CallTo<'queryAuditLog'>): AuditEvent[] {
+  const { applicability, filter = {}, pagination = {} } = body
+  const { userId, userEmail, eventType, eventStatus, startTime = 0, endTime = Number.POSITIVE_INFINITY } = filter
+  const { pageTimestamp: from, pageDirection = 'before' } = pagination
+  return pastCalls
+    .flatMap((call) => eventsOf(world, workspace.id, call))
+    .filter((event) => event.applicability === applicability)
+    .filter(({ user }) => userId?.includes(String(user.id)) ?? true)
+    .filter(({ user }) => userEmail?.includes(user.email) ?? true)
+    .filter(({ type }) => eventType === undefined || [eventType].flat().includes(type))
+    .filter(({ status }) => eventStatus === undefined || status === eventStatus)
+    .filter(({ at }) => at >= startTime && at <= endTime)
+    .filter(({ at }) => from === undefined || (pageDirection === 'after' ? at > from : at < from))
 }
 
-/** The group of an event, and its name. */
-type Kind = readonly [applicability: string, type: string]
-
-/** The events of each operation; which of ClickUp's groups an event is in is assumed. */
-const events = new Map<string, Kind>([
-  ['CreateTask', ['hierarchy-activity', 'TASK_CREATED']],
-  ['DeleteTask', ['hierarchy-activity', 'TASK_DELETED']],
-  ['SetCustomFieldValue', ['custom-fields', 'TASK_CUSTOM_FIELD_VALUES_CHANGED']],
-  ['RemoveCustomFieldValue', ['custom-fields', 'TASK_CUSTOM_FIELD_VALUES_CHANGED']],
-  ['InviteUserToWorkspace', ['user-activity', 'INVITE_TO_WORKSPACE']],
-  ['InviteGuestToWorkspace', ['user-activity', 'INVITE_TO_WORKSPACE']],
-  ['EditUserOnWorkspace', ['user-activity', 'CHANGE_USER_ROLE']],
-  ['RemoveUserFromWorkspace', ['user-activity', 'REMOVE_FROM_WORKSPACE']],
-  ['RemoveGuestFromWorkspace', ['user-activity', 'REMOVE_FROM_WORKSPACE']],
-  ['CreateUserGroup', ['user-activity', 'TEAM_CREATED']],
-])
-
-/** What an update of a task is, by the fields that were sent. */
-const updates = {
-  status: 'TASK_STATUS_CHANGED',
-  assignees: 'TASK_ASSIGNEES_CHANGED',
-  priority: 'TASK_PRIORITY_CHANGED',
-} as const
-
-/** The events of a Workspace, oldest first. */
-export function auditEvents(world: World, teamId: string, calls: readonly PastCall[]): AuditEvent[] {
-  return calls.flatMap((call) => {
-    const token = world.tokens.find(call.token ?? '')
-    if (!token || teamOfCall(world, call) !== teamId) return []
-    const user = world.users.get(token.user_id)
-    const status = call.status < 400 ? 'success' : 'failed'
-    return kindsOf(call).map(([applicability, type]) => {
-      return { at: call.at, user, type, title: String(call.operation), status, applicability }
-    })
-  })
+function eventsOf(world: World, teamId: string, call: PastCall) {
+  const token = world.tokens.find(call.token ?? '')
+  if (!token || teamOfCall(world, call) !== teamId) return []
+  const user = world.users.get(token.user_id)
+  const status = call.status < 400 ? 'success' : 'failed'
+  return kindsOf(call).map(([title, applicability, type]) => ({
+    at: call.at,
+    user,
+    title,
+    type,
+    status,
+    applicability,
+  }))
 }
 
-function kindsOf({ operation = '', requestText = '' }: PastCall): Kind[] {
-  const kind = events.get(operation)
-  if (operation !== 'UpdateTask') return kind ? [kind] : []
-  const sent = keysOf(requestText)
-  return Object.entries(updates).flatMap(([field, type]) =>
-    sent.includes(field) ? [['hierarchy-activity', type] as const] : [],
-  )
+function kindsOf({ operation, requestText }: PastCall): Kind[] {
+  const happened = (field?: string) => field === undefined || keysOf(requestText).includes(field)
+  return kinds.filter(([name, , , field]) => name === operation && happened(field))
 }
 
 /** None where it is no JSON, or the journal has cut it short. */
-function keysOf(text: string): string[] {
+function keysOf(text = ''): string[] {
   try {
     return Object.keys(Object(readJson(text)))
   } catch {

@@ -1,127 +1,93 @@
 // Chat: https://developer.clickup.com/reference/getchatchannels and the pages beside it.
 import { Existing } from '../../contract/answer.js'
-import { canonicalOf, keptChannel } from '../../model/channels.js'
-import type { UserRow } from '../../model/people-rows.js'
-import type { World } from '../../model/world.js'
-import { dataPage, pageAfter } from '../cursors.js'
-import type { Handlers } from '../handlers.js'
-import {
-  addChannel,
-  addConversation,
-  channelNamed,
-  channelsFound,
-  conversationOf,
-  deleteChannel,
-  editChannel,
-  membersOf,
-  placeOf,
-} from './channels.js'
-import { addMessage, deleteMessage, editMessage, mentionedIn, react, subtypesOf, unreact } from './messages.js'
+import { canonicalOf } from '../../model/channels.js'
+import type { ChannelRow, MessageRow, ReactionPart } from '../../model/chat-rows.js'
+import { byDate, dataPage, pageAfter } from '../cursors.js'
+import type { Calling, CallTo, Handlers } from '../handlers.js'
+import * as channels from './channels.js'
+import * as messages from './messages.js'
 import { presentChannel, presentChatPerson, presentMessage, presentReaction } from './present.js'
 
 export const chat = {
-  getChatChannels: ({ world, caller, rows: { workspace }, query }) => {
-    const found = channelsFound(world, caller, workspace.id, query)
-    const page = pageAfter(found, ({ created_at: at, id }) => ({ at, id }), query)
-    return dataPage(page, (channel) => presentChannel(world, caller, channel, query.description_format))
+  getChatChannels: (call) => {
+    const page = pageAfter(channels.channelsFound(call), ({ created_at: at, id }) => ({ at, id }), call.query)
+    return dataPage(page, (channel) => presentChannel(call, channel, call.query.description_format))
   },
 
-  createChatChannel: ({ world, caller, rows: { workspace }, body }) => {
-    const there = channelNamed(world, caller, workspace.id, body.name)
-    if (there) return new Existing({ data: presentChannel(world, caller, there) })
-    return { data: presentChannel(world, caller, addChannel(world, caller, workspace.id, body)) }
+  createChatChannel: (call) =>
+    foundOrMade(call, channels.channelNamed(call), () => channels.addChannel(call, { name: call.body.name })),
+
+  createLocationChatChannel: (call) => {
+    const parent = channels.placeOf(call, call.rows.workspace.id, call.body.location)
+    const found = canonicalOf(call.world, parent)
+    return foundOrMade(call, found, () => channels.addChannel(call, { parent, canonical: true }))
   },
 
-  createLocationChatChannel: ({ world, caller, rows: { workspace }, body }) => {
-    const place = placeOf(world, caller, workspace.id, body.location)
-    const there = canonicalOf(world, place)
-    if (there) return new Existing({ data: presentChannel(world, caller, there) })
-    return {
-      data: presentChannel(world, caller, addChannel(world, caller, workspace.id, { ...body, name: null }, place)),
-    }
+  createDirectMessageChatChannel: (call) =>
+    foundOrMade(call, channels.conversationOf(call), () => channels.addConversation(call)),
+
+  getChatChannel: (call) => ({ data: presentChannel(call, call.rows.channel, call.query.description_format) }),
+
+  updateChatChannel: (call) => ({ data: presentChannel(call, channels.editChannel(call)) }),
+
+  deleteChatChannel: channels.deleteChannel,
+
+  getChatChannelFollowers: (call) => peoplePage(call, call.rows.channel.follower_ids),
+
+  getChatChannelMembers: (call) => peoplePage(call, channels.membersOf(call.world, call.rows.channel)),
+
+  getChatMessages: (call) => messagePage(call, call.world.messages.group('top', call.rows.channel.id)),
+
+  createChatMessage: (call) => presentMessage(call.world, messages.addMessage(call, call.rows.channel)),
+
+  patchChatMessage: (call) => presentMessage(call.world, messages.editMessage(call)),
+
+  deleteChatMessage: messages.deleteMessage,
+
+  getChatMessageReplies: (call) => messagePage(call, call.world.messages.group('thread', call.rows.message.id)),
+
+  createReplyMessage: (call) => {
+    const { world, rows } = call
+    const channel = world.channels.get(rows.message.channel_id)
+    return presentMessage(world, messages.addMessage(call, channel, rows.message))
   },
-
-  createDirectMessageChatChannel: ({ world, caller, rows: { workspace }, body: { user_ids = [] } }) => {
-    const there = conversationOf(world, caller, workspace.id, user_ids)
-    if (there) return new Existing({ data: presentChannel(world, caller, there) })
-    return { data: presentChannel(world, caller, addConversation(world, caller, workspace.id, user_ids)) }
-  },
-
-  getChatChannel: ({ world, caller, rows: { channel }, query }) => ({
-    data: presentChannel(world, caller, channel, query.description_format),
-  }),
-
-  updateChatChannel: ({ world, caller, rows: { channel }, body }) => ({
-    data: presentChannel(world, caller, editChannel(world, caller, channel, body)),
-  }),
-
-  deleteChatChannel: ({ world, caller, rows: { channel } }) => {
-    deleteChannel(world, caller, channel)
-    return undefined
-  },
-
-  getChatChannelFollowers: ({ world, rows: { channel }, query }) => {
-    const followers = channel.follower_ids.map((id) => world.users.get(id))
-    return peoplePage(world, channel.team_id, followers, query)
-  },
-
-  getChatChannelMembers: ({ world, rows: { channel }, query }) =>
-    peoplePage(world, channel.team_id, membersOf(world, channel), query),
-
-  getChatMessages: ({ world, rows: { channel }, query }) => {
-    const page = pageAfter(world.messages.group('top', channel.id), ({ date: at, id }) => ({ at, id }), query)
-    return dataPage(page, (message) => presentMessage(world, message, query.content_format))
-  },
-
-  createChatMessage: ({ world, caller, rows: { channel }, body }) =>
-    presentMessage(world, addMessage(world, caller, keptChannel(world, channel), body)),
-
-  patchChatMessage: ({ world, caller, rows: { message }, body }) =>
-    presentMessage(world, editMessage(world, caller, message, body)),
-
-  deleteChatMessage: ({ world, caller, rows: { message } }) => {
-    deleteMessage(world, caller, message)
-    return undefined
-  },
-
-  getChatMessageReplies: ({ world, rows: { message }, query }) => {
-    const page = pageAfter(world.messages.group('thread', message.id), ({ date: at, id }) => ({ at, id }), query)
-    return dataPage(page, (reply) => presentMessage(world, reply, query.content_format))
-  },
-
-  createReplyMessage: ({ world, caller, rows: { message }, body }) =>
-    presentMessage(world, addMessage(world, caller, world.channels.get(message.channel_id), body, message)),
 
   getChatMessageReactions: ({ rows: { message }, query }) => {
-    const page = pageAfter(
-      message.reactions,
-      ({ date: at, user_id, reaction }) => ({ at, id: `${user_id} ${reaction}` }),
-      query,
-    )
-    return dataPage(page, presentReaction)
+    const sortedBy = ({ date, user_id, reaction }: ReactionPart) => ({ at: date, id: `${user_id} ${reaction}` })
+    return dataPage(pageAfter(message.reactions, sortedBy, query), presentReaction)
   },
 
   createChatReaction: ({ world, caller, rows: { message }, body: { reaction } }) => {
     const made = { date: world.clock.now(), reaction, user_id: caller.user.id }
-    react(world, message, made)
+    messages.react(world, message, made)
     return { ...made, user_id: String(made.user_id) }
   },
 
-  deleteChatReaction: ({ world, caller, rows: { message }, params: { reaction } }) => {
-    unreact(world, message, { reaction, user_id: caller.user.id })
-    return undefined
-  },
+  deleteChatReaction: messages.unreact,
 
-  getChatMessageTaggedUsers: ({ world, rows: { message }, query }) =>
-    peoplePage(world, message.team_id, mentionedIn(world, message), query),
+  getChatMessageTaggedUsers: (call) => peoplePage(call, messages.mentionedIn(call.world, call.rows.message)),
 
   getSubtypes: ({ world, rows: { workspace }, params: { comment_type } }) => ({
-    comment_subtypes: comment_type === 'post' ? subtypesOf(world, workspace.id) : [],
+    comment_subtypes: comment_type === 'post' ? messages.subtypesOf(world, workspace.id) : [],
   }),
 } satisfies Handlers
 
-/** People, the lowest id first (assumed). */
-function peoplePage(world: World, teamId: string, people: UserRow[], query: { cursor?: string; limit?: number }) {
-  const page = pageAfter(people, ({ id }) => ({ at: -id, id: String(id) }), query)
-  return dataPage(page, (one) => presentChatPerson(world, teamId, one))
+/** The channel that is there, or else one that is made. */
+function foundOrMade(call: Calling, found: ChannelRow | undefined, make: () => ChannelRow) {
+  const shown = (channel: ChannelRow) => ({ data: presentChannel(call, channel) })
+  return found ? new Existing(shown(found)) : shown(make())
+}
+
+type PeopleCall = CallTo<'getChatChannelFollowers' | 'getChatChannelMembers' | 'getChatMessageTaggedUsers'>
+
+/** People by their ids, the lowest first (assumed). */
+function peoplePage({ world, rows, query }: PeopleCall, ids: readonly number[]) {
+  const page = pageAfter(ids, (id) => ({ at: -id, id: String(id) }), query)
+  return dataPage(page, (id) => presentChatPerson(world, rows.workspace.id, id))
+}
+
+type MessagesCall = CallTo<'getChatMessages' | 'getChatMessageReplies'>
+
+function messagePage({ world, query }: MessagesCall, rows: Iterable<MessageRow>) {
+  return dataPage(pageAfter(rows, byDate, query), (message) => presentMessage(world, message, query.content_format))
 }

@@ -2,40 +2,33 @@
 import type { components } from '../../contract/clickup.gen.js'
 import type { Caller } from '../../model/access.js'
 import type { ChannelRow, MessageRow, ReactionPart } from '../../model/chat-rows.js'
-import { markdownToText } from '../../model/markdown.js'
-import { parentTypes, rowOfParent } from '../../model/parents.js'
-import type { UserRow } from '../../model/people-rows.js'
+import { rowOfParent } from '../../model/parents.js'
 import type { World } from '../../model/world.js'
-import { personIn } from '../shared.js'
-import { latestAt } from './channels.js'
+import type { Calling } from '../handlers.js'
+import { type Format, given, personIn, worded } from '../shared.js'
+import { latestAt, placeTypes } from './channels.js'
 import { subtypesOf } from './messages.js'
 
 type Schemas = components['schemas']
 
-/** The name of a channel; undefined of direct messages. */
-export function nameOf(world: World, { name, type, parent }: ChannelRow): string | undefined {
-  if (type !== 'CHANNEL') return undefined
+/** The name of a channel; null of direct messages. */
+export function nameOf(world: World, { name, type, parent }: ChannelRow): string | null {
+  if (type !== 'CHANNEL') return null
   const { table, id } = rowOfParent(parent)
   return name ?? world.named(table).get(id).name
 }
 
 /** A channel. @param format - text/plain for its description without its marks */
-export function presentChannel(
-  world: World,
-  caller: Caller,
-  channel: ChannelRow,
-  format = 'text/md',
-): Schemas['Channel'] {
-  const { id, team_id, type, visibility, parent, canonical, created_at, updated_at, description, topic } = channel
+export function presentChannel({ world, caller }: Calling, channel: ChannelRow, format?: Format): Schemas['Channel'] {
+  const { id, team_id, type, visibility, parent, created_at, updated_at, description, topic } = channel
   const isTalk = type !== 'CHANNEL'
-  const name = nameOf(world, channel)
   const latest = latestAt(world, channel)
   const address = `/api/v3/workspaces/${team_id}/chat/channels/${id}`
   return {
     creator: String(channel.creator),
     archived: isTalk ? null : channel.archived,
     id,
-    ...(name !== undefined && { name }),
+    ...given({ name: nameOf(world, channel) }),
     type,
     visibility,
     parent: { ...parent },
@@ -43,7 +36,7 @@ export function presentChannel(
     ...(!isTalk && { updated_at }),
     ...(latest !== undefined && { latest_comment_at: latest }),
     room_updated_at: Math.max(updated_at, latest ?? 0),
-    is_canonical_channel: canonical,
+    is_canonical_channel: channel.canonical,
     workspace_id: team_id,
     ...(description && { description: worded(description, format) }),
     ...(topic && { topic }),
@@ -60,59 +53,53 @@ export function presentChannel(
  */
 function countsOf(world: World, { token, user }: Caller, channel: ChannelRow): Schemas['ChannelCounts'] {
   if (!world.tokens.find(token)?.app_id) return null
-  const messages = world.messages.group('channel', channel.id)
+  const { id, parent, created_at, updated_at } = channel
+  const messages = world.messages.group('channel', id)
   const own = messages.filter(({ user_id }) => user_id === user.id).map(({ date }) => date)
-  const read = Math.max(channel.created_at, ...own)
+  const read = Math.max(created_at, ...own)
   const unread = messages.filter(({ date, user_id }) => date > read && user_id !== user.id)
-  const latest = latestAt(world, channel) ?? channel.created_at
-  const rooted = { parent_id: channel.id, parent_type: 'view', root_parent_id: channel.parent.id }
+  const latest = latestAt(world, channel) ?? created_at
+  const [root = 'workspace'] = Object.entries(placeTypes).find(([, type]) => type === parent.type) ?? []
   return {
-    ...rooted,
-    root_parent_type: rootNames[channel.parent.type],
+    parent_id: id,
+    parent_type: 'view',
+    root_parent_id: parent.id,
+    root_parent_type: root,
     date: read,
-    _version_vector: { object_id: channel.id, object_type: 'view', vector: [], workspace_id: Number(channel.team_id) },
+    _version_vector: { object_id: id, object_type: 'view', vector: [], workspace_id: Number(channel.team_id) },
     has_unread: unread.length > 0,
     num_unread: unread.length,
     latest_comment_at: latest,
     mention_count: unread.filter(({ content }) => content.includes(`(#user_mention#${user.id})`)).length,
-    last_updated_at: Math.max(channel.updated_at, latest),
+    last_updated_at: Math.max(updated_at, latest),
   }
 }
 
-const rootNames = {
-  [parentTypes.SPACE]: 'space',
-  [parentTypes.FOLDER]: 'folder',
-  [parentTypes.LIST]: 'list',
-  [parentTypes.EVERYTHING]: 'workspace',
-  [parentTypes.WORKSPACE]: 'workspace',
-} as const
-
 /** A person of a channel or a message; without a name until they have accepted the invitation. */
-export function presentChatPerson(world: World, teamId: string, { id }: UserRow): Schemas['ChatPerson'] {
-  const { email, initials, username } = personIn(world, teamId, id)
-  return { id: String(id), email, initials, ...(username !== null && { name: username, username }) }
+export function presentChatPerson(world: World, teamId: string, userId: number): Schemas['ChatPerson'] {
+  const { email, initials, username } = personIn(world, teamId, userId)
+  return { id: String(userId), email, initials, ...(username !== null && { name: username, username }) }
 }
 
 /** A message. @param format - text/plain for its words without their marks */
-export function presentMessage(world: World, message: MessageRow, format = 'text/md'): Schemas['Message'] {
-  const { id, team_id, parent_message, title, subtype, type, content } = message
+export function presentMessage(world: World, message: MessageRow, format?: Format): Schemas['Message'] {
+  const { id, team_id, parent_message, title, date_assigned, date_resolved, date_updated, group_assignee } = message
+  const { triaged_action, triaged_object_id, triaged_object_type } = message
   const isReply = parent_message !== null
   const address = `/api/v3/workspaces/${team_id}/chat/messages/${id}`
-  const kind = subtypesOf(world, team_id).find((one) => one.id === subtype)
+  const kind = subtypesOf(world, team_id).find((one) => one.id === message.subtype)
   return {
     ...given({ assignee: person(message.assignee), assigned_by: person(message.assigned_by) }),
-    content: worded(content, format),
+    content: worded(message.content, format),
     date: message.date,
-    ...given({ date_assigned: message.date_assigned, date_resolved: message.date_resolved }),
-    ...given({ date_updated: message.date_updated, group_assignee: message.group_assignee }),
+    ...given({ date_assigned, date_resolved, date_updated, group_assignee }),
     id,
     parent_channel: message.channel_id,
     parent_message,
     ...(title !== null && { post_data: { ...(kind && { subtype: kind }), title } }),
     resolved: message.resolved,
-    ...given({ resolved_by: person(message.resolved_by), triaged_action: message.triaged_action }),
-    ...given({ triaged_object_id: message.triaged_object_id, triaged_object_type: message.triaged_object_type }),
-    type,
+    ...given({ resolved_by: person(message.resolved_by), triaged_action, triaged_object_id, triaged_object_type }),
+    type: message.type,
     user_id: String(message.user_id),
     links: {
       reactions: `${address}/reactions`,
@@ -130,14 +117,4 @@ export function presentReaction({ reaction, user_id, date }: ReactionPart): Sche
 
 function person(id: number | null): string | null {
   return id === null ? null : String(id)
-}
-
-function worded(markdown: string, format: string): string {
-  return format === 'text/plain' ? markdownToText(markdown) : markdown
-}
-
-/** Those of these that are there: keys of what is not are left out (assumed). */
-function given<Columns extends object>(columns: Columns): { [Key in keyof Columns]?: NonNullable<Columns[Key]> } {
-  const there = Object.entries(columns).filter(([, value]) => value !== null)
-  return Object.fromEntries(there) as { [Key in keyof Columns]?: NonNullable<Columns[Key]> } // null was taken out
 }

@@ -6,15 +6,13 @@ import { presentDoc, presentPage, presentPages, presentReference, presentWholeDo
 import { addDoc, addPage, docsFound, editPage, pageIn } from './rules.js'
 
 export const docs = {
-  searchDocsPublic: ({ world, caller, rows: { workspace }, query }) => {
-    const { limit, next_cursor, cursor = next_cursor } = query
-    const found = docsFound(world, caller, workspace.id, query)
-    const { rows, next } = pageAfter(found, ({ date_created: at, id }) => ({ at, id }), { cursor, limit })
+  searchDocsPublic: (call) => {
+    const { limit, next_cursor, cursor = next_cursor } = call.query
+    const { rows, next } = pageAfter(docsFound(call), ({ date_created: at, id }) => ({ at, id }), { cursor, limit })
     return { docs: rows.map(presentDoc), ...(next !== undefined && { next_cursor: next }) }
   },
 
-  createDocPublic: ({ world, caller, rows: { workspace }, body }) =>
-    presentWholeDoc(addDoc(world, caller, workspace.id, body)),
+  createDocPublic: (call) => presentWholeDoc(addDoc(call)),
 
   getDocPublic: ({ rows: { doc } }) => presentWholeDoc(doc),
 
@@ -24,13 +22,14 @@ export const docs = {
   getDocPagesPublic: ({ world, rows: { doc }, query: { content_format, max_page_depth } }) =>
     presentPages(world, doc.id, (page, pages) => presentPage(page, content_format, pages), max_page_depth),
 
-  createPagePublic: ({ world, caller, rows: { doc }, body }) => {
-    const { name = '', parent_page_id } = body
-    if (parent_page_id !== undefined && world.pages.find(parent_page_id)?.doc_id !== doc.id) refuse('resourceNotFound')
-    return presentPage(addPage(world, caller, doc, { ...body, name }))
+  createPagePublic: (call) => {
+    const { world, rows, body } = call
+    const { name = '', parent_page_id: under } = body
+    if (under !== undefined && world.pages.find(under)?.doc_id !== rows.doc.id) refuse('resourceNotFound')
+    return presentPage(addPage(call, rows.doc, { ...body, name }))
   },
 
   getPagePublic: ({ rows: { doc, page }, query }) => presentPage(pageIn(doc, page), query.content_format),
 
-  editPagePublic: ({ world, caller, rows: { doc, page }, body }) => editPage(world, caller, pageIn(doc, page), body),
+  editPagePublic: editPage,
 } satisfies Handlers

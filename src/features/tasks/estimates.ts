@@ -1,32 +1,22 @@
 // Estimates by person: https://developer.clickup.com/reference/updatetimeestimatesbyuser and the page beside it. The estimate of
 // the task is their sum.
 import { refuse } from '../../contract/catalogue.js'
-import type { Plan, TeamRow } from '../../model/people-rows.js'
+import type { Plan } from '../../model/people-rows.js'
 import type { TaskRow, TimeEstimateRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
-
-/** What is sent for one person, or for nobody. */
-interface SentEstimate {
-  readonly assignee: number | 'unassigned'
-  readonly time: number
-}
+import type { CallTo } from '../handlers.js'
 
 const plansWithout: readonly Plan[] = ['free_forever', 'unlimited']
+
+type EstimatingCall = CallTo<'updateTimeEstimatesByUser' | 'replaceTimeEstimatesByUser'>
 
 /**
  * Sets estimates of a task. @returns those that were sent, by person, and the sum of all
  * @throws Refusal timeEstimatesNotInPlan, requestUnfit for somebody to whom the task is not assigned (assumed)
  */
-export function setEstimates(
-  world: World,
-  { plan }: TeamRow,
-  task: TaskRow,
-  sent: readonly (SentEstimate | undefined)[],
-) {
-  if (plansWithout.includes(plan)) refuse('timeEstimatesNotInPlan')
-  const estimates = new Map(
-    sent.filter((one) => one !== undefined).map(({ assignee, time }) => [assignee, time] as const),
-  )
+export function setEstimates({ world, rows: { workspace, task }, body }: EstimatingCall) {
+  if (plansWithout.includes(workspace.plan)) refuse('timeEstimatesNotInPlan')
+  const estimates = new Map(body.map(({ assignee, time }) => [assignee, time]))
   for (const [assignee, time] of estimates) {
     if (assignee !== 'unassigned' && !task.assignees.includes(assignee)) refuse('requestUnfit')
     const before = world.time_estimates.find(`${task.id}/${assignee}`)

@@ -5,51 +5,37 @@ import { statusNamed, statusSource } from '../../model/statuses.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { fieldsOf } from '../custom-fields/rules.js'
-import { moveToList } from './moving.js'
+import type { CallTo } from '../handlers.js'
+import { moveToList, withSubtasks } from './moving.js'
 
-/** What comes with a move, as the body has it. */
-interface SentMove {
-  readonly move_custom_fields?: boolean
-  readonly custom_fields_to_move?: readonly string[]
-  readonly status_mappings?: readonly Readonly<Record<string, string>>[]
-}
+type Moving = CallTo<'moveTask'>
 
 /**
  * Moves a task and its subtasks. In its own List nothing changes (observed).
  * @throws Refusal statusMappingNeeded, statusMappingRefused
  */
-export function moveHome(world: World, task: TaskRow, list: ListRow, sent: SentMove): void {
+export function moveHome(call: Moving): void {
+  const { world, rows } = call
+  const { task, list } = rows
   if (task.list_id === list.id) return
   const all = withSubtasks(world, task)
-  const mapped = mappedStatuses(world, world.lists.get(task.list_id), list, sent)
+  const mapped = mappedStatuses(call)
   const statusOf = ({ status }: TaskRow) =>
     statusNamed(world, list, status) ?? mapped.get(status.toLowerCase()) ?? refuse('statusMappingNeeded')
-  for (const one of all) statusOf(one)
-  bringFields(world, all, list, sent)
+  bringFields(call, all)
   moveToList(world, world.tasks.get(task.id), list, statusOf)
 }
 
-function withSubtasks(world: World, task: TaskRow): TaskRow[] {
-  const all = [task]
-  for (const { id } of all) all.push(...world.tasks.group('parent', id))
-  return all
-}
-
 /** By the name of the status before, in small letters. */
-function mappedStatuses(
-  world: World,
-  from: ListRow,
-  to: ListRow,
-  { status_mappings = [] }: SentMove,
-): Map<string, Status> {
-  return new Map(
-    status_mappings.map((mapping) => {
-      const source = statusIn(world, from, mapping.source_status_id ?? mapping.source_status)
-      const target = statusIn(world, to, mapping.destination_status_id ?? mapping.destination_status)
-      if (!source || !target || statusNamed(world, to, source.status)) return refuse('statusMappingRefused')
-      return [source.status.toLowerCase(), target]
-    }),
-  )
+function mappedStatuses({ world, rows: { task, list }, body }: Moving): Map<string, Status> {
+  const from = world.lists.get(task.list_id)
+  const pairs = (body.status_mappings ?? []).map((mapping): [string, Status] => {
+    const source = statusIn(world, from, mapping.source_status_id ?? mapping.source_status)
+    const target = statusIn(world, list, mapping.destination_status_id ?? mapping.destination_status)
+    if (!source || !target || statusNamed(world, list, source.status)) return refuse('statusMappingRefused')
+    return [source.status.toLowerCase(), target]
+  })
+  return new Map(pairs)
 }
 
 /** By id, or by name. */
@@ -62,8 +48,8 @@ function statusIn(world: World, list: ListRow, named = ''): Status | undefined {
  * that is brought is from then on one of the Space, or of the Workspace where the move leaves the Space: our choice, since a
  * field of the mock stands in one place.
  */
-function bringFields(world: World, tasks: readonly TaskRow[], list: ListRow, sent: SentMove): void {
-  const { move_custom_fields = false, custom_fields_to_move: chosen } = sent
+function bringFields({ world, rows: { list }, body }: Moving, tasks: readonly TaskRow[]): void {
+  const { move_custom_fields = false, custom_fields_to_move: chosen } = body
   for (const task of tasks) {
     const { space_id } = world.lists.get(task.list_id)
     const place: Place =

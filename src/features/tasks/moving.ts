@@ -6,6 +6,13 @@ import type { World } from '../../model/world.js'
 import { needTag } from '../tags/rules.js'
 import { statusColumns } from './columns.js'
 
+/** A task, and all that stand in it. */
+export function withSubtasks(world: World, task: TaskRow): TaskRow[] {
+  const all = [task]
+  for (const { id } of all) for (const one of world.tasks.group('parent', id)) all.push(one)
+  return all
+}
+
 /**
  * Moves a task and its subtasks to a List. A missing tag is made (assumed).
  * @param statusOf - the status there; without it one of the same name, or the first (assumed)

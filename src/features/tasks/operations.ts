@@ -54,19 +54,19 @@ export const tasks = {
     return Object.fromEntries(found.map((task) => [task.id, timeInStatus(world, task)]))
   },
 
-  moveTask: ({ world, rows: { task, list }, body }) => {
-    moveHome(world, task, list, body)
-    return { data: { task_id: task.id, new_list_id: list.id } }
+  moveTask: (call) => {
+    moveHome(call)
+    return { data: { task_id: call.rows.task.id, new_list_id: call.rows.list.id } }
   },
 
-  updateTimeEstimatesByUser: ({ world, rows: { workspace, task }, body }) => {
-    const { set, total } = setEstimates(world, workspace, task, body)
+  updateTimeEstimatesByUser: (call) => {
+    const { set, total } = setEstimates(call)
     return { data: { total_time_estimate: total, updated_estimates: set } }
   },
 
-  replaceTimeEstimatesByUser: ({ world, rows: { workspace, task }, body }) => {
-    clearEstimates(world, task)
-    const { set, total } = setEstimates(world, workspace, task, body)
+  replaceTimeEstimatesByUser: (call) => {
+    clearEstimates(call.world, call.rows.task)
+    const { set, total } = setEstimates(call)
     return { data: { total_time_estimate: total, assignee_estimates: set } }
   },
 

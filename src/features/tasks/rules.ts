@@ -25,7 +25,7 @@ import {
   statusColumns,
 } from './columns.js'
 import { clearEstimates } from './estimates.js'
-import { moveToList } from './moving.js'
+import { moveToList, withSubtasks } from './moving.js'
 
 /** How often a Workspace on the free plan may give a task a custom type, ever (the number is assumed). */
 const FREE_TYPE_USES = 10
@@ -108,9 +108,7 @@ export function updateTask(world: World, caller: Caller, task: TaskRow, sent: Se
 /** Deletes a task with all its subtasks. @throws Refusal taskDeletionForbidden */
 export function deleteTask(world: World, caller: Caller, task: TaskRow): void {
   if (!may(world, caller, task.team_id, 'deleteTasks', [task.creator])) refuse('taskDeletionForbidden')
-  const doomed = [task]
-  for (const { id } of doomed) for (const one of world.tasks.group('parent', id)) doomed.push(one)
-  for (const one of doomed) {
+  for (const one of withSubtasks(world, task)) {
     deletePartsOf(world, one.id)
     world.tasks.update(one, { ...kept, status_history: one.status_history.slice(-1), deleted: true })
   }
