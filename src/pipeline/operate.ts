@@ -32,9 +32,9 @@ function madeAnswer({ success }: Operation, result: unknown): Answer {
 /** Makes what will be sent while the operation can still be undone. @throws Error for an answer that cannot be sent */
 function checkSendable(answer: Answer): Answer {
   void answer.sent
-  for (const [name, value] of Object.entries(answer.headers)) {
+  for (const name in answer.headers) {
     validateHeaderName(name)
-    validateHeaderValue(name, value)
+    validateHeaderValue(name, answer.headers[name] as string) // it is one of its own names
   }
   return answer
 }

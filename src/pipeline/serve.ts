@@ -109,8 +109,14 @@ function orNoFields<Fields extends object>(fields: Fields): Fields | typeof noFi
 /** Sends the answer if there is one, or goes on with `next`; either after the delay. */
 function settle(reply: FastifyReply, call: Call, answer: Answer | undefined, next?: () => void): void {
   const { delay } = call
+  if (delay === 0) return goOn(reply, call, answer, next)
   call.delay = 0
-  reply.server.held.delay(reply.raw, delay, () => (answer ? respond(reply, call, answer) : next?.()))
+  reply.server.held.delay(reply.raw, delay, () => goOn(reply, call, answer, next))
+}
+
+function goOn(reply: FastifyReply, call: Call, answer: Answer | undefined, next: (() => void) | undefined): void {
+  if (answer) respond(reply, call, answer)
+  else next?.()
 }
 
 /** Goes on to read the body. If the server closes before it is whole, the call is told so. */

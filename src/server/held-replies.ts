@@ -36,7 +36,7 @@ export class HeldReplies {
 
   /** Does `work`, which answers, after so many ms. If it fails then, the connection is cut. */
   delay(response: ServerResponse, ms: number, work: () => void): void {
-    if (ms === 0 || this.#ended) {
+    if (this.#ended) {
       work()
       return
     }
