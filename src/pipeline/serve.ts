@@ -109,9 +109,11 @@ function orNoFields<Fields extends object>(fields: Fields): Fields | typeof noFi
 /** Sends the answer if there is one, or goes on with `next`; either after the delay. */
 function settle(reply: FastifyReply, call: Call, answer: Answer | undefined, next?: () => void): void {
   const { delay } = call
-  if (delay === 0) return goOn(reply, call, answer, next)
-  call.delay = 0
-  reply.server.held.delay(reply.raw, delay, () => goOn(reply, call, answer, next))
+  if (delay === 0) goOn(reply, call, answer, next)
+  else {
+    call.delay = 0
+    reply.server.held.delay(reply.raw, delay, () => goOn(reply, call, answer, next))
+  }
 }
 
 function goOn(reply: FastifyReply, call: Call, answer: Answer | undefined, next: (() => void) | undefined): void {
