@@ -1,67 +1,90 @@
-// The load, in a process of its own: keeps a number of connections busy with one request and counts the answers.
-// Raw sockets rather than an HTTP client: on two cores the client must cost far less than the server it measures.
-import { connect } from 'node:net'
+// Load on a server, in bursts: what it answered, and the CPU time it took for that.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { output } from './processes.mjs'
 
-const MARK = 'HTTP/1.1 200'
-const DRAIN_MS = 5_000
+const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 
-process.on('message', async (order) => {
-  try {
-    process.send({ result: await load(order) })
-  } catch (error) {
-    process.send({ error: error.message })
+/** Kept busy all the time, each with one request under way, as most clients do. */
+export const CONNECTIONS = 50
+
+/** Where files of this run lie. */
+export const folder = mkdtempSync(join(tmpdir(), 'clickup-mock-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+/** How much of a core the server had in each burst that lasted: 1 where nobody else used it and the load was enough. */
+export const shares = []
+
+/** `wrk 4.1.0`, or undefined where it is not installed. */
+export const wrk = wrkHere()
+
+/**
+ * A burst of load.
+ * @param requests as on the wire; one of them is sent again and again, several once each
+ * @param seconds whole ones; several requests end it earlier
+ * @returns CPU seconds per answer (`user` and `system` besides), and answers per second
+ */
+export async function burst(server, requests, seconds) {
+  const file = join(folder, 'requests')
+  writeFileSync(file, requests.join('\f'), 'latin1')
+  const before = await server.usage()
+  const { answers, seconds: took, refused, broken } = JSON.parse(await loaded(server.port, seconds, file))
+  const after = await server.usage()
+  if (refused || broken) {
+    throw new Error(`${server.name}: ${answers} answers, ${refused} of them errors; ${broken} requests had none`)
   }
-})
+  const [user, system] = ['user', 'system'].map((kind) => (after[kind] - before[kind]) / answers)
+  const cpu = user + system
+  if (answers && requests.length === 1) shares.push((cpu * answers) / took)
+  return { answers, cpu, user, system, rate: answers / took }
+}
 
-/** Runs until `requests` were sent or `seconds` have passed, whichever is given; then waits for the last answers. */
-async function load({ port, head, connections, pipelining, requests = Infinity, seconds = Infinity }) {
-  const request = Buffer.from(head, 'latin1')
-  const began = process.hrtime.bigint()
-  const before = process.cpuUsage()
-  const run = { left: requests, answers: 0, over: false, request, pipelining }
-  const timer = seconds === Infinity ? undefined : setTimeout(() => (run.over = true), seconds * 1000)
-  await Promise.all(Array.from({ length: connections }, () => converse(port, run)))
-  clearTimeout(timer)
-  const { user, system } = process.cpuUsage(before)
-  return {
-    answers: run.answers,
-    seconds: Number(process.hrtime.bigint() - began) / 1e9,
-    cpuSeconds: (user + system) / 1e6,
+async function loaded(port, seconds, file) {
+  if (!wrk) return output(process.execPath, [here('own-load.mjs'), port, seconds, CONNECTIONS, file].map(String))
+  const flags = ['-t', '1', '-c', String(CONNECTIONS), '-d', `${seconds}s`, '--timeout', '30s', '-s', here('wrk.lua')]
+  return (await output('wrk', [...flags, `http://127.0.0.1:${port}`, '--', file])).trim().split('\n').at(-1)
+}
+
+function wrkHere() {
+  try {
+    execFileSync('wrk', ['--version'], { stdio: 'pipe' })
+  } catch (error) {
+    const [, version] = /^wrk (?:debian\/)?([\d.]+)/.exec(String(error.stdout ?? '')) ?? [] // it ends with 1, having said it
+    return version && `wrk ${version}`
   }
 }
 
-/** One connection: as many requests under way as are allowed, a new one for every answer. */
-function converse(port, run) {
-  return new Promise((resolve, reject) => {
-    let open = 0
-    let tail = ''
-    let deadline
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    const send = (wanted) => {
-      const count = run.over ? 0 : Math.min(wanted, run.left)
-      run.left -= count
-      open += count
-      if (count === 1) socket.write(run.request)
-      else if (count > 1) socket.write(Buffer.concat(Array.from({ length: count }, () => run.request)))
-      if (open === 0) socket.destroy()
-      else if (count < wanted) deadline ??= setTimeout(() => socket.destroy(), DRAIN_MS)
+/** Until a fresh process has used so many seconds of CPU under load, its figures fall: docs/speed.md. */
+const WARM_UP_CPU = 3
+const WARM_UP_BURSTS = 12
+
+/** Makes a fresh process fit to be measured. `next` gives the requests of each burst; `least` bursts are made in any case. */
+export async function warmUp(server, next, least = 0) {
+  const end = spent(await server.usage()) + WARM_UP_CPU
+  for (let count = 0; count < WARM_UP_BURSTS; count++) {
+    if (count >= least && spent(await server.usage()) >= end) return
+    await burst(server, await next(), 1)
+  }
+}
+
+/** A start that is followed by the warm-up at once: what waits cold while others are warmed can be slower for good. */
+export function warm(start, next) {
+  return async () => {
+    const server = await start()
+    try {
+      await warmUp(server, next)
+      return server
+    } catch (error) {
+      await server.stop()
+      throw error
     }
-    socket.setEncoding('latin1')
-    socket.on('connect', () => send(run.pipelining))
-    socket.on('data', (chunk) => {
-      const text = tail + chunk
-      let count = 0
-      for (let at = text.indexOf(MARK); at !== -1; at = text.indexOf(MARK, at + MARK.length)) count += 1
-      tail = text.slice(1 - MARK.length) // a mark may be cut in two
-      run.answers += count
-      open -= count
-      if (count) send(count)
-    })
-    socket.on('error', reject)
-    socket.on('close', () => {
-      clearTimeout(deadline)
-      if (open === 0) resolve()
-      else reject(new Error(`port ${port}: ${open} requests on one connection were not answered with 200`))
-    })
-  })
+  }
+}
+
+/** CPU seconds. */
+function spent({ user, system }) {
+  return user + system
 }

@@ -1,95 +1,86 @@
-// `npm run bench`: how fast, how soon ready and how steady in memory the mock is, against bare Fastify and bare
-// node:http answering the same JSON. What each flag does stands in `help`.
-import { parseArgs } from 'node:util'
-import {
-  measureBurden,
-  measureMemory,
-  measureReady,
-  measureSandboxes,
-  measureThroughput,
-  mockBody,
-} from './measures.mjs'
-import { markdownTable, plainTable, rowsOf } from './table.mjs'
-import { measureWebhooks } from './webhooks.mjs'
-import { measureWorlds } from './worlds.mjs'
+// `npm run bench`: what a call costs the mock, how soon it is ready and what it holds, against bare Fastify that answers the
+// same JSON. What each flag does stands in `flags.mjs`, what is measured in `rows/`.
+import { cpus } from 'node:os'
+import { writeDocuments } from './documents.mjs'
+import { help, readFlags } from './flags.mjs'
+import { CONNECTIONS, shares, wrk } from './load.mjs'
+import { summary } from './numbers.mjs'
+import { cores } from './processes.mjs'
+import { rows } from './rows/index.mjs'
+import { entry, markdownTable, plainTable } from './table.mjs'
 
-const help = `npm run bench -- [flags]
-  --quick           a rough answer in a minute
-  --markdown        the table as Markdown, for docs/speed.md
-  --strict          exit 1 when a target is missed
-  --connections <n> connections kept busy (default 50)
-  --pipelining <n>  requests under way on each connection (default 1, as most clients do)
-`
+/** A server that had less of its core than this was not what limited the run: others were there, or the load was weak. */
+const ENOUGH = 0.85
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    markdown: { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false },
-    connections: { type: 'string', default: '50' },
-    pipelining: { type: 'string', default: '1' },
-    help: { type: 'boolean', default: false },
-  },
-})
+try {
+  const flags = readFlags(process.argv.slice(2), Object.keys(rows))
+  if (flags.help) process.stdout.write(help(Object.keys(rows)))
+  else process.exitCode = await run(flags)
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(2)
+}
 
-/** A server that was less busy than this was not what limited the run (or others use the machine). */
-const BUSY_ENOUGH = 0.85
-
-if (values.help) process.stdout.write(help)
-else process.exitCode = await run()
-
-async function run() {
-  const shape = { connections: Number(values.connections), pipelining: Number(values.pipelining) }
-  const full = {
-    rounds: 12,
-    seconds: 2,
-    warmUpSeconds: 3,
-    starts: 11,
-    requests: 200_000,
-    sandboxes: 1_000,
-    events: 10_000,
+async function run({ only, rounds, quick, markdown, write, strict }) {
+  const entries = []
+  for (const name of only) {
+    const count = rounds ?? rows[name].rounds[quick ? 1 : 0]
+    if (count) entries.push(...(await entriesOf(name, count)))
+    else say(`${name}: left out, as it takes long`)
   }
-  const quick = {
-    rounds: 4,
-    seconds: 1,
-    warmUpSeconds: 2,
-    starts: 3,
-    requests: 50_000,
-    sandboxes: 1_000,
-    events: 1_000,
+  const how = circumstances(quick)
+  const table = `${markdownTable(entries)}\n\n${how}`
+  if (write) writeDocuments(table, entries)
+  process.stdout.write(markdown ? `${table}\n` : `${plainTable(entries)}\n\n${how}\n`)
+  return strict && entries.some(({ met }) => !met) ? 1 : 0
+}
+
+/** The lines of a row. If a round fails, the row is not measured, and the others still are. */
+async function entriesOf(name, rounds) {
+  const { lines, round } = rows[name]
+  const began = performance.now()
+  const figures = []
+  try {
+    while (figures.length < rounds) {
+      say(`${name}: round ${figures.length + 1} of ${rounds}`)
+      figures.push(await round())
+    }
+    const summaries = Object.keys(lines).map((key) => summary(figures.map((one) => one[key])))
+    return Object.values(lines).map((line, index) => entry(line, summaries[index]))
+  } catch (error) {
+    say(`${name}: not measured. ${error.message}`)
+    return Object.values(lines).map((line) => entry(line, undefined))
+  } finally {
+    say(`${name}: ${Math.round((performance.now() - began) / 1000)} s`)
   }
-  const plan = values.quick ? quick : full
-  const json = await mockBody()
-  say(`throughput: ${plan.rounds} rounds of ${plan.seconds} s on each of three servers`)
-  const throughput = await measureThroughput(json, { ...plan, ...shape })
-  for (const { name, server, client } of throughput.busy) {
-    say(`  ${name}: server ${percent(server)} of a core, client ${percent(client)}`)
-    if (server < BUSY_ENOUGH) say('  careful: the server was not busy enough for the first rows to mean much')
-  }
-  say(`rules and journal: ${plan.rounds} rounds of ${plan.seconds} s on each of two servers`)
-  const burden = await measureBurden(json, { ...plan, ...shape })
-  say(`start: ${plan.starts} rounds`)
-  const ready = await measureReady(json, { rounds: plan.starts })
-  say(`memory: ${plan.requests} requests`)
-  const memory = await measureMemory(json, { ...plan, ...shape })
-  say(`sandboxes: ${plan.sandboxes}, ${plan.starts} times`)
-  const sandboxes = await measureSandboxes({ rounds: plan.starts, ...plan })
-  say(`tasks: ${plan.rounds} rounds of ${plan.seconds} s on each of three worlds, five times`)
-  const worlds = await measureWorlds({ ...plan, ...shape })
-  say(
-    `webhooks: ${plan.rounds} rounds of ${plan.seconds} s on each of two servers, then ${plan.events} events to 100 webhooks`,
-  )
-  const webhooks = await measureWebhooks({ ...plan, ...shape })
-  const rows = rowsOf({ throughput, burden, ready, memory, sandboxes, worlds, webhooks }, plan)
-  process.stdout.write(`${values.markdown ? markdownTable(rows) : plainTable(rows)}\n`)
-  return values.strict && rows.some((row) => !row.met) ? 1 : 0
+}
+
+/** How it was measured: a figure without it is none. */
+function circumstances(quick) {
+  const where = `Node ${process.versions.node} on ${cpus().length} cores (${cpus()[0].model.trim()}).`
+  const load = wrk ?? 'bench/own-load.mjs, as wrk is not installed'
+  const rough = quick ? ['Rough: `--quick`, few rounds.'] : []
+  return [where, `Load: ${load}, ${CONNECTIONS} connections.`, pinning(), ...share(), ...rough].join('\n')
+}
+
+function share() {
+  if (!shares.length) return []
+  const { median, least } = summary(shares)
+  const percent = (value) => `${Math.round(value * 100)} %`
+  const careful = median < ENOUGH ? ' Others used the machine, or the load was too weak: do not trust this.' : ''
+  return [
+    `Under load a server had ${percent(median)} of a core (median of the bursts; ${percent(least)} at least).${careful}`,
+  ]
+}
+
+function pinning() {
+  if (!cores)
+    return 'No core was pinned (no taskset, or one core only): server and load may have shared one. Do not trust this.'
+  const halves = cores.halves ? ', which are halves of one physical core' : ''
+  return `The server alone on core ${cores.server}, load and bench on core ${cores.load}${halves}.`
 }
 
 /** What goes on, beside the table. */
 function say(line) {
   process.stderr.write(`${line}\n`)
-}
-
-function percent(share) {
-  return `${Math.round(share * 100)} %`
 }

@@ -1,119 +1,107 @@
-// The servers under measure: how each is started, asked and stopped. Each is a process of its own, on loopback.
-import { spawn } from 'node:child_process'
+// The servers under measure: how each is started, asked and stopped. Each is a process of its own, on 127.0.0.1.
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { folder } from './load.mjs'
+import { startNode, stop } from './processes.mjs'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
-const PROBE = new URL('probe.mjs', import.meta.url).href
-const NO_JOURNAL = new URL('no-journal.mjs', import.meta.url).href
+const preload = (name) => ['--import', new URL(`inside/${name}.mjs`, import.meta.url).href]
 
-/** The first Workspace's owner in fixtures/default.yaml. */
+/** What users run, and the modules it is put together from, of which a preload can change one. */
+const COMMAND = path(`../${createRequire(import.meta.url)('../package.json').bin['clickup-mock']}`)
+const MODULES = path('../dist/bin.js')
+
+/** Of the first Workspace's owner in fixtures/default.yaml. */
 export const TOKEN = 'pk_100001_FAKETOKENANNA0000000000000000001'
-const ROUTE = '/api/v2/user'
-const START_MS = 20_000
+const USER = '/api/v2/user'
+const START_MS = 180_000
 
-/** The mock as the CLI starts it: a limiter that counts every request and refuses none, no line in the log for each. */
-const mockCommand = (port) => {
-  const flags = ['--rate-limit', '999999999', '--log-level', 'warn']
-  return [path('../dist/bin.js'), 'start', '--port', port, '--json', ...flags]
+/**
+ * The mock as the command starts it: a limiter that counts every request and refuses none, no line in the log for each,
+ * one fault rule that fits nothing. `node` are flags for Node.
+ */
+export function startMock({ command = COMMAND, flags = [], node = [], probed = true } = {}) {
+  const rule = flags.includes('--fault') ? [] : ['--fault', 'OAUTH_027@GetAuthorizedTeams']
+  const standing = ['--json', '--rate-limit', '999999999', '--log-level', 'warn', ...rule]
+  return startServer('mock', (port) => [...node, command, 'start', '--port', port, ...standing, ...flags], probed)
 }
 
-/** Rules that are compared with every request and fit none: by operation, path, method and token in turn. */
-const ladenRules = Array.from(
-  { length: 100 },
-  (_, number) =>
-    [
-      'OAUTH_027@GetAuthorizedTeams',
-      `503@/v2/team/${number}/*`,
-      '500@POST /v2/user',
-      `OAUTH_025:token=pk_1_NOBODY${number}`,
-    ][number % 4],
-)
-const faults = (rules) => rules.flatMap((rule) => ['--fault', rule])
-
-/** What stands behind `node` for each server; the second parameter is what rivals answer, or a world's seed. */
-const commands = {
-  mock: (port) => [...mockCommand(port), ...faults(ladenRules.slice(0, 1))],
-  laden: (port) => [...mockCommand(port), ...faults(ladenRules)],
-  unladen: (port) => ['--import', NO_JOURNAL, ...mockCommand(port)],
-  fastify: (port, json) => [path('rivals/fastify.mjs'), port, json],
-  http: (port, json) => [path('rivals/http.mjs'), port, json],
-  world: (port, seed) => [...mockCommand(port), '--seed', seed],
-  pages: (port, file) => [path('rivals/pages.mjs'), port, file],
+/** A mock that keeps a journal or none, from its modules in either case. */
+export function startFromModules({ journal, flags }) {
+  return startMock({ command: MODULES, flags, node: journal ? [] : preload('no-journal') })
 }
 
-/** The request every server is sent when nothing else is said, in the bytes of the wire. */
-export const requestHead = wireRequest('GET', ROUTE)
-
-/** A request with the token and, if there is one, a JSON body, in the bytes of the wire. */
-export function wireRequest(method, route, body) {
-  const text = body === undefined ? '' : JSON.stringify(body)
-  const head = [`${method} ${route} HTTP/1.1`, 'host: 127.0.0.1', `authorization: ${TOKEN}`]
-  if (text) head.push('content-type: application/json', `content-length: ${Buffer.byteLength(text)}`)
-  return `${head.join('\r\n')}\r\n\r\n${text}`
+/** Bare Fastify with routes `{ method, url, answer, schema? }`; one for the first question is there in any case. */
+export function startFastify({ routes = [], probed = true } = {}) {
+  const file = join(folder, 'routes.json')
+  const first = routes.some(({ method, url }) => method === 'GET' && url === USER)
+    ? []
+    : [{ method: 'GET', url: USER, answer: {} }]
+  writeFileSync(file, JSON.stringify([...routes, ...first]))
+  return startServer('fastify', (port) => [path('inside/fastify.mjs'), port, file], probed)
 }
 
-/** What a server answers to a GET with the token. */
-export async function read(port, route) {
-  const response = await fetch(`http://127.0.0.1:${port}${route}`, { headers: { authorization: TOKEN } })
-  if (response.status !== 200) throw new Error(`${route} answered ${response.status}: ${await response.text()}`)
-  return response.text()
-}
-
-/** Starts a server and waits for its first 200; `probed` makes `usage()` work, at the price of a slower start. */
-export async function startServer(name, given, { probed }) {
+/** Waits for the first 200; `probed` makes `usage()` work, at the price of a slower start. */
+async function startServer(name, argsOf, probed) {
   const port = await freePort()
-  const args = [...(probed ? ['--import', PROBE] : []), ...commands[name](String(port), given)]
+  const args = [...(probed ? preload('probe') : []), ...argsOf(String(port))]
   const began = performance.now()
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', ...(probed ? ['ipc'] : [])] })
-  const body = await firstAnswer(port, child, name)
+  const child = startNode(args, ['ignore', 'ignore', 'inherit', ...(probed ? ['ipc'] : [])])
+  try {
+    await firstAnswer(port, child, name)
+  } catch (error) {
+    await stop(child)
+    throw error
+  }
   return {
     name,
     port,
     readyMs: performance.now() - began,
-    body,
-    usage: async () => {
-      child.send('usage')
-      return (await once(child, 'message'))[0]
+    /** Seconds of CPU and bytes so far; `heap` collects garbage first. */
+    usage: async (what = 'usage') => {
+      child.send(what)
+      const [used] = await once(child, 'message', { signal: AbortSignal.timeout(START_MS) })
+      return used
     },
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    },
+    stop: () => stop(child),
   }
 }
 
-/** What the control API of a mock answers. */
-export async function control(port, route) {
-  const response = await fetch(`http://127.0.0.1:${port}/__mock/${route}`)
-  return response.json()
+/** Starts all, works with them, and stops them however that ends. */
+export async function withServers(starts, work) {
+  const servers = []
+  try {
+    for (const start of starts) servers.push(await start())
+    return await work(...servers)
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
 }
 
 /** Asks until somebody listens; anything but a 200 then is a failure of the bench. */
 async function firstAnswer(port, child, name) {
   const deadline = performance.now() + START_MS
   while (performance.now() < deadline && child.exitCode === null) {
-    const answer = await ask(port).catch((error) => {
+    const status = await ask(port).catch((error) => {
       if (error.code !== 'ECONNREFUSED') throw error
     })
-    if (answer?.status === 200) return answer.body
-    if (answer) throw new Error(`${name} answered ${answer.status}: ${answer.body}`)
+    if (status === 200) return
+    if (status) throw new Error(`${name} answered ${status}`)
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
-  child.kill('SIGKILL')
   throw new Error(`${name} gave no answer`)
 }
 
 function ask(port) {
   return new Promise((resolve, reject) => {
     const headers = { authorization: TOKEN }
-    const asked = request({ port, host: '127.0.0.1', path: ROUTE, headers, agent: false }, async (response) => {
-      const chunks = await response.toArray()
-      resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() })
+    const asked = request({ port, host: '127.0.0.1', path: USER, headers, agent: false }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode))
     })
     asked.on('error', reject)
     asked.end()
