@@ -1,4 +1,5 @@
 // When what becomes of sandboxes is written down: before it holds, or within a second.
+import { keptTables } from '../model/schema.js'
 import type { WorldState } from '../model/world.js'
 import type { EndedBy } from '../sandbox/dropped-sandboxes.js'
 import type { Keeping } from '../sandbox/keeping.js'
@@ -6,7 +7,7 @@ import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Log } from '../settings/log.js'
 import type { Change } from '../store/table.js'
 import { type Database, notKept } from './database.js'
-import { FIRST_ADDED, type Held, note, rowsOf, type SandboxRecord, SEED, writeEnd, writeSandbox } from './writing.js'
+import { FIRST_ADDED, type Held, note, type SandboxRecord, SEED, writeEnd, writeSandbox } from './writing.js'
 
 /** ms until changes are written, where nobody waits for that; and until it is tried again. */
 const SOON = 200
@@ -142,5 +143,6 @@ export class Keeper implements Keeping {
 
 /** Whether a sandbox has the very rows of this seed. */
 function isAt(seed: WorldState, { world }: Sandbox): boolean {
-  return [...rowsOf(world)].every(([name, rows]) => rows === seed.rows.get(name))
+  const rows = world.peek()
+  return keptTables.every((name) => rows.get(name) === seed.rows.get(name))
 }

@@ -1,8 +1,10 @@
 // Worlds as they were written.
-import { keptTables, keyOf, type TableName } from '../model/schema.js'
+import { declarationOf, keptTables, keyOf, type TableName } from '../model/schema.js'
 import type { WorldState } from '../model/world.js'
 import type { EndedBy } from '../sandbox/dropped-sandboxes.js'
 import type { Files } from '../store/files.js'
+import { Layered } from '../store/layered.js'
+import { RowSet } from '../store/row-set.js'
 import type { Rows } from '../store/store.js'
 import type { Database } from './database.js'
 import { type KeptRow, keyText, read } from './rows.js'
@@ -40,7 +42,7 @@ export function readRows(database: Database, owner: string, files: Files, base?:
   return new Map(
     keptTables.map((table) => {
       const own = [...database.range('row', owner, table)]
-      const shared = base?.get(table) ?? new Map<string, object>()
+      const shared = base?.get(table) ?? new RowSet(declarationOf(table))
       return [table, own.length === 0 ? shared : merged(table, shared, own, files)]
     }),
   )
@@ -48,7 +50,7 @@ export function readRows(database: Database, owner: string, files: Files, base?:
 
 type Entries = Iterable<{ readonly key: readonly string[]; readonly value: unknown }>
 
-function merged(table: TableName, shared: ReadonlyMap<string, object>, own: Entries, files: Files) {
+function merged(table: TableName, shared: RowSet<object>, own: Entries, files: Files) {
   const placed = new Map<string, readonly [place: number, row: object]>()
   for (const [id, row] of shared) placed.set(keyText(id), [placed.size, row]) // as writeRows counts
   for (const { key, value } of own) {
@@ -57,5 +59,5 @@ function merged(table: TableName, shared: ReadonlyMap<string, object>, own: Entr
     else placed.set(String(key.at(-1)), [place, read(row, files)])
   }
   const rows = [...placed.values()].sort(([one], [other]) => one - other).map(([, row]) => row)
-  return new Map(rows.map((row) => [keyOf(table, row), row]))
+  return new RowSet(declarationOf(table), new Layered(new Map(rows.map((row) => [keyOf(table, row), row]))))
 }

@@ -1,6 +1,6 @@
 // What is written of a sandbox: the rows that changed, or all of them where its world was replaced.
-import { keptTables, type TableName } from '../model/schema.js'
-import type { World, WorldState } from '../model/world.js'
+import { keptTables } from '../model/schema.js'
+import type { WorldState } from '../model/world.js'
 import type { EndedBy } from '../sandbox/dropped-sandboxes.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Rows } from '../store/store.js'
@@ -71,7 +71,7 @@ export function writeSandbox(database: Database, held: Held): void {
   if (isNew) writeEnd(database, name, undefined)
   if (isNew && hasOwnSeed) writeRows(database, SEED + name, seed.rows, 0)
   if (isReplaced) database.removeRange('row', name)
-  if (isReplaced && base === null) held.next = writeRows(database, name, rowsOf(world), FIRST_ADDED)
+  if (isReplaced && base === null) held.next = writeRows(database, name, world.peek(), FIRST_ADDED)
   else for (const change of held.changes.values()) writeChange(database, held, change)
   const record: SandboxRecord = {
     base: held.base,
@@ -95,19 +95,13 @@ export function writeRows(database: Database, owner: string, rows: Rows, first: 
   let next = first
   for (const table of keptTables) {
     let place = first
-    for (const [id, row] of rows.get(table) as ReadonlyMap<string, object>) {
-      // a world has every table
+    for (const [id, row] of rows.get(table) ?? []) {
       database.put(['row', owner, table, keyText(id)], [place, written(row)] satisfies KeptRow)
       place += 1
     }
     next = Math.max(next, place)
   }
   return next
-}
-
-/** The present rows, to be looked at and not to be kept. */
-export function rowsOf(world: World): Map<TableName, ReadonlyMap<string, object>> {
-  return new Map(keptTables.map((name) => [name, world.named(name).peek()]))
 }
 
 function writeChange(database: Database, held: Held, { table, id, after, isAdded }: RowChange): void {

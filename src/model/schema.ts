@@ -1,6 +1,6 @@
 // Every table the world has, on one page: its rows, how they are found, what ids they get and what holds them. Everything
 // else that knows tables (the world, visibility, deletion, fixtures, tests) reads it here.
-import type { Indexes } from '../store/table.js'
+import type { Indexes } from '../store/row-set.js'
 import type { ChannelRow, MessageRow } from './chat-rows.js'
 import type { DocRow, PageRow } from './doc-rows.js'
 import type * as field from './field-rows.js'

@@ -158,6 +158,11 @@ export class World {
     else this.grants.add({ app_id, user_id, team_ids })
   }
 
+  /** The rows as they are now, to be looked at and not to be kept. */
+  peek(): Rows {
+    return this.#store.peek()
+  }
+
   snapshot(): WorldState {
     return { rows: this.#store.snapshot(), ids: this.ids.snapshot(), clock: this.clock.snapshot() }
   }

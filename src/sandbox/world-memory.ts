@@ -2,7 +2,7 @@
 // with what was turned on in them; and which of their files are still needed.
 import type { World, WorldState } from '../model/world.js'
 import type { MemoryShare } from '../store/memory-budget.js'
-import { rowBytes, rowsBytes, type Seen } from '../store/row-bytes.js'
+import { rowBytes, type Seen } from '../store/row-bytes.js'
 
 /** What an untouched sandbox takes: its tables, limiter, journal and queues. Measured. */
 const EMPTY = 40_960
@@ -61,10 +61,10 @@ export class WorldMemory {
     const found = new Set<object>()
     const seen: Seen = (thing) => this.#isSeed(thing) || found.size === found.add(thing).size
     let bytes = EMPTY + this.#world.caches.bytes + this.#world.bytes(seen) + rowBytes(this.#kept.turnedOn())
-    const files = contentsIn(this.#world.attachments.peek())
+    const files = contentsIn({ rows: this.#world.peek() })
     for (const state of this.#kept.states()) {
       bytes += stateBytes(state, seen)
-      for (const content of contentsIn(state.rows.get('attachments'))) files.add(content)
+      for (const content of contentsIn(state)) files.add(content)
     }
     this.#world.files.keepOnly(files)
     this.#hold(bytes)
@@ -104,17 +104,22 @@ export class WorldMemory {
 
 /** Makes a world what another is or was, with a part in its files. */
 export function takeOver(world: World, state: WorldState): void {
-  world.files.share(contentsIn(state.rows.get('attachments')))
+  world.files.share(contentsIn(state))
   world.restore(state)
 }
 
 /** The contents of the files of these rows. */
-function contentsIn(rows: ReadonlyMap<string, object> = new Map()): Set<object> {
-  return new Set([...rows.values()].map((row) => Reflect.get(row, 'content')))
+function contentsIn({ rows }: Pick<WorldState, 'rows'>): Set<object> {
+  return new Set(
+    rows
+      .get('attachments')
+      ?.values()
+      .map((row) => Reflect.get(row, 'content')),
+  )
 }
 
 function stateBytes({ rows }: WorldState, seen: Seen): number {
   let bytes = 0
-  for (const table of rows.values()) bytes += rowsBytes(table, seen)
+  for (const table of rows.values()) bytes += table.bytes(seen)
   return bytes
 }

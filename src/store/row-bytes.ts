@@ -23,10 +23,19 @@ export function rowBytes(row: object): number {
 /** Remembers objects. @returns whether it was told of this one before */
 export type Seen = (thing: object) => boolean
 
-/** How many bytes these rows take that were not seen before. */
-export function rowsBytes(rows: ReadonlyMap<string, object>, seen: Seen): number {
+/** So many rows that are shared are counted once and together: to remember each of them would take long and much memory. */
+const MANY = 10_000
+
+const counted = new WeakMap<object, number>()
+
+/** How many bytes rows take that never change, as far as they were not seen before. */
+export function sharedBytes(rows: ReadonlyMap<string, object>, seen: Seen): number {
   if (seen(rows)) return 0
+  const known = counted.get(rows)
+  if (known !== undefined) return known
+  const isSeen: Seen = rows.size < MANY ? seen : () => false
   let bytes = 0
-  for (const row of rows.values()) bytes += seen(row) ? PLACES : rowBytes(row)
+  for (const row of rows.values()) bytes += isSeen(row) ? PLACES : rowBytes(row)
+  if (rows.size >= MANY) counted.set(rows, bytes)
   return bytes
 }

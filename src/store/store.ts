@@ -1,9 +1,10 @@
 // A store: tables that change together or not at all.
-import { PLACES, rowBytes, rowsBytes, type Seen } from './row-bytes.js'
-import { type Change, type Indexes, type Listener, Table, type Versioned } from './table.js'
+import { rowBytes, type Seen } from './row-bytes.js'
+import type { Indexes, RowSet } from './row-set.js'
+import { type Change, type Listener, Table, type Versioned } from './table.js'
 
 /** What a snapshot holds: the rows of every table, by its name. */
-export type Rows = ReadonlyMap<string, ReadonlyMap<string, object>>
+export type Rows = ReadonlyMap<string, RowSet<object>>
 
 /** The result of some work, and whether the work would still give the same. */
 export interface Observed<Result> {
@@ -20,17 +21,12 @@ export class Store {
       if (this.#changes) this.#changes.push(change)
       else this.#commit([change])
     },
-    copied: (rows: number) => {
-      this.#grown += rows * PLACES
-    },
     reads: undefined as Listener['reads'],
   }
   readonly #committed: (changes: readonly Change[]) => void
   #changes: Change[] | undefined
   /** Is given all changes of a transaction before they hold. Where it throws, they are undone. */
   keep: ((changes: readonly Change[]) => void) | undefined
-  /** Bytes of copies that were made since `growth` was asked. */
-  #grown = 0
 
   /** @param committed - called with all changes of a transaction, in order; a write outside of one is a transaction itself */
   constructor(committed: (changes: readonly Change[]) => void = () => undefined) {
@@ -101,15 +97,18 @@ export class Store {
   /** How many bytes its rows take that were not seen before. */
   bytes(seen: Seen): number {
     let bytes = 0
-    for (const table of this.#tables.values()) bytes += rowsBytes(table.peek(), seen)
+    for (const rows of this.peek().values()) bytes += rows.bytes(seen)
     return bytes
   }
 
-  /** How many bytes were added since this was last asked: by these changes, and by copies of what was shared. */
+  /** How many bytes these changes added. */
   growth(changes: readonly Change[]): number {
-    const copied = this.#grown
-    this.#grown = 0
-    return changes.reduce((sum, { after }) => sum + (after ? rowBytes(after) : 0), copied)
+    return changes.reduce((sum, { after }) => sum + (after ? rowBytes(after) : 0), 0)
+  }
+
+  /** The rows as they are now, to be looked at and not to be kept. */
+  peek(): Rows {
+    return new Map([...this.#tables].map(([name, table]) => [name, table.peek()]))
   }
 
   snapshot(): Rows {
@@ -117,7 +116,7 @@ export class Store {
   }
 
   restore(rows: Rows): void {
-    for (const [name, table] of this.#tables) table.restore(rows.get(name) ?? new Map())
+    for (const [name, table] of this.#tables) table.restore(rows.get(name))
   }
 }
 

@@ -1,12 +1,5 @@
 // A table: rows by id, frozen and replaced, found by unique or shared columns. It has never heard of ClickUp.
-
-/** How a table finds its rows, besides by their id. */
-export interface Indexes<Row> {
-  /** Columns of which no two rows have the same value. */
-  readonly unique?: { readonly [index: string]: (row: Row) => string }
-  /** Columns that many rows share; a row with undefined is in no group. */
-  readonly groups?: { readonly [index: string]: (row: Row) => string | undefined }
-}
+import { type Indexes, RowSet } from './row-set.js'
 
 /** One thing that happened to one row: `before` is undefined when it was added, `after` when it was deleted. */
 export interface Change {
@@ -14,8 +7,8 @@ export interface Change {
   readonly id: string
   readonly before: object | undefined
   readonly after: object | undefined
-  /** Where the row stands among the others, so that an undone delete puts it back there. */
-  readonly position: number
+  /** Where a deleted row stood among the others, so that an undone delete puts it back there. */
+  readonly position: number | undefined
 }
 
 /** Something that counts its changes. */
@@ -27,37 +20,36 @@ export interface Versioned {
 /** What a table tells its store. */
 export interface Listener {
   changed(change: Change): void
-  /** So many rows stand in maps of this table's own from now on, no longer in those that it shared. */
-  copied(rows: number): void
   /** The tables that were read, while somebody observes. */
   readonly reads: Set<Versioned> | undefined
 }
 
 /**
  * Rows by id. They and every group of them stand in the order in which they were added. Every write is reported to the
- * listener, so that a transaction can be undone. A restored table shares its rows with the snapshot until its first write,
- * and an index is built when it is first needed: a thousand sandboxes of one seed cost only what they change and look up.
+ * listener, so that a transaction can be undone. A restored table shares its rows and indexes with the snapshot, and a
+ * write replaces only what it changes: a thousand sandboxes of one seed cost what they write.
  */
 export class Table<Row extends object> implements Versioned {
   readonly name: string
   readonly #key: (row: Row) => string
+  readonly #unique: readonly (readonly [index: string, column: (row: Row) => string])[]
   readonly #indexes: Indexes<Row>
   readonly #listener: Listener
   #version = 0
-  #rows = new Map<string, Row>()
+  #rows: RowSet<Row>
   /** A snapshot holds these rows as they are. */
-  #shared = false
-  /** undefined until something is written. */
+  #isShared = false
+  /** undefined until a row is deleted, or joins a group in which newer rows may be. */
   #positions: Map<string, number> | undefined
   #nextPosition = 0
-  readonly #unique = new Map<string, UniqueIndex<Row>>()
-  readonly #groups = new Map<string, GroupIndex<Row>>()
 
   constructor(name: string, key: (row: Row) => string, indexes: Indexes<Row>, listener: Listener) {
     this.name = name
     this.#key = key
+    this.#unique = Object.entries(indexes.unique ?? {})
     this.#indexes = indexes
     this.#listener = listener
+    this.#rows = new RowSet(indexes)
   }
 
   /** As in Versioned. */
@@ -86,20 +78,17 @@ export class Table<Row extends object> implements Versioned {
   /** The row with this value in a unique column. */
   findBy(index: string, value: string): Row | undefined {
     this.#read()
-    return this.#uniqueIndex(index)?.rows.get(value)
+    return this.#rows.findBy(index, value)
   }
 
   /** The rows with this value in a shared column, oldest first. */
   group(index: string, value: string | number): Row[] {
-    this.#read()
-    const rows = this.#groupIndex(index)?.rows.get(String(value))
-    return rows ? [...rows.values()] : []
+    return this.#idsOf(index, value).map((id) => this.get(id))
   }
 
   /** How many rows have this value in a shared column. */
   count(index: string, value: string | number): number {
-    this.#read()
-    return this.#groupIndex(index)?.rows.get(String(value))?.size ?? 0
+    return this.#idsOf(index, value).length
   }
 
   /** The first of the ids `next` makes that no row has. */
@@ -112,169 +101,103 @@ export class Table<Row extends object> implements Versioned {
 
   all(): Row[] {
     this.#read()
-    return [...this.#rows.values()]
+    return this.#rows.values()
   }
 
   /** The ids of all rows, in their order. */
   ids(): string[] {
     this.#read()
-    return [...this.#rows.keys()]
+    return this.#rows.ids()
   }
 
   /** @throws Error when a row of the same id or unique column is there */
   add(row: Row): Row {
     const id = this.#key(row)
-    if (this.#rows.has(id)) throw new Error(`${this.name} already has a row ${id}`)
-    return this.#replace(id, undefined, row)
+    if (this.#rows.get(id)) throw new Error(`${this.name} already has a row ${id}`)
+    return this.#write(id, undefined, this.#checked(row, undefined))
   }
 
   /** Replaces a row by a changed copy. */
   update(row: Row, columns: Partial<Row>): Row {
     const id = this.#key(row)
-    return this.#replace(id, this.get(id), { ...this.get(id), ...columns })
+    const before = this.get(id)
+    return this.#write(id, before, this.#checked({ ...before, ...columns }, before))
   }
 
   delete(row: Row): void {
     const id = this.#key(row)
-    this.#replace(id, this.get(id), undefined)
+    this.#write(id, this.get(id), undefined)
   }
 
   /** Undoes a change, for the store. */
-  revert(change: Change): void {
-    this.#put(change.id, change.after as Row | undefined, change.before as Row | undefined, change.position)
+  revert({ id, before, after, position }: Change): void {
+    if (position !== undefined) this.#positions?.set(id, position)
+    this.#put(id, after as Row | undefined, before as Row | undefined, position)
   }
 
   /** The rows as they are now, to be looked at and not to be kept. */
-  peek(): ReadonlyMap<string, Row> {
+  peek(): RowSet<Row> {
     return this.#rows
   }
 
   /** The rows as they are. This costs nothing until the next write, since rows are never changed. */
-  snapshot(): ReadonlyMap<string, Row> {
-    this.#shared = true
+  snapshot(): RowSet<Row> {
+    if (!this.#isShared) this.#rows.share()
+    this.#isShared = true
     return this.#rows
   }
 
-  restore(rows: ReadonlyMap<string, Row>): void {
+  /** @param rows - those of a snapshot; undefined for none */
+  restore(rows: RowSet<Row> | undefined): void {
     this.#version += 1
-    this.#rows = rows as Map<string, Row> // shared: whoever writes first makes a copy
-    this.#shared = true
+    this.#rows = rows ?? new RowSet(this.#indexes)
+    this.#isShared = true
     this.#positions = undefined
-    this.#unique.clear()
-    this.#groups.clear()
-  }
-
-  #replace(id: string, before: Row | undefined, after: Row | undefined): Row {
-    const row = after && Object.freeze(after)
-    for (const [name, column] of Object.entries(this.#indexes.unique ?? {})) {
-      const holder = row && this.findBy(name, column(row))
-      if (holder && holder !== before) throw new Error(`${this.name} already has a row with the same ${name}`)
-    }
-    const position = this.#positionsOfRows().get(id) ?? this.#nextPosition
-    this.#put(id, before, row, position)
-    this.#listener.changed({ table: this.name, id, before, after: row, position })
-    return (row ?? before) as Row
   }
 
   #read(): void {
     this.#listener.reads?.add(this)
   }
 
-  #put(id: string, before: Row | undefined, after: Row | undefined, position: number): void {
+  #idsOf(index: string, value: string | number): readonly string[] {
+    this.#read()
+    return this.#rows.group(index, String(value))
+  }
+
+  /** Freezes a row. @throws Error when another has the same value in a unique column */
+  #checked(row: Row, before: Row | undefined): Row {
+    for (const [name, column] of this.#unique) {
+      const holder = this.findBy(name, column(row))
+      if (holder && holder !== before) throw new Error(`${this.name} already has a row with the same ${name}`)
+    }
+    return Object.freeze(row)
+  }
+
+  #write<After extends Row | undefined>(id: string, before: Row | undefined, after: After): After {
+    const position = after ? undefined : this.#positionOf(id)
+    this.#put(id, before, after)
+    this.#listener.changed({ table: this.name, id, before, after, position })
+    return after
+  }
+
+  /** @param position - where the row stood, if an undone delete puts it back */
+  #put(id: string, before: Row | undefined, after: Row | undefined, position?: number): void {
     this.#version += 1
-    const positions = this.#positionsOfRows()
-    if (this.#shared) {
-      this.#rows = new Map(this.#rows)
-      this.#shared = false
-      this.#listener.copied(this.#rows.size)
-    }
-    if (before) this.#unindex(id, before, after)
-    if (after) {
-      positions.set(id, position)
-      this.#nextPosition = Math.max(this.#nextPosition, position + 1)
-      this.#setInPosition(this.#rows, id, after)
-      this.#index(id, after)
-    } else {
-      this.#rows.delete(id)
-      positions.delete(id)
-    }
+    if (this.#isShared) this.#rows = this.#rows.copy()
+    this.#isShared = false
+    const positionOf = (id: string) => this.#positionOf(id)
+    if (before) this.#rows.replace(id, before, after, positionOf)
+    else if (after && position === undefined) this.#rows.add(id, after)
+    else if (after) this.#rows.putBack(id, after, positionOf)
+    if (!after) this.#positions?.delete(id)
+    else if (!before && position === undefined) this.#positions?.set(id, this.#nextPosition++)
   }
 
-  /** A row that is there keeps its position, the newest goes to the end; only a row that came back or moved is sorted in. */
-  #setInPosition(rows: Map<string, Row>, id: string, row: Row): void {
-    const isThere = rows.has(id)
-    rows.set(id, row)
-    const positions = this.#positionsOfRows()
-    if (isThere || positions.get(id) === this.#nextPosition - 1) return
-    const sorted = [...rows].sort(([one], [other]) => Number(positions.get(one)) - Number(positions.get(other)))
-    rows.clear()
-    for (const [key, value] of sorted) rows.set(key, value)
-  }
-
-  #positionsOfRows(): Map<string, number> {
+  #positionOf(id: string): number {
     if (!this.#positions) {
-      this.#positions = new Map([...this.#rows.keys()].map((id, position) => [id, position]))
+      this.#positions = new Map(this.#rows.ids().map((id, position) => [id, position]))
       this.#nextPosition = this.#positions.size
     }
-    return this.#positions
+    return Number(this.#positions.get(id))
   }
-
-  #uniqueIndex(name: string): UniqueIndex<Row> | undefined {
-    const column = this.#indexes.unique?.[name]
-    const built = this.#unique.get(name)
-    if (built || !column) return built
-    const index = { column, rows: new Map([...this.#rows.values()].map((row) => [column(row), row])) }
-    this.#unique.set(name, index)
-    return index
-  }
-
-  #groupIndex(name: string): GroupIndex<Row> | undefined {
-    const column = this.#indexes.groups?.[name]
-    const built = this.#groups.get(name)
-    if (built || !column) return built
-    const index: GroupIndex<Row> = { column, rows: new Map() }
-    this.#groups.set(name, index)
-    for (const [id, row] of this.#rows) groupOf(index, row)?.set(id, row)
-    return index
-  }
-
-  /** Adds a row to the indexes that were built. */
-  #index(id: string, row: Row): void {
-    for (const { column, rows } of this.#unique.values()) rows.set(column(row), row)
-    for (const index of this.#groups.values()) {
-      const group = groupOf(index, row)
-      if (group) this.#setInPosition(group, id, row)
-    }
-  }
-
-  /** A row that stays in its group keeps its position there. */
-  #unindex(id: string, before: Row, after: Row | undefined): void {
-    for (const { column, rows } of this.#unique.values()) rows.delete(column(before))
-    for (const { column, rows } of this.#groups.values()) {
-      const value = column(before)
-      if (value === undefined || (after && column(after) === value)) continue
-      const group = rows.get(value)
-      group?.delete(id)
-      if (group?.size === 0) rows.delete(value)
-    }
-  }
-}
-
-interface UniqueIndex<Row> {
-  readonly column: (row: Row) => string
-  readonly rows: Map<string, Row>
-}
-
-interface GroupIndex<Row> {
-  readonly column: (row: Row) => string | undefined
-  readonly rows: Map<string, Map<string, Row>>
-}
-
-/** The group a row is in, made when it is its first; undefined where it is in none. */
-function groupOf<Row>({ column, rows }: GroupIndex<Row>, row: Row): Map<string, Row> | undefined {
-  const value = column(row)
-  if (value === undefined) return undefined
-  const group = rows.get(value) ?? new Map<string, Row>()
-  rows.set(value, group)
-  return group
 }

@@ -2,7 +2,8 @@
 import t from 'tap'
 import { Caches } from '../../src/store/caches.js'
 import { type MemoryShare, memoryBudget, usualMemory } from '../../src/store/memory-budget.js'
-import { rowBytes, rowsBytes } from '../../src/store/row-bytes.js'
+import { rowBytes } from '../../src/store/row-bytes.js'
+import { RowSet } from '../../src/store/row-set.js'
 import { beginningOf, textBytes } from '../../src/store/texts.js'
 
 t.test('a budget', async (t) => {
@@ -72,10 +73,27 @@ t.test('rows', async (t) => {
   await t.test('count once, and not again in a copy of their map', async (t) => {
     const found = new Set<object>()
     const seen = (thing: object) => found.size === found.add(thing).size
-    const rows = new Map([['1', { name: 'x'.repeat(10_000) }]])
-    t.ok(rowsBytes(rows, seen) > 10_000)
-    t.equal(rowsBytes(rows, seen), 0)
-    t.ok(rowsBytes(new Map(rows), seen) < 1_000, 'only for its place')
+    const rows = new RowSet<object>({})
+    rows.add('1', { name: 'x'.repeat(10_000) })
+    t.ok(rows.bytes(seen) > 10_000)
+    t.equal(rows.bytes(seen), 0)
+    t.ok(rows.copy().bytes(seen) < 1_000, 'only for its place')
+  })
+  await t.test('are counted together where they are many and shared: none of them is remembered', async (t) => {
+    const rows = new RowSet<object>({})
+    for (let id = 0; id < 10_000; id += 1) rows.add(`${id}`, { id })
+    rows.share()
+    const found = new Set<object>()
+    const seen = (thing: object) => found.size === found.add(thing).size
+    const bytes = rows.bytes(seen)
+    t.ok(bytes > 10_000 * 256)
+    t.equal(found.size, 2)
+    t.equal(rows.copy().bytes(seen), 0)
+    t.equal(
+      rows.copy().bytes(() => false),
+      bytes,
+      'and once',
+    )
   })
 })
 

@@ -132,7 +132,11 @@ const write: fc.Arbitrary<Write> = fc.record({
   kind: fc.constantFrom('add', 'update', 'delete'),
   cat: fc.record({ id: letter, name: letter, home: letter }, { noNullPrototype: true }),
 })
-const transaction = fc.record({ writes: fc.array(write, { maxLength: 8 }), fails: fc.boolean() })
+const transaction = fc.record({
+  writes: fc.array(write, { maxLength: 8 }),
+  fails: fc.boolean(),
+  isKept: fc.boolean(),
+})
 
 /** Whether the model allows a write: a new id is added, a known one updated or deleted, and no name comes twice. */
 function isAllowed(model: ReadonlyMap<string, Cat>, { kind, cat }: Write): boolean {
@@ -224,6 +228,7 @@ t.test('observe', async (t) => {
 function foundIn(cats: Cattery['cats']) {
   return {
     all: cats.all(),
+    keys: cats.ids(),
     ids: values.map((value) => cats.find(value)),
     names: values.map((value) => cats.findBy('name', value)),
     homes: values.map((value) => cats.group('home', value)),
@@ -234,29 +239,45 @@ function expectedOf(model: ReadonlyMap<string, Cat>): ReturnType<typeof foundIn>
   const all = [...model.values()]
   return {
     all,
+    keys: [...model.keys()],
     ids: values.map((value) => model.get(value)),
     names: values.map((value) => all.find(({ name }) => name === value)),
     homes: values.map((value) => all.filter(({ home }) => home === value)),
   }
 }
 
-t.test('random transactions leave what a plain Map would hold, in rows and indexes', async () => {
-  fc.assert(
-    fc.property(fc.array(transaction, { maxLength: 12 }), (transactions) => {
-      const { store, cats } = cattery()
-      let model = new Map<string, Cat>()
-      for (const { writes, fails } of transactions) {
-        const next = new Map(model)
-        const work = () => {
-          for (const one of writes) if (isAllowed(next, one)) writeBoth(cats, next, one)
-          if (fails) stop()
+/** Cats that nobody writes about, so many that what is written of others stays beside what stores share. */
+const crowd = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, name: `${index}`, home: `${index % 3}` }))
+
+for (const [where, others] of [
+  ['', []],
+  [', also beside rows that are shared with a snapshot', crowd],
+] as const) {
+  t.test(`random transactions leave what a plain Map would hold, in rows and indexes${where}`, async () => {
+    fc.assert(
+      fc.property(fc.array(transaction, { maxLength: 12 }), (transactions) => {
+        const { store, cats } = cattery()
+        for (const one of others) cats.add(one)
+        let model = new Map<string, Cat>(others.map((one) => [one.id, one]))
+        const kept: [rows: ReturnType<typeof store.snapshot>, model: ReadonlyMap<string, Cat>][] = []
+        for (const { writes, fails, isKept } of transactions) {
+          if (isKept) kept.push([store.snapshot(), model])
+          const next = new Map(model)
+          const work = () => {
+            for (const one of writes) if (isAllowed(next, one)) writeBoth(cats, next, one)
+            if (fails) stop()
+          }
+          if (fails) assert.throws(() => store.transact(work), { message: 'stop' })
+          else store.transact(work)
+          model = fails ? model : next
+          assert.deepEqual(foundIn(cats), expectedOf(model))
         }
-        if (fails) assert.throws(() => store.transact(work), { message: 'stop' })
-        else store.transact(work)
-        model = fails ? model : next
-        assert.deepEqual(foundIn(cats), expectedOf(model))
-      }
-    }),
-    { numRuns: 500 },
-  )
-})
+        for (const [rows, was] of kept) {
+          store.restore(rows)
+          assert.deepEqual(foundIn(cats), expectedOf(was))
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+}
