@@ -50,10 +50,10 @@ export class Layered<Value> implements Iterable<readonly [key: string, value: Va
     else this.#own.delete(key)
   }
 
-  /** Undoes a delete, which happens so rarely that it may take long. @param position - where a key stands among the others */
-  putBack(key: string, value: Value, position: (key: string) => number): void {
+  /** Undoes a delete, which happens so rarely that it may take long. @param position - where a value stands among the others */
+  putBack(key: string, value: Value, position: (value: Value) => number): void {
     this.set(key, value)
-    this.#merge([...this].sort(([one], [other]) => position(one) - position(other)))
+    this.#merge([...this].sort(([, one], [, other]) => position(one) - position(other)))
   }
 
   keys(): string[] {
@@ -83,7 +83,8 @@ export class Layered<Value> implements Iterable<readonly [key: string, value: Va
   }
 
   #merge(entries: Iterable<readonly [key: string, value: Value]> = this): void {
-    this.#base = new Map(entries)
+    const isAlone = entries === this && this.#base.size === 0
+    this.#base = isAlone ? (this.#own as Map<string, Value>) : new Map(entries) // only what the base has is marked as deleted
     this.#own = new Map()
   }
 }

@@ -10,8 +10,8 @@ export interface Indexes<Row> {
   readonly groups?: { readonly [index: string]: (row: Row) => string | undefined }
 }
 
-/** Where the row of an id stands among the others. */
-export type Position = (id: string) => number
+/** Where a row stands among the others. */
+export type Position<Row> = (row: Row) => number
 
 /** What is found by the values of a column. */
 interface Index<Row, Entry> {
@@ -19,14 +19,14 @@ interface Index<Row, Entry> {
   readonly entries: Layered<Entry>
 }
 
-/** Rows by id, in the order in which they were added. An index holds ids, and is built when it is first needed. */
+/** Rows by id, in the order in which they were added. An index is built when it is first needed. */
 export class RowSet<Row extends object> implements Iterable<readonly [id: string, row: Row]> {
   readonly #indexes: Indexes<Row>
   readonly #rows: Layered<Row>
   readonly #unique = new Map<string, Index<Row, string>>()
-  readonly #groups = new Map<string, Index<Row, string[]>>()
-  /** The lists of ids that no copy has. */
-  readonly #mine = new Set<readonly string[]>()
+  readonly #groups = new Map<string, Index<Row, Row[]>>()
+  /** The groups that no copy has. */
+  readonly #mine = new Set<readonly Row[]>()
 
   constructor(indexes: Indexes<Row>, rows = new Layered<Row>()) {
     this.#indexes = indexes
@@ -59,9 +59,14 @@ export class RowSet<Row extends object> implements Iterable<readonly [id: string
     return id === undefined ? undefined : this.#rows.get(id)
   }
 
-  /** The ids of the rows with this value in a shared column, oldest first. */
-  group(index: string, value: string): readonly string[] {
-    return this.#groupIndex(index)?.get(value) ?? []
+  /** The rows with this value in a shared column, oldest first. */
+  group(index: string, value: string): Row[] {
+    return this.#groupIndex(index)?.get(value)?.slice() ?? []
+  }
+
+  /** How many rows have this value in a shared column. */
+  count(index: string, value: string): number {
+    return this.#groupIndex(index)?.get(value)?.length ?? 0
   }
 
   /** Adds a row behind all others. */
@@ -71,14 +76,14 @@ export class RowSet<Row extends object> implements Iterable<readonly [id: string
   }
 
   /** Replaces a row, which keeps its place, or deletes it. */
-  replace(id: string, before: Row, after: Row | undefined, position: Position): void {
+  replace(id: string, before: Row, after: Row | undefined, position: Position<Row>): void {
     if (after) this.#rows.set(id, after)
     else this.#rows.delete(id)
     this.#index(id, before, after, position)
   }
 
   /** Undoes a delete. */
-  putBack(id: string, row: Row, position: Position): void {
+  putBack(id: string, row: Row, position: Position<Row>): void {
     this.#rows.putBack(id, row, position)
     this.#index(id, undefined, row, position)
   }
@@ -115,16 +120,16 @@ export class RowSet<Row extends object> implements Iterable<readonly [id: string
     return entries
   }
 
-  #groupIndex(name: string): Layered<string[]> | undefined {
+  #groupIndex(name: string): Layered<Row[]> | undefined {
     const column = this.#indexes.groups?.[name]
     const built = this.#groups.get(name)?.entries
     if (built || !column) return built
-    const groups = new Map<string, string[]>()
-    for (const [id, row] of this.#rows) {
+    const groups = new Map<string, Row[]>()
+    for (const row of this.#rows.values()) {
       const value = column(row)
-      const ids = value === undefined ? undefined : groups.get(value)
-      if (ids) ids.push(id)
-      else if (value !== undefined) groups.set(value, [id])
+      const group = value === undefined ? undefined : groups.get(value)
+      if (group) group.push(row)
+      else if (value !== undefined) groups.set(value, [row])
     }
     const entries = new Layered(groups)
     this.#groups.set(name, { column, entries })
@@ -132,50 +137,55 @@ export class RowSet<Row extends object> implements Iterable<readonly [id: string
   }
 
   /** Brings the indexes that were built up to date. @param position - undefined for a new row */
-  #index(id: string, before: Row | undefined, after: Row | undefined, position?: Position): void {
+  #index(id: string, before: Row | undefined, after: Row | undefined, position?: Position<Row>): void {
     for (const { column, entries } of this.#unique.values()) {
-      const { left, joined } = moved(column, before, after)
-      if (left !== undefined) entries.delete(left)
-      if (joined !== undefined) entries.set(joined, id)
+      const [left, joined] = [before && column(before), after && column(after)]
+      if (left !== undefined && left !== joined) entries.delete(left)
+      if (joined !== undefined && left !== joined) entries.set(joined, id)
     }
-    for (const { column, entries } of this.#groups.values()) {
-      const { left, joined } = moved(column, before, after)
-      if (left !== undefined) this.#leave(entries, left, id)
-      if (joined !== undefined) this.#join(entries, joined, id, position)
+    for (const index of this.#groups.values()) this.#regroup(index, before, after, position)
+  }
+
+  /** A row that stays in its group keeps its place there. */
+  #regroup(
+    { column, entries }: Index<Row, Row[]>,
+    before: Row | undefined,
+    after: Row | undefined,
+    position: Position<Row> | undefined,
+  ): void {
+    const [left, joined] = [before && column(before), after && column(after)]
+    if (before && left !== undefined) {
+      const group = this.#toChange(entries, left)
+      const replaced = after && left === joined ? [after] : []
+      group.splice(group.lastIndexOf(before), 1, ...replaced)
+      if (group.length === 0) {
+        entries.delete(left)
+        this.#mine.delete(group)
+      }
+    }
+    if (after && joined !== undefined && left !== joined) {
+      const group = this.#toChange(entries, joined)
+      group.splice(placeIn(group, after, position), 0, after)
     }
   }
 
-  #join(entries: Layered<string[]>, value: string, id: string, position: Position | undefined): void {
-    const ids = this.#toChange(entries, value)
-    if (!position || ids.length === 0) ids.push(id)
-    else ids.splice(ids.findLastIndex((other) => position(other) < position(id)) + 1, 0, id)
-  }
-
-  #leave(entries: Layered<string[]>, value: string, id: string): void {
-    const ids = this.#toChange(entries, value)
-    ids.splice(ids.indexOf(id), 1)
-    if (ids.length > 0) return
-    entries.delete(value)
-    this.#mine.delete(ids)
-  }
-
-  /** A list of ids that no copy has. */
-  #toChange(entries: Layered<string[]>, value: string): string[] {
-    const ids = entries.get(value)
-    if (ids && this.#mine.has(ids)) return ids
-    const mine = [...(ids ?? [])]
+  /** The group of a value, which no copy has. */
+  #toChange(entries: Layered<Row[]>, value: string): Row[] {
+    const group = entries.get(value)
+    if (group && this.#mine.has(group)) return group
+    const mine = [...(group ?? [])]
     this.#mine.add(mine)
     entries.set(value, mine)
     return mine
   }
 }
 
-function copyOf<Row, Entry>({ column, entries }: Index<Row, Entry>): Index<Row, Entry> {
-  return { column, entries: entries.copy() }
+/** Where a row belongs in a group. @param position - undefined for a new row, which comes last */
+function placeIn<Row>(group: readonly Row[], row: Row, position: Position<Row> | undefined): number {
+  if (!position || group.length === 0) return group.length
+  return group.findLastIndex((other) => position(other) < position(row)) + 1
 }
 
-/** The value under which a row is no longer found, and the one under which it is from now on; none where it stays. */
-function moved<Row>(column: Index<Row, unknown>['column'], before: Row | undefined, after: Row | undefined) {
-  const [left, joined] = [before && column(before), after && column(after)]
-  return left === joined ? {} : { left, joined }
+function copyOf<Row, Entry>({ column, entries }: Index<Row, Entry>): Index<Row, Entry> {
+  return { column, entries: entries.copy() }
 }

@@ -83,12 +83,14 @@ export class Table<Row extends object> implements Versioned {
 
   /** The rows with this value in a shared column, oldest first. */
   group(index: string, value: string | number): Row[] {
-    return this.#idsOf(index, value).map((id) => this.get(id))
+    this.#read()
+    return this.#rows.group(index, String(value))
   }
 
   /** How many rows have this value in a shared column. */
   count(index: string, value: string | number): number {
-    return this.#idsOf(index, value).length
+    this.#read()
+    return this.#rows.count(index, String(value))
   }
 
   /** The first of the ids `next` makes that no row has. */
@@ -159,11 +161,6 @@ export class Table<Row extends object> implements Versioned {
     this.#listener.reads?.add(this)
   }
 
-  #idsOf(index: string, value: string | number): readonly string[] {
-    this.#read()
-    return this.#rows.group(index, String(value))
-  }
-
   /** Freezes a row. @throws Error when another has the same value in a unique column */
   #checked(row: Row, before: Row | undefined): Row {
     for (const [name, column] of this.#unique) {
@@ -185,7 +182,7 @@ export class Table<Row extends object> implements Versioned {
     this.#version += 1
     if (this.#isShared) this.#rows = this.#rows.copy()
     this.#isShared = false
-    const positionOf = (id: string) => this.#positionOf(id)
+    const positionOf = (row: Row) => this.#positionOf(this.#key(row))
     if (before) this.#rows.replace(id, before, after, positionOf)
     else if (after && position === undefined) this.#rows.add(id, after)
     else if (after) this.#rows.putBack(id, after, positionOf)

@@ -86,7 +86,7 @@ t.test('rows', async (t) => {
     const found = new Set<object>()
     const seen = (thing: object) => found.size === found.add(thing).size
     const bytes = rows.bytes(seen)
-    t.ok(bytes > 10_000 * 256)
+    t.ok(bytes > 10_000 * 96)
     t.equal(found.size, 2)
     t.equal(rows.copy().bytes(seen), 0)
     t.equal(

@@ -58,7 +58,14 @@ function orderOfView(columns: Columns, { grouping, sorting }: ViewRow): TaskOrde
     const column = columns(field)
     return column ? orderBy(column, dir) : []
   })
-  return (one, other) => [...orders, orderOf({})].reduce((sign, order) => sign || order(one, other), 0)
+  orders.push(orderOf({}))
+  return (one, other) => {
+    for (const order of orders) {
+      const sign = order(one, other)
+      if (sign) return sign
+    }
+    return 0
+  }
 }
 
 /** The filters, in their groups if they have some: the operator of each inside it, `op` between them (assumed). */
