@@ -3,6 +3,7 @@ import { keptTables } from '../model/schema.js'
 import type { WorldState } from '../model/world.js'
 import type { EndedBy } from '../sandbox/dropped-sandboxes.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
+import type { RowSet } from '../store/row-set.js'
 import type { Rows } from '../store/store.js'
 import type { Change } from '../store/table.js'
 import type { Database } from './database.js'
@@ -95,7 +96,8 @@ export function writeRows(database: Database, owner: string, rows: Rows, first: 
   let next = first
   for (const table of keptTables) {
     let place = first
-    for (const [id, row] of rows.get(table) ?? []) {
+    for (const [id, row] of rows.get(table) as RowSet<object>) {
+      // a world has every table
       database.put(['row', owner, table, keyText(id)], [place, written(row)] satisfies KeptRow)
       place += 1
     }
