@@ -58,13 +58,13 @@ function orderOfView(columns: Columns, { grouping, sorting }: ViewRow): TaskOrde
     const column = columns(field)
     return column ? orderBy(column, dir) : []
   })
-  orders.push(orderOf({}))
+  const last = orderOf({})
   return (one, other) => {
     for (const order of orders) {
       const sign = order(one, other)
       if (sign) return sign
     }
-    return 0
+    return last(one, other)
   }
 }
 
