@@ -6,6 +6,7 @@ import type { Tables } from '../model/schema.js'
 import type { World } from '../model/world.js'
 import type { Consent } from '../settings/consent.js'
 import type { Settings } from '../settings/settings.js'
+import type { Sent } from './body.js'
 import type { TemplatePlanter } from './templates/planter.js'
 
 /** A file in a form. */
@@ -59,6 +60,9 @@ export type Calling = Pick<Context, 'world' | 'caller'>
 
 /** What the handler of this operation is given, for the rules that it hands its call to; of several, any of their calls. */
 export type CallTo<Id extends keyof operations> = CallOf<operations[Id], Context, RowsOf<rows[Id]>>
+
+/** The same of version 2, where nobody has looked at the body before the rules do: its fields may have values of any kind. */
+export type SentTo<Id extends keyof operations> = Omit<CallTo<Id>, 'body'> & { readonly body: Sent<Id> }
 
 /** Handlers by operationId, as the specs declare them. */
 export type Handlers = HandlersFor<operations, Context, { [Id in keyof rows]: RowsOf<rows[Id]> }>

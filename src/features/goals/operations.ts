@@ -7,35 +7,30 @@ import { presentFolder, presentGoal, presentKeyResult, presentListed } from './p
 import { addGoal, changeGoal, foldersOf, goalsOf } from './rules.js'
 
 export const goals = {
-  GetGoals: ({ world, caller, rows: { team }, query: { include_completed } }) => {
-    const shown = goalsOf(world, caller, team.id).filter((goal) => include_completed || progressOfGoal(world, goal) < 1)
+  GetGoals: (call) => {
+    const { world, query } = call
+    const shown = goalsOf(call).filter((goal) => query.include_completed || progressOfGoal(world, goal) < 1)
     const within = (id: string | null) => shown.filter(({ folder_id }) => folder_id === id)
     return {
       goals: within(null).map((goal) => presentListed(world, goal)),
-      folders: foldersOf(world, caller, team.id).map((folder) => presentFolder(world, folder, within(folder.id))),
+      folders: foldersOf(call).map((folder) => presentFolder(world, folder, within(folder.id))),
     }
   },
 
-  CreateGoal: ({ world, caller, rows: { team }, body }) => ({
-    goal: presentGoal(world, addGoal(world, caller, team.id, body)),
-  }),
+  CreateGoal: (call) => ({ goal: presentGoal(call.world, addGoal(call)) }),
 
   GetGoal: ({ world, rows: { goal } }) => ({ goal: presentGoal(world, goal) }),
 
-  UpdateGoal: ({ world, rows: { goal }, body }) => ({ goal: presentGoal(world, changeGoal(world, goal, body)) }),
+  UpdateGoal: (call) => ({ goal: presentGoal(call.world, changeGoal(call)) }),
 
   DeleteGoal: ({ world, rows: { goal } }) => {
     world.goals.update(goal, { deleted: true })
     return {}
   },
 
-  CreateKeyResult: ({ world, caller, rows: { goal }, body }) => ({
-    key_result: presentKeyResult(world, addKeyResult(world, caller, goal, body)),
-  }),
+  CreateKeyResult: (call) => ({ key_result: presentKeyResult(call.world, addKeyResult(call)) }),
 
-  EditKeyResult: ({ world, caller, rows: { key_result }, body }) => ({
-    key_result: presentKeyResult(world, changeKeyResult(world, caller, key_result, body)),
-  }),
+  EditKeyResult: (call) => ({ key_result: presentKeyResult(call.world, changeKeyResult(call)) }),
 
   DeleteKeyResult: ({ world, rows: { key_result } }) => {
     world.delete('key_results', key_result)

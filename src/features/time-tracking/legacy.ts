@@ -1,7 +1,6 @@
 // The older routes: the time of a task, person by person. https://developer.clickup.com/reference/gettrackedtime
 import { refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
-import type { Caller } from '../../model/access.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { TimeEntryRow } from '../../model/time-rows.js'
 import { durationOf, finishedOn, sumOf } from '../../model/time-spent.js'
@@ -9,6 +8,7 @@ import type { World } from '../../model/world.js'
 import type { Sent } from '../body.js'
 import { presentCommentUser } from '../comments/present.js'
 import { timeIn } from '../dates.js'
+import type { CallTo, SentTo } from '../handlers.js'
 import { change } from './history.js'
 import { addEntry, needPermission } from './rules.js'
 
@@ -35,20 +35,20 @@ export function presentInterval(world: World, entry: TimeEntryRow): Schemas['Tra
 }
 
 /** The caller's time on a task. @throws Refusal timeSpentWithoutEnd */
-export function track(world: World, { user }: Caller, { id, team_id }: TaskRow, sent: Sent<'Tracktime'>): TimeEntryRow {
-  const columns = { team_id, task_id: id, user_id: user.id, source: 'api' }
-  return addEntry(world, { ...columns, ...boundsIn(sent, world.clock.now()) })
+export function track({ world, caller, rows: { task }, body }: SentTo<'Tracktime'>): TimeEntryRow {
+  const columns = { team_id: task.team_id, task_id: task.id, user_id: caller.user.id, source: 'api' }
+  return addEntry(world, { ...columns, ...boundsIn(body, world.clock.now()) })
 }
 
 /** @throws Refusal timeSpentWithoutEnd */
-export function changeInterval(world: World, caller: Caller, entry: TimeEntryRow, sent: Sent<'Edittimetracked'>): void {
-  change(world, caller, entry, boundsIn(sent, Number(entry.end)))
+export function changeInterval(call: SentTo<'Edittimetracked'>, entry: TimeEntryRow): void {
+  change(call, entry, boundsIn(call.body, Number(entry.end)))
 }
 
-/** The interval of this id on a task, for changing it; undefined if it has none. @throws Refusal timeEntriesForbidden */
-export function intervalOn(world: World, caller: Caller, task: TaskRow, id: string): TimeEntryRow | undefined {
-  const found = finishedOn(world, task.id).find((entry) => entry.id === id)
-  if (found) needPermission(world, caller, found, 'changeTimeOfOthers')
+/** The interval that the path names, if its task has it, for changing it. @throws Refusal timeEntriesForbidden */
+export function intervalNamed(call: CallTo<'Edittimetracked' | 'Deletetimetracked'>): TimeEntryRow | undefined {
+  const found = finishedOn(call.world, call.rows.task.id).find(({ id }) => id === call.params.interval_id)
+  if (found) needPermission(call, found, 'changeTimeOfOthers')
   return found
 }
 

@@ -2,13 +2,14 @@
 // Tracking (Legacy): …/gettrackedtime and the pages beside it.
 import { refuse } from '../../contract/catalogue.js'
 import { may } from '../../model/permissions.js'
-import { readText, type Sent } from '../body.js'
-import type { Handlers } from '../handlers.js'
-import { changeInterval, intervalOn, track, trackedOn } from './legacy.js'
+import { readText } from '../body.js'
+import type { Handlers, SentTo } from '../handlers.js'
+import { change } from './history.js'
+import { changeInterval, intervalNamed, track, trackedOn } from './legacy.js'
 import * as present from './present.js'
 import * as rules from './rules.js'
 import { entriesIn, isOauth } from './scope.js'
-import { renameTimeTag, tagEntry, untagEntry } from './tags.js'
+import { namedTags, renameTimeTag, tagsIn } from './tags.js'
 
 export const timeTracking = {
   Gettimeentrieswithinadaterange: (call) => {
@@ -16,7 +17,7 @@ export const timeTracking = {
     return { data: entriesIn(call).map((entry) => present.presentEntry(call.world, entry, shown)) }
   },
 
-  Createatimeentry: (call) => ({ data: present.presentNew(call.world, rules.enterTime(call, call.body)) }),
+  Createatimeentry: (call) => ({ data: present.presentNew(call.world, rules.enterTime(call)) }),
 
   Getsingulartimeentry: (call) => {
     const [entry] = rules.entriesNamed(call, [call.params.timer_id], 'readTimeOfOthers')
@@ -27,7 +28,7 @@ export const timeTracking = {
     if (call.body.tags) call.note('tags are ignored here: POST and DELETE …/time_entries/tags set them')
     rules.needChange(call.body)
     const [entry] = rules.entriesNamed(call, [call.params.timer_id], 'changeTimeOfOthers')
-    return { data: entry ? [present.presentEntry(call.world, rules.changeEntry(call, entry, call.body))] : null }
+    return { data: entry ? [present.presentEntry(call.world, rules.changeEntry(call, entry))] : null }
   },
 
   DeleteatimeEntry: (call) => {
@@ -50,7 +51,7 @@ export const timeTracking = {
     return { data: timer ? present.presentRunning(world, timer) : null }
   },
 
-  StartatimeEntry: (call) => ({ data: present.presentStarted(call.world, rules.startTimer(call, call.body)) }),
+  StartatimeEntry: (call) => ({ data: present.presentStarted(call.world, rules.startTimer(call)) }),
 
   StopatimeEntry: ({ world, caller, rows: { team } }) => {
     const stopped = rules.runningOf(world, team, caller.user.id) && rules.stopTimer(world, team, caller.user.id)
@@ -62,40 +63,48 @@ export const timeTracking = {
     return { data: world.time_tags.group('team', team.id).map(present.presentListedTag) }
   },
 
-  Addtagsfromtimeentries: (call) => withTags(call, tagEntry),
+  Addtagsfromtimeentries: (call) => {
+    const { rows, body } = call
+    return changeTags(call, (had) => [...new Set([...had, ...tagsIn(call, rows.team.id, body.tags)])])
+  },
 
-  Removetagsfromtimeentries: (call) => withTags(call, untagEntry),
+  Removetagsfromtimeentries: (call) => {
+    const gone = new Set(namedTags(call.body.tags).map(({ name }) => name))
+    return changeTags(call, (had) => had.filter((name) => !gone.has(name)))
+  },
 
-  Changetagnamesfromtimeentries: ({ world, rows: { team }, body }) => {
-    rules.needTags(team)
-    renameTimeTag(world, team, body)
+  Changetagnamesfromtimeentries: (call) => {
+    rules.needTags(call.rows.team)
+    renameTimeTag(call)
     return {}
   },
 
   Gettrackedtime: ({ world, rows: { task } }) => ({ data: trackedOn(world, task) }),
 
-  Tracktime: ({ world, caller, rows: { task }, body }) => ({ id: track(world, caller, task, body).id }),
+  Tracktime: (call) => ({ id: track(call).id }),
 
-  Edittimetracked: ({ world, caller, rows: { task }, params, body }) => {
-    const entry = intervalOn(world, caller, task, params.interval_id)
-    if (entry) changeInterval(world, caller, entry, body)
+  Edittimetracked: (call) => {
+    const entry = intervalNamed(call)
+    if (entry) changeInterval(call, entry)
     return {}
   },
 
-  Deletetimetracked: ({ world, caller, rows: { task }, params }) => {
-    const entry = intervalOn(world, caller, task, params.interval_id)
-    if (entry) world.time_entries.delete(entry)
+  Deletetimetracked: (call) => {
+    const entry = intervalNamed(call)
+    if (entry) call.world.time_entries.delete(entry)
     return {}
   },
 } satisfies Handlers
 
-type TagsOfEntries = Sent<'Addtagsfromtimeentries' | 'Removetagsfromtimeentries'>
+type Tagging = SentTo<'Addtagsfromtimeentries' | 'Removetagsfromtimeentries'>
 
-/** Does something with the tags of the entries that a body names. */
-function withTags(call: rules.Here & { readonly body: TagsOfEntries }, does: typeof tagEntry) {
-  const { world, caller, rows, body } = call
-  rules.needTags(rows.team)
-  const ids = [body.time_entry_ids].flat().map((id) => readText(id) ?? '')
-  for (const entry of rules.entriesNamed(call, ids, 'changeTimeOfOthers')) does(world, caller, entry, body.tags)
+/** Gives each entry that a body names the tags that come of those it had. The Workspace keeps all tags (documented). */
+function changeTags(call: Tagging, tagsAfter: (had: readonly string[]) => readonly string[]) {
+  rules.needTags(call.rows.team)
+  const ids = [call.body.time_entry_ids].flat().map((id) => readText(id) ?? '')
+  for (const entry of rules.entriesNamed(call, ids, 'changeTimeOfOthers')) {
+    const tags = tagsAfter(entry.tags)
+    if (tags.length !== entry.tags.length) change(call, entry, { tags })
+  }
   return {}
 }

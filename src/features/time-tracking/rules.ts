@@ -1,6 +1,5 @@
 // Makes, changes and deletes time entries: whose they may be, when they begin and end, what the plan allows.
 import { refuse } from '../../contract/catalogue.js'
-import type { Caller } from '../../model/access.js'
 import { isGone, isVisible } from '../../model/hierarchy.js'
 import { pairKey } from '../../model/keys.js'
 import type { Plan, TeamRow } from '../../model/people-rows.js'
@@ -9,13 +8,13 @@ import type { TimeEntryRow } from '../../model/time-rows.js'
 import type { World } from '../../model/world.js'
 import { readFlag, readText, type Sent } from '../body.js'
 import { timeIn } from '../dates.js'
-import type { Context } from '../handlers.js'
+import type { Calling, SentTo } from '../handlers.js'
 import { type AnyQuery, idOfTask, taskNamed } from '../tasks/rules.js'
 import { change } from './history.js'
 import { tagsIn } from './tags.js'
 
 /** A call in a Workspace: who does it there, and what the query says. */
-export type Here = Pick<Context, 'world' | 'caller'> & {
+export type Here = Calling & {
   readonly rows: { readonly team: TeamRow }
   readonly query: AnyQuery
 }
@@ -36,15 +35,15 @@ export function needTags({ plan }: TeamRow): void {
  * The entries of these ids, each once. Left out are ids that nobody has (observed), and those whose task is gone or hidden.
  * @throws Refusal timeEntriesForbidden
  */
-export function entriesNamed({ world, caller, rows }: Here, ids: readonly string[], to: Permission): TimeEntryRow[] {
-  const found = [...new Set(ids)].flatMap((id) => world.time_entries.find(id) ?? [])
-  const there = found.filter((entry) => entry.team_id === rows.team.id && isThere(world, caller, entry))
-  for (const entry of there) needPermission(world, caller, entry, to)
+export function entriesNamed(here: Here, ids: readonly string[], to: Permission): TimeEntryRow[] {
+  const found = [...new Set(ids)].flatMap((id) => here.world.time_entries.find(id) ?? [])
+  const there = found.filter((entry) => entry.team_id === here.rows.team.id && isThere(here, entry))
+  for (const entry of there) needPermission(here, entry, to)
   return there
 }
 
 /** Whether the caller meets an entry at all: their own while its task is there, those of others where they see the task. */
-export function isThere(world: World, caller: Caller, row: TimeEntryRow): boolean {
+export function isThere({ world, caller }: Calling, row: TimeEntryRow): boolean {
   const at = { table: 'time_entries', row } as const
   return !isGone(world, at) && (row.user_id === caller.user.id || isVisible(world, caller, at))
 }
@@ -52,16 +51,16 @@ export function isThere(world: World, caller: Caller, row: TimeEntryRow): boolea
 type Whose = Pick<TimeEntryRow, 'team_id' | 'user_id'>
 
 /** @throws Refusal timeEntriesForbidden unless the time is the caller's own or their role has the permission */
-export function needPermission(world: World, caller: Caller, { team_id, user_id }: Whose, to: Permission): void {
+export function needPermission({ world, caller }: Calling, { team_id, user_id }: Whose, to: Permission): void {
   if (user_id !== caller.user.id && !may(world, caller, team_id, to)) refuse('timeEntriesForbidden')
 }
 
 /** The user behind an assignee. @throws Refusal timeEntryAssigneeInvalid, timeEntriesForbidden */
-export function assigneeIn({ world, caller, rows: { team } }: Here, sent: unknown, to: Permission): number {
-  if (sent === undefined) return caller.user.id
-  const user_id = world.membership(team.id, Number(sent))?.user_id ?? refuse('timeEntryAssigneeInvalid')
-  needPermission(world, caller, { team_id: team.id, user_id }, to)
-  return user_id
+export function assigneeIn(here: Here, sent: unknown, to: Permission): number {
+  if (sent === undefined) return here.caller.user.id
+  const member = here.world.membership(here.rows.team.id, Number(sent)) ?? refuse('timeEntryAssigneeInvalid')
+  needPermission(here, member, to)
+  return member.user_id
 }
 
 /** The task of this id in the Workspace; null for none. @throws Refusal teamNotAuthorized, taskDeleted (both assumed) */
@@ -80,18 +79,19 @@ export function runningOf(world: World, team: TeamRow, userId: number): TimeEntr
 }
 
 /** An entry with both bounds. `stop` is another name of `end`, which wins over `duration`. @throws Refusal */
-export function enterTime(here: Here, sent: Sent<'Createatimeentry'>): TimeEntryRow {
-  const start = timeIn(sent.start) ?? refuse('timeEntryStartMissing')
-  const end = endIn(start, sent.end ?? sent.stop, sent.duration)
-  const user_id = assigneeIn(here, sent.assignee, 'changeTimeOfOthers')
-  return addEntry(here.world, { ...columnsIn(here, sent), user_id, start, end, source: 'api' })
+export function enterTime(call: SentTo<'Createatimeentry'>): TimeEntryRow {
+  const { world, body } = call
+  const start = timeIn(body.start) ?? refuse('timeEntryStartMissing')
+  const end = endIn(start, body.end ?? body.stop, body.duration)
+  const user_id = assigneeIn(call, body.assignee, 'changeTimeOfOthers')
+  return addEntry(world, { ...columnsIn(call, body), user_id, start, end, source: 'api' })
 }
 
 /** Starts a timer. One that runs ends now and is kept (inferred). @throws Refusal timerTaskMissing and those of columns */
-export function startTimer(here: Here, sent: Sent<'StartatimeEntry'>): TimeEntryRow {
-  const { world, caller } = here
-  const { team } = here.rows
-  const columns = columnsIn(here, sent)
+export function startTimer(call: SentTo<'StartatimeEntry'>): TimeEntryRow {
+  const { world, caller, body } = call
+  const { team } = call.rows
+  const columns = columnsIn(call, body)
   if (columns.task_id === null && plansWithout.timersWithoutTask.includes(team.plan)) refuse('timerTaskMissing')
   stopTimer(world, team, caller.user.id)
   const start = world.clock.now()
@@ -114,9 +114,9 @@ export function needChange(sent: Sent<'UpdateatimeEntry'>): void {
 }
 
 /** Changes what was sent of an entry. @throws Refusal timeSpentWithoutEnd and those of columns */
-export function changeEntry(here: Here, entry: TimeEntryRow, sent: Sent<'UpdateatimeEntry'>): TimeEntryRow {
-  const { tags: _, ...columns } = columnsIn(here, { ...sent, tags: undefined }, entry)
-  return change(here.world, here.caller, entry, { ...columns, ...boundsIn(entry, sent) })
+export function changeEntry(call: SentTo<'UpdateatimeEntry'>, entry: TimeEntryRow): TimeEntryRow {
+  const { tags: _, ...columns } = columnsIn(call, { ...call.body, tags: undefined }, entry)
+  return change(call, entry, { ...columns, ...boundsIn(entry, call.body) })
 }
 
 /** A new entry; what is not given is as in a fresh one. */
@@ -146,7 +146,7 @@ function endIn(start: number, sent: unknown, duration: unknown): number {
 function columnsIn(here: Here, sent: Sent<'StartatimeEntry' | 'UpdateatimeEntry'>, before?: TimeEntryRow) {
   const { team } = here.rows
   if (sent.description && plansWithout.description.includes(team.plan)) refuse('timeEntryDescriptionNotInPlan')
-  const tags = tagsIn(here.world, here.caller, team.id, sent.tags)
+  const tags = tagsIn(here, team.id, sent.tags)
   if (tags.length) needTags(team)
   return {
     team_id: team.id,

@@ -1,14 +1,12 @@
 // Which entries a list holds. https://developer.clickup.com/reference/gettimeentrieswithinadaterange
 
 import { refuse } from '../../contract/catalogue.js'
-import type { operations } from '../../contract/clickup.gen.js'
 import { upwards } from '../../model/hierarchy.js'
 import { pairKey } from '../../model/keys.js'
 import type { TimeEntryRow } from '../../model/time-rows.js'
 import type { World } from '../../model/world.js'
+import type { CallTo } from '../handlers.js'
 import { assigneeIn, type Here, isThere, taskIn } from './rules.js'
-
-type Query = Partial<NonNullable<operations['Gettimeentrieswithinadaterange']['parameters']['query']>>
 
 const MONTH = 30 * 24 * 60 * 60 * 1000
 const places = { space_id: 'spaces', folder_id: 'folders', list_id: 'lists', task_id: 'tasks' } as const
@@ -19,17 +17,17 @@ const placeNames = Object.keys(places) as (keyof typeof places)[] // the keys of
  * is 30 days before end_date, or before now (documented for neither).
  * @throws Refusal timeEntryLocationAmbiguous, timeEntryAssigneeInvalid, timeEntriesForbidden, teamNotAuthorized, taskDeleted
  */
-export function entriesIn(here: Here & { readonly query: Query }): TimeEntryRow[] {
-  const { world, caller, query } = here
+export function entriesIn(call: CallTo<'Gettimeentrieswithinadaterange'>): TimeEntryRow[] {
+  const { world, query } = call
   const [place, another] = placeNames.filter((name) => query[name] !== undefined)
   if (another) refuse('timeEntryLocationAmbiguous')
   const { end_date = Number.POSITIVE_INFINITY, is_billable } = query
   const from = query.start_date ?? (query.end_date ?? world.clock.now()) - MONTH
-  const id = place === 'task_id' ? taskIn(here, query.task_id) : place && query[place]
-  const entries = candidates(here, query.assignee, place === 'task_id' ? id : undefined)
+  const id = place === 'task_id' ? taskIn(call, query.task_id) : place && query[place]
+  const entries = candidates(call, query.assignee, place === 'task_id' ? id : undefined)
   return entries
     .filter(({ start, billable }) => start > from && start < end_date && billable === (is_billable ?? billable))
-    .filter((entry) => isThere(world, caller, entry) && (!place || isIn(world, entry, places[place], id)))
+    .filter((entry) => isThere(call, entry) && (!place || isIn(world, entry, places[place], id)))
     .sort((one, other) => one.start - other.start)
 }
 

@@ -10,44 +10,36 @@ import { addView, changeView, needChange } from './rules.js'
 import { pageOfView } from './tasks.js'
 
 export const views = {
-  GetTeamViews: ({ world, caller, rows: { team } }) => presentViews(world, caller, { kind: 'teams', id: team.id }),
+  GetTeamViews: (call) => presentViews(call, { kind: 'teams', id: call.rows.team.id }),
 
-  CreateTeamView: ({ world, caller, rows: { team }, body }) =>
-    presentView(world, addView(world, caller, team.id, { kind: 'teams', id: team.id }, body)),
+  CreateTeamView: (call) => presentView(call.world, addView(call, { kind: 'teams', id: call.rows.team.id })),
 
-  GetSpaceViews: ({ world, caller, rows: { space } }) => presentViews(world, caller, { kind: 'spaces', id: space.id }),
+  GetSpaceViews: (call) => presentViews(call, { kind: 'spaces', id: call.rows.space.id }),
 
-  CreateSpaceView: ({ world, caller, rows: { space }, body }) =>
-    presentView(world, addView(world, caller, space.team_id, { kind: 'spaces', id: space.id }, body)),
+  CreateSpaceView: (call) => presentView(call.world, addView(call, { kind: 'spaces', id: call.rows.space.id })),
 
-  GetFolderViews: ({ world, caller, rows: { folder } }) =>
-    presentViews(world, caller, { kind: 'folders', id: folder.id }),
+  GetFolderViews: (call) => presentViews(call, { kind: 'folders', id: call.rows.folder.id }),
 
-  CreateFolderView: ({ world, caller, rows: { folder }, body }) =>
-    presentView(world, addView(world, caller, folder.team_id, { kind: 'folders', id: folder.id }, body)),
+  CreateFolderView: (call) => presentView(call.world, addView(call, { kind: 'folders', id: call.rows.folder.id })),
 
-  GetListViews: ({ world, caller, rows: { list } }) => presentViews(world, caller, { kind: 'lists', id: list.id }),
+  GetListViews: (call) => presentViews(call, { kind: 'lists', id: call.rows.list.id }),
 
-  CreateListView: ({ world, caller, rows: { list }, body }) =>
-    presentView(world, addView(world, caller, list.team_id, { kind: 'lists', id: list.id }, body)),
+  CreateListView: (call) => presentView(call.world, addView(call, { kind: 'lists', id: call.rows.list.id })),
 
   GetView: ({ world, rows: { view } }) => presentView(world, view),
 
-  UpdateView: ({ world, caller, rows: { view }, body }) => {
-    needChange(world, caller, view)
-    return presentView(world, changeView(world, view, body))
-  },
+  UpdateView: (call) => presentView(call.world, changeView(call)),
 
-  DeleteView: ({ world, caller, rows: { view } }) => {
-    if (isBuiltIn(view)) refuse('viewRequired')
-    needChange(world, caller, view)
-    world.delete('views', view)
+  DeleteView: (call) => {
+    if (isBuiltIn(call.rows.view)) refuse('viewRequired')
+    needChange(call, call.rows.view)
+    call.world.delete('views', call.rows.view)
     return {}
   },
 
-  GetViewTasks: ({ world, caller, rows: { view }, query, note }) => {
-    if (!showsTasks(view)) refuse('viewWithoutTasks')
-    const page = pageOfView({ world, caller, note }, view, query.page)
-    return pageText(world, page, {}, viewerOf(world, caller, view.team_id), true)
+  GetViewTasks: (call) => {
+    const { world, caller, rows } = call
+    if (!showsTasks(rows.view)) refuse('viewWithoutTasks')
+    return pageText(world, pageOfView(call), {}, viewerOf(world, caller, rows.view.team_id), true)
   },
 } satisfies Handlers

@@ -5,7 +5,7 @@ import type { ViewFilter } from '../../model/view-parts.js'
 import { isFields } from '../body.js'
 import { compileValueTest, type ValueTest } from '../custom-fields/compare.js'
 import { rangeNamed } from '../date-ranges.js'
-import type { Context } from '../handlers.js'
+import type { Calling, CallTo } from '../handlers.js'
 import type { TaskTest } from '../task-lists/field-filters.js'
 import { compileFilter } from '../task-lists/filters.js'
 import { orderOf, pageBy, type TaskOrder, type TaskPage } from '../task-lists/order.js'
@@ -31,12 +31,10 @@ const operators: Readonly<Record<string, string>> = {
   RA: 'RANGE',
 }
 
-/** What reading a view needs of the call. */
-type Reading = Pick<Context, 'world' | 'caller' | 'note'>
-
 /** A page of a view's tasks. @throws Refusal taskFilterFailed for a bad value in a filter */
-export function pageOfView(reading: Reading, view: ViewRow, page: unknown): TaskPage {
-  const { world, caller } = reading
+export function pageOfView(call: CallTo<'GetViewTasks'>): TaskPage {
+  const { world, caller } = call
+  const { view } = call.rows
   const { team_id, filters, settings, parent } = view
   const place = queries[parent.kind]
   const query = {
@@ -45,9 +43,9 @@ export function pageOfView(reading: Reading, view: ViewRow, page: unknown): Task
     include_closed: filters.show_closed,
     archived: filters.fields.some(({ field, op }) => field === 'archived' && op === 'EQ'),
   }
-  const columns = columnsOf(reading, team_id)
-  const tests = [compileFilter(world, team_id, query), compileFilters(reading, columns, view), searchTest(view)]
-  const paging = { order: orderOfView(columns, view), size: PAGE, page }
+  const columns = columnsOf(call, team_id)
+  const tests = [compileFilter(world, team_id, query), compileFilters(call, columns), searchTest(view)]
+  const paging = { order: orderOfView(columns, view), size: PAGE, page: call.query.page }
   return pageBy(tasksOfTeam(world, caller, team_id, query), combined('AND', tests), paging)
 }
 
@@ -69,11 +67,11 @@ function orderOfView(columns: Columns, { grouping, sorting }: ViewRow): TaskOrde
 }
 
 /** The filters, in their groups if they have some: the operator of each inside it, `op` between them (assumed). */
-function compileFilters(reading: Reading, columns: Columns, { filters }: ViewRow): TaskTest {
-  const { op, fields, filter_groups, filter_group_ops = [] } = filters
+function compileFilters(call: CallTo<'GetViewTasks'>, columns: Columns): TaskTest {
+  const { op, fields, filter_groups, filter_group_ops = [] } = call.rows.view.filters
   const tests = fields.map((filter): TaskTest | undefined => {
     const column = columns(filter.field)
-    const test = column && compileColumn(reading, column, filter)
+    const test = column && compileColumn(call, column, filter)
     return test && ((task) => test(column.value(task)))
   })
   const groups = filter_groups?.map((group, index) => {
@@ -83,7 +81,7 @@ function compileFilters(reading: Reading, columns: Columns, { filters }: ViewRow
   return combined(op, groups ?? tests)
 }
 
-function compileColumn({ world, caller }: Reading, { field, read }: Column, { op, values }: ViewFilter): ValueTest {
+function compileColumn({ world, caller }: Calling, { field, read }: Column, { op, values }: ViewFilter): ValueTest {
   const wanted = [values].flat().map((one) => (one === 'me' ? caller.user.id : (read?.(one) ?? one)))
   const [first] = wanted
   const named = isFields(first) ? first.op : undefined
