@@ -4343,19 +4343,20 @@ export interface components {
             approval?: {
                 [key: string]: unknown;
             };
-            /** @description Not of an entry without task (assumed). */
-            task_location?: {
-                list_id: string;
-                folder_id: string;
-                space_id: string;
-                list_name?: string;
-                folder_name?: string;
-                space_name?: string;
-            };
+            task_location?: components["schemas"]["TimeEntryPlace"];
             task_tags?: components["schemas"]["TaskTag"][];
             /** @description Only where entries are read. */
             task_url?: string;
         } | null;
+        /** @description Not of an entry without task (assumed). */
+        TimeEntryPlace: {
+            list_id: string;
+            folder_id: string;
+            space_id: string;
+            list_name?: string;
+            folder_name?: string;
+            space_name?: string;
+        };
         TimeEntryChange: {
             id: string;
             /** @description Milliseconds. */
@@ -7508,7 +7509,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The goals outside of folders, and the folders. */
+            /** @description The goals of a Workspace, those in folders with their folder; no pages (observed) */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -9386,7 +9387,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The timer. */
+            /** @description Start a timer; the caller's running one ends */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -9566,7 +9567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The tags. */
+            /** @description All tags of time entries */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
