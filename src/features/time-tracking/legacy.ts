@@ -1,7 +1,6 @@
 // The older routes: the time of a task, person by person. https://developer.clickup.com/reference/gettrackedtime
 import { refuse } from '../../contract/catalogue.js'
 import type { components } from '../../contract/clickup.gen.js'
-import type { TaskRow } from '../../model/task-rows.js'
 import type { TimeEntryRow } from '../../model/time-rows.js'
 import { durationOf, finishedOn, sumOf } from '../../model/time-spent.js'
 import type { World } from '../../model/world.js'
@@ -16,12 +15,12 @@ type Schemas = components['schemas']
 type Bounds = Pick<TimeEntryRow, 'start' | 'end' | 'is_sum'>
 
 /** What was tracked on a task: one element for each person, in the order in which they began. */
-export function trackedOn(world: World, { id, team_id }: TaskRow): Schemas['TrackedTime'][] {
-  const entries = finishedOn(world, id)
+export function trackedOn({ world, rows: { task } }: CallTo<'Gettrackedtime'>): Schemas['TrackedTime'][] {
+  const entries = finishedOn(world, task.id)
   return [...new Set(entries.map(({ user_id }) => user_id))].map((userId) => {
     const own = entries.filter(({ user_id }) => user_id === userId)
     const intervals = own.map((entry) => presentInterval(world, entry))
-    return { user: presentCommentUser(world, team_id, userId), time: sumOf(world, own), intervals }
+    return { user: presentCommentUser(world, task.team_id, userId), time: sumOf(world, own), intervals }
   })
 }
 

@@ -79,7 +79,7 @@ export const timeTracking = {
     return {}
   },
 
-  Gettrackedtime: ({ world, rows: { task } }) => ({ data: trackedOn(world, task) }),
+  Gettrackedtime: (call) => ({ data: trackedOn(call) }),
 
   Tracktime: (call) => ({ id: track(call).id }),
 

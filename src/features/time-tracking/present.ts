@@ -5,6 +5,7 @@ import type { TimeEntryRow, TimeTagRow } from '../../model/time-rows.js'
 import { durationOf } from '../../model/time-spent.js'
 import type { World } from '../../model/world.js'
 import { presentCommentUser } from '../comments/present.js'
+import type { CallTo } from '../handlers.js'
 import { presentFolderName } from '../lists/present.js'
 import { personIn } from '../shared.js'
 import { presentTaskTags } from '../tags/present.js'
@@ -47,13 +48,8 @@ export function presentRunning(world: World, entry: TimeEntryRow): Schemas['Runn
   return { ...head(world, entry, 'running'), start: String(start), duration, ...words(world, entry), at: String(at) }
 }
 
-/** What an answer shows of an entry, besides what every answer has. */
-interface Shown {
-  readonly include_location_names?: boolean
-  readonly include_task_tags?: boolean
-  /** Answers that only read show the address of the task (observed). */
-  readonly url?: true
-}
+/** What a query wants to see of an entry. Answers that only read show the address of the task too (observed). */
+type Shown = CallTo<'Getsingulartimeentry'>['query'] & { readonly url?: true }
 
 /** An entry as it is kept, all numbers as text. */
 export function presentEntry(world: World, entry: TimeEntryRow, shown: Shown = {}): NonNullable<Schemas['TimeEntry']> {

@@ -21,15 +21,7 @@ const COLLAPSED = 3
 const queries = { teams: undefined, spaces: 'space_ids[]', folders: 'project_ids[]', lists: 'list_ids[]' } as const
 
 /** What views call the operators of Custom Fields; others have the same name. */
-const operators: Readonly<Record<string, string>> = {
-  EQ: '=',
-  NOT: '!=',
-  GT: '>',
-  GTE: '>=',
-  LT: '<',
-  LTE: '<=',
-  RA: 'RANGE',
-}
+const operators = new Map(Object.entries({ EQ: '=', NOT: '!=', GT: '>', GTE: '>=', LT: '<', LTE: '<=', RA: 'RANGE' }))
 
 /** A page of a view's tasks. @throws Refusal taskFilterFailed for a bad value in a filter */
 export function pageOfView(call: CallTo<'GetViewTasks'>): TaskPage {
@@ -93,11 +85,11 @@ function compileColumn({ world, caller }: Calling, { field, read }: Column, { op
   }
   const range = rangeNamed(String(named), world.clock.now(), caller.user)
   if (range) return compileRange(field, op, range)
-  return compileValueTest(field, operators[String(op)] ?? op, wanted.length === 1 ? first : wanted)
+  return compileValueTest(field, operators.get(String(op)) ?? op, wanted.length === 1 ? first : wanted)
 }
 
 function compileRange(field: Column['field'], op: unknown, range: readonly [number, number]): ValueTest {
-  const order = operators[String(op)] ?? ''
+  const order = operators.get(String(op)) ?? ''
   if (/[<>]/.test(order)) return compileValueTest(field, order, range[op === 'GT' || op === 'LTE' ? 1 : 0])
   const isIn = compileValueTest(field, 'RANGE', range)
   return op === 'NOT' ? (value) => !isIn(value) : isIn
