@@ -18,6 +18,7 @@ import { environmentName, optionNames, optionSpecs } from '../src/settings/optio
 import { readOptions } from '../src/settings/settings.js'
 import { type Command, commandsIn, type Snippet, snippetsIn, unmet, wordsOf } from './help/snippets.js'
 import { textStream } from './help/text-stream.js'
+import { COMMAND } from './help/unwatched.js'
 
 const run = promisify(execFile)
 const root = process.cwd()
@@ -185,7 +186,7 @@ function filesIn(blocks: readonly Snippet[]): Record<string, string> {
 /** Runs a block in bash as it stands, but for the ports: that of the mock which runs, and that of one it starts. */
 async function runShell(t: Test, commands: readonly Command[]): Promise<void> {
   const mock = await listening(t, ['--port', '0', '--log-level', 'silent'])
-  const bin = t.testdir({ 'clickup-mock': `#!/bin/sh\nexec ${process.execPath} ${join(root, 'dist/bin.js')} "$@"\n` })
+  const bin = t.testdir({ 'clickup-mock': `#!/bin/sh\nexec ${process.execPath} ${COMMAND} "$@"\n` })
   chmodSync(join(bin, 'clickup-mock'), 0o755)
   const ports = { '2558': new URL(mock.url).port, '2600': String(await freePort()) }
   const pasted = commands.map(({ text }) => text).join('\n')

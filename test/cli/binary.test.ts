@@ -2,15 +2,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { packageVersion } from '../../src/server/version.js'
 import { textStream } from '../help/text-stream.js'
+import { COMMAND, unwatched } from '../help/unwatched.js'
 
-const bin = resolve('dist/bin.js')
 const run = promisify(execFile)
+/** Runs the command to its end. */
+const command = (...args: string[]) => run(...unwatched([COMMAND, ...args]))
 
 interface Process {
   readonly child: ChildProcess
@@ -22,7 +23,7 @@ interface Process {
 }
 
 async function startBinary(t: Test, ...args: string[]): Promise<Process> {
-  const child = spawn(process.execPath, [bin, 'start', '--port', '0', '--json', ...args])
+  const child = spawn(...unwatched([COMMAND, 'start', '--port', '0', '--json', ...args]))
   t.teardown(() => child.kill('SIGKILL'))
   const ended = once(child, 'close').then(([code]) => code)
   let log = ''
@@ -48,10 +49,10 @@ t.test('start --json prints one line on stdout, and logs on stderr', async (t) =
   const { port } = new URL(url)
 
   await t.test('health is 0 while it runs and 1 after', async (t) => {
-    t.same(await run(process.execPath, [bin, 'health', '--url', url]), { stdout: '', stderr: '' })
+    t.same(await command('health', '--url', url), { stdout: '', stderr: '' })
     child.kill('SIGTERM')
     t.equal(await ended, 0)
-    await t.rejects(run(process.execPath, [bin, 'health', '--port', port]), { code: 1, stderr: /ECONNREFUSED/ })
+    await t.rejects(command('health', '--port', port), { code: 1, stderr: /ECONNREFUSED/ })
   })
 
   t.equal(lines.length, 1)
@@ -80,7 +81,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 t.test('a port that is taken is one line on stderr and exit 1', async (t) => {
   const { child, summary, ended } = await startBinary(t)
   const { port } = new URL(summary.url)
-  await t.rejects(run(process.execPath, [bin, '--port', port]), {
+  await t.rejects(command('--port', port), {
     code: 1,
     stdout: '',
     stderr: /^clickup-mock: 127\.0\.0\.1:\d+: clickup-mock [\d.]+ runs there already \(process \d+\); .*\n$/,
@@ -90,7 +91,7 @@ t.test('a port that is taken is one line on stderr and exit 1', async (t) => {
 })
 
 t.test('the curl line of the banner works', async (t) => {
-  const child = spawn(process.execPath, [bin, '--port=0', '--log-level=silent'])
+  const child = spawn(...unwatched([COMMAND, '--port=0', '--log-level=silent']))
   t.teardown(() => child.kill('SIGKILL'))
   const ended = once(child, 'close')
   let banner = ''
@@ -106,7 +107,7 @@ t.test('the curl line of the banner works', async (t) => {
 })
 
 t.test('a refusal is exit 1, without a stack trace', async (t) => {
-  await t.rejects(run(process.execPath, [bin, '--prot', '1']), {
+  await t.rejects(command('--prot', '1'), {
     code: 1,
     stderr: 'clickup-mock: --prot: there is no such flag; did you mean --port?\n',
   })
@@ -119,7 +120,7 @@ t.test('the source of the command runs as the build does', async (t) => {
     stderr.removeAllListeners('error')
   })
   const ended = t.capture(process, 'exit', () => undefined as never)
-  process.argv = [process.execPath, bin, '--version']
+  process.argv = [process.execPath, COMMAND, '--version']
   const printed: unknown[] = []
   t.intercept(process, 'stdout', { value: textStream((text) => printed.push(text)) })
   await import('../../src/bin.js')

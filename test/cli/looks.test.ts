@@ -7,6 +7,7 @@ import { paintFor, plain } from '../../src/cli/paint.js'
 import { withProgress, withSeconds } from '../../src/cli/progress.js'
 import { start } from '../help/start.js'
 import { textStream } from '../help/text-stream.js'
+import { COMMAND, unwatched } from '../help/unwatched.js'
 
 const RED = '\u001b[31m'
 const CLEAR = '\r\u001b[2K'
@@ -119,7 +120,8 @@ t.test('progress', async (t) => {
 
 t.test('a real pipe has no colour', async (t) => {
   const { FORCE_COLOR: _, ...env } = process.env
-  const child = spawn(process.execPath, ['dist/bin.js', 'strat'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const [program, args] = unwatched([COMMAND, 'strat'])
+  const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let err = ''
   for await (const text of child.stderr) err += text
   t.match(err, /^clickup-mock: strat: /)

@@ -1,6 +1,7 @@
 // The fuzzer itself: it finds what was planted, says how to repeat it, and finds nothing where nothing is.
 import { execFile } from 'node:child_process'
 import t from 'tap'
+import { unwatched } from '../help/unwatched.js'
 
 interface Ended {
   readonly code: number
@@ -11,7 +12,7 @@ interface Ended {
 function fuzz(...flags: string[]): Promise<Ended> {
   const args = ['fuzz/run.mjs', '--no-processes', ...flags]
   return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, stdout, stderr) => {
+    execFile(...unwatched(args), (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), text: stdout + stderr })
     })
   })

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
+import { COMMAND, OUT_OF_TAP, unwatched } from './unwatched.js'
 
 /** What a command did. */
 export interface Run {
@@ -27,9 +28,6 @@ export const manifest: {
   readonly devDependencies: Readonly<Record<string, string>>
 } = JSON.parse(readFileSync('examples/package.json', 'utf8'))
 
-/** Through this variable tap enters every Node process that a test starts; a user's process must be free of it. */
-const unwatched = ['-u', 'NODE_OPTIONS']
-
 /** Makes a project of these folders of examples/, and of files by name. It is deleted when the test ends. */
 export function projectOf(t: Test, examples: readonly string[], files: Readonly<Record<string, string>> = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), 'clickup-mock-example-'))
@@ -45,10 +43,10 @@ export function projectOf(t: Test, examples: readonly string[], files: Readonly<
     mkdirSync(dirname(join(packages, name)), { recursive: true })
     symlinkSync(name === 'clickup-mock' ? resolve('.') : resolve('node_modules', name), join(packages, name))
   }
-  // npm turns dist/bin.js into a command with a link and a mode; a script does not change what was built.
+  // npm turns dist/bundle/bin.js into a command with a link and a mode; a script does not change what was built.
   const command = join(packages, 'own-bin', 'clickup-mock')
   mkdirSync(dirname(command))
-  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${resolve('dist/bin.js')}' "$@"\n`)
+  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${COMMAND}' "$@"\n`)
   chmodSync(command, 0o755)
   const { PATH = '', HOME = '' } = process.env
   const path = [dirname(process.execPath), dirname(command), resolve('node_modules/.bin'), PATH].join(delimiter)
@@ -57,7 +55,7 @@ export function projectOf(t: Test, examples: readonly string[], files: Readonly<
     run: (command, env) =>
       new Promise((done) => {
         const clean = { PATH: path, HOME, NO_COLOR: '1', ...env }
-        execFile('env', [...unwatched, 'sh', '-c', command], { cwd: folder, env: clean }, (error, stdout, stderr) =>
+        execFile('env', [...OUT_OF_TAP, 'sh', '-c', command], { cwd: folder, env: clean }, (error, stdout, stderr) =>
           done({ code: error === null ? 0 : error.code, output: stdout + stderr }),
         )
       }),
@@ -67,8 +65,8 @@ export function projectOf(t: Test, examples: readonly string[], files: Readonly<
 /** The command a container runs, on a free port until the test ends. @returns where it is */
 export async function serve(t: Test): Promise<string> {
   const { PATH = '' } = process.env
-  const command = [process.execPath, 'dist/bin.js', 'start', '--port', '0', '--json', '--log-level', 'error']
-  const server = spawn('env', [...unwatched, ...command], { env: { PATH }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [program, args] = unwatched([COMMAND, 'start', '--port', '0', '--json', '--log-level', 'error'])
+  const server = spawn(program, args, { env: { PATH }, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(server, 'exit')
   t.teardown(async () => {
     server.kill()

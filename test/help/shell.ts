@@ -4,6 +4,7 @@ import type { Test } from 'tap'
 import { main } from '../../src/cli/main.js'
 import type { Terminal } from '../../src/cli/terminal.js'
 import { textStream } from './text-stream.js'
+import { COMMAND, unwatched } from './unwatched.js'
 
 type Signal = Exclude<Parameters<Terminal['once']>[0], 'uncaughtException'>
 
@@ -78,7 +79,8 @@ function beginHere(env: Shell['env'], args: readonly string[], stdin?: { isTTY: 
 
 function beginProcess(t: Test, env: Shell['env'], args: readonly string[]): Running {
   const output = written()
-  const child = spawn(process.execPath, ['dist/bin.js', ...args], { env })
+  const [program, all] = unwatched([COMMAND, ...args])
+  const child = spawn(program, all, { env: { PATH: process.env.PATH, ...env } })
   t.teardown(() => child.kill('SIGKILL'))
   child.stdout.setEncoding('utf8').on('data', (text) => output.add('out', text))
   child.stderr.setEncoding('utf8').on('data', (text) => output.add('err', text))

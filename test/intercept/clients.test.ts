@@ -7,12 +7,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { createClickUpMock, intercept } from '../../src/index.js'
+import { unwatched } from '../help/unwatched.js'
 import { listening } from './help/other-end.js'
 import { selfSigned } from './help/self-signed.js'
 
 /** Runs a program in the package's folder, where its own name resolves. Nothing of the test's environment is passed on. */
 async function run(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const { stdout } = await promisify(execFile)(process.execPath, [...args], { env: { ...env } })
+  const [program, all] = unwatched(args, env)
+  const { stdout } = await promisify(execFile)(program, all, { env: { PATH: process.env.PATH } })
   return JSON.parse(stdout)
 }
 

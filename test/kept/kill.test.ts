@@ -6,6 +6,7 @@ import t from 'tap'
 import { Database } from '../../src/kept/database.js'
 import { randomFrom } from '../../src/sandbox/random.js'
 import { complaintsOf } from '../help/complaints.js'
+import { COMMAND, unwatched } from '../help/unwatched.js'
 
 const ROUNDS = Number(process.env.KILLS ?? 3)
 const CLIENTS = 6
@@ -14,10 +15,9 @@ const LIST = '/api/v2/list/901200000001/task'
 
 /** A mock in a process of its own. */
 async function started(folder: string, sync: string): Promise<{ child: ChildProcess; url: string }> {
-  const args = ['dist/bin.js', 'start', '--port=0', '--json', '--no-config', '--rate-limit=off', '--log-level=error']
-  const child = spawn(process.execPath, [...args, `--state=${folder}`, `--state-sync=${sync}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const args = ['start', '--port=0', '--json', '--no-config', '--rate-limit=off', '--log-level=error']
+  const [program, all] = unwatched([COMMAND, ...args, `--state=${folder}`, `--state-sync=${sync}`])
+  const child = spawn(program, all, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(child.stdout ?? child, 'data')
   return { child, url: JSON.parse(String(line)).url }
 }
