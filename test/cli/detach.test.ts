@@ -11,6 +11,7 @@ import { start } from '../help/start.js'
 function background(t: Test, variables: Record<string, string> = {}) {
   // No testdir(): it is removed before the mocks that run there could be found and ended.
   const home = mkdtempSync(join(tmpdir(), 'clickup-mock-test-'))
+  t.intercept(process, 'execArgv', { value: [] }) // of tap's, which a mock in the background would load too
   const folder = join(home, 'clickup-mock')
   mkdirSync(folder, { mode: 0o700 })
   const own = shell(t, { XDG_STATE_HOME: home, ...variables })

@@ -9,8 +9,10 @@ import { BUG, lastResort } from '../../src/cli/serving.js'
 import { shell } from '../help/shell.js'
 import { start } from '../help/start.js'
 import { textStream } from '../help/text-stream.js'
+import { COMMAND, unwatched } from '../help/unwatched.js'
 
-const bin = resolve('dist/bin.js')
+/** Where tap counts coverage: the modules, in a process that it enters. */
+const counted = [process.execPath, [resolve('dist/bin.js')]] as const
 
 interface Serving {
   readonly child: ChildProcess
@@ -20,15 +22,16 @@ interface Serving {
   readonly ended: Promise<unknown[]>
 }
 
-function launch(t: Test, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  const child = spawn(process.execPath, [bin, ...args], options)
+function launch(t: Test, args: readonly string[], options: SpawnOptions = {}, by = unwatched([COMMAND])): ChildProcess {
+  const [program, first] = by
+  const child = spawn(program, [...first, ...args], options)
   t.teardown(() => child.kill('SIGKILL'))
   return child
 }
 
 /** Starts one and waits for its first line. */
-async function serving(t: Test, args: readonly string[] = [], options: SpawnOptions = {}): Promise<Serving> {
-  const child = launch(t, ['start', '--port', '0', '--json', ...args], options)
+async function serving(t: Test, options: SpawnOptions = {}, by = unwatched([COMMAND])): Promise<Serving> {
+  const child = launch(t, ['start', '--port', '0', '--json'], options, by)
   const ended = once(child, 'exit')
   const [line] = child.stdout ? await once(createInterface({ input: child.stdout }), 'line') : []
   const { url, env } = JSON.parse(line)
@@ -52,7 +55,7 @@ t.test('a log that cannot be written', async (t) => {
 
   await t.test('since the disk is full, too', { skip: process.platform !== 'linux' }, async (t) => {
     const full = openSync('/dev/full', 'w')
-    const mock = await serving(t, [], { stdio: ['ignore', 'pipe', full] })
+    const mock = await serving(t, { stdio: ['ignore', 'pipe', full] })
     closeSync(full)
     for (const _ of [1, 2, 3]) t.equal((await ask(mock)).status, 200)
     mock.child.kill('SIGTERM')
@@ -71,7 +74,7 @@ t.test('a log that cannot be written', async (t) => {
 t.test('SIGTERM', async (t) => {
   await t.test('ends a mock that is only starting', async (t) => {
     const env = { ...process.env, CLICKUP_MOCK_NOTHING: '1' }
-    const child = launch(t, ['start', '--port', '0'], { env })
+    const child = launch(t, ['start', '--port', '0'], { env }, counted)
     const ended = once(child, 'exit')
     if (child.stderr) await once(child.stderr, 'data') // the warning, long before the mock listens
     child.kill('SIGTERM')
@@ -91,7 +94,7 @@ t.test('an error that nothing caught', async (t) => {
   for (const [how, code] of Object.entries({ thrower, rejecter })) {
     await t.test(`(${how}) is logged, calls under way are answered, and the exit code is its own`, async (t) => {
       const NODE_OPTIONS = `--import="data:text/javascript,${encodeURIComponent(code)}"`
-      const mock = await serving(t, [], { env: { ...process.env, NODE_OPTIONS } })
+      const mock = await serving(t, { env: { ...process.env, NODE_OPTIONS } }, counted)
       let log = ''
       mock.child.stderr?.on('data', (text) => {
         log += text
