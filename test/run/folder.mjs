@@ -5,9 +5,12 @@ import tap from 'tap'
 import { compiled } from './compiled.mjs'
 import { give } from './modules/tap/index.js'
 
-/** @param folder - from the project's root: `test/features` */
-export async function runFolder(folder) {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts'))
+/**
+ * @param folder - from the project's root: `test/features`
+ * @param apart - files that run by themselves
+ */
+export async function runFolder(folder, apart = []) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && !apart.includes(name))
   for (const file of names.sort().map((name) => `${folder}/${name}`)) {
     await tap.test(file, (test) => {
       give(test)
