@@ -1299,7 +1299,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Make an object private or public again, and let people in
+         * Make an object private or public again, and let people and user groups in
          * @description Spaces, Folders, Lists, tasks, views and docs; Custom Fields are taken, and nothing changes. Other kinds of objects are not found. https://developer.clickup.com/reference/publicpatchacl
          */
         patch: operations["publicPatchAcl"];

@@ -1352,6 +1352,7 @@ export interface components {
             archived?: boolean;
             deleted?: boolean;
             shared_with?: components["schemas"]["FixtureShares"];
+            shared_with_groups?: components["schemas"]["FixtureGroupShares"];
             pages?: components["schemas"]["FixturePage"][];
         };
         FixturePage: {
@@ -1557,6 +1558,13 @@ export interface components {
             /** @enum {string} */
             permission_level?: "read" | "comment" | "edit" | "create";
         };
+        /** @description The user groups whose people are let in, by name, handle or id. */
+        FixtureGroupShares: (string | components["schemas"]["FixtureGroupShare"])[];
+        FixtureGroupShare: {
+            group: string;
+            /** @enum {string} */
+            permission_level?: "read" | "comment" | "edit" | "create";
+        };
         /** @description Time that people spent; on a task, or in the Workspace on none. */
         FixtureTimeEntries: components["schemas"]["FixtureTimeEntry"][];
         FixtureTimeEntry: {
@@ -1618,6 +1626,7 @@ export interface components {
             task_types?: components["schemas"]["FixtureIds"];
             templates?: components["schemas"]["FixtureIds"];
             shares?: components["schemas"]["FixtureIds"];
+            group_shares?: components["schemas"]["FixtureIds"];
             user_groups?: components["schemas"]["FixtureIds"];
         };
         FixtureIds: string[];
@@ -1682,6 +1691,7 @@ export interface components {
             date_protected?: components["schemas"]["Timestamp"];
             orderindex?: number;
             shared_with?: components["schemas"]["FixtureShares"];
+            shared_with_groups?: components["schemas"]["FixtureGroupShares"];
             comments?: components["schemas"]["FixtureComments"];
         };
         FixtureGrouping: {
@@ -1826,6 +1836,7 @@ export interface components {
             private?: boolean;
             /** @description Who sees it when it is private. The owner of the Workspace when left out. */
             members?: components["schemas"]["Handles"];
+            shared_with_groups?: components["schemas"]["FixtureGroupShares"];
             avatar?: string | null;
             admin_can_manage?: boolean | null;
             multiple_assignees?: boolean;
@@ -1863,6 +1874,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
             shared_with?: components["schemas"]["FixtureShares"];
+            shared_with_groups?: components["schemas"]["FixtureGroupShares"];
             private_to?: components["schemas"]["Handle"];
             folders?: components["schemas"]["FixtureFolder"][];
             lists?: components["schemas"]["FixtureList"][];
@@ -1890,6 +1902,7 @@ export interface components {
             custom_fields?: components["schemas"]["FixtureField"][];
             views?: components["schemas"]["FixtureView"][];
             shared_with?: components["schemas"]["FixtureShares"];
+            shared_with_groups?: components["schemas"]["FixtureGroupShares"];
             private_to?: components["schemas"]["Handle"];
             comments?: components["schemas"]["FixtureComments"];
             tasks?: components["schemas"]["FixtureTask"][];
@@ -1951,6 +1964,7 @@ export interface components {
             /** @description By name or id. */
             further_lists?: string[];
             shared_with?: components["schemas"]["FixtureShares"];
+            shared_with_groups?: components["schemas"]["FixtureGroupShares"];
             private_to?: components["schemas"]["Handle"];
             subtasks?: components["schemas"]["FixtureTask"][];
         };

@@ -140,3 +140,9 @@ export interface ShareRow {
   /** What they may do there; `create`, which is everything, when left out. */
   readonly permission_level?: components['schemas']['PermissionLevel']
 }
+
+/** Something that a user group was let into: everybody who is in it. */
+export interface GroupShareRow extends Pick<ShareRow, 'team_id' | 'id' | 'permission_level'> {
+  readonly group_id: string
+  readonly kind: ShareRow['kind'] | 'spaces'
+}

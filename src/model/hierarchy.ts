@@ -2,10 +2,10 @@
 // all that is in it is gone because what holds it is gone, and its ids answer as ClickUp answers for deleted ones.
 import type { Caller } from './access.js'
 import { peopleOfGoal } from './goals.js'
-import type { ShareRow } from './hierarchy-rows.js'
-import { onKey, shareKey } from './keys.js'
+import { onKey } from './keys.js'
 import { type Level, may } from './permissions.js'
 import { declarationOf, type RowName, type TableName, type Tables } from './schema.js'
+import { type LetIn, shareOf } from './shares.js'
 import type { World } from './world.js'
 
 /** A row and the table it is in. */
@@ -100,7 +100,7 @@ function isLetIn(world: World, { user }: Viewer, at: TableRow): boolean {
   const { table, row } = at
   if (table === 'goals' || table === 'goal_folders') return peopleOfGoal(row).includes(user.id)
   if (table === 'channels') return row.member_ids.includes(user.id)
-  return shareOf(world, { user }, at) !== undefined
+  return shareIn(world, { user }, at) !== undefined
 }
 
 /** A person of a Workspace as somebody who looks. */
@@ -114,15 +114,14 @@ export function viewerIn(world: World, teamId: string, userId: number): Viewer {
  */
 export function levelOf(world: World, caller: Pick<Caller, 'user'>, from: TableRow): Level {
   for (const at of upwards(world, from)) {
-    const share = shareOf(world, caller, at)
+    const share = shareIn(world, caller, at)
     if (share) return share.permission_level ?? 'create'
   }
   return 'create'
 }
 
-function shareOf(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): ShareRow | undefined {
-  const id = String(Reflect.get(row, 'id')) // a row without one was never shared
-  return world.shares.find(shareKey({ kind: table as ShareRow['kind'], id, user_id: user.id }))
+function shareIn(world: World, { user }: Pick<Caller, 'user'>, { table, row }: TableRow): LetIn | undefined {
+  return shareOf(world, user.id, table, String(Reflect.get(row, 'id'))) // a row without an id was never shared
 }
 
 /** The Workspace that a row names, or is. */

@@ -1,5 +1,5 @@
 // Keys of rows that have no id of their own, and of what several rows share.
-import type { ShareRow } from './hierarchy-rows.js'
+import type { GroupShareRow, ShareRow } from './hierarchy-rows.js'
 
 /** Of a member, by Workspace and user, and of a grant, by app and user. */
 export function pairKey(one: string, userId: number): string {
@@ -19,6 +19,11 @@ export function customKey(teamId: string, customId: string): string {
 /** Of something that a user was let into. */
 export function shareKey({ kind, id, user_id }: Pick<ShareRow, 'kind' | 'id' | 'user_id'>): string {
   return `${kind}/${id}/${user_id}`
+}
+
+/** Of something that a user group was let into. */
+export function groupShareKey({ kind, id, group_id }: Pick<GroupShareRow, 'kind' | 'id' | 'group_id'>): string {
+  return `${kind}/${id}/${group_id}`
 }
 
 /** Of what a row stands on, or was made on. */

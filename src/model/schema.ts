@@ -7,7 +7,7 @@ import type * as field from './field-rows.js'
 import type * as goal from './goal-rows.js'
 import type * as place from './hierarchy-rows.js'
 import type { Ids } from './ids.js'
-import { customKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
+import { customKey, groupShareKey, onKey, pairKey, shareKey, tagKey } from './keys.js'
 import { placeKey, rowOfParent } from './parents.js'
 import type * as person from './people-rows.js'
 import type * as task from './task-rows.js'
@@ -216,6 +216,11 @@ const held = {
     key: shareKey,
     deletedWith: [{ table: 'members', group: 'member' }],
     groups: { member: ({ team_id, user_id }) => pairKey(team_id, user_id), thing: onKey },
+  }),
+  group_shares: table<place.GroupShareRow>({
+    key: groupShareKey,
+    deletedWith: [{ table: 'user_groups', group: 'group' }],
+    groups: { group: ({ group_id }) => group_id, thing: onKey },
   }),
 }
 

@@ -48,6 +48,61 @@ t.test('publicPatchAcl', async (t) => {
     t.equal(await see(as.ben), 200)
   })
 
+  const { body: made } = await as.anna.post('/api/v2/team/9001001/group', { name: 'Readers', members: [Number(CHLOE)] })
+  const group: string = made.id
+  const letGroupIn = (permission_level: number | null) => [{ kind: 'group', id: group, permission_level }]
+
+  for (const [object, path] of [...objects, ['space/90010000001', '/api/v2/space/90010000001'] as const]) {
+    await t.test(
+      `lets the people of a group into a private ${object.split('/')[0]}, as long as they are in it`,
+      async (t) => {
+        const hidden = object.startsWith('doc') ? 404 : 401
+        const statuses = async () =>
+          Promise.all([as.ben, as.chloe].map(async (client) => (await client.get(path)).status))
+        const members = (change: object) => as.anna.send('PUT', `/api/v2/group/${group}`, { body: { members: change } })
+        await patch(object, { private: true, entries: letGroupIn(1) })
+        t.same(await statuses(), [hidden, 200])
+        await members({ add: [Number(BEN)], rem: [Number(CHLOE)] })
+        t.same(await statuses(), [200, hidden])
+        const { mock: other } = await start(t, { seed: mock.control.exportWorld() })
+        t.same(other.control.exportWorld(), mock.control.exportWorld())
+        await members({ add: [Number(CHLOE)], rem: [Number(BEN)] })
+        await patch(object, { entries: letGroupIn(null) })
+        t.same(await statuses(), [hidden, hidden])
+        await patch(object, { private: false })
+      },
+    )
+  }
+
+  await t.test('a group that may do more counts, and a person’s own level before any', async (t) => {
+    const { body: more } = await as.anna.post('/api/v2/team/9001001/group', {
+      name: 'Writers',
+      members: [Number(CHLOE)],
+    })
+    const rename = async () =>
+      (await as.chloe.send('PUT', '/api/v2/task/86a000001', { body: { name: 'Renamed' } })).status
+    await patch('task/86a000001', { private: true, entries: letGroupIn(1) })
+    t.not(await rename(), 200)
+    await patch('task/86a000001', { entries: [{ kind: 'group', id: more.id, permission_level: 4 }] })
+    t.equal(await rename(), 200)
+    await patch('task/86a000001', { entries: [{ kind: 'user', id: CHLOE, permission_level: 1 }] })
+    t.not(await rename(), 200)
+    await patch('task/86a000001', { entries: [{ kind: 'user', id: CHLOE, permission_level: null }] })
+    const { body } = await as.anna.get('/api/v2/task/86a000001/member')
+    t.ok(
+      body.members.some(({ id }: { id: number }) => String(id) === CHLOE),
+      'who is in the group is one of its people',
+    )
+    await as.anna.send('DELETE', `/api/v2/group/${more.id}`)
+    t.not(await rename(), 200, 'a group that is deleted lets nobody in')
+    const has = async () =>
+      (await as.chloe.get('/api/v2/team/9001001/task')).body.tasks.map(({ id }: { id: string }) => id)
+    t.ok((await has()).includes('86a000001'))
+    await patch('task/86a000001', { private: true })
+    t.notOk((await has()).includes('86a000001'))
+    await patch('task/86a000001', { private: false })
+  })
+
   await t.test('leaves a private task out of lists', async (t) => {
     await patch('task/86a000001', { private: true })
     for (const path of ['/api/v2/list/901200000001/task?include_timl=true', '/api/v2/team/9001001/task']) {
@@ -59,17 +114,17 @@ t.test('publicPatchAcl', async (t) => {
     await patch('task/86a000001', { private: false })
   })
 
-  await t.test('takes Custom Fields and groups, and changes nothing', async (t) => {
+  await t.test('takes Custom Fields, and changes nothing', async (t) => {
     const { body } = await as.anna.get('/api/v2/list/901200000001/field')
-    t.equal((await patch(`customField/${body.fields[0].id}`, { private: true, entries: letIn(BEN) })).status, 200)
-    t.equal((await patch('task/86a000001', { entries: [{ kind: 'group', id: 'x' }] })).status, 200)
-    t.match(mock.journal().at(-1)?.notes, [/does not let groups in/])
+    const entries = [...letIn(BEN), { kind: 'group', id: group, permission_level: 4 }]
+    t.equal((await patch(`customField/${body.fields[0].id}`, { private: true, entries })).status, 200)
   })
 
   await t.test('refuses guests, strangers, unknown objects and kinds', async (t) => {
     const { lists } = mock.control.getWorld().workspaces[0]?.spaces[0]?.folders[1] ?? { lists: [] }
     refused(t, await patch(`list/${lists[0]?.id}`, {}, as.gina), 'resourceForbidden')
     refused(t, await patch('task/86a000001', { entries: letIn('7') }), 'resourceNotFound')
+    refused(t, await patch('task/86a000001', { entries: [{ kind: 'group', id: 'x' }] }), 'resourceNotFound')
     for (const object of ['task/unknown', 'dashboard/1', 'toString/1']) {
       refused(t, await patch(object, {}), 'resourceNotFound')
     }

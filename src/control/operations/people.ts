@@ -1,7 +1,6 @@
 // What people there are; what they are let into, and their groups, changed while the mock runs; on any plan.
 
 import { SCHEMA_VERSION as schema_version } from '../../contract/answer.js'
-import { share } from '../../features/guests/rules.js'
 import { groupHandle } from '../../features/user-groups/rules.js'
 import { teamNamed, userNamed } from '../../fixtures/named.js'
 import { suggestion } from '../../input/nearest.js'
@@ -9,6 +8,7 @@ import { reject } from '../../input/problems.js'
 import { ownerOf } from '../../model/access.js'
 import type { ShareRow } from '../../model/hierarchy-rows.js'
 import type { GroupRow, TeamRow } from '../../model/people-rows.js'
+import { setShare } from '../../model/shares.js'
 import type { World } from '../../model/world.js'
 import { type ControlHandlers, done } from '../context.js'
 
@@ -54,7 +54,7 @@ export const people = {
     const user_id = memberNamed(world, team, user, '/user')
     if (world.named(kind).find(id)?.team_id !== team.id)
       reject('/id', `${team.name} has no such thing in ${kind}: ${id}`)
-    world.transact(() => share(world, { team_id: team.id, user_id, kind, id }, permission_level))
+    world.transact(() => setShare(world, { team_id: team.id, user_id, kind, id }, permission_level))
     return done
   },
 

@@ -1,9 +1,9 @@
 // Who is a guest, what they are allowed, and what they are let into.
 import { refuse } from '../../contract/catalogue.js'
 import type { ShareRow } from '../../model/hierarchy-rows.js'
-import { shareKey } from '../../model/keys.js'
 import { type GuestFlag, guestFlags, type MemberRow } from '../../model/people-rows.js'
 import type { Level } from '../../model/permissions.js'
+import { setShare } from '../../model/shares.js'
 import type { World } from '../../model/world.js'
 
 /** @throws Refusal guestNotFound for everybody who is no guest of the Workspace (assumed) */
@@ -34,15 +34,6 @@ export function changeShare(
   level: Level | null | undefined,
 ): MemberRow {
   const guest = guestNamed(world, team_id, guestId)
-  share(world, { team_id, user_id: guest.user_id, kind, id }, level ?? null)
+  setShare(world, { team_id, user_id: guest.user_id, kind, id }, level ?? null)
   return guest
-}
-
-/** Lets a person into something at this level, or takes it away with null. */
-export function share(world: World, thing: Omit<ShareRow, 'permission_level'>, permission_level: Level | null): void {
-  const before = world.shares.find(shareKey(thing))
-  if (permission_level === null) {
-    if (before) world.shares.delete(before)
-  } else if (before) world.shares.update(before, { permission_level })
-  else world.shares.add({ ...thing, permission_level })
 }

@@ -1,6 +1,7 @@
 // The people of a task or a List: everybody who can see the List, but of a task only who was given access to it by name.
 import { isVisibleTo } from '../../model/hierarchy.js'
 import type { ListRow } from '../../model/hierarchy-rows.js'
+import { peopleOfGroups } from '../../model/shares.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 
@@ -14,12 +15,12 @@ export function peopleOfList(world: World, list: ListRow): number[] {
 }
 
 /**
- * The ids of the people with their own access to a task: those of the private Space, then guests. Access through the
+ * The ids of the people with their own access to a task: those of the private Space, then guests, then those of groups that were let in. Access through the
  * Workspace or a Folder does not count (documented, and recorded). Assignees and watchers do not (assumed).
  */
 export function peopleOfTask(world: World, { id, list_id, team_id }: TaskRow): number[] {
   const space = world.spaces.get(world.lists.get(list_id).space_id)
   const guests = world.shares.group('thing', `tasks/${id}`).map(({ user_id }) => user_id)
-  const named = new Set([...(space.private ? space.member_ids : []), ...guests])
+  const named = new Set([...(space.private ? space.member_ids : []), ...guests, ...peopleOfGroups(world, 'tasks', id)])
   return [...named].filter((userId) => world.membership(team_id, userId))
 }

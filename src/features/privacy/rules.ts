@@ -2,7 +2,8 @@
 import { refuse } from '../../contract/catalogue.js'
 import { reached, type TableRow } from '../../model/hierarchy.js'
 import type { SpaceRow } from '../../model/hierarchy-rows.js'
-import { onKey, shareKey } from '../../model/keys.js'
+import { onKey } from '../../model/keys.js'
+import { deleteShares, setGroupShare, setShare } from '../../model/shares.js'
 import type { World } from '../../model/world.js'
 import type { CallTo } from '../handlers.js'
 
@@ -14,7 +15,7 @@ type AccessObject = Extract<TableRow, { readonly table: (typeof tables)[number] 
 /** By ClickUp's numbers. */
 const levels = { 1: 'read', 3: 'comment', 4: 'edit', 5: 'create' } as const
 
-type SentLevel = keyof typeof levels
+type Entry = NonNullable<CallTo<'publicPatchAcl'>['body']['entries']>[number]
 
 /** The object that a path names. @throws Refusal resourceNotFound */
 export function objectNamed({ world, caller, rows: { workspace }, params }: CallTo<'publicPatchAcl'>): AccessObject {
@@ -25,13 +26,7 @@ export function objectNamed({ world, caller, rows: { workspace }, params }: Call
 }
 
 /** Makes an object private, which is then seen by the caller and nobody else, or public again. */
-export function changeAccess(world: World, userId: number, object: AccessObject, isPrivate: boolean): void {
-  setPrivate(world, userId, object, isPrivate)
-  const thing = onKey({ kind: object.table, id: object.row.id })
-  if (isPrivate) for (const share of world.shares.group('thing', thing)) world.shares.delete(share)
-}
-
-function setPrivate(world: World, user_id: number, { table, row }: AccessObject, isPrivate: boolean): void {
+export function changeAccess(world: World, user_id: number, { table, row }: AccessObject, isPrivate: boolean): void {
   if (table === 'spaces') {
     world.spaces.update(row, { private: isPrivate, member_ids: isPrivate ? [user_id] : row.member_ids })
   } else if (table === 'views') {
@@ -44,16 +39,23 @@ function setPrivate(world: World, user_id: number, { table, row }: AccessObject,
     if (before) world.privacy.delete(before)
     if (isPrivate) world.privacy.add({ team_id: row.team_id, ...thing, user_id })
   }
+  if (isPrivate) deleteShares(world, table, row.id)
 }
 
-/** Lets somebody in at a level; with null, not any more. */
-export function letIn(world: World, { table, row }: AccessObject, user_id: number, level: SentLevel | null): void {
-  if (table === 'spaces') keepMember(world, world.spaces.get(row.id), user_id, level !== null)
-  if (table === 'spaces' || table === 'custom_fields') return
-  const thing = { kind: table, id: row.id, user_id }
-  const before = world.shares.find(shareKey(thing))
-  if (before) world.shares.delete(before)
-  if (level !== null) world.shares.add({ team_id: row.team_id, ...thing, permission_level: levels[level] })
+/** Lets a person or a group in at a level; with null, not any more. */
+export function letIn(world: World, { table, row }: AccessObject, { kind, id, permission_level }: Entry): void {
+  if (table === 'custom_fields') return
+  const level = permission_level ? levels[permission_level] : null
+  const thing = { team_id: row.team_id, id: row.id }
+  if (kind === 'group') setGroupShare(world, { ...thing, kind: table, group_id: id }, level)
+  else if (table === 'spaces') keepMember(world, world.spaces.get(row.id), Number(id), level !== null)
+  else setShare(world, { ...thing, kind: table, user_id: Number(id) }, level)
+}
+
+/** Whether the person or the group of an entry is one of the Workspace. */
+export function isThere(world: World, teamId: string, { kind, id }: Entry): boolean {
+  if (kind === 'user') return world.membership(teamId, Number(id)) !== undefined
+  return world.user_groups.find(id)?.team_id === teamId
 }
 
 function keepMember(world: World, space: SpaceRow, userId: number, isIn: boolean): void {

@@ -2,8 +2,8 @@
 import type { Caller } from '../../model/access.js'
 import { isGone, isHidden, isReachable, isVisible, upwards } from '../../model/hierarchy.js'
 import type { ListRow } from '../../model/hierarchy-rows.js'
-import { pairKey } from '../../model/keys.js'
 import { may } from '../../model/permissions.js'
+import { sharesOfPerson } from '../../model/shares.js'
 import type { TaskRow } from '../../model/task-rows.js'
 import type { World } from '../../model/world.js'
 import { listsInSpace } from '../lists/rules.js'
@@ -74,7 +74,7 @@ function isOpen(world: World, caller: Caller, teamId: string, list: ListRow): bo
 
 /** The Lists the caller was let into, and those in Folders they were let into, however deep. */
 function sharedLists(world: World, { user }: Caller, teamId: string): ListRow[] {
-  const lists = world.shares.group('member', pairKey(teamId, user.id)).flatMap(({ kind, id }) => {
+  const lists = sharesOfPerson(world, teamId, user.id).flatMap(({ kind, id }) => {
     if (kind === 'folders') return listsIn(world, id)
     return kind === 'lists' ? (world.lists.find(id) ?? []) : []
   })
@@ -88,7 +88,7 @@ function listsIn(world: World, folderId: string): ListRow[] {
 
 /** The tasks the caller was let into, with their subtasks. */
 function sharedTasks(world: World, caller: Caller, teamId: string): TaskRow[] {
-  const shares = world.shares.group('member', pairKey(teamId, caller.user.id)).filter(({ kind }) => kind === 'tasks')
+  const shares = sharesOfPerson(world, teamId, caller.user.id).filter(({ kind }) => kind === 'tasks')
   return shares.flatMap(({ id }) => withSubtasks(world, world.tasks.find(id)))
 }
 

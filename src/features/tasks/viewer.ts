@@ -1,7 +1,7 @@
 // To whom tasks look different.
 import type { Caller } from '../../model/access.js'
-import { pairKey } from '../../model/keys.js'
 import { may, type Permission } from '../../model/permissions.js'
+import { sharesOfPerson } from '../../model/shares.js'
 import type { World } from '../../model/world.js'
 
 /** Somebody who sees less of a task than others, or may do less with it. */
@@ -12,7 +12,7 @@ const hideable: readonly Permission[] = ['seeFieldsHiddenFromGuests', 'seeTimeSp
 
 /** The caller if tasks of this Workspace look different to them; undefined if they look as to everybody. */
 export function viewerOf(world: World, caller: Caller, teamId: string): Viewer | undefined {
-  const isLetIn = world.shares.count('member', pairKey(teamId, caller.user.id)) > 0
+  const isLetIn = sharesOfPerson(world, teamId, caller.user.id).length > 0
   return isLetIn || hideable.some((permission) => !may(world, caller, teamId, permission)) ? caller : undefined
 }
 
