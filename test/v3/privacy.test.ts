@@ -1,12 +1,13 @@
 // Privacy: what is made private over version 3 is hidden in version 2.
 import t from 'tap'
+import { createClickUpMock, type Fixture } from '../../src/index.js'
 import { refused, start } from '../help/start.js'
 import { WORKSPACE } from '../help/v3-causes.js'
 
 const [BEN, CHLOE] = ['100002', '100003']
 
 t.test('publicPatchAcl', async (t) => {
-  const { as, mock } = await start(t)
+  const { as, mock } = await start(t, { rateLimit: 'off' })
   mock.control.changeWorkspace({ workspace: 'northwind', plan: 'enterprise' })
   const patch = (object: string, body: object, client = as.anna) =>
     client.send('PATCH', `${WORKSPACE}/${object}/acls`, { body })
@@ -67,7 +68,7 @@ t.test('publicPatchAcl', async (t) => {
         const { mock: other } = await start(t, { seed: mock.control.exportWorld() })
         t.same(other.control.exportWorld(), mock.control.exportWorld())
         await members({ add: [Number(CHLOE)], rem: [Number(BEN)] })
-        await patch(object, { entries: letGroupIn(null) })
+        for (const _ of ['before', 'twice']) await patch(object, { entries: letGroupIn(null) })
         t.same(await statuses(), [hidden, hidden])
         await patch(object, { private: false })
       },
@@ -132,5 +133,39 @@ t.test('publicPatchAcl', async (t) => {
     refused(t, await patch('Task-1/86a000001', {}), 'requestUnfit')
     mock.control.changeWorkspace({ workspace: 'northwind', plan: 'business' })
     refused(t, await patch('task/86a000001', {}), 'enterprisePlanRequired')
+  })
+})
+
+t.test('a fixture lets groups in', async (t) => {
+  const seedWith = (shared_with_groups: unknown) => ({
+    users: { anna: { email: 'anna@acme.example' }, ben: { email: 'ben@acme.example' } },
+    workspaces: {
+      acme: {
+        members: { anna: 'owner', ben: { role: 'member' } },
+        groups: [{ name: 'Makers', members: ['ben'] }],
+        spaces: [{ name: 'Board', private: true, members: ['anna'], shared_with_groups }],
+      },
+    },
+    tokens: [{ user: 'ben' }],
+  })
+  const started = (shared: unknown) => createClickUpMock({ listen: false, seed: seedWith(shared) as Fixture })
+
+  for (const shared of ['Makers', { group: 'Makers', permission_level: 'read' }]) {
+    await t.test(`as ${JSON.stringify(shared)}`, async (t) => {
+      const mock = await started([shared])
+      t.teardown(() => mock.close())
+      const team = mock.control.getWorld().workspaces[0]?.id
+      const answer = await mock.fetch(`/api/v2/team/${team}/space`, {
+        headers: { authorization: mock.tokens.ben ?? '' },
+      })
+      t.match(await answer.json(), { spaces: [{ name: 'Board' }] })
+      const { workspaces } = mock.control.exportWorld()
+      t.equal(Object.values(workspaces ?? {})[0]?.spaces?.[0]?.shared_with_groups?.length, 1)
+    })
+  }
+
+  await t.test('but none that is not there, and none twice', async (t) => {
+    await t.rejects(started(['Nobody']), { message: /shared_with_groups\/0: there is no group "Nobody"/ })
+    await t.rejects(started(['Makers', 'makers']), { message: /shared_with_groups\/1: makers stands there twice/ })
   })
 })
