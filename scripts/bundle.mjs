@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
+import ts from 'typescript'
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist')
 const folder = join(dist, 'bundle')
@@ -21,7 +22,7 @@ const code = {
 const types = { index: 'index.d.ts', register: 'intercept/register.d.ts' }
 
 rmSync(folder, { recursive: true, force: true })
-await bundle(code, '.js')
+await bundle(code, '.js', { name: 'without-comments', renderChunk: withoutComments })
 await bundle(types, '.d.ts', dts())
 // The doors for `require`, which load what stands beside them.
 for (const door of ['index', 'intercept/register']) {
@@ -35,6 +36,13 @@ async function bundle(entries, end, ...plugins) {
   const bundled = await rollup({ input, plugins, external: isOfOthers, onLog })
   const names = { entryFileNames: `[name]${end}`, chunkFileNames: `[name]${end}` }
   await bundled.write({ dir: folder, ...names, hoistTransitiveImports: false })
+}
+
+/** Comments are for those who read the sources; in the package they are a tenth of its code. */
+function withoutComments(code) {
+  const { ESNext: target } = ts.ScriptTarget
+  return ts.transpileModule(code, { compilerOptions: { removeComments: true, target, module: ts.ModuleKind.ESNext } })
+    .outputText
 }
 
 /** An entry of types that says nothing is as it should be; anything else stops the build. */
