@@ -3,9 +3,7 @@ import type { Handlers } from '../handlers.js'
 import { presentCustomRole } from './present.js'
 
 export const roles = {
-  GetCustomRoles: ({ world, rows: { team }, query }) => ({
-    custom_roles: world.custom_roles
-      .group('team', team.id)
-      .map((role) => presentCustomRole(world, role, query.include_members === true)),
+  GetCustomRoles: (call) => ({
+    custom_roles: call.world.custom_roles.group('team', call.rows.team.id).map((role) => presentCustomRole(call, role)),
   }),
 } satisfies Handlers
