@@ -42,6 +42,16 @@ function writeStateFile(folder: string, port: string, state: object): string {
   return file
 }
 
+/** A program that answers as a mock does, and ends 0.2 s after it was told to, which is some ten looks of `stop`. */
+function slowMock(port: string): string {
+  return `
+    const health = JSON.stringify({ schema_version: 1, pid: process.pid })
+    const answer = (_, response) => response.setHeader('content-type', 'application/json').end(health)
+    require('node:http').createServer(answer).listen(${port}, '127.0.0.1', () => console.log('listening'))
+    process.once('SIGTERM', () => setTimeout(() => process.exit(3), 200))
+  `
+}
+
 t.test('start --detach --wait', async (t) => {
   const { run, files, folder } = background(t)
   const { code, out, err } = await run(...'start --detach --wait --port 0 --strict --close-timeout 30s'.split(' '))
@@ -227,6 +237,18 @@ t.test('stop', async (t) => {
     })
     t.equal(sleeper.exitCode ?? sleeper.signalCode, null)
     t.match(readFileSync(file, 'utf8'), String(pid))
+  })
+
+  await t.test('waits for a mock that takes its time to end', async (t) => {
+    const { run, folder, files } = background(t)
+    const free = await freePort()
+    const slow = launch(process.execPath, ['-e', slowMock(free)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    t.teardown(() => slow.kill('SIGKILL'))
+    await new Promise((resolve) => slow.stdout?.once('data', resolve))
+    writeStateFile(folder, free, { pid: slow.pid })
+    t.match(await run('stop', '--port', free), { code: 0, out: `(process ${slow.pid})` })
+    t.not(slow.exitCode, null, 'it has ended by then')
+    t.same(files(), [])
   })
 
   await t.test('forgets a mock whose process has ended', async (t) => {
