@@ -1,4 +1,4 @@
-// openapi-backend's checks of one document: compiled when each is first used, or at build time.
+// openapi-backend's checks of one document: of requests compiled at build time, of answers when each is first used.
 import { createRequire } from 'node:module'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
 
