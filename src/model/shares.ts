@@ -9,7 +9,10 @@ import type { World } from './world.js'
 /** A thing, and what somebody may do there; everything when no level is named. */
 export type LetIn = Pick<GroupShareRow, 'kind' | 'id' | 'permission_level'>
 
-/** How a person was let into a thing: by name, or else with the group of theirs that may do most; undefined if not at all. */
+/**
+ * How a person was let into a thing: by name, or else with the group of theirs that may do most; undefined if not at all. That
+ * ACLs take groups is documented; that a name goes before groups, and the highest of several counts, is assumed.
+ */
 export function shareOf(world: World, userId: number, kind: string, id: string): LetIn | undefined {
   const named = world.shares.find(shareKey({ kind: kind as ShareRow['kind'], id, user_id: userId }))
   if (named || world.group_shares.size === 0) return named
