@@ -1,7 +1,7 @@
 // Puts the modules of dist/ together into a few files, dist/bundle: what the package holds and runs. Node takes longer to
-// find and open four hundred modules than to run them (docs/decisions/21). Types become one file, of what a user can reach.
-// Tests run the modules themselves.
-import { cpSync, rmSync } from 'node:fs'
+// find and open four hundred modules than to run them, and longest for ES modules: the code becomes CommonJS, and each entry
+// gets a door for `import` (docs/decisions/21). Types become one file, of what a user can reach. Tests run the modules.
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rollup } from 'rollup'
@@ -22,20 +22,35 @@ const code = {
 const types = { index: 'index.d.ts', register: 'intercept/register.d.ts' }
 
 rmSync(folder, { recursive: true, force: true })
-await bundle(code, '.js', { name: 'without-comments', renderChunk: withoutComments })
-await bundle(types, '.d.ts', dts())
-// The doors for `require`, which load what stands beside them.
-for (const door of ['index', 'intercept/register']) {
-  for (const end of ['.cjs', '.d.cts']) cpSync(join(dist, door + end), join(folder, door.replace(/.*\//, '') + end))
+const chunks = await bundle(code, '.code.cjs', [{ name: 'without-comments', renderChunk: withoutComments }], {
+  format: 'cjs',
+  exports: 'named',
+  interop: 'default', // as Node does it: the default of what is CommonJS is all of it
+  externalLiveBindings: false,
+  generatedCode: 'es2015',
+})
+await bundle(types, '.d.ts', [dts()], {})
+for (const { isEntry, name, exports } of chunks) if (isEntry) writeFileSync(join(folder, `${name}.js`), door(name, exports))
+// The doors for `require`, which load those for `import`.
+for (const name of ['index', 'intercept/register']) {
+  for (const end of ['.cjs', '.d.cts']) cpSync(join(dist, name + end), join(folder, name.replace(/.*\//, '') + end))
 }
 
-/** @param end - what the names of the files end with */
-async function bundle(entries, end, ...plugins) {
+/** @param end - what the names of the files end with. @returns what Rollup made */
+async function bundle(entries, end, plugins, options) {
   const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(dist, file)]))
   const isOfOthers = (name) => /^[^./]/.test(name)
   const bundled = await rollup({ input, plugins, external: isOfOthers, onLog })
   const names = { entryFileNames: `[name]${end}`, chunkFileNames: `[name]${end}` }
-  await bundled.write({ dir: folder, ...names, hoistTransitiveImports: false })
+  const { output } = await bundled.write({ dir: folder, ...names, hoistTransitiveImports: false, ...options })
+  return output
+}
+
+/** The door for `import`: a module that gives what the code does. To `import` the code, Node would read it twice. */
+function door(name, exports) {
+  const names = exports.length ? `export const { ${exports.join(', ')} } = ` : ''
+  const start = name === 'bin' ? '#!/usr/bin/env node\n' : ''
+  return `${start}import { createRequire } from 'node:module'\n${names}createRequire(import.meta.url)('./${name}.code.cjs')\n`
 }
 
 /** Comments are for those who read the sources; in the package they are a tenth of its code. */

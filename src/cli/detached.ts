@@ -9,9 +9,13 @@ import { flushed, stopSignal } from './terminal.js'
 
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined) // a full disk
 const stopped = stopSignal(process)
-const code = await serve(JSON.parse(await text(process.stdin)))
-await flushed(process)
-process.exit(code)
+void run()
+
+async function run(): Promise<never> {
+  const code = await serve(JSON.parse(await text(process.stdin)))
+  await flushed(process)
+  process.exit(code)
+}
 
 /** Serves until a signal. What goes wrong before is reported and logged. */
 async function serve({ given, log }: Order): Promise<number> {

@@ -123,7 +123,8 @@ t.test('the source of the command runs as the build does', async (t) => {
   process.argv = [process.execPath, COMMAND, '--version']
   const printed: unknown[] = []
   t.intercept(process, 'stdout', { value: textStream((text) => printed.push(text)) })
-  await import('../../src/bin.js')
+  const { ended: done } = await import('../../src/bin.js')
+  await done
   t.same(printed, [`${packageVersion()}\n`, ''])
   t.match(ended(), [{ args: [0] }])
 })
