@@ -30,7 +30,8 @@ const chunks = await bundle(code, '.code.cjs', [{ name: 'without-comments', rend
   generatedCode: 'es2015',
 })
 await bundle(types, '.d.ts', [dts()], {})
-for (const { isEntry, name, exports } of chunks) if (isEntry) writeFileSync(join(folder, `${name}.js`), door(name, exports))
+for (const { isEntry, name, exports } of chunks)
+  if (isEntry) writeFileSync(join(folder, `${name}.js`), door(name, exports))
 // The doors for `require`, which load those for `import`.
 for (const name of ['index', 'intercept/register']) {
   for (const end of ['.cjs', '.d.cts']) cpSync(join(dist, name + end), join(folder, name.replace(/.*\//, '') + end))

@@ -1,5 +1,5 @@
-// Makes of each document what the mock would have to make of it at every start: a list of its operations (dist/specs), and the
-// checks of their requests (dist/checks). From what the compiler and derive.mjs have left in dist/.
+// Makes of each document what the mock would have to make of it at every start: a list of its operations (dist/specs), and
+// what their requests are checked by (dist/checks). From what the compiler and derive.mjs have left in dist/.
 // The mock would have to do it when each is first needed: to load the compiler takes a sixth of a second, and that of a fixture
 // a fifth more, in which it answers nobody.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readDocument } from '../dist/contract/contract.js'
+import { writtenFields } from '../dist/contract/fields.js'
 import { readOperations } from '../dist/contract/operation.js'
 import { dereference } from '../dist/contract/references.js'
 import { newValidator } from '../dist/contract/validator.js'
@@ -23,12 +24,15 @@ for (const name of ['clickup', 'mock']) {
   const operations = readOperations(document)
   const text = JSON.stringify(operations, (_, value) => (value instanceof RegExp ? value.source : value))
   writeFileSync(join(dist, 'specs', `${name}.operations.json`), text)
-  const checked = operations.filter(({ isChecked }) => isChecked).map(({ operationId }) => operationId)
-  compileChecks(join(dist, 'checks', name), document, checked)
+  compileChecks(
+    join(dist, 'checks', name),
+    document,
+    operations.filter(({ isChecked }) => isChecked),
+  )
 }
 
-/** Writes the checks of one document, a file for each operation. */
-function compileChecks(folder, document, operationIds) {
+/** Writes the checks of one document, a file for each operation, and beside them the fields that it declares. */
+function compileChecks(folder, document, operations) {
   let compilers = []
   let compiled = ''
   // A whole fixture is checked by `seed` alone: whoever else takes one asks that check, which is a third of all checks.
@@ -46,12 +50,15 @@ function compileChecks(folder, document, operationIds) {
   })
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  for (const operationId of operationIds) {
+  for (const operation of operations) {
+    const { operationId } = operation
     compilers = []
     compiled = operationId
     const checks = validator.getRequestValidatorsForOperation(operationId)
     const sources = checks.map((check, index) => closed(standaloneCode(compilers[index], check)))
-    writeFileSync(join(folder, `${operationId}.cjs`), `module.exports = [\n${sources.join(',\n')}\n]\n`)
+    const fields = JSON.stringify(writtenFields(document, operation))
+    const text = `exports.fields = ${fields}\nexports.checks = [\n${sources.join(',\n')}\n]\n`
+    writeFileSync(join(folder, `${operationId}.cjs`), text)
   }
 }
 

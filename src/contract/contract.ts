@@ -1,11 +1,11 @@
 // The contract: the operations of one OpenAPI document, and openapi-backend's checks of requests and answers.
 import { readFileSync } from 'node:fs'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
-import type { FieldSchema } from './declared.js'
-import { type Operation, type ParameterObject, type Shape, sourceOf } from './operation.js'
+import { type DeclaredFields, readFields } from './fields.js'
+import type { Operation, PathId } from './operation.js'
 import { dereference } from './references.js'
 import { type FoundRoute, Routes } from './routes.js'
-import { compiledChecks, newValidator, type RequestCheck } from './validator.js'
+import { compiledRequest, newValidator, type RequestCheck } from './validator.js'
 
 /** A check that failed: a JSON pointer into `{path, query, requestBody}` and the validator's message. */
 export interface Violation {
@@ -18,19 +18,14 @@ export interface Violation {
   readonly schema: Readonly<Record<string, unknown>>
 }
 
-/** What an operation declares: the names of its query parameters, and the schemas of its body, one by content type. */
-export interface DeclaredFields {
-  readonly query: ReadonlySet<string>
-  /** Those of the query that are lists, by their declared names: `statuses[]`. */
-  readonly lists: ReadonlySet<string>
-  readonly body: readonly FieldSchema[]
+/** What a request is checked by: made at build time, read with the first call of the operation. */
+interface CheckedRequest {
+  readonly checks: readonly RequestCheck[]
+  readonly fields: DeclaredFields
 }
 
-/** An operation without references, as far as it tells which fields there are. */
-interface FieldOperation {
-  readonly parameters?: readonly ParameterObject[]
-  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: FieldSchema }>> }
-}
+/** Of an operation that takes neither parameters nor a body. */
+const unchecked: CheckedRequest = { checks: [], fields: { query: new Set(), lists: new Set(), body: [] } }
 
 /** A body of a megabyte can have a hundred thousand violations. Of those that ClickUp refuses, the first decides. */
 const MOST_VIOLATIONS = 100
@@ -45,9 +40,8 @@ export class Contract {
   #routes: Routes<Operation> | undefined
   readonly #name: DocumentName
   #document: Document | undefined
-  readonly #checks = new Map<string, readonly RequestCheck[]>()
+  readonly #requests = new Map<string, CheckedRequest>()
   #resolved: Document | undefined
-  readonly #declared = new Map<string, DeclaredFields>()
   #loaded: OpenAPIValidator | undefined
   #routed: ReadonlyMap<string | undefined, ReturnType<OpenAPIValidator['router']['getOperations']>[number]> | undefined
 
@@ -88,10 +82,9 @@ export class Contract {
    * the request a second time, which costs more than half of the throughput.
    */
   check(operationId: string, request: { path: object; query: object; requestBody: unknown }): Violation[] {
-    if (!this.#byId.get(operationId)?.isChecked) return []
     const violations: Violation[] = []
     let isRefused = false
-    for (const validate of this.#checksOf(operationId)) {
+    for (const validate of this.#requestOf(operationId).checks) {
       validate(request)
       for (const { instancePath: at, message, keyword, params, data, parentSchema } of validate.errors ?? []) {
         if (violations.length >= MOST_VIOLATIONS && (isRefused || !parentSchema?.['x-refusal'])) continue
@@ -104,13 +97,7 @@ export class Contract {
 
   /** The fields an operation of this document declares. */
   declared(operationId: string): DeclaredFields {
-    const known = this.#declared.get(operationId)
-    if (known) return known
-    const operation = this.#byId.get(operationId) as Operation // it is one of these
-    const { parameters = [], requestBody = {} } = sourceOf(this.source(), operation)
-    const declared = readFields(dereference(this.source(), { parameters, requestBody }) as FieldOperation)
-    this.#declared.set(operationId, declared)
-    return declared
+    return this.#requestOf(operationId).fields
   }
 
   /** Whether an answer is one the document declares; what is wrong with it if not. */
@@ -132,12 +119,14 @@ export class Contract {
     return this.#resolved
   }
 
-  #checksOf(operationId: string): readonly RequestCheck[] {
-    const known = this.#checks.get(operationId)
+  #requestOf(operationId: string): CheckedRequest {
+    const known = this.#requests.get(operationId)
     if (known) return known
-    const checks = compiledChecks(this.#name, operationId)
-    this.#checks.set(operationId, checks)
-    return checks
+    if (!this.#byId.get(operationId)?.isChecked) return unchecked
+    const { checks, fields } = compiledRequest(this.#name, operationId)
+    const request = { checks, fields: readFields(fields) }
+    this.#requests.set(operationId, request)
+    return request
   }
 
   /** For answers: loaded when the first is asked for, since loading takes as long as the rest of the start. */
@@ -152,29 +141,23 @@ const loaded = new Map<DocumentName, Contract>()
 /** The operations of a document, without the document: `scripts/compile-contracts.mjs` writes them. */
 function readCompiled(name: DocumentName): Operation[] {
   const text = readFileSync(new URL(`../../dist/specs/${name}.operations.json`, import.meta.url), 'utf8')
+  const operations: WrittenOperation[] = JSON.parse(text)
   // JSON has no undefined; the same fields in the same order make reading them fast.
   const absent = { needs: undefined, plan: undefined }
-  const operations: Operation[] = JSON.parse(text, (key, value) => (key === 'shape' ? new RegExp(value) : value))
-  return operations.map((operation) => ({ ...absent, ...operation }))
+  return operations.map((operation) => ({ ...absent, ...operation, ids: operation.ids.map(readId) }))
+}
+
+/** As JSON, which has no patterns. */
+interface WrittenOperation extends Omit<Operation, 'ids'> {
+  readonly ids: readonly WrittenId[]
+}
+type WrittenId = Omit<PathId, 'shape'> & { readonly shape: string }
+
+function readId({ shape, ...id }: WrittenId): PathId {
+  return { ...id, shape: new RegExp(shape) }
 }
 
 /** The derived document as it stands in `dist/specs`, the same folder seen from `src/` and from `dist/`. */
 export function readDocument(name: DocumentName): Document {
   return JSON.parse(readFileSync(new URL(`../../dist/specs/${name}.json`, import.meta.url), 'utf8'))
-}
-
-/** Of a document without references. */
-function readFields({ parameters = [], requestBody }: FieldOperation): DeclaredFields {
-  const inQuery = parameters.filter((parameter) => parameter.in === 'query')
-  return {
-    query: new Set(inQuery.map(({ name }) => name)),
-    lists: new Set(inQuery.filter(({ schema }) => takesList(schema)).map(({ name }) => name)),
-    body: Object.values(requestBody?.content ?? {}).flatMap(({ schema = [] }) => schema),
-  }
-}
-
-/** Whether a query parameter of a document without references is a list, or may be one, as `task_ids` may. */
-function takesList(schema: ParameterObject['schema']): boolean {
-  const { type, oneOf = [] } = schema as Shape
-  return [{ type }, ...oneOf].some((shape) => shape.type === 'array')
 }

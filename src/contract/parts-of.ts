@@ -6,8 +6,7 @@ type Parts = Readonly<Record<string, object>>
 /** A copy of the document with the paths that `holds` takes. */
 export function onlyPaths(document: Document, holds: (path: string) => boolean): Document {
   const paths = Object.fromEntries(Object.entries<object>(Object(document.paths)).filter(([path]) => holds(path)))
-  const needed = new Set<string>()
-  need(document, paths, needed)
+  const needed = neededBy(document, paths)
   const components = Object.entries<Parts>(Object(document.components)).map(([kind, parts]) => {
     // Security schemes are named without a reference.
     const isNeeded = (name: string) => kind === 'securitySchemes' || needed.has(`#/components/${kind}/${name}`)
@@ -18,7 +17,13 @@ export function onlyPaths(document: Document, holds: (path: string) => boolean):
   return { ...document, ...(tags && { tags }), paths, components: Object.fromEntries(components) }
 }
 
-/** Collects the references in a part of the document, and those to which they lead. */
+/** The references in a part of the document, and those to which they lead. */
+export function neededBy(document: Document, part: unknown): ReadonlySet<string> {
+  const needed = new Set<string>()
+  need(document, part, needed)
+  return needed
+}
+
 function need(document: Document, part: unknown, needed: Set<string>): void {
   if (typeof part !== 'object' || part === null) return
   for (const [key, child] of Object.entries(part)) {

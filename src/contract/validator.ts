@@ -1,6 +1,7 @@
 // openapi-backend's checks of one document: of requests compiled at build time, of answers when each is first used.
 import { createRequire } from 'node:module'
 import type { Document, OpenAPIValidator } from 'openapi-backend'
+import type { WrittenFields } from './fields.js'
 
 /** A compiled check of a request. */
 export type RequestCheck = ReturnType<OpenAPIValidator['getRequestValidatorsForOperation']>[number]
@@ -30,7 +31,13 @@ export function newValidator(
   })
 }
 
-/** The checks of a request: `scripts/compile-contracts.mjs` writes them, a file for each operation. */
-export function compiledChecks(document: string, operationId: string): readonly RequestCheck[] {
+/** What the build made of an operation's request. */
+export interface CompiledRequest {
+  readonly checks: readonly RequestCheck[]
+  readonly fields: WrittenFields
+}
+
+/** `scripts/compile-contracts.mjs` writes them, a file for each operation that takes parameters or a body. */
+export function compiledRequest(document: string, operationId: string): CompiledRequest {
   return require(`../../dist/checks/${document}/${operationId}.cjs`)
 }

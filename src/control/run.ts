@@ -1,5 +1,5 @@
 // The one way to run a control operation, for all three doors: its input is checked against the spec.
-import type { DeclaredFields } from '../contract/contract.js'
+import type { DeclaredFields } from '../contract/fields.js'
 import { refuseDeep } from '../input/depth.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'

@@ -2,8 +2,8 @@
 // (`x-refusal`). Everything else ClickUp ignores in silence; the journal says so.
 
 import { catalogue, type RefusalName, refuse } from '../contract/catalogue.js'
-import type { DeclaredFields } from '../contract/contract.js'
 import { dialectOf } from '../contract/dialects.js'
+import type { DeclaredFields } from '../contract/fields.js'
 import type { Operation } from '../contract/operation.js'
 import { undeclaredFields, undeclaredQuery } from '../contract/undeclared.js'
 import { readValues } from '../contract/values.js'
