@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { refusalBody } from './contract/catalogue.js'
-import { type ControlParts, serveControl } from './control/serve.js'
+import { type ControlParts, isOfControl, refuseUnknown, refuseUnrouted, serveControl } from './control/serve.js'
 import { serveDashboard } from './dashboard/serve.js'
 import { readBodies } from './pipeline/bodies.js'
 import type { ClickUpParts } from './pipeline/call.js'
@@ -16,7 +16,7 @@ import { serveFiles } from './server/files.js'
 import { serveFrontDoor } from './server/front-door.js'
 import { HeldReplies } from './server/held-replies.js'
 import { keepTickShape } from './server/tick-shape.js'
-import { rewriteUrl } from './server/urls.js'
+import { pathIn, rewriteUrl } from './server/urls.js'
 
 /** Everything a server is made of. */
 export interface Parts extends ClickUpParts, ControlParts {
@@ -73,13 +73,16 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.register(async (scope) => serveClickUp(scope, parts), { prefix: '/api' })
   const tester = async (scope: FastifyInstance) => {
     serveControl(scope, parts)
-    serveDashboard(scope)
+    serveDashboard(scope, (request, reply) => refuseUnknown(parts, request, reply))
   }
   app.register(tester, { prefix: '/__mock' })
   serveFrontDoor(app, parts)
   serveFiles(app, parts)
   serveDocument(app, parts)
-  app.setErrorHandler((error, request, reply) => refuseError(parts, error, request, reply))
+  app.setErrorHandler((error, request, reply) => {
+    if (request.is404 && isOfControl(pathIn(request.url))) refuseUnrouted(parts, request, reply)
+    else refuseError(parts, error, request, reply)
+  })
   app.setNotFoundHandler(notFound)
   return app
 }

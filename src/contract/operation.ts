@@ -23,12 +23,12 @@ export interface Operation {
   /** Other methods of its path are answered 405, not as an unknown path is. */
   readonly refusesOthers: boolean
   /** What the caller needs: a permission (`x-needs`), and a level on all that the path names (`x-level`). */
-  readonly needs: string | undefined
+  readonly needs: string | null
   readonly level: 'read' | 'comment' | 'edit' | 'create'
   /** The refusal of those who lack it (`x-forbidden`). */
   readonly forbidden: keyof typeof catalogue
   /** Only Workspaces on this plan have it (`x-plan`). */
-  readonly plan: string | undefined
+  readonly plan: string | null
 }
 
 /** A path parameter that names a row (`x-row`). */
@@ -144,10 +144,10 @@ function readOperation(
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
     isChecked: parameters.length > 0 || requestBody !== undefined,
     refusesOthers,
-    needs,
+    needs: needs ?? null,
     level,
     forbidden,
-    plan,
+    plan: plan ?? null,
   }
 }
 

@@ -29,7 +29,9 @@ export class Routes<Operation> {
       const parts = path.split('/')
       const names = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1])
       const key = keyOf(method, parts)
-      this.#templates.set(key, [...(this.#templates.get(key) ?? []), { operation, parts, names }])
+      const others = this.#templates.get(key)
+      if (others) others.push({ operation, parts, names })
+      else this.#templates.set(key, [{ operation, parts, names }])
     }
     for (const templates of this.#templates.values())
       templates.sort((one, other) => parametersOf(one) - parametersOf(other))

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { look } from '../pages/look.js'
 
 const folder = fileURLToPath(new URL('../../dist/dashboard/page', import.meta.url))
@@ -25,22 +25,26 @@ const headers = {
 /**
  * Serves the page at `/__mock/` and its files at `/__mock/dashboard/<file>`, in the scope of the control API, whose guard
  * against foreign callers holds here too. They hold no secrets: with `--control-token` the page asks for it itself.
+ * @param unknown - answers for a file that is not there
  */
-export function serveDashboard(scope: FastifyInstance): void {
+export function serveDashboard(
+  scope: FastifyInstance,
+  unknown: (request: FastifyRequest, reply: FastifyReply) => void,
+): void {
   let files: ReadonlyMap<string, string> | undefined
-  const send = (reply: FastifyReply, name: string) => {
+  const send = (request: FastifyRequest, reply: FastifyReply, name: string) => {
     files ??= readPage() // at the first request: most mocks are never looked at
     const text = files.get(name)
-    if (text === undefined) return reply.callNotFound()
+    if (text === undefined) return unknown(request, reply)
     return reply.headers({ ...headers, 'content-type': types[extname(name)] }).send(text)
   }
   scope.get('/', { config: { open: true } }, (request, reply) => {
     const [path = ''] = request.originalUrl.split('?')
     // Relative, so that it leads back here behind `/s/<name>` and behind a proxy.
-    return path.endsWith('/') ? send(reply, 'index.html') : reply.redirect('__mock/')
+    return path.endsWith('/') ? send(request, reply, 'index.html') : reply.redirect('__mock/')
   })
-  scope.get<{ Params: { '*': string } }>('/dashboard/*', { config: { open: true } }, ({ params }, reply) =>
-    send(reply, params['*']),
+  scope.get<{ Params: { '*': string } }>('/dashboard/*', { config: { open: true } }, (request, reply) =>
+    send(request, reply, request.params['*']),
   )
 }
 

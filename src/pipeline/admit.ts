@@ -34,8 +34,8 @@ export function admit(call: Call): void {
 /** What the operation needs on one row that the path names; that this comes before the body is assumed. */
 function needRights({ world, caller }: Call, { plan, needs, level, forbidden }: Operation, place: TableRow): void {
   const teamId = teamOf(place.row)
-  if (plan !== undefined && world.teams.get(teamId).plan !== plan) refuse('enterprisePlanRequired')
-  const isAllowed = needs === undefined || may(world, caller, teamId, needs as Permission, ownersOf(world, place)) // a test names them
+  if (plan !== null && world.teams.get(teamId).plan !== plan) refuse('enterprisePlanRequired')
+  const isAllowed = needs === null || may(world, caller, teamId, needs as Permission, ownersOf(world, place)) // a test names them
   if (!isAllowed || !reaches(levelOf(world, caller, place), level)) refuse(forbidden)
 }
 

@@ -1,7 +1,10 @@
 // The package's own version.
 import { readFileSync } from 'node:fs'
 
+let known: string | undefined
+
 /** As package.json says. */
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+  known ??= JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version as string
+  return known
 }

@@ -12,10 +12,7 @@ export async function loadScenarios(
   control: Contract,
   operationNames: readonly string[],
 ): Promise<Map<string, Scenario>> {
-  const scenarios = new Map<string, Scenario>()
-  for (const [name, text] of Object.entries(builtInScenarios())) {
-    scenarios.set(name, compileScenario(name, text, `/${name}`, operationNames))
-  }
+  const scenarios = new Map(builtInScenarios(operationNames))
   for (const path of files) {
     const file = await readYamlFile(path)
     try {
@@ -47,6 +44,16 @@ function checked(text: unknown, at: string, control: Contract): ScenarioText {
   return text as ScenarioText // the check just made sure of its shape
 }
 
-function builtInScenarios(): Record<string, ScenarioText> {
-  return JSON.parse(readFileSync(new URL('../../dist/scenarios/built-in.json', import.meta.url), 'utf8'))
+let builtIn: ReadonlyMap<string, Scenario> | undefined
+
+/** Once in a process: neither they nor the names of the operations change. */
+function builtInScenarios(operationNames: readonly string[]): ReadonlyMap<string, Scenario> {
+  const texts = new URL('../../dist/scenarios/built-in.json', import.meta.url)
+  builtIn ??= new Map(
+    Object.entries<ScenarioText>(JSON.parse(readFileSync(texts, 'utf8'))).map(([name, text]) => [
+      name,
+      compileScenario(name, text, `/${name}`, operationNames),
+    ]),
+  )
+  return builtIn
 }

@@ -26,7 +26,7 @@ export function rowBytes(row: object): number {
 /** Remembers objects. @returns whether it was told of this one before */
 export type Seen = (thing: object) => boolean
 
-/** So many rows that are shared are counted once and together: to remember each of them would take long and much memory. */
+/** Of so many rows that are shared, it is not remembered which were seen: that would take long and much memory. */
 const MANY = 10_000
 
 const counted = new WeakMap<object, number>()
@@ -34,11 +34,22 @@ const counted = new WeakMap<object, number>()
 /** How many bytes rows take that never change, as far as they were not seen before. */
 export function sharedBytes(rows: ReadonlyMap<string, object>, seen: Seen): number {
   if (seen(rows)) return 0
-  const known = counted.get(rows)
-  if (known !== undefined) return known
-  const isSeen: Seen = rows.size < MANY ? seen : () => false
+  let repeated = 0
+  const fresh: object[] = []
+  if (rows.size < MANY) {
+    for (const row of rows.values()) {
+      if (seen(row)) repeated += 1
+      else fresh.push(row)
+    }
+  }
+  if (repeated > 0) return repeated * PLACES + bytesOf(fresh)
+  const bytes = counted.get(rows) ?? bytesOf(rows.values())
+  counted.set(rows, bytes)
+  return bytes
+}
+
+function bytesOf(rows: Iterable<object>): number {
   let bytes = 0
-  for (const row of rows.values()) bytes += isSeen(row) ? PLACES : rowBytes(row)
-  if (rows.size >= MANY) counted.set(rows, bytes)
+  for (const row of rows) bytes += rowBytes(row)
   return bytes
 }
