@@ -62,16 +62,22 @@ function rowsType(document) {
   return `\n/** The rows an operation is handed: name in the call → table. */\nexport interface rows {\n${lines.join('\n')}\n}\n`
 }
 
-/** The refusals of specs/errors as one typed constant. */
-function catalogueSource(catalogue) {
-  return `${banner('specs/errors/*.yaml')}export const catalogue = ${JSON.stringify(catalogue, null, 2)} as const;\n`
+/** The names and the codes of the refusals of specs/errors, for those who write them in code. */
+function catalogueTypes(catalogue) {
+  const codes = new Set(Object.values(catalogue).flatMap(({ ECODE }) => ECODE ?? []))
+  const names = unionType('RefusalName', 'The name of a refusal of the catalogue.', Object.keys(catalogue))
+  return `${banner('specs/errors/*.yaml')}${names}${unionType('ErrorCode', 'What ClickUp calls an ECODE.', codes)}`
 }
 
 /** The names of all of ClickUp's operations, for those who write them in code. */
 function operationNameType(document) {
   const listed = Object.values(readYaml('specs/operations.yaml')).flatMap(Object.keys)
   const names = new Set([...listed, ...operationsOf(document).map(({ operationId }) => operationId)])
-  return `\n/** Every operation of ClickUp, built or not. */\nexport type OperationName =\n${[...names].map((name) => `  | ${JSON.stringify(name)}`).join('\n')};\n`
+  return unionType('OperationName', 'Every operation of ClickUp, built or not.', names)
+}
+
+function unionType(name, comment, words) {
+  return `\n/** ${comment} */\nexport type ${name} =\n${[...words].map((word) => `  | ${JSON.stringify(word)}`).join('\n')};\n`
 }
 
 async function typesSource(document, from) {
@@ -91,7 +97,7 @@ const sources = {
     (await typesSource(documents.clickup, 'specs/clickup.yaml, specs/clickup/*.yaml and specs/operations.yaml')) +
     operationNameType(documents.clickup),
   'src/contract/mock.gen.ts': await typesSource(documents.mock, 'specs/mock.yaml and specs/mock/*.yaml'),
-  'src/contract/catalogue.gen.ts': catalogueSource(catalogue),
+  'src/contract/catalogue.gen.ts': catalogueTypes(catalogue),
 }
 
 const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined)
@@ -114,6 +120,7 @@ function writeDerived() {
   }
   for (const [name, document] of Object.entries(documents)) write(`dist/specs/${name}.json`, document)
   write('dist/specs/operations.json', readYaml('specs/operations.yaml'))
+  write('dist/specs/errors.json', catalogue)
   write('dist/specs/evidence.json', evidenceOf(documents.clickup, catalogue, root))
   // For importers: the mock adds `servers`, where it is. A copy, or what is used twice would become an alias.
   const { servers: _, ...document } = JSON.parse(JSON.stringify(documents.clickup))

@@ -1,6 +1,6 @@
 // Reads the declaration of one operation: what the pipeline needs of it.
 import type { Document } from 'openapi-backend'
-import type { catalogue } from './catalogue.gen.js'
+import type { RefusalName } from './catalogue.gen.js'
 import { type Reference, resolve } from './references.js'
 
 /** One operation, with what the pipeline needs of its declaration. */
@@ -26,7 +26,7 @@ export interface Operation {
   readonly needs: string | null
   readonly level: 'read' | 'comment' | 'edit' | 'create'
   /** The refusal of those who lack it (`x-forbidden`). */
-  readonly forbidden: keyof typeof catalogue
+  readonly forbidden: RefusalName
   /** Only Workspaces on this plan have it (`x-plan`). */
   readonly plan: string | null
 }
@@ -40,16 +40,16 @@ export interface PathId {
   /** Matches everything where the document sets no pattern. */
   readonly shape: RegExp
   /** Names of refusals. A test checks that they exist, and that an id with a shape has `malformed`. */
-  readonly malformed: keyof typeof catalogue
-  readonly foreign: keyof typeof catalogue
+  readonly malformed: RefusalName
+  readonly foreign: RefusalName
   /** The refusal of a row that stands in the Workspace of the path, but is hidden from the caller; undefined: `foreign`. */
-  readonly hidden: keyof typeof catalogue | undefined
+  readonly hidden: RefusalName | undefined
   /** The refusal of an id that no row has, where it is told before the call is counted; undefined: it is as a foreign one. */
-  readonly unknown: keyof typeof catalogue | undefined
+  readonly unknown: RefusalName | undefined
   /** In place of `foreign`, for an id that no row has, with the option `unknownIds`: '2026'. */
-  readonly unknown2026: keyof typeof catalogue | undefined
+  readonly unknown2026: RefusalName | undefined
   /** The refusal of a deleted row; undefined: a deleted row counts as unknown. */
-  readonly deleted: keyof typeof catalogue | undefined
+  readonly deleted: RefusalName | undefined
   /** The operation takes a deleted row too. */
   readonly servesDeleted: boolean
 }

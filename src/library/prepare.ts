@@ -7,7 +7,6 @@ import { buildApp } from '../app.js'
 import { Contract } from '../contract/contract.js'
 import { Service } from '../contract/service.js'
 import { type ClientEnvironment, clientEnvironment } from '../control/client-environment.js'
-import { handlers } from '../features/index.js'
 import { forgetGone } from '../features/tasks/rules.js'
 import { plantedWorld, seedText, setPlans } from '../fixtures/seed.js'
 import type { World } from '../model/world.js'
@@ -41,6 +40,8 @@ export interface PreparedMock {
  * @param tell - is told what takes long
  */
 export async function prepareMock(given: GivenOptions, tell?: (what: string) => void): Promise<PreparedMock> {
+  // With the first mock: it is a third of what there is to load, and `intercept` alone needs none of it.
+  const { handlers } = await import('../features/index.js')
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const service = Service.load(clickup.operations)
   const scenarios = await loadScenarios(scenarioFiles(given), control, service.names)

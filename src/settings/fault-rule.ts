@@ -1,7 +1,12 @@
 // Fault rules as data: what a tester writes (a flag, a header, YAML) → what is matched against calls.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { catalogue as data } from '../contract/catalogue.gen.js'
-import { type CatalogueEntry, catalogue, type RefusalName, refusalNames } from '../contract/catalogue.js'
+import {
+  type CatalogueEntry,
+  catalogue,
+  type ErrorCode,
+  type RefusalName,
+  refusalNames,
+} from '../contract/catalogue.js'
 import { msRange } from '../input/durations.js'
 import { suggestion } from '../input/nearest.js'
 import { InputError, type Problem } from '../input/problems.js'
@@ -63,14 +68,7 @@ export const LONGEST_DELAY = 600_000
 const aliases: Readonly<Record<string, string>> = { timeout: 'hang' }
 
 /** What a rule may name as its fault: a code or a name of the catalogue, a status, a way to fail below HTTP. */
-export type FaultWord =
-  | RefusalName
-  | NonNullable<(typeof data)[RefusalName]['ECODE']>
-  | `${number}`
-  | NetworkFault
-  | 'timeout'
-  | 'html'
-  | 'slow'
+export type FaultWord = RefusalName | ErrorCode | `${number}` | NetworkFault | 'timeout' | 'html' | 'slow'
 
 /** Every word a rule may name as its fault, for suggestions and for the list of test tokens. */
 export const faultWords: readonly string[] = [
