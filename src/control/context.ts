@@ -4,6 +4,7 @@ import type { Contract } from '../contract/contract.js'
 import type { HandlersFor } from '../contract/handlers.js'
 import type { operations } from '../contract/mock.gen.js'
 import type { Service } from '../contract/service.js'
+import type { AnyHandler } from '../pipeline/call.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import type { Settings } from '../settings/settings.js'
@@ -17,6 +18,8 @@ export interface ControlContext {
   readonly clickup: Contract
   readonly service: Service
   readonly built: ReadonlySet<string>
+  /** What the control API does, by operationId. */
+  readonly controlHandlers: Readonly<Record<string, AnyHandler | undefined>>
   /** The contract of the control API, which also checks fixtures and scenarios in a body. */
   readonly control: Contract
   readonly version: string

@@ -7,7 +7,6 @@ import { problemsOf } from '../input/violations.js'
 import type { AnyHandler } from '../pipeline/call.js'
 import type { Sandboxes } from '../sandbox/sandboxes.js'
 import { type ControlContext, isKeeping } from './context.js'
-import { control } from './operations/index.js'
 
 /** A control operation's input, by location. */
 export interface ControlInput {
@@ -16,12 +15,14 @@ export interface ControlInput {
   readonly body: unknown
 }
 
-/** The handler of a control operation, without the types of its own input. @throws Error when there is none */
-export function controlHandler(operationId: string): AnyHandler {
-  const handlers: object = control
-  const handler: unknown = Object.hasOwn(handlers, operationId) ? Reflect.get(handlers, operationId) : undefined
-  if (typeof handler !== 'function') throw new Error(`specs/mock: ${operationId} has no handler`)
-  return (call) => handler(call)
+/** The handler of a control operation. @throws Error when there is none */
+export function controlHandler(
+  { controlHandlers }: Pick<ControlContext, 'controlHandlers'>,
+  operationId: string,
+): AnyHandler {
+  const handler = Object.hasOwn(controlHandlers, operationId) ? controlHandlers[operationId] : undefined
+  if (!handler) throw new Error(`specs/mock: ${operationId} has no handler`)
+  return handler
 }
 
 /** @throws InputError when the input does not fit the spec, when there is no memory, or the operation finds something wrong */
@@ -31,7 +32,7 @@ export function runControl(operationId: string, context: ControlContext, input: 
   const { params, query } = input
   const body = Object(input.body)
   if (isKeeping(operationId)) sandboxes.makeRoom(sandbox)
-  const answer = controlHandler(operationId)({ ...context, params, query, body })
+  const answer = controlHandler(context, operationId)({ ...context, params, query, body })
   if (isKeeping(operationId)) sandbox.memory.add(body)
   else if (context.control.find(operationId)?.method !== 'GET') sandbox.memory.mayHaveLess()
   return kept(answer, sandboxes)

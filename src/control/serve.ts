@@ -67,7 +67,7 @@ export function serveControl(scope: FastifyInstance, parts: ControlParts): void 
     return sendProblems(reply, 500, [{ where: 'clickup-mock', what, right: 'a bug of the mock: report it' }])
   })
   for (const { operationId } of parts.control.operations) {
-    if (!isStream(operationId)) controlHandler(operationId) // throws at the start when it is missing
+    if (!isStream(operationId)) controlHandler(parts, operationId) // throws at the start when it is missing
   }
   const streams = new Streams(parts.log)
   scope.all('/*', (request, reply) => {

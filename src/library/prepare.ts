@@ -40,8 +40,6 @@ export interface PreparedMock {
  * @param tell - is told what takes long
  */
 export async function prepareMock(given: GivenOptions, tell?: (what: string) => void): Promise<PreparedMock> {
-  // With the first mock: it is a third of what there is to load, and `intercept` alone needs none of it.
-  const { handlers } = await import('../features/index.js')
   const [clickup, control] = [Contract.load('clickup'), Contract.load('mock')]
   const service = Service.load(clickup.operations)
   const scenarios = await loadScenarios(scenarioFiles(given), control, service.names)
@@ -53,11 +51,13 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
   setPlans(world, settings.plan)
   const make = () => new Sandboxes(world, settings, forgetGone, memory)
   const sandboxes = settings.state === undefined ? make() : await kept(settings.state, settings, world, make)
+  const { handlers, controlHandlers } = await loadHandlers()
   const parts = {
     clickup,
     control,
     service,
     built: new Set(Object.keys(handlers)),
+    controlHandlers,
     sandboxes,
     settings,
     version: packageVersion(),
@@ -65,7 +65,7 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
   const log = Log.of(settings)
   const app = buildApp({
     ...parts,
-    handlers: handlers as object as Record<string, AnyHandler>, // the types that tell handlers apart end at the dispatch
+    handlers,
     baseUrl,
     log,
     requestTimeout: settings.requestTimeout,
@@ -87,6 +87,19 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
       return mockOf(app, { ...parts, url: baseUrl ?? 'http://clickup-mock.localhost' }, {})
     },
   }
+}
+
+/**
+ * What ClickUp and the control API do: with the first mock, as it is half of all code, and `intercept` alone needs none of it.
+ * The types that tell handlers apart end here.
+ */
+async function loadHandlers() {
+  const [{ handlers }, { control }] = await Promise.all([
+    import('../features/index.js'),
+    import('../control/operations/index.js'),
+  ])
+  type AnyHandlers = Readonly<Record<string, AnyHandler>>
+  return { handlers: handlers as object as AnyHandlers, controlHandlers: control as object as AnyHandlers }
 }
 
 /** @returns where that is. @throws what `listen` throws, and the mock is closed */

@@ -2,27 +2,33 @@
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { InputError } from '../input/problems.js'
 
-const local = new BlockList()
-local.addSubnet('127.0.0.0', 8)
-local.addSubnet('10.0.0.0', 8)
-local.addSubnet('172.16.0.0', 12)
-local.addSubnet('192.168.0.0', 16)
-local.addAddress('::1', 'ipv6')
-local.addSubnet('fc00::', 7, 'ipv6')
+let made: { readonly local: BlockList; readonly metadata: BlockList } | undefined
 
-/**
- * Private addresses at which a machine in a cloud reads its credentials. Most such services are link-local
- * (169.254.169.254), which is not private; these are those of AWS, Google, Oracle and Scaleway for IPv6.
- */
-const metadata = new BlockList()
-metadata.addSubnet('fd00:ec2::', 32, 'ipv6')
-metadata.addAddress('fd20:ce::254', 'ipv6')
-metadata.addAddress('fd00:c1::a9fe:a9fe', 'ipv6')
-metadata.addAddress('fd00:42::42', 'ipv6')
+/** Made with the first address that is checked. */
+function lists(): NonNullable<typeof made> {
+  if (made) return made
+  const local = new BlockList()
+  local.addSubnet('127.0.0.0', 8)
+  local.addSubnet('10.0.0.0', 8)
+  local.addSubnet('172.16.0.0', 12)
+  local.addSubnet('192.168.0.0', 16)
+  local.addAddress('::1', 'ipv6')
+  local.addSubnet('fc00::', 7, 'ipv6')
+  // Private addresses at which a machine in a cloud reads its credentials. Most such services are link-local
+  // (169.254.169.254), which is not private; these are those of AWS, Google, Oracle and Scaleway for IPv6.
+  const metadata = new BlockList()
+  metadata.addSubnet('fd00:ec2::', 32, 'ipv6')
+  metadata.addAddress('fd20:ce::254', 'ipv6')
+  metadata.addAddress('fd00:c1::a9fe:a9fe', 'ipv6')
+  metadata.addAddress('fd00:42::42', 'ipv6')
+  made = { local, metadata }
+  return made
+}
 
 /** Why an IP address may not be posted to: it is neither loopback nor private (RFC 1918, RFC 4193), or a cloud's own. */
 function foreignness(address: string): string | undefined {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4' // an IPv4 address within an IPv6 one is checked as what it is
+  const { local, metadata } = lists()
   if (metadata.check(address, family)) return 'is where a cloud gives credentials to its machines'
   return local.check(address, family) ? undefined : 'is not a loopback or private address'
 }

@@ -7,8 +7,10 @@ import { createContext, runInContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import { Contract, readDocument } from '../../src/contract/contract.js'
 import { isStream } from '../../src/control/context.js'
+import { control } from '../../src/control/operations/index.js'
 import { controlHandler } from '../../src/control/run.js'
 import { type ControlMethods, InputError } from '../../src/index.js'
+import type { AnyHandler } from '../../src/pipeline/call.js'
 import { startReceiver } from '../help/receiver.js'
 import { type Started, start } from '../help/start.js'
 import { BATTERY } from '../help/tour.js'
@@ -35,8 +37,9 @@ t.test('every control operation', async (t) => {
   await t.test(
     'has a handler, but for the streams, which are mock.onCall and mock.webhooks.onDelivery in code',
     async (t) => {
-      for (const operationId of answering) t.type(controlHandler(operationId), 'function', operationId)
-      t.throws(() => controlHandler('streamCalls'), { message: 'specs/mock: streamCalls has no handler' })
+      const parts = { controlHandlers: control as object as Readonly<Record<string, AnyHandler>> }
+      for (const operationId of answering) t.type(controlHandler(parts, operationId), 'function', operationId)
+      t.throws(() => controlHandler(parts, 'streamCalls'), { message: 'specs/mock: streamCalls has no handler' })
     },
   )
   await t.test('belongs to one chapter of the specification', async (t) => {

@@ -4,6 +4,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
 import { Service } from '../../src/contract/service.js'
+import { control as controlOperations } from '../../src/control/operations/index.js'
 import { handlers } from '../../src/features/index.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
@@ -33,6 +34,7 @@ export async function appWith(
     clickup,
     control,
     service,
+    controlHandlers: controlOperations as object as Record<string, AnyHandler>,
     built: new Set(Object.keys(all).filter((name) => all[name])),
     handlers: Object.fromEntries(Object.entries(all).filter(([, handler]) => handler)),
     sandboxes: new Sandboxes(world, settings, forgetGone),

@@ -5,6 +5,7 @@ import { buildApp, type Parts } from '../../src/app.js'
 import { Contract } from '../../src/contract/contract.js'
 import { Service } from '../../src/contract/service.js'
 import { defaultToken } from '../../src/control/client-environment.js'
+import { control as controlOperations } from '../../src/control/operations/index.js'
 import { handlers } from '../../src/features/index.js'
 import { forgetGone } from '../../src/features/tasks/rules.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
@@ -44,6 +45,7 @@ export async function testApp(
     control,
     service,
     handlers: handlers as object as Record<string, AnyHandler>, // types end at the dispatch
+    controlHandlers: controlOperations as object as Record<string, AnyHandler>,
     built: new Set(Object.keys(handlers)),
     sandboxes,
     settings,
