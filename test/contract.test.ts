@@ -7,6 +7,7 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { catalogue } from '../src/contract/catalogue.js'
 import { Contract, readDocument } from '../src/contract/contract.js'
+import { readFields, writtenFields } from '../src/contract/fields.js'
 import { type Operation, readOperations, sourceOf } from '../src/contract/operation.js'
 import { handlers } from '../src/features/index.js'
 import { isPermission } from '../src/model/permissions.js'
@@ -53,6 +54,8 @@ t.test('the documents', async (t) => {
       const document = readDocument(name)
       for (const [index, operation] of readOperations(document).entries()) {
         t.same(asTold(operations[index]), asTold(operation), operation.operationId)
+        const fields = readFields(writtenFields(document, operation))
+        t.same(Contract.load(name).declared(operation.operationId), fields, `${operation.operationId}: its fields`)
         t.equal(sourceOf(document, operation).operationId, operation.operationId)
       }
     }

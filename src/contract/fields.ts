@@ -28,8 +28,8 @@ type SourceSchema = FieldSchema & Partial<Reference>
 export function writtenFields(document: Document, operation: Operation): WrittenFields {
   const { parameters = [], requestBody = {} } = sourceOf(document, operation)
   const inQuery = parameters.map((one) => resolve(document, one)).filter((one) => one.in === 'query')
-  const content = Object.values<{ readonly schema?: SourceSchema }>(Object(resolve(document, requestBody).content))
-  const body = content.flatMap(({ schema }) => (schema ? onlyFields(schema) : []))
+  const content = Object.values<{ readonly schema: SourceSchema }>(Object(resolve(document, requestBody).content))
+  const body = content.map(({ schema }) => onlyFields(schema))
   const needed = neededBy(document, body)
   const schemas = Object.entries<SourceSchema>(Object(document.components?.schemas))
   return {

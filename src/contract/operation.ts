@@ -140,7 +140,7 @@ function readOperation(
     success: 201 in responses ? 201 : Number(Object.keys(responses).find((status) => status.startsWith('2'))),
     open: security?.length === 0,
     page: Object.values(responses).some((response) => resolve(document, response).content?.['text/html'] !== undefined),
-    files: 'multipart/form-data' in (requestBody ? (resolve(document, requestBody).content ?? {}) : {}),
+    files: 'multipart/form-data' in Object(requestBody && resolve(document, requestBody).content),
     ids: parameters.flatMap((parameter) => readPathId(resolve(document, parameter), document, servesDeleted)),
     isChecked: parameters.length > 0 || requestBody !== undefined,
     refusesOthers,

@@ -223,6 +223,18 @@ t.test('who may call', async (t) => {
     t.same(made(), ['default', 'img-1'])
   })
 
+  await t.test('is asked for methods that nobody serves, too', async (t) => {
+    const { fetch } = (await start(t)).mock
+    for (const [origin, status, where] of [
+      [undefined, 404, 'PROPFIND /__mock/health'],
+      ['http://evil.example', 403, 'header Origin'],
+    ] as const) {
+      const answer = await fetch('/__mock/health', { method: 'PROPFIND', headers: origin ? { origin } : {} })
+      t.equal(answer.status, status)
+      t.match(await answer.json(), { schema_version: 1, problems: [{ where, what: String, right: String }] })
+    }
+  })
+
   await t.test('is asked before anything is done', async (t) => {
     const { mock, withToken } = await start(t)
     mock.revokeToken(mock.tokens.ben ?? '')

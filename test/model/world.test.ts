@@ -1,9 +1,12 @@
 // The world: what a token opens, and how everything goes back.
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { Contract } from '../../src/contract/contract.js'
+import { plantedText } from '../../src/fixtures/planted.js'
 import { plantedWorld } from '../../src/fixtures/seed.js'
 import { callerOf, firstUser, joinedTeams, ownerOf } from '../../src/model/access.js'
 import { World } from '../../src/model/world.js'
+import { builtInFixtures } from '../../src/settings/options.js'
 
 const control = Contract.load('mock')
 const company = () => plantedWorld('default', control)
@@ -32,6 +35,13 @@ t.test('an open invitation opens nothing', async (t) => {
 t.test('a Workspace has an owner', async (t) => {
   const world = await company()
   t.equal(ownerOf(world, world.teams.get('9001002'))?.user_id, 100_003)
+})
+
+t.test('a built-in seed is what its fixture would be if it were planted now', async (t) => {
+  for (const name of builtInFixtures) {
+    const fixture = JSON.parse(readFileSync(`dist/seeds/${name}.json`, 'utf8'))
+    t.equal(plantedText(await plantedWorld(name, control)), plantedText(await plantedWorld(fixture, control)), name)
+  }
 })
 
 t.test('a row is found by the name of its table', async (t) => {
