@@ -17,15 +17,15 @@ const noParams: Readonly<Record<string, never>> = Object.freeze({})
 
 /** The operations of a document by method and path. One table serves all mocks of a process, since documents never change. */
 export class Routes<Operation> {
-  /** Paths without parameters, as most clients write them, by method and path. */
-  readonly #fixed = new Map<string, FoundRoute<Operation>>()
+  /** Paths without parameters, as most clients write them, by method and then by path. */
+  readonly #fixed = new Map<string, Map<string, FoundRoute<Operation>>>()
   /** The others, by method and number of parts; those with fewer parameters first. */
   readonly #templates = new Map<string, Template<Operation>[]>()
 
   /** @param routes - their paths as in the document: `/api/v2/team/{team_id}` */
   constructor(routes: Iterable<{ readonly method: string; readonly path: string; readonly operation: Operation }>) {
     for (const { method, path, operation } of routes) {
-      if (!path.includes('{')) this.#fixed.set(`${method} ${path}`, { operation, params: noParams })
+      if (!path.includes('{')) this.#fixedOf(method).set(path, { operation, params: noParams })
       const parts = path.split('/')
       const names = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1])
       const key = keyOf(method, parts)
@@ -39,12 +39,18 @@ export class Routes<Operation> {
 
   /** The operation of a call; HEAD is answered as GET is. @param path - without a query; what is escaped can be decoded */
   find(method: string, path: string): FoundRoute<Operation> | undefined {
-    const fixed = this.#fixed.get(`${method} ${path}`)
+    const fixed = this.#fixed.get(method)?.get(path)
     if (fixed) return fixed
     const parts = path.split('/')
     const sent = path.includes('%') ? parts.map(decodeURIComponent) : parts
     const found = this.#templates.get(keyOf(method, sent))?.find((template) => fits(template, sent))
     return found && { operation: found.operation, params: paramsOf(found, sent) }
+  }
+
+  #fixedOf(method: string): Map<string, FoundRoute<Operation>> {
+    const fixed = this.#fixed.get(method) ?? new Map()
+    this.#fixed.set(method, fixed)
+    return fixed
   }
 }
 

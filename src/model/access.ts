@@ -12,7 +12,11 @@ export interface Caller {
 
 /** The caller behind a live token. */
 export function callerOf(world: World, token: TokenRow): Caller {
-  return { token: token.id, user: world.users.get(token.user_id), teamIds: visibleTeams(world, token) }
+  return world.remembered(token, () => ({
+    token: token.id,
+    user: world.users.get(token.user_id),
+    teamIds: visibleTeams(world, token),
+  }))
 }
 
 /** All Workspaces a user has joined; open invitations do not count. */

@@ -47,6 +47,7 @@ export class World {
   #author = tester
   #version = 0
   readonly #listeners = new Set<CommitListener>()
+  readonly #remembered = new WeakMap<object, Observed<unknown>>()
   #grew: ((bytes: number) => void) | undefined
   readonly clock = new Clock()
   /** What is kept only to answer faster. */
@@ -112,6 +113,15 @@ export class World {
   /** Runs `work`, which only reads. Its result holds until a table changes that it read. */
   observe<Result>(work: () => Result): Observed<Result> {
     return this.#store.observe(work)
+  }
+
+  /** What `work` finds out about a row by reading only; done again when a table has changed that it read. */
+  remembered<Result>(row: object, work: () => Result): Result {
+    const known = this.#remembered.get(row)
+    if (known?.holds()) return known.result as Result // the same work for the same row
+    const observed = this.observe(work)
+    this.#remembered.set(row, observed)
+    return observed.result
   }
 
   /** The table of this name. */

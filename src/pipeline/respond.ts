@@ -54,7 +54,12 @@ function send(reply: FastifyReply, record: CallRecord): void {
   reply.raw.writeHead(status, answerHead(record))
   const { raw, request } = reply.hijack()
   if (hasBody(request.headers)) endWhenSent(request.raw, raw, body)
-  else raw.end(body)
+  else raw.end(body, isAscii(record) ? 'latin1' : 'utf8') // the same bytes, which Node writes faster
+}
+
+/** Whether each letter of the answer is one byte. */
+function isAscii({ responseBody, responseBytes }: CallRecord): boolean {
+  return typeof responseBody === 'string' && responseBody.length === responseBytes
 }
 
 /**
@@ -64,7 +69,7 @@ function send(reply: FastifyReply, record: CallRecord): void {
 function recordOf(call: Call, sent: Answer, body: SentBody | undefined, connection: string | undefined): CallRecord {
   const { method, path, params, query, rawHeaders } = call.incoming
   const { journal } = call.sandbox
-  const { requestHead, responseBody } = journal.shared(rawHeaders.join('\n'), body ?? '')
+  const { requestHead, responseBody } = journal.shared(rawHeaders, body ?? '')
   const record = journal.open()
   record.id = call.id
   record.at = call.world.clock.now()

@@ -18,6 +18,10 @@ declare module 'fastify' {
   }
 }
 
+/** All methods that Fastify knows: those whose body it does not read, and the others. */
+const withoutBody = ['GET', 'HEAD', 'TRACE']
+const withBody = ['DELETE', 'OPTIONS', 'PATCH', 'POST', 'PUT']
+
 /** Everything under /api. */
 export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void {
   scope.addHook('onRequest', (request, reply, next) => {
@@ -26,17 +30,19 @@ export function serveClickUp(scope: FastifyInstance, parts: ClickUpParts): void 
     const answer = refused === undefined ? pass(call, beforeBody) : fail(call, 'route', refused)
     settle(reply, call, answer, hasBody(request.headers) ? () => awaitBody(reply, call, next) : next)
   })
-  scope.addHook('preParsing', inflated)
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
     const { call } = callOf(parts, request)
     call.take(request.body)
     settle(reply, call, pass(call, afterBody))
   }
   // The service knows its operations by their paths. A route of Fastify's for each would be most of what a mock costs to make.
-  scope.all('', handler)
-  scope.all('/*', handler)
+  for (const url of ['', '/*']) {
+    scope.route({ method: withoutBody, url, handler })
+    scope.route({ method: withBody, url, handler, preParsing: inflated })
+  }
   for (const { files, path } of parts.clickup.operations) {
-    if (files) scope.post(routePath(path.slice('/api'.length)), { bodyLimit: UPLOAD_LIMIT }, handler)
+    const options = { bodyLimit: UPLOAD_LIMIT, preParsing: inflated }
+    if (files) scope.post(routePath(path.slice('/api'.length)), options, handler)
   }
 }
 

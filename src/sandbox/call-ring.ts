@@ -21,6 +21,9 @@ export class CallRing {
   #first = 0
   #kept = 0
   #bytes = 0
+  /** The head of the last call, and its text. */
+  #head: readonly string[] = []
+  #headText = ''
 
   constructor(bounds: JournalBounds, memory: MemoryShare) {
     this.#bounds = bounds
@@ -31,11 +34,15 @@ export class CallRing {
     return this.#kept
   }
 
-  /** Head and answer of the last call where they are the same: clients repeat their headers and often their question. */
-  shared(requestHead: string, responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
+  /** The texts of head and answer: those of the last call where they are the same, as clients repeat both often. */
+  shared(head: readonly string[], responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
     const last = this.#last
+    if (!areSame(head, this.#head)) {
+      this.#head = head
+      this.#headText = head.join('\n')
+    }
     return {
-      requestHead: last?.requestHead === requestHead ? last.requestHead : requestHead,
+      requestHead: this.#headText,
       responseBody: last?.responseBody === responseBody ? last.responseBody : responseBody,
     }
   }
@@ -54,10 +61,14 @@ export class CallRing {
     const { bytes } = this.#bounds
     cutBodies(record, bytes * LARGEST_PART)
     record.bytes = ownBytes(record)
-    const most = record.bytes + sharedBytes(record, this.#last)
-    this.#memory.count(most) // first: what is given up for it are others
-    const more = record.bytes + sharedBytes(record, this.#last) // the last may have been given up
-    this.#memory.count(more - most)
+    const last = this.#last
+    let more = record.bytes + sharedBytes(record, last)
+    this.#memory.count(more) // first: what is given up for it are others
+    if (this.#last !== last) {
+      const alone = record.bytes + sharedBytes(record, this.#last)
+      this.#memory.count(alone - more)
+      more = alone
+    }
     this.#kept += 1
     this.#bytes += more
     while (this.#bytes > bytes && this.#kept > 1) this.drop()
@@ -107,4 +118,10 @@ export class CallRing {
   #slotAt(index: number): CallRecord {
     return this.#slots[(this.#first + index) % this.#bounds.calls] as CallRecord // kept ones are there
   }
+}
+
+function areSame(head: readonly string[], other: readonly string[]): boolean {
+  if (head.length !== other.length) return false
+  for (let index = 0; index < head.length; index += 1) if (head[index] !== other[index]) return false
+  return true
 }

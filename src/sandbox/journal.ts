@@ -47,9 +47,9 @@ export class Journal {
     return `${this.#prefix}-${this.#count.toFixed()}` // not through V8's cache of numbers' texts: see addLimitHeaders
   }
 
-  /** Head and answer of the last call where they are the same. */
-  shared(requestHead: string, responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
-    return this.#ring.shared(requestHead, responseBody)
+  /** The texts of head and answer: those of the last call where they are the same. @param head - names and values in turn */
+  shared(head: readonly string[], responseBody: SentBody): Pick<CallRecord, 'requestHead' | 'responseBody'> {
+    return this.#ring.shared(head, responseBody)
   }
 
   /** Calls since the start, the last reset or the last `clear`, kept or not. */

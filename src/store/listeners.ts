@@ -24,20 +24,24 @@ export class Listeners<Heard extends readonly unknown[]> {
   }
 
   notify(...heard: Heard): void {
-    for (const listener of this.#all.keys()) this.#call(() => listener(...heard))
+    for (const listener of this.#all.keys()) {
+      try {
+        listener(...heard)
+      } catch (error) {
+        this.#failed(error)
+      }
+    }
   }
 
   /** Says that there will be no more, and removes all listeners. */
   end(): void {
-    for (const ended of this.#all.values()) this.#call(() => ended?.())
-    this.#all.clear()
-  }
-
-  #call(listener: () => void): void {
-    try {
-      listener()
-    } catch (error) {
-      this.#failed(error)
+    for (const ended of this.#all.values()) {
+      try {
+        ended?.()
+      } catch (error) {
+        this.#failed(error)
+      }
     }
+    this.#all.clear()
   }
 }
