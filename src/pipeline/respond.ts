@@ -39,7 +39,7 @@ function answerWith(reply: FastifyReply, call: Call, sent: Answer): void {
   )
   if (network) breakConnection(reply, network, textOf(body))
   else send(reply, record)
-  guarded(call.parts.log, call.id, () => logCall(call, record))
+  if (isLogged(call, record)) guarded(call.parts.log, call.id, () => logCall(call, record))
   call.sandbox.journal.add(record) // last: it may cut what is too large to keep
 }
 
@@ -106,10 +106,13 @@ function codeIn(body: unknown): string | undefined {
   return body && typeof body === 'object' && 'ECODE' in body ? String(body.ECODE) : undefined
 }
 
+function isLogged({ parts: { log } }: Call, { notes }: CallRecord): boolean {
+  return log.shows('info') || (notes.length > 0 && log.shows('warn'))
+}
+
 /** Logs `m-1 GET /api/v2/user 400 OAUTH_017 (authenticate)`, and notes for the client's author. */
 function logCall(call: Call, { id, method, path, status, ECODE, notes }: CallRecord): void {
   const { log } = call.parts
-  if (!log.shows('info') && !(notes.length && log.shows('warn'))) return
   const shown = call.redactor
   const step = call.faulted === undefined ? call.step : `fault ${call.faulted}`
   const why = status >= 400 || status === 0 ? [ECODE, `(${step})`] : []
