@@ -27,7 +27,7 @@ export class Routes<Operation> {
     for (const { method, path, operation } of routes) {
       if (!path.includes('{')) this.#fixedOf(method).set(path, { operation, params: noParams })
       const parts = path.split('/')
-      const names = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1])
+      const names = parts.map((part) => (part.startsWith('{') ? part.slice(1, -1) : undefined))
       const key = keyOf(method, parts)
       const others = this.#templates.get(key)
       if (others) others.push({ operation, parts, names })

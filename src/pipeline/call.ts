@@ -197,12 +197,13 @@ export class Call implements Context, Author {
 
   /** The world reports the changes of this call that were committed. */
   changed(changes: readonly Change[]): void {
-    const rows = new Set(this.changes)
+    const rows = [...this.changes]
     for (const { table, id } of changes) {
-      if (rows.size === MOST_CHANGES) break
-      rows.add(`${table}/${id}`)
+      if (rows.length === MOST_CHANGES) break
+      const row = `${table}/${id}`
+      if (!rows.includes(row)) rows.push(row)
     }
-    this.changes = [...rows]
+    this.changes = rows
   }
 
   /** Takes over the body as it was read. */

@@ -53,8 +53,9 @@ function send(reply: FastifyReply, record: CallRecord): void {
   const body = method === 'HEAD' ? '' : whole // Node would drop it, but not where there is no socket
   reply.raw.writeHead(status, answerHead(record))
   const { raw, request } = reply.hijack()
-  if (hasBody(request.headers)) endWhenSent(request.raw, raw, body)
-  else raw.end(body, isAscii(record) ? 'latin1' : 'utf8') // the same bytes, which Node writes faster
+  const encoding = isAscii(record) ? 'latin1' : 'utf8' // the same bytes, which Node writes faster as latin1
+  if (hasBody(request.headers)) endWhenSent(request.raw, raw, body, encoding)
+  else raw.end(body, encoding)
 }
 
 /** Whether each letter of the answer is one byte. */

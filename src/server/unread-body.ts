@@ -16,12 +16,17 @@ export function hasBody({
  * Sends the body of an answer, and ends it once the client has sent what it still had to send: Node may cut the connection
  * of an ended answer, and a client that is still sending would lose it unread.
  */
-export function endWhenSent(request: IncomingMessage, response: ServerResponse, body: string | Buffer): void {
+export function endWhenSent(
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string | Buffer,
+  encoding: BufferEncoding = 'utf8',
+): void {
   if (request.complete || request.readableEnded) {
-    response.end(body)
+    response.end(body, encoding)
     return
   }
-  response.write(body)
+  response.write(body, encoding)
   const end = () => {
     clearTimeout(timer)
     response.end()

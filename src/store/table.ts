@@ -101,6 +101,12 @@ export class Table<Row extends object> implements Versioned {
     }
   }
 
+  /** The row that was added before all others. */
+  oldest(): Row | undefined {
+    this.#read()
+    return this.#rows.oldest()
+  }
+
   all(): Row[] {
     this.#read()
     return this.#rows.values()

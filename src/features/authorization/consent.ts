@@ -81,7 +81,8 @@ export function accept(
 ): Answer {
   const now = world.clock.now()
   world.setGrant(app.id, user.id, team_ids)
-  for (const code of world.codes.all()) if (code.expires_at <= now) world.codes.delete(code)
+  for (let code = world.codes.oldest(); code && code.expires_at <= now; code = world.codes.oldest())
+    world.codes.delete(code)
   const { id: code } = world.codes.add({
     id: world.newId('codes'),
     app_id: app.id,
