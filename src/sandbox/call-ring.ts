@@ -61,14 +61,10 @@ export class CallRing {
     const { bytes } = this.#bounds
     cutBodies(record, bytes * LARGEST_PART)
     record.bytes = ownBytes(record)
-    const last = this.#last
-    let more = record.bytes + sharedBytes(record, last)
-    this.#memory.count(more) // first: what is given up for it are others
-    if (this.#last !== last) {
-      const alone = record.bytes + sharedBytes(record, this.#last)
-      this.#memory.count(alone - more)
-      more = alone
-    }
+    const most = record.bytes + sharedBytes(record, this.#last)
+    this.#memory.count(most) // first: what is given up for it are others
+    const more = record.bytes + sharedBytes(record, this.#last) // the last may have been given up
+    this.#memory.count(more - most)
     this.#kept += 1
     this.#bytes += more
     while (this.#bytes > bytes && this.#kept > 1) this.drop()
