@@ -90,7 +90,7 @@ export async function prepareMock(given: GivenOptions, tell?: (what: string) => 
 }
 
 /**
- * What ClickUp and the control API do: with the first mock, as it is half of all code, and `intercept` alone needs none of it.
+ * What ClickUp and the control API do: with the first mock, as it is a third of all code, and `intercept` alone needs none of it.
  * The types that tell handlers apart end here.
  */
 async function loadHandlers() {

@@ -47,7 +47,6 @@ export class World {
   #author = tester
   #version = 0
   readonly #listeners = new Set<CommitListener>()
-  readonly #remembered = new WeakMap<object, Observed<unknown>>()
   #grew: ((bytes: number) => void) | undefined
   readonly clock = new Clock()
   /** What is kept only to answer faster. */
@@ -117,11 +116,7 @@ export class World {
 
   /** What `work` finds out about a row by reading only; done again when a table has changed that it read. */
   remembered<Result>(row: object, work: () => Result): Result {
-    const known = this.#remembered.get(row)
-    if (known?.holds()) return known.result as Result // the same work for the same row
-    const observed = this.observe(work)
-    this.#remembered.set(row, observed)
-    return observed.result
+    return this.#store.remembered(row, work)
   }
 
   /** The table of this name. */

@@ -24,6 +24,7 @@ export class Store {
     reads: undefined as Listener['reads'],
   }
   readonly #committed: (changes: readonly Change[]) => void
+  readonly #remembered = new WeakMap<object, Observation<unknown>>()
   #changes: Change[] | undefined
   /** Is given all changes of a transaction before they hold. Where it throws, they are undone. */
   keep: ((changes: readonly Change[]) => void) | undefined
@@ -64,7 +65,7 @@ export class Store {
    * Runs `work`, which must only read, and remembers which tables it read: its result holds until one of them changes. Rows
    * that `work` was given need no watching, since they are frozen.
    */
-  observe<Result>(work: () => Result): Observed<Result> {
+  observe<Result>(work: () => Result): Observation<Result> {
     const outer = this.#listener.reads
     const reads: NonNullable<Listener['reads']> = new Set()
     this.#listener.reads = reads
@@ -74,6 +75,19 @@ export class Store {
       this.#listener.reads = outer
       for (const table of reads) outer?.add(table)
     }
+  }
+
+  /** What `work` finds out about a row by reading only; done again when a table has changed that it read. */
+  remembered<Result>(row: object, work: () => Result): Result {
+    const known = this.#remembered.get(row)
+    if (!known?.holds()) {
+      const observation = this.observe(work)
+      this.#remembered.set(row, observation)
+      return observation.result
+    }
+    const { reads } = this.#listener
+    if (reads) for (const table of known.tables) reads.add(table) // for who observes: as if it was done again
+    return known.result as Result // the same work for the same row
   }
 
   /** Ends a write outside of a transaction. */
@@ -122,16 +136,17 @@ export class Store {
 
 class Observation<Result> implements Observed<Result> {
   readonly result: Result
-  readonly #tables: readonly Versioned[]
+  /** Those that were read. */
+  readonly tables: readonly Versioned[]
   readonly #versions: readonly number[]
 
   constructor(result: Result, tables: readonly Versioned[]) {
     this.result = result
-    this.#tables = tables
+    this.tables = tables
     this.#versions = tables.map(({ version }) => version)
   }
 
   holds(): boolean {
-    return this.#tables.every(({ version }, index) => version === this.#versions[index])
+    return this.tables.every(({ version }, index) => version === this.#versions[index])
   }
 }

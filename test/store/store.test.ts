@@ -164,6 +164,7 @@ t.test('observe', async (t) => {
     group: (cats) => cats.group('home', 'barn'),
     count: (cats) => cats.count('home', 'barn'),
     all: (cats) => cats.all(),
+    oldest: (cats) => cats.oldest(),
   }
   for (const [name, read] of Object.entries(reads)) {
     await t.test(`holds until a table changes that ${name} has read`, async (t) => {
@@ -222,6 +223,33 @@ t.test('observe', async (t) => {
     cats.add({ id: '1', name: 'Tom', home: 'barn' })
     t.ok(seen.holds())
   })
+})
+
+t.test('what was found out about a row is remembered until a table changes that was read for it', async (t) => {
+  const { store, cats, homes } = cattery()
+  const tom = cats.add({ id: '1', name: 'Tom', home: 'barn' })
+  let times = 0
+  const count = () =>
+    store.remembered(tom, () => {
+      times += 1
+      return homes.all().length
+    })
+  t.same([count(), count(), times], [0, 0, 1])
+  cats.add({ id: '2', name: 'Kit', home: 'barn' })
+  t.same([count(), times], [0, 1], 'another table')
+  const seen = store.observe(count)
+  homes.add({ id: 'barn' })
+  t.notOk(seen.holds(), 'who observes it depends on what it read')
+  t.same([count(), times], [1, 2])
+})
+
+t.test('the oldest row is the one that was added first and is still there', async (t) => {
+  const { cats } = cattery()
+  t.equal(cats.oldest(), undefined)
+  const [tom, kit] = ['Tom', 'Kit'].map((name, index) => cats.add({ id: String(index), name, home: 'barn' }))
+  t.equal(cats.oldest(), tom)
+  cats.delete(cats.get('0'))
+  t.equal(cats.oldest(), kit)
 })
 
 /** Everything there is to find, rows in the order in which they were added. */
