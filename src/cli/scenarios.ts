@@ -30,7 +30,7 @@ async function listOwn(line: CheckedLine, terminal: Terminal): Promise<number> {
   const control = Contract.load('mock')
   const files = scenarioFiles(await givenOptions(line, terminal.env))
   const known = await loadScenarios(files, control, Service.load(clickup.operations).names)
-  const listed = [...known.values()].map(({ name, what, client }) => ({ name, what, client }))
+  const listed = [...known().values()].map(({ name, what, client }) => ({ name, what, client }))
   const answer = { schema_version: SCHEMA_VERSION, running: [], scenarios: listed }
   return print(
     shown(answer, (_, paint) => scenarioText(listed, [], paint)),

@@ -38,7 +38,8 @@ export function serveDashboard(
     if (text === undefined) return unknown(request, reply)
     return reply.headers({ ...headers, 'content-type': types[extname(name)] }).send(text)
   }
-  scope.get('/', { config: { open: true } }, (request, reply) => {
+  // Without the slash: `canonicalUrl` takes it away, and Fastify would route both.
+  scope.get('/', { config: { open: true }, prefixTrailingSlash: 'no-slash' }, (request, reply) => {
     const [path = ''] = request.originalUrl.split('?')
     // Relative, so that it leads back here behind `/s/<name>` and behind a proxy.
     return path.endsWith('/') ? send(request, reply, 'index.html') : reply.redirect('__mock/')

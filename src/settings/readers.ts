@@ -8,7 +8,7 @@ import { readSize, sizeText } from '../input/sizes.js'
 import { type Consent, parseConsent } from './consent.js'
 import { type Fault, type FaultRule, type OperationNames, readFault } from './fault-rule.js'
 import { type LimitSetting, parseLimit } from './limits.js'
-import { type Scenario, scenarioNamed } from './scenarios.js'
+import { type KnownScenarios, type Scenario, scenarioNamed } from './scenarios.js'
 
 type WrittenFixture = components['schemas']['Fixture']
 
@@ -18,7 +18,7 @@ export interface Fixture extends WrittenFixture {}
 /** What the value of one option is checked against: the operations of ClickUp, and every scenario by its name. */
 export interface Known {
   readonly operationNames: OperationNames
-  readonly scenarios: ReadonlyMap<string, Scenario>
+  readonly scenarios: KnownScenarios
 }
 
 /** Reads a value for one option. Some readers need more than the value. */

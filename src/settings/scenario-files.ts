@@ -4,14 +4,15 @@ import type { Contract } from '../contract/contract.js'
 import { InputError, problemsIn, readAll, reject } from '../input/problems.js'
 import { pointerStep, problemsOf } from '../input/violations.js'
 import { located, readYamlFile, type YamlFile } from '../input/yaml-file.js'
-import { compileScenario, type Scenario, type ScenarioText } from './scenarios.js'
+import { compileScenario, type KnownScenarios, type Scenario, type ScenarioText } from './scenarios.js'
 
-/** Every scenario there is by name; one of a file replaces ours of the same name. @throws InputError by file and line */
+/** Every scenario there is; one of a file replaces ours of the same name. @throws InputError by file and line */
 export async function loadScenarios(
   files: readonly string[],
   control: Contract,
   operationNames: readonly string[],
-): Promise<Map<string, Scenario>> {
+): Promise<KnownScenarios> {
+  if (files.length === 0) return () => builtInScenarios(operationNames)
   const scenarios = new Map(builtInScenarios(operationNames))
   for (const path of files) {
     const file = await readYamlFile(path)
@@ -24,7 +25,7 @@ export async function loadScenarios(
       throw located(file, problemsIn(error))
     }
   }
-  return scenarios
+  return () => scenarios
 }
 
 function mapOf({ value = {} }: YamlFile): object {

@@ -39,6 +39,9 @@ export interface Scenario {
   readonly steps: readonly ScenarioStep[]
 }
 
+/** Gives every scenario there is, by name: ours are understood when the first is asked for. */
+export type KnownScenarios = () => ReadonlyMap<string, Scenario>
+
 /** Understands a scenario whose shape was checked. @throws InputError with every problem */
 export function compileScenario(name: string, text: ScenarioText, where: string, operations: OperationNames): Scenario {
   const problems: Problem[] = []
@@ -69,8 +72,8 @@ export function compileScenario(name: string, text: ScenarioText, where: string,
 }
 
 /** The scenario of this name. @throws InputError naming the nearest ones */
-export function scenarioNamed(scenarios: ReadonlyMap<string, Scenario>, name: string, where: string): Scenario {
-  const found = scenarios.get(name)
+export function scenarioNamed(scenarios: KnownScenarios, name: string, where: string): Scenario {
+  const found = scenarios().get(name)
   if (found) return found
-  reject(where, `there is no scenario "${name}"`, suggestion(name, [...scenarios.keys()]))
+  reject(where, `there is no scenario "${name}"`, suggestion(name, [...scenarios().keys()]))
 }

@@ -3,7 +3,7 @@ import { readAll } from '../input/problems.js'
 import { type clientOptions, codeOptions, optionSpecs } from './options.js'
 import type { processOptions } from './process-options.js'
 import type { Known, Reader } from './readers.js'
-import type { Scenario } from './scenarios.js'
+import type { KnownScenarios } from './scenarios.js'
 import type { webhookOptions } from './webhook-options.js'
 
 /** Of the parts, since the compiler forgets the comments of what is spread. */
@@ -46,7 +46,7 @@ export function scenarioFiles({ scenarios }: GivenOptions): readonly string[] {
 export function readOptions(
   given: GivenOptions,
   operationNames: readonly string[],
-  scenarios: ReadonlyMap<string, Scenario> = new Map(),
+  scenarios: KnownScenarios = () => new Map(),
 ): Settings {
   const known = { operationNames, scenarios }
   const understood = readAll(allOptionNames, (name) => [name, readOption(name, given, known)])

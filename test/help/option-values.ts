@@ -1,10 +1,10 @@
 // Values of each option: what is read from them, and what is complained of.
 import type { OptionName } from '../../src/settings/options.js'
-import type { Scenario } from '../../src/settings/scenarios.js'
+import type { KnownScenarios, Scenario } from '../../src/settings/scenarios.js'
 import type { Settings } from '../../src/settings/settings.js'
 
 /** What options may name. */
-export const scenarios: ReadonlyMap<string, Scenario> = new Map([['storm', { name: 'storm' } as Scenario]])
+export const scenarios: KnownScenarios = () => new Map([['storm', { name: 'storm' } as Scenario]])
 
 /** Option, a value, and what is read from it. */
 export const good: readonly (readonly [

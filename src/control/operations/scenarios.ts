@@ -9,7 +9,7 @@ export const scenarios = {
   listScenarios: ({ sandbox, settings }) => ({
     schema_version,
     running: sandbox.scenarios.running.map(({ name }) => name),
-    scenarios: [...settings.known.scenarios.values()].map(({ name, what, client }) => ({ name, what, client })),
+    scenarios: [...settings.known.scenarios().values()].map(({ name, what, client }) => ({ name, what, client })),
   }),
 
   runScenario: ({ sandbox, settings, body: { name, scenario } }) => {
