@@ -36,6 +36,11 @@ t.test('all bad values are told at once, each with its place', async (t) => {
   t.match(await complaintsOf(() => read(given)), [/^--port: /, /^CLICKUP_MOCK_AUTH: /])
 })
 
+t.test('who names no scenarios knows none', async (t) => {
+  const given = { scenario: { value: 'storm', where: 'here' } }
+  t.match(await complaintsOf(() => readOptions(given, operations)), [/^here: there is no scenario "storm"/])
+})
+
 t.test('an error that is no complaint is not taken for one', async (t) => {
   const strange = {
     toJSON: () => {},
