@@ -86,6 +86,8 @@ t.test('Webhooks', inBrowser, async (t) => {
     await button('Send').click()
     await said('The fields are not valid JSON')
     await page.getByLabel('Fields in place').fill('{ "goal_id": "7" }')
+    const fault = page.getByLabel('deliveries', { exact: true })
+    await fault.selectOption('late')
     await button('Send').click()
     await said('goalCreated: 2 deliveries are on the way.')
     await delivery('delivered').nth(1).waitFor()
@@ -93,7 +95,8 @@ t.test('Webhooks', inBrowser, async (t) => {
       receiver.received.map(({ body }) => body.goal_id),
       ['7', '7'],
     )
-    await page.getByLabel('deliveries', { exact: true }).selectOption('reorder')
+    t.equal(await fault.inputValue(), 'late', 'what was chosen stays while deliveries arrive')
+    await fault.selectOption('reorder')
     await button('Add').click()
     await said('The next 2 come last first.')
     await button(/^Remove delivery-fault/).click()

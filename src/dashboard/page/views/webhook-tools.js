@@ -90,8 +90,8 @@ export function simulateCard(webhooks, load) {
   )
 }
 
-/** @param {Schemas['StandingDeliveryFault'][]} faults @param {Webhook[]} webhooks @param {() => Promise<void>} load */
-export function faultCard(faults, webhooks, load) {
+/** @param {Webhook[]} webhooks @param {HTMLElement} standing - the place of `faultTable` @param {() => Promise<void>} load */
+export function faultCard(webhooks, standing, load) {
   const times = element('input', { type: 'number', min: 1, max: 10_000, value: '1', required: true })
   const fault = choice(whatFaultsDo, 'duplicate', {
     onchange: () => {
@@ -106,25 +106,30 @@ export function faultCard(faults, webhooks, load) {
     notice(`The next ${times.value} ${whatFaultsDo.find(({ value }) => value === fault.value)?.label}.`)
     await load()
   }
+  return card(
+    'What goes wrong on purpose',
+    form(add, field('The next', times), field('deliveries', fault), field('to', webhook), element('button', {}, 'Add')),
+    standing,
+  )
+}
+
+/** @param {Schemas['StandingDeliveryFault'][]} faults @param {() => Promise<void>} load @returns nothing where there are none */
+export function faultTable(faults, load) {
   const remove = async (/** @type {string} */ id) => {
     await ask('DELETE', 'delivery-faults/{id}', { path: { id } })
     await load()
   }
-  return card(
-    'What goes wrong on purpose',
-    form(add, field('The next', times), field('deliveries', fault), field('to', webhook), element('button', {}, 'Add')),
-    faults.length > 0 &&
-      table(
-        'Delivery faults',
-        ['Fault', 'Hits', 'Of', 'Only', ''],
-        faults.map(({ id, fault: name, hits, times: most, webhook: only, event, ms }) => [
-          [badge(name, 'note'), ms && ` ${ms / 1_000} s`],
-          String(hits),
-          String(most),
-          [only, event].filter(Boolean).join(' ') || 'all',
-          button('Remove', () => remove(id), { 'aria-label': `Remove ${id}` }),
-        ]),
-      ),
+  if (faults.length === 0) return undefined
+  return table(
+    'Delivery faults',
+    ['Fault', 'Hits', 'Of', 'Only', ''],
+    faults.map(({ id, fault: name, hits, times: most, webhook: only, event, ms }) => [
+      [badge(name, 'note'), ms && ` ${ms / 1_000} s`],
+      String(hits),
+      String(most),
+      [only, event].filter(Boolean).join(' ') || 'all',
+      button('Remove', () => remove(id), { 'aria-label': `Remove ${id}` }),
+    ]),
   )
 }
 

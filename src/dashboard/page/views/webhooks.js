@@ -5,7 +5,7 @@ import { element, fill } from '../element.js'
 import { badge, button, card, empty, notice, shellLine, tellError } from '../parts.js'
 import { readEvents } from '../stream.js'
 import { deliveryDetail, timeOf } from './delivery.js'
-import { faultCard, simulateCard } from './webhook-tools.js'
+import { faultCard, faultTable, simulateCard } from './webhook-tools.js'
 
 /** @import { Schemas } from '../../api-types.js' */
 /** @typedef {Schemas['ShownWebhook']} Webhook */
@@ -27,10 +27,13 @@ export const webhooks = {
     const tools = element('div', { class: 'tools' })
     const registered = element('div')
     const list = element('div')
-    const forms = element('div')
+    const simulation = element('div')
     const faults = element('div')
+    const standing = element('div')
+    /** @type {string | undefined} */
+    let offered
     const detail = element('section', { class: 'task-detail', 'aria-label': 'One delivery' })
-    const split = element('div', { class: 'split' }, element('div', {}, registered, list, forms, faults), detail)
+    const split = element('div', { class: 'split' }, element('div', {}, registered, list, simulation, faults), detail)
     fill(place, element('div', { class: 'bar' }, element('div', { class: 'bar-title' }, heading, state), tools), split)
 
     /** @param {boolean} isPaused @param {string} [webhook] */
@@ -40,7 +43,7 @@ export const webhooks = {
     }
 
     async function load() {
-      const [known, found, standing] = await Promise.all([
+      const [known, found, { faults: on }] = await Promise.all([
         ask('GET', 'webhooks'),
         ask('GET', 'deliveries', { query: { limit: SHOWN } }),
         ask('GET', 'delivery-faults'),
@@ -54,9 +57,15 @@ export const webhooks = {
         )
         fill(registered, webhooksCard(known.webhooks, { pause, load }))
         fill(list, deliveriesCard(deliveries, chosen))
-        fill(faults, faultCard(standing.faults, known.webhooks, load))
+        fill(standing, faultTable(on, load))
       })
-      if (forms.childElementCount === 0) fill(forms, simulateCard(known.webhooks, load))
+      // Only where there are others to choose from: somebody may be filling in the forms while deliveries arrive.
+      const webhooks = known.webhooks.map(({ id }) => id).join()
+      if (webhooks !== offered) {
+        fill(simulation, simulateCard(known.webhooks, load))
+        fill(faults, faultCard(known.webhooks, standing, load))
+      }
+      offered = webhooks
       showDetail()
     }
 
