@@ -49,11 +49,6 @@ export class RowSet<Row extends object> implements Iterable<readonly [id: string
     return this.#rows.values()
   }
 
-  oldest(): Row | undefined {
-    for (const [, row] of this.#rows) return row
-    return undefined
-  }
-
   [Symbol.iterator](): Iterator<readonly [id: string, row: Row]> {
     return this.#rows[Symbol.iterator]()
   }

@@ -101,10 +101,10 @@ export class Table<Row extends object> implements Versioned {
     }
   }
 
-  /** The row that was added before all others. */
-  oldest(): Row | undefined {
+  /** All rows, oldest first, for who stops at one of the first: none is copied. */
+  *oldestFirst(): Generator<Row> {
     this.#read()
-    return this.#rows.oldest()
+    for (const [, row] of this.#rows) yield row
   }
 
   all(): Row[] {

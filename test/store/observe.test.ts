@@ -12,7 +12,7 @@ t.test('observe', async (t) => {
     group: (cats) => cats.group('home', 'barn'),
     count: (cats) => cats.count('home', 'barn'),
     all: (cats) => cats.all(),
-    oldest: (cats) => cats.oldest(),
+    oldestFirst: (cats) => [...cats.oldestFirst()],
   }
   for (const [name, read] of Object.entries(reads)) {
     await t.test(`holds until a table changes that ${name} has read`, async (t) => {

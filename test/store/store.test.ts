@@ -133,13 +133,21 @@ function writeBoth(cats: Cattery['cats'], model: Map<string, Cat>, { kind, cat }
   model.set(cat.id, cat)
 }
 
-t.test('the oldest row is the one that was added first and is still there', async (t) => {
-  const { cats } = cattery()
-  t.equal(cats.oldest(), undefined)
-  const [tom, kit] = ['Tom', 'Kit'].map((name, index) => cats.add({ id: String(index), name, home: 'barn' }))
-  t.equal(cats.oldest(), tom)
-  cats.delete(cats.get('0'))
-  t.equal(cats.oldest(), kit)
+t.test('rows are given oldest first, also while those that were given are deleted', async (t) => {
+  const { store, cats } = cattery()
+  t.same([...cats.oldestFirst()], [])
+  for (const id of ['0', '1', '2', '3']) cats.add({ id, name: `Cat ${id}`, home: 'barn' })
+  const given: string[] = []
+  for (const part of ['alone', 'shared with a snapshot']) {
+    for (const cat of cats.oldestFirst()) {
+      given.push(cat.id)
+      if (given.length % 2 === 0) break
+      cats.delete(cat)
+    }
+    t.same(cats.ids(), ['0', '1', '2', '3'].slice(part === 'alone' ? 1 : 2), part)
+    store.snapshot()
+  }
+  t.same(given, ['0', '1', '1', '2'])
 })
 
 /** Everything there is to find, rows in the order in which they were added. */

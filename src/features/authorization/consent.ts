@@ -81,8 +81,10 @@ export function accept(
 ): Answer {
   const now = world.clock.now()
   world.setGrant(app.id, user.id, team_ids)
-  for (let code = world.codes.oldest(); code && code.expires_at <= now; code = world.codes.oldest())
+  for (const code of world.codes.oldestFirst()) {
+    if (code.expires_at > now) break // those behind it are newer
     world.codes.delete(code)
+  }
   const { id: code } = world.codes.add({
     id: world.newId('codes'),
     app_id: app.id,
